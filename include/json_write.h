@@ -1,0 +1,31 @@
+/* Writing JSON straight into a buffer: for what is rendered at load and for the frames of
+ * lists. What is made to order goes through Jansson instead.
+ *
+ * Commas come by themselves: a member or item put after anything but an opening bracket
+ * gets one. Text must be valid UTF-8 (RFC 8259, section 7: only quote, backslash and
+ * control characters are escaped). Faults are the buffer's. */
+#ifndef CHANCERY_JSON_WRITE_H
+#define CHANCERY_JSON_WRITE_H
+
+#include "buffer.h"
+
+/* A string with its quotes; no comma before it. */
+void write_string(struct buffer *out, struct slice text);
+
+void write_open(struct buffer *out, char bracket);  /* '{' or '[', as an item */
+void write_close(struct buffer *out, char bracket); /* '}' or ']' */
+
+/* "name": with a comma before it where one is due. `name` needs no escape. */
+void write_name(struct buffer *out, const char *name);
+
+/* Members. */
+void write_text(struct buffer *out, const char *name, struct slice text);
+void write_text_or_null(struct buffer *out, const char *name, struct slice text);
+void write_text_if(struct buffer *out, const char *name, struct slice text);
+void write_int(struct buffer *out, const char *name, int64_t number);
+void write_null(struct buffer *out, const char *name);
+
+/* An item of an array, already JSON. */
+void write_item(struct buffer *out, struct slice json);
+
+#endif

@@ -1,0 +1,109 @@
+/* A buffer: one block of memory that doubles. */
+#include "buffer.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { FIRST_ROOM = 1024 };
+
+void buffer_init(struct buffer *buffer)
+{
+    *buffer = (struct buffer){0};
+}
+
+void buffer_release(struct buffer *buffer)
+{
+    free(buffer->at);
+    *buffer = (struct buffer){0};
+}
+
+void buffer_clear(struct buffer *buffer)
+{
+    buffer->len = 0;
+    buffer->failed = false;
+}
+
+bool buffer_failed(const struct buffer *buffer)
+{
+    return buffer->failed;
+}
+
+bool buffer_reserve(struct buffer *buffer, size_t more)
+{
+    if (buffer->failed)
+        return false;
+    if (buffer->room - buffer->len >= more)
+        return true;
+    size_t room = buffer->room ? buffer->room : FIRST_ROOM;
+    while (room - buffer->len < more && room < SIZE_MAX / 4)
+        room *= 2;
+    char *at = room - buffer->len >= more ? realloc(buffer->at, room) : NULL;
+    if (!at) {
+        buffer->failed = true;
+        return false;
+    }
+    buffer->at = at;
+    buffer->room = room;
+    return true;
+}
+
+void buffer_put(struct buffer *buffer, struct slice text)
+{
+    if (text.len == 0 || !buffer_reserve(buffer, text.len))
+        return;
+    memcpy(buffer->at + buffer->len, text.at, text.len);
+    buffer->len += text.len;
+}
+
+void buffer_put_char(struct buffer *buffer, char c)
+{
+    if (buffer_reserve(buffer, 1))
+        buffer->at[buffer->len++] = c;
+}
+
+void buffer_put_text(struct buffer *buffer, const char *text)
+{
+    buffer_put(buffer, slice_of(text));
+}
+
+void buffer_put_int(struct buffer *buffer, int64_t number)
+{
+    char digits[20];
+    size_t at = sizeof(digits);
+    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do {
+        digits[--at] = (char)('0' + left % 10);
+        left /= 10;
+    } while (left);
+    if (number < 0)
+        buffer_put_char(buffer, '-');
+    buffer_put(buffer, (struct slice){digits + at, sizeof(digits) - at});
+}
+
+void buffer_print(struct buffer *buffer, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (len < 0 || !buffer_reserve(buffer, (size_t)len + 1))
+        return;
+    va_start(args, format);
+    vsnprintf(buffer->at + buffer->len, (size_t)len + 1, format, args);
+    va_end(args);
+    buffer->len += (size_t)len;
+}
+
+struct slice buffer_slice(const struct buffer *buffer)
+{
+    return (struct slice){buffer->at, buffer->len};
+}
+
+char *buffer_take(struct buffer *buffer, size_t *len)
+{
+    char *at = buffer->at;
+    *len = buffer->len;
+    *buffer = (struct buffer){0};
+    return at;
+}

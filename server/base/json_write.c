@@ -1,0 +1,141 @@
+/* Writing JSON straight into a buffer. */
+#include "json_write.h"
+
+#include <stdint.h>
+
+static const uint64_t ONES = 0x0101010101010101u;
+static const uint64_t HIGHS = 0x8080808080808080u;
+
+/* Has `word` a zero byte? (exact, whatever the other bytes are) */
+static uint64_t zero_byte(uint64_t word)
+{
+    return (word - ONES) & ~word & HIGHS;
+}
+
+/* Eight bytes of which none needs an escape? */
+static bool plain_eight(const char *at)
+{
+    uint64_t word;
+    memcpy(&word, at, sizeof(word));
+    uint64_t control = (word - ONES * 0x20) & ~word & HIGHS;
+    return !(control | zero_byte(word ^ ONES * '"') | zero_byte(word ^ ONES * '\\'));
+}
+
+static bool needs_escape(char c)
+{
+    return (unsigned char)c < 0x20 || c == '"' || c == '\\';
+}
+
+static size_t plain_run(struct slice text)
+{
+    size_t at = 0;
+    while (text.len - at >= 8 && plain_eight(text.at + at))
+        at += 8;
+    while (at < text.len && !needs_escape(text.at[at]))
+        at++;
+    return at;
+}
+
+static void put_escape(struct buffer *out, char c)
+{
+    switch (c) {
+    case '"':
+        buffer_put_text(out, "\\\"");
+        break;
+    case '\\':
+        buffer_put_text(out, "\\\\");
+        break;
+    case '\n':
+        buffer_put_text(out, "\\n");
+        break;
+    case '\r':
+        buffer_put_text(out, "\\r");
+        break;
+    case '\t':
+        buffer_put_text(out, "\\t");
+        break;
+    default:
+        buffer_print(out, "\\u%04x", (unsigned)(unsigned char)c);
+    }
+}
+
+void write_string(struct buffer *out, struct slice text)
+{
+    if (!buffer_reserve(out, text.len + 2))
+        return;
+    buffer_put_char(out, '"');
+    while (text.len > 0) {
+        size_t run = plain_run(text);
+        buffer_put(out, (struct slice){text.at, run});
+        if (run < text.len)
+            put_escape(out, text.at[run++]);
+        text = slice_from(text, run);
+    }
+    buffer_put_char(out, '"');
+}
+
+static void put_comma(struct buffer *out)
+{
+    if (out->len == 0)
+        return;
+    char last = out->at[out->len - 1];
+    if (last != '{' && last != '[' && last != ':' && last != ',' && last != '\n')
+        buffer_put_char(out, ',');
+}
+
+void write_open(struct buffer *out, char bracket)
+{
+    put_comma(out);
+    buffer_put_char(out, bracket);
+}
+
+void write_close(struct buffer *out, char bracket)
+{
+    buffer_put_char(out, bracket);
+}
+
+void write_name(struct buffer *out, const char *name)
+{
+    put_comma(out);
+    buffer_put_char(out, '"');
+    buffer_put_text(out, name);
+    buffer_put_text(out, "\":");
+}
+
+void write_text(struct buffer *out, const char *name, struct slice text)
+{
+    write_name(out, name);
+    write_string(out, text);
+}
+
+void write_text_or_null(struct buffer *out, const char *name, struct slice text)
+{
+    if (text.len)
+        write_text(out, name, text);
+    else
+        write_null(out, name);
+}
+
+void write_text_if(struct buffer *out, const char *name, struct slice text)
+{
+    if (text.len)
+        write_text(out, name, text);
+}
+
+void write_int(struct buffer *out, const char *name, int64_t number)
+{
+    write_name(out, name);
+    buffer_put_int(out, number);
+}
+
+void write_null(struct buffer *out, const char *name)
+{
+    write_name(out, name);
+    buffer_put_text(out, "null");
+}
+
+void write_item(struct buffer *out, struct slice json)
+{
+    put_comma(out);
+    buffer_put(out, json);
+}

@@ -1,0 +1,28 @@
+/* The log: a line put together first and written with one call. */
+#include "log.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const prefixes[] = {"error: ", "warning: ", ""};
+
+void log_line(enum log_level level, const char *format, ...)
+{
+    char line[1024];
+    int head = snprintf(line, sizeof(line), "chanceryd: %s", prefixes[level]);
+    va_list args;
+    va_start(args, format);
+    int body = vsnprintf(line + head, sizeof(line) - (size_t)head - 1, format, args);
+    va_end(args);
+    if (body < 0)
+        return;
+    size_t len = strlen(line);
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)line[i] < ' ' || line[i] == 0x7f)
+            line[i] = ' ';
+    line[len++] = '\n';
+    if (write(STDERR_FILENO, line, len) < 0)
+        return; /* nowhere is left to say so */
+}
