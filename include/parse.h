@@ -1,0 +1,53 @@
+/* The grammar: a text as Apache POI's XWPFWordExtractor prints it, read block by block.
+ *
+ * A parse reads from a file descriptor through a window that holds one block and what
+ * must be looked ahead, never the file: memory is bounded by the limits below, and time
+ * is linear in the size of the text whatever it holds. Bytes are checked to be UTF-8 as
+ * they come in; CRLF line ends, a BOM and control characters are taken as they are. A
+ * parse belongs to one thread.
+ *
+ * Faults: FAULT_INPUT (not UTF-8, looks like UTF-16 or UTF-32, too large, a block too
+ * long), with words and the line; FAULT_STORE when reading fails; FAULT_MEMORY.
+ * Source of the rules: the source of XWPFWordExtractor, and the README's "input" part. */
+#ifndef CHANCERY_PARSE_H
+#define CHANCERY_PARSE_H
+
+#include "fault.h"
+#include "model.h"
+
+struct parse;
+
+/* 0 means the default. */
+struct parse_limits {
+    uint64_t file_bytes;  /* default 256 MiB */
+    uint64_t block_bytes; /* default 16 MiB */
+};
+
+/* Two halves of a 128-bit XXH3 digest. */
+struct digest {
+    uint64_t high, low;
+};
+
+/* Starts to read `fd`, a regular file at any position; the caller keeps and closes it. */
+CHECKED enum fault parse_open(struct parse **out, int fd,
+                              const struct parse_limits *limits,
+                              struct fault_detail *detail);
+void parse_close(struct parse *parse);
+
+/* The next block; `*out` is NULL after the last one. The block and all that it points to
+ * live until the next call on this parse. `kind` is what the signs in the block alone
+ * show (comment, table row, omission, list item), else BLOCK_PARAGRAPH; outline.h says
+ * what words and surroundings make of it. A block has `cells` whenever it has a tab: an
+ * empty first one is an indent. A comment stands as a block of its own behind its
+ * paragraph, whose source bytes are those of both. On a fault `detail->line` is set. */
+CHECKED enum fault parse_next(struct parse *parse, const struct block **out,
+                              struct fault_detail *detail);
+
+/* Back to the first block. Costs no reading when the whole file fits the window. */
+CHECKED enum fault parse_rewind(struct parse *parse, struct fault_detail *detail);
+
+/* After the last block: digest of the file's bytes and their number. */
+struct digest parse_digest(const struct parse *parse);
+uint64_t parse_bytes(const struct parse *parse);
+
+#endif

@@ -1,0 +1,183 @@
+/* Forms: the words that they are told by. All in small letters. */
+#include "form.h"
+
+/* One of these makes a classification; the next table's may stand beside it. */
+static const char *const levels[] = {
+    "secret",       "confidential", "restricted", "unclassified",
+    "declassified", "official",     NULL};
+static const char *const level_company[] = {
+    "top", "most",     "strictly", "limited", "use",      "only",        "eyes",
+    "for", "nodis",    "exdis",    "limdis",  "noforn",   "stadis",      "sensitive",
+    "and", "eyesonly", "personal", "private", "security", "information", NULL};
+
+static const char *const captions[] = {"subject",
+                                       "subjects",
+                                       "subj",
+                                       "participants",
+                                       "participation",
+                                       "present",
+                                       "also present",
+                                       "others present",
+                                       "attending",
+                                       "members present",
+                                       "ref",
+                                       "refs",
+                                       "reference",
+                                       "references",
+                                       "to",
+                                       "from",
+                                       "fm",
+                                       "info",
+                                       "action",
+                                       "through",
+                                       "memorandum for",
+                                       "memorandum to",
+                                       "copies to",
+                                       "copy to",
+                                       "date",
+                                       "place",
+                                       "time",
+                                       "enclosure",
+                                       "enclosures",
+                                       "attachment",
+                                       "attachments",
+                                       "annex",
+                                       "appendix",
+                                       "distribution",
+                                       "re",
+                                       "the following were present",
+                                       "present were",
+                                       "u.s. participants",
+                                       "general subjects",
+                                       NULL};
+
+/* Captions too, with a letter or a number behind them: "Annex A". */
+static const char *const lettered[] = {"annex", "appendix", "enclosure", "attachment",
+                                       "tab",   "schedule", NULL};
+
+static const char *const salutations[] = {"dear",
+                                          "my dear",
+                                          "my lord",
+                                          "sir",
+                                          "sirs",
+                                          "madam",
+                                          "gentlemen",
+                                          "excellency",
+                                          "your excellency",
+                                          "mr. president",
+                                          "mr. secretary",
+                                          "mr. chairman",
+                                          "mr. ambassador",
+                                          "mr. minister",
+                                          "mr. prime minister",
+                                          "monsieur",
+                                          "your majesty",
+                                          NULL};
+
+static const char *const closers[] = {"sincerely",
+                                      "very sincerely",
+                                      "yours",
+                                      "very truly",
+                                      "respectfully",
+                                      "very respectfully",
+                                      "faithfully",
+                                      "cordially",
+                                      "regards",
+                                      "best regards",
+                                      "kind regards",
+                                      "warm regards",
+                                      "with best",
+                                      "with kind",
+                                      "with kindest",
+                                      "with warm",
+                                      "with every good wish",
+                                      "with great respect",
+                                      "i have, etc",
+                                      "i have the honour to be",
+                                      "i have the honor to be",
+                                      "i am, etc",
+                                      "i am, sir",
+                                      "i am, my lord",
+                                      "i remain",
+                                      "believe me",
+                                      "as ever",
+                                      "your obedient",
+                                      "affectionately",
+                                      "accept, sir",
+                                      "accept, excellency",
+                                      NULL};
+
+/* What documents call themselves. */
+static const char *const titles[] = {"memorandum",
+                                     "memoranda",
+                                     "telegram",
+                                     "letter",
+                                     "report",
+                                     "note",
+                                     "notes",
+                                     "despatch",
+                                     "dispatch",
+                                     "minutes",
+                                     "paper",
+                                     "statement",
+                                     "record",
+                                     "editorial",
+                                     "message",
+                                     "airgram",
+                                     "circular",
+                                     "instruction",
+                                     "agreement",
+                                     "draft",
+                                     "study",
+                                     "summary",
+                                     "aide-mémoire",
+                                     "briefing",
+                                     "national security",
+                                     "special national",
+                                     "national intelligence",
+                                     "conversation",
+                                     "transcript",
+                                     "protocol",
+                                     "treaty",
+                                     "declaration",
+                                     "resolution",
+                                     NULL};
+
+static const char *const stores[] = {"files",   "file",     "papers", "lot",
+                                     "library", "archives", NULL};
+
+/* What may follow a date in its line. */
+static const char *const clock_words[] = {
+    "a.m",     "p.m",      "a",     "p",     "m",       "am",      "pm",
+    "noon",    "midnight", "local", "time",  "gmt",     "est",     "edt",
+    "z",       "to",       "and",   "sic",   "session", "morning", "afternoon",
+    "evening", "received", "at",    "about", "o'clock", "hours",   NULL};
+
+/* What need not begin with a capital in a place. */
+static const char *const place_company[] = {"of", "the", "de",    "la",     "le", "and",
+                                            "en", "at",  "route", "aboard", NULL};
+
+static const char *const undated[] = {"undated", NULL};
+
+/* Between capitals in names and offices. */
+static const char *const small_words[] = {"of", "the", "for", "and", "to",     "in", "de",
+                                          "la", "le",  "von", "van", "der",    "y",  "on",
+                                          "at", "by",  "du",  "al",  "signed", NULL};
+
+struct form_words form_words_make(void)
+{
+    return (struct form_words){
+        .levels = words_table(levels),
+        .level_company = words_table(level_company),
+        .captions = words_table(captions),
+        .lettered = words_table(lettered),
+        .salutations = words_table(salutations),
+        .closers = words_table(closers),
+        .titles = words_table(titles),
+        .stores = words_table(stores),
+        .clock = words_table(clock_words),
+        .place_company = words_table(place_company),
+        .undated = words_table(undated),
+        .small = words_table(small_words),
+    };
+}

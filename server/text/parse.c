@@ -1,0 +1,166 @@
+/* The parse: from a file descriptor to one block after the other. */
+#include "block.h"
+#include "utf8.h"
+
+#include <stdlib.h>
+
+enum { MEBIBYTE = 1024 * 1024 };
+
+static const uint64_t FILE_BYTES = 256 * (uint64_t)MEBIBYTE;
+static const uint64_t BLOCK_BYTES = 16 * (uint64_t)MEBIBYTE;
+static const uint64_t MOST_BLOCK_BYTES = 1024 * (uint64_t)MEBIBYTE;
+
+struct parse {
+    struct element_source source;
+    struct element element;
+    struct arena arena; /* of the blocks that are ready */
+    struct block_list ready;
+    size_t given;       /* of them */
+    uint64_t at;        /* what comes next */
+    unsigned long line; /* that `at` is in */
+};
+
+enum fault parse_open(struct parse **out, int fd, const struct parse_limits *limits,
+                      struct fault_detail *detail)
+{
+    static const struct parse_limits defaults = {0, 0};
+    const struct parse_limits *wanted = limits ? limits : &defaults;
+    uint64_t file = wanted->file_bytes ? wanted->file_bytes : FILE_BYTES;
+    uint64_t block = wanted->block_bytes ? wanted->block_bytes : BLOCK_BYTES;
+    if (block > MOST_BLOCK_BYTES)
+        block = MOST_BLOCK_BYTES;
+    struct parse *parse = calloc(1, sizeof(*parse));
+    *out = NULL;
+    if (detail)
+        detail->line = 0;
+    if (!parse)
+        return fault_set(detail, FAULT_MEMORY, "not enough memory to read the file");
+    parse->source.block_bytes = block;
+    parse->line = 1;
+    arena_init(&parse->arena);
+    enum fault fault = window_init(&parse->source.window, fd, file,
+                                   (size_t)block + element_lookahead(), detail);
+    if (fault) {
+        free(parse);
+        return fault;
+    }
+    *out = parse;
+    return FAULT_NONE;
+}
+
+void parse_close(struct parse *parse)
+{
+    if (!parse)
+        return;
+    window_release(&parse->source.window);
+    element_release(&parse->element);
+    arena_release(&parse->arena);
+    free(parse);
+}
+
+/* Moves `at` over blank lines to the start of one that is not; `end` when the text is
+ * over. A blank line is never long in memory: what was seen of it is let go. */
+static enum fault skip_blank_lines(struct parse *parse, bool *end,
+                                   struct fault_detail *detail)
+{
+    struct window *window = &parse->source.window;
+    uint64_t at = parse->at;
+    *end = false;
+    for (;;) {
+        enum fault fault = at + 4 > window_end(window)
+                               ? window_reach(window, at + 4, detail)
+                               : FAULT_NONE;
+        struct slice rest = window_slice(window, at, window_end(window));
+        size_t size = utf8_space(rest);
+        if (fault || size == 0) {
+            *end = rest.len == 0;
+            return fault;
+        }
+        at += size;
+        if (*rest.at == '\n') {
+            parse->at = at;
+            parse->line++;
+        }
+        bool long_blank = at - parse->at > parse->source.block_bytes;
+        if (*rest.at == '\n' || long_blank)
+            window_keep(window, long_blank ? at : parse->at, parse->line);
+        if (long_blank)
+            parse->at = at;
+    }
+}
+
+static unsigned long count_lines(struct slice text)
+{
+    unsigned long lines = 0;
+    for (size_t at; (at = slice_find(text, '\n')) < text.len; lines++)
+        text = slice_from(text, at + 1);
+    return lines;
+}
+
+/* Reads the next element and makes its blocks; none are ready after the last. */
+static enum fault read_blocks(struct parse *parse, struct fault_detail *detail)
+{
+    struct window *window = &parse->source.window;
+    arena_clear(&parse->arena);
+    parse->ready = (struct block_list){0};
+    parse->given = 0;
+    window_keep(window, parse->at, parse->line);
+    enum fault fault = parse->at == 0 ? window_reach(window, 3, detail) : FAULT_NONE;
+    if (!fault && parse->at == 0)
+        parse->at = window_text(window);
+    bool over = false;
+    if (!fault)
+        fault = skip_blank_lines(parse, &over, detail);
+    if (fault || over)
+        return fault;
+    struct element *element = &parse->element;
+    fault = element_read(element, &parse->source, parse->at, detail);
+    if (fault)
+        return fault;
+    uint64_t end = element->start + element->end;
+    if (!block_make(&parse->ready, element, window, parse->line, &parse->arena))
+        return fault_set(detail, FAULT_MEMORY, "not enough memory for a paragraph");
+    if (element->many_lines)
+        parse->line += count_lines(window_slice(window, parse->at, end));
+    parse->at = end;
+    return FAULT_NONE;
+}
+
+enum fault parse_next(struct parse *parse, const struct block **out,
+                      struct fault_detail *detail)
+{
+    *out = NULL;
+    if (parse->given == parse->ready.count) {
+        if (detail)
+            detail->line = 0;
+        enum fault fault = read_blocks(parse, detail);
+        if (fault && detail && detail->line == 0)
+            detail->line = parse->line;
+        if (fault || parse->ready.count == 0)
+            return fault;
+    }
+    *out = &parse->ready.at[parse->given++];
+    return FAULT_NONE;
+}
+
+enum fault parse_rewind(struct parse *parse, struct fault_detail *detail)
+{
+    (void)detail;
+    window_rewind(&parse->source.window);
+    ahead_reset(parse->source.aheads);
+    parse->ready = (struct block_list){0};
+    parse->given = 0;
+    parse->at = 0;
+    parse->line = 1;
+    return FAULT_NONE;
+}
+
+struct digest parse_digest(const struct parse *parse)
+{
+    return parse->source.window.digest;
+}
+
+uint64_t parse_bytes(const struct parse *parse)
+{
+    return parse->source.window.bytes;
+}
