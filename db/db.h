@@ -1,0 +1,57 @@
+/* SQLite, behind a door: a connection with its closed list of statements.
+ *
+ * Private to db/. Statements are the files of db/queries, by number; they are prepared
+ * when the connection opens, so that a typo stops the start and not a request. A
+ * connection belongs to one thread at a time. */
+#ifndef CHANCERY_DB_H
+#define CHANCERY_DB_H
+
+#include "fault.h"
+#include <sqlite3.h>
+#include <stdint.h>
+
+enum query {
+#include "query_list.h"
+    QUERY_COUNT
+};
+
+struct db {
+    sqlite3 *handle;
+    sqlite3_stmt *statements[QUERY_COUNT];
+};
+
+/* Of this program's data sets; see schema.sql. */
+enum { SCHEMA_APPLICATION = 1128811075, SCHEMA_VERSION = 1 };
+
+/* The text of schema.sql. */
+extern const char schema_sql[];
+
+/* Prepares every statement. FAULT_DATASET when one does not fit the schema. */
+CHECKED enum fault db_prepare(struct db *db, struct fault_detail *detail);
+
+/* Closes statements and handle; a NULL handle is fine. */
+void db_close(struct db *db);
+
+/* What SQLite's result code means to us, with words that show nothing of the inside. */
+enum fault db_fault(struct db *db, int code, struct fault_detail *detail);
+
+/* The statement, reset and with nothing bound. */
+sqlite3_stmt *db_statement(struct db *db, enum query query);
+
+/* Steps: *row says whether there is one. */
+CHECKED enum fault db_step(struct db *db, sqlite3_stmt *statement, bool *row,
+                           struct fault_detail *detail);
+
+/* Text is bound without a copy: it must live until the statement is reset. A slice with
+ * a NULL pointer binds NULL. */
+void db_bind_text(sqlite3_stmt *statement, int place, struct slice text);
+void db_bind_int(sqlite3_stmt *statement, int place, int64_t number);
+
+/* By name (":limit"); a name that the statement lacks is passed over. */
+void db_bind_named_text(sqlite3_stmt *statement, const char *name, struct slice text);
+void db_bind_named_int(sqlite3_stmt *statement, const char *name, int64_t number);
+
+/* Text of a column, valid until the next step or reset. NULL gives SLICE_NONE. */
+struct slice db_text(sqlite3_stmt *statement, int column);
+
+#endif

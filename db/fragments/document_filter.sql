@@ -1,0 +1,7 @@
+document.key BETWEEN :first AND :last
+AND (:classification IS NULL OR document.classification = :classification)
+AND (:date_from IS NULL OR document.date_last >= :date_from)
+AND (:date_to IS NULL OR document.date_first <= :date_to)
+AND NOT EXISTS (SELECT 1 FROM json_each(:title_words) WHERE instr(document.title_words, value) = 0)
+AND NOT EXISTS (SELECT 1 FROM json_each(:author_words) WHERE instr(document.author_words, value) = 0)
+AND NOT EXISTS (SELECT 1 FROM json_each(:recipient_words) WHERE instr(document.recipient_words, value) = 0)

@@ -1,0 +1,100 @@
+/* A file that takes its place whole. */
+#include "publish.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+static char *with_suffix(const char *path, const char *suffix)
+{
+    char *out;
+    return asprintf(&out, "%s%s", path, suffix) < 0 ? NULL : out;
+}
+
+static enum fault cannot(struct fault_detail *detail, const char *what, const char *path)
+{
+    return fault_set(detail, FAULT_STORE, "cannot %s %s: %s", what, path,
+                     strerror(errno));
+}
+
+static enum fault take_lock(struct publish *publish, void (*waiting)(void *self),
+                            void *self, struct fault_detail *detail)
+{
+    char *name = with_suffix(publish->path, ".lock");
+    if (!name)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    enum fault fault = FAULT_NONE;
+    publish->lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+    if (publish->lock < 0) {
+        fault = cannot(detail, "make", name);
+    } else if (flock(publish->lock, LOCK_EX | LOCK_NB) != 0) {
+        if (waiting)
+            waiting(self);
+        while (flock(publish->lock, LOCK_EX) != 0 && !fault)
+            if (errno != EINTR)
+                fault = cannot(detail, "lock", name);
+    }
+    free(name);
+    return fault;
+}
+
+enum fault publish_open(struct publish *publish, const char *path,
+                        void (*waiting)(void *self), void *self,
+                        struct fault_detail *detail)
+{
+    *publish = (struct publish){.lock = -1};
+    publish->path = strdup(path);
+    publish->building = with_suffix(path, ".new");
+    if (!publish->path || !publish->building)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    enum fault fault = take_lock(publish, waiting, self, detail);
+    if (fault)
+        return fault;
+    publish->begun = true;
+    /* What a load that was killed left behind. */
+    if (unlink(publish->building) != 0 && errno != ENOENT)
+        return cannot(detail, "remove", publish->building);
+    return FAULT_NONE;
+}
+
+static enum fault sync_path(const char *path, int flags, struct fault_detail *detail)
+{
+    int fd = open(path, flags | O_CLOEXEC);
+    if (fd < 0)
+        return cannot(detail, "open", path);
+    enum fault fault = fsync(fd) == 0 ? FAULT_NONE : cannot(detail, "sync", path);
+    close(fd);
+    return fault;
+}
+
+enum fault publish_rename(struct publish *publish, struct fault_detail *detail)
+{
+    enum fault fault = sync_path(publish->building, O_RDONLY, detail);
+    if (fault)
+        return fault;
+    if (rename(publish->building, publish->path) != 0)
+        return cannot(detail, "replace", publish->path);
+    publish->begun = false;
+    char *copy = strdup(publish->path);
+    if (!copy)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    fault = sync_path(dirname(copy), O_RDONLY | O_DIRECTORY, detail);
+    free(copy);
+    return fault;
+}
+
+void publish_close(struct publish *publish)
+{
+    if (publish->begun)
+        unlink(publish->building);
+    /* The lock's file stays: removing it would let two loads lock two files. */
+    if (publish->lock >= 0)
+        close(publish->lock);
+    free(publish->path);
+    free(publish->building);
+    *publish = (struct publish){.lock = -1};
+}

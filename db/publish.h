@@ -1,0 +1,21 @@
+/* A file that takes its place whole: the lock, the name beside, fsync and rename(2).
+ * Private to db/. */
+#ifndef CHANCERY_PUBLISH_H
+#define CHANCERY_PUBLISH_H
+
+#include "fault.h"
+
+struct publish {
+    char *path;     /* where it will stand */
+    char *building; /* where it is made: the same folder, so that rename is atomic */
+    int lock;       /* a descriptor, or -1 */
+    bool begun;     /* `building` is ours to remove */
+};
+
+CHECKED enum fault publish_open(struct publish *publish, const char *path,
+                                void (*waiting)(void *self), void *self,
+                                struct fault_detail *detail);
+CHECKED enum fault publish_rename(struct publish *publish, struct fault_detail *detail);
+void publish_close(struct publish *publish);
+
+#endif

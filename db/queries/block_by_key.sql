@@ -1,0 +1,1 @@
+SELECT @block_columns@ FROM block WHERE key = ?1

@@ -1,0 +1,3 @@
+SELECT @block_columns@
+FROM name JOIN block ON block.key = name.key
+WHERE name.document = ?1 AND name.id = ?2

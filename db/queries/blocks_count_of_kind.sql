@@ -1,0 +1,6 @@
+SELECT count(*) FROM (
+    SELECT 1 FROM block INDEXED BY block_kind
+    WHERE kind IN (SELECT value FROM json_each(:kind_list))
+    AND key > :after AND key <= :last
+    AND (:number_from IS NULL OR number BETWEEN :number_from AND :number_to)
+    LIMIT 10001)

@@ -1,0 +1,1 @@
+SELECT key, bytes FROM source ORDER BY key

@@ -1,0 +1,1 @@
+SELECT key, id, first, last, answer FROM collection WHERE id = ?1

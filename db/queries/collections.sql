@@ -1,0 +1,1 @@
+SELECT key, id, first, last, answer FROM collection WHERE key > ?1 ORDER BY key LIMIT ?2

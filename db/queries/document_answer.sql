@@ -1,0 +1,1 @@
+SELECT answer FROM document_answer WHERE key = ?1

@@ -1,0 +1,1 @@
+SELECT id, digest FROM document ORDER BY key

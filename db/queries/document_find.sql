@@ -1,0 +1,1 @@
+SELECT @document_columns@ FROM document WHERE id = ?1

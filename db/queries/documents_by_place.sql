@@ -1,0 +1,4 @@
+SELECT @document_columns@ FROM document
+WHERE @document_filter@
+AND document.key > :after
+ORDER BY document.key LIMIT :limit

@@ -1,0 +1,1 @@
+INSERT INTO document_answer (key, answer) VALUES (?1, ?2)

@@ -1,0 +1,1 @@
+INSERT INTO omission (key, answer) VALUES (?1, ?2)

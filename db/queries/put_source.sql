@@ -1,0 +1,1 @@
+INSERT INTO source (key, bytes) VALUES (?1, ?2)

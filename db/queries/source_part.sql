@@ -1,0 +1,1 @@
+SELECT bytes FROM source WHERE key = ?1

@@ -1,0 +1,41 @@
+/* What the files that read a data set share. Private to db/. */
+#ifndef CHANCERY_READING_H
+#define CHANCERY_READING_H
+
+#include "corpus.h"
+#include "db.h"
+
+struct corpus {
+    struct db db;
+    struct corpus_facts facts;
+};
+
+/* Starts a list: the statement with nothing bound, remembered in `rows`. */
+static inline sqlite3_stmt *rows_open(struct rows *rows, struct corpus *corpus,
+                                      enum query query)
+{
+    *rows = (struct rows){corpus, db_statement(&corpus->db, query)};
+    return rows->statement;
+}
+
+static inline enum fault rows_step(struct rows *rows, bool *more,
+                                   struct fault_detail *detail)
+{
+    return db_step(&rows->corpus->db, rows->statement, more, detail);
+}
+
+/* A count(*) that stands in the first column. */
+CHECKED enum fault reading_count(struct corpus *corpus, sqlite3_stmt *statement,
+                                 int64_t *count, struct fault_detail *detail);
+
+/* A row as the running statement has it; its slices live until the next step. */
+void reading_document(sqlite3_stmt *statement, struct document_row *out);
+void reading_block(sqlite3_stmt *statement, struct block_row *out);
+void reading_note(sqlite3_stmt *statement, struct note_row *out);
+
+/* Copies the slices at `slices` into the arena, then ends the statement. */
+CHECKED enum fault reading_keep(sqlite3_stmt *statement, struct arena *arena,
+                                struct slice *const *slices, size_t count,
+                                struct fault_detail *detail);
+
+#endif

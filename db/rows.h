@@ -1,0 +1,29 @@
+/* Writing a data set, row by row: the SQLite side of ingest.h. Private to db/. One
+ * thread. */
+#ifndef CHANCERY_ROWS_H
+#define CHANCERY_ROWS_H
+
+#include "batch.h"
+#include "db.h"
+
+#include <zstd.h>
+
+struct row_writer {
+    struct db db;
+    ZSTD_CCtx *compressor;
+    char *packed; /* room for one compressed part of a source */
+};
+
+/* A fresh data set at `path`, empty, in one open transaction. */
+CHECKED enum fault row_writer_open(struct row_writer *writer, const char *path,
+                                   struct fault_detail *detail);
+
+/* A batch_write: `self` is the row_writer. */
+CHECKED enum fault row_write(void *self, const struct batch_row *row,
+                             struct fault_detail *detail);
+
+CHECKED enum fault row_writer_commit(struct row_writer *writer,
+                                     struct fault_detail *detail);
+void row_writer_close(struct row_writer *writer);
+
+#endif

@@ -1,0 +1,104 @@
+-- The data set: what `load` writes once and `serve` only reads.
+--
+-- A block or note is stored once: its text, and the JSON that goes before and after it, so
+-- that an answer is three copies. Keys keep document order: a block's key is its
+-- document's key * 2^32 + seq, a note's the same with its ordinal.
+
+PRAGMA application_id = 1128811075; -- 'CHNC'
+PRAGMA user_version = 1;            -- of this schema; another number is refused
+
+CREATE TABLE meta (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE collection (
+    key        INTEGER PRIMARY KEY,     -- in order of id
+    id         TEXT NOT NULL UNIQUE,
+    first      INTEGER NOT NULL,        -- its documents' keys, first to last;
+    last       INTEGER NOT NULL,        -- last < first when it has none
+    answer     TEXT NOT NULL            -- JSON
+);
+
+CREATE TABLE document (
+    key            INTEGER PRIMARY KEY, -- document order
+    id             TEXT NOT NULL UNIQUE,
+    collection     INTEGER NOT NULL REFERENCES collection (key),
+    place          TEXT NOT NULL UNIQUE, -- what orders documents, the same after a reload
+    title          TEXT NOT NULL,       -- as served
+    title_words    TEXT NOT NULL,       -- folded, for q=
+    author         TEXT NOT NULL,       -- as served; '' when unknown
+    author_words   TEXT NOT NULL,
+    recipient      TEXT NOT NULL,
+    recipient_words TEXT NOT NULL,
+    classification TEXT NOT NULL,       -- folded to capitals
+    date_first     INTEGER,             -- yyyymmdd, NULL when undated
+    date_last      INTEGER,
+    digest         TEXT NOT NULL,       -- of text and sidecar
+    blocks         INTEGER NOT NULL,
+    notes          INTEGER NOT NULL,
+    omissions      INTEGER NOT NULL
+);
+
+CREATE TABLE document_answer (          -- apart, so that filters scan short rows
+    key    INTEGER PRIMARY KEY REFERENCES document (key),
+    answer TEXT NOT NULL                -- JSON
+);
+
+CREATE TABLE block (
+    key          INTEGER PRIMARY KEY,
+    id           TEXT NOT NULL,
+    kind         INTEGER NOT NULL,      -- enum block_kind
+    number       INTEGER,               -- printed number
+    label        TEXT NOT NULL,         -- as printed: '4.'
+    digest       INTEGER NOT NULL,      -- of label and text: carries the id over a reload
+    source_at    INTEGER NOT NULL,      -- bytes in the file
+    source_bytes INTEGER NOT NULL,
+    before_text  TEXT NOT NULL,         -- JSON up to the text
+    after_text   TEXT NOT NULL,         -- JSON behind it
+    text         TEXT NOT NULL
+);
+
+CREATE TABLE note (
+    key         INTEGER PRIMARY KEY,
+    id          TEXT NOT NULL,
+    kind        INTEGER NOT NULL,       -- enum note_kind
+    digest      INTEGER NOT NULL,
+    block       INTEGER REFERENCES block (key), -- that carries its marker, or NULL
+    at          INTEGER,                -- of the marker, code points in the block's text
+    before_text TEXT NOT NULL,
+    after_text  TEXT NOT NULL,
+    text        TEXT NOT NULL
+);
+
+CREATE TABLE omission (
+    key    INTEGER PRIMARY KEY REFERENCES block (key),
+    answer TEXT NOT NULL                -- JSON
+);
+
+CREATE TABLE name (                     -- ids of notes and blocks, to their keys; not of
+                                        -- "b5" at place 5, which its place finds
+    document INTEGER NOT NULL REFERENCES document (key),
+    id       TEXT NOT NULL,
+    key      INTEGER NOT NULL,
+    PRIMARY KEY (document, id)
+) WITHOUT ROWID;
+
+CREATE TABLE former (                   -- names that were, and what became of them
+    document        TEXT NOT NULL,      -- id
+    name            TEXT NOT NULL,      -- id of a block or note; '' for the document
+    status          INTEGER NOT NULL,   -- 307 moved, 308 renamed by the editors, 410 gone
+    target_document TEXT,
+    target_name     TEXT,
+    digest          INTEGER,            -- of what it named, so that it can come back
+    PRIMARY KEY (document, name)
+) WITHOUT ROWID;
+
+CREATE TABLE source (                   -- the files, byte for byte, compressed with zstd
+    key   INTEGER PRIMARY KEY,          -- document's key * 2^32 + part; a part is 256 KiB
+    bytes BLOB NOT NULL
+);
+
+CREATE INDEX block_kind ON block (kind);
+CREATE INDEX block_number ON block (number) WHERE number IS NOT NULL;
+CREATE INDEX note_block ON note (block) WHERE block IS NOT NULL;
