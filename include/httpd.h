@@ -1,0 +1,45 @@
+/* The HTTP server: sockets to requests, replies to sockets. The only user of
+ * libmicrohttpd.
+ *
+ * It knows nothing of documents: `answer` is called for each request, from any of its
+ * workers, several at a time. Answers marked shareable are kept in a bounded cache, by
+ * method-independent key (target + Accept), and served from there with If-None-Match
+ * honoured. */
+#ifndef CHANCERY_HTTPD_H
+#define CHANCERY_HTTPD_H
+
+#include "fault.h"
+#include "reply.h"
+#include "request.h"
+
+struct httpd;
+
+struct httpd_options {
+    const char *address;   /* "127.0.0.1" or "::1"; numeric */
+    unsigned port;         /* 0: any free one */
+    unsigned workers;      /* 0: one for each processor */
+    unsigned connections;  /* most at a time, all workers together */
+    unsigned idle_seconds; /* a silent connection is closed after so long */
+    size_t cache_bytes;    /* of finished answers; 0: none */
+    size_t target_bytes;   /* longest request target; longer is 414 */
+};
+
+/* Fills in `reply` (initialised, empty). Called on a worker's thread. */
+typedef void httpd_answer(void *self, const struct request *request, struct reply *reply);
+
+/* Starts to listen and serve in threads of its own. FAULT_USAGE for an address that is
+ * none, FAULT_STORE when it cannot be listened on, with words. */
+CHECKED enum fault httpd_open(struct httpd **out, const struct httpd_options *options,
+                              httpd_answer *answer, void *self,
+                              struct fault_detail *detail);
+
+/* The port it listens on. */
+unsigned httpd_port(const struct httpd *httpd);
+
+/* Forgets every kept answer (the data set was replaced). */
+void httpd_forget(struct httpd *httpd);
+
+/* Stops accepting, finishes what is in flight for at most `seconds`, and frees all. */
+void httpd_close(struct httpd *httpd, unsigned seconds);
+
+#endif

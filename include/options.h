@@ -1,0 +1,51 @@
+/* Options of the commands: from the command line, else from the environment, else the
+ * default. --listen is CHANCERY_LISTEN, and so on for all of them.
+ *
+ * Strings point into argv or the environment and live as long as the program. */
+#ifndef CHANCERY_OPTIONS_H
+#define CHANCERY_OPTIONS_H
+
+#include "fault.h"
+#include "parse.h"
+
+enum { WITHOUT_SEARCH = 1, WITHOUT_ENTITIES = 2 };
+
+struct load_options {
+    const char *dataset; /* --db */
+    const char *const *corpora;
+    size_t corpus_count;
+    bool strict;      /* a file that cannot be read: nothing is published, status 1 */
+    bool quiet;       /* no progress */
+    bool force;       /* even when nothing has changed */
+    unsigned without; /* bits */
+    struct parse_limits limits;
+};
+
+struct serve_options {
+    const char *dataset;
+    const char *corpus;  /* --corpus: loaded first when the data set is absent or older */
+    const char *address; /* numeric */
+    unsigned port;
+    const char *base_url; /* or NULL */
+    unsigned workers, connections, idle_seconds, stream_seconds;
+    size_t cache_bytes;
+    struct load_options load; /* for --corpus */
+};
+
+struct check_options {
+    const char *dataset;
+};
+
+/* Each reads what stands behind the command's name. FAULT_USAGE with one clear line.
+ * `*help` is set when help was asked for; the rest is then untouched. */
+CHECKED enum fault options_load(struct load_options *out, int argc, char **argv,
+                                bool *help, struct fault_detail *detail);
+CHECKED enum fault options_serve(struct serve_options *out, int argc, char **argv,
+                                 bool *help, struct fault_detail *detail);
+CHECKED enum fault options_check(struct check_options *out, int argc, char **argv,
+                                 bool *help, struct fault_detail *detail);
+
+/* The help text of a command ("load"), or of the program for NULL. */
+void options_print_help(const char *command);
+
+#endif

@@ -1,0 +1,20 @@
+/* A request, as the API sees it: no socket, no library.
+ *
+ * All slices belong to the caller of api_answer and live until it returns. */
+#ifndef CHANCERY_REQUEST_H
+#define CHANCERY_REQUEST_H
+
+#include "slice.h"
+
+enum method { METHOD_GET, METHOD_HEAD, METHOD_OPTIONS, METHOD_OTHER };
+
+struct request {
+    enum method method;
+    struct slice target; /* raw, as it came: path, and "?" and query when there is one */
+    struct slice accept;
+    struct slice if_none_match;
+    struct slice if_modified_since;
+    struct slice id; /* the request's id, for the log and for errors */
+};
+
+#endif

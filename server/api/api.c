@@ -1,0 +1,111 @@
+/* The API: the straight line from a request to its reply. */
+#include "call.h"
+#include "inside.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+static void stamp(struct api *api)
+{
+    time_t made = corpus_pool_facts(api->pool)->made;
+    struct tm parts;
+    gmtime_r(&made, &parts);
+    strftime(api->modified, sizeof(api->modified), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+}
+
+enum fault api_open(struct api **out, const struct api_options *options,
+                    struct fault_detail *detail)
+{
+    struct api *api = calloc(1, sizeof(*api));
+    *out = NULL;
+    if (!api)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    api->options = *options;
+    api->base_url = slice_of(options->base_url);
+    while (api->base_url.len && slice_ends(api->base_url, SLICE("/")))
+        api->base_url.len--;
+    enum fault fault =
+        corpus_pool_open(&api->pool, options->dataset, options->readers, detail);
+    if (fault) {
+        free(api);
+        return fault;
+    }
+    stamp(api);
+    *out = api;
+    return FAULT_NONE;
+}
+
+void api_close(struct api *api)
+{
+    if (!api)
+        return;
+    corpus_pool_close(api->pool);
+    free(api);
+}
+
+static const char allowed_methods[] = "GET, HEAD, OPTIONS";
+
+/* What a browser asks before a request of another origin (Fetch Standard). */
+static void send_options(struct reply *reply)
+{
+    reply->status = 204;
+    reply_header_static(reply, "Allow", allowed_methods);
+    reply_header_static(reply, "Access-Control-Allow-Methods", allowed_methods);
+    reply_header_static(reply, "Access-Control-Allow-Headers",
+                        "Accept, If-None-Match, If-Modified-Since, X-Request-Id");
+    reply_header_static(reply, "Access-Control-Max-Age", "86400");
+    reply_header_static(reply, "Access-Control-Allow-Private-Network", "true");
+}
+
+static enum fault answer_routed(struct call *call)
+{
+    struct api *api = call->api;
+    if (call->routed.redirect.len)
+        return call_redirect(call, 308, call->routed.redirect);
+    if (call->request->method == METHOD_OPTIONS) {
+        send_options(call->reply);
+        return FAULT_ANSWERED;
+    }
+    if (call->request->method == METHOD_OTHER)
+        return fault_set(&call->detail, FAULT_METHOD, "this is read with %s only",
+                         allowed_methods);
+    enum fault fault = corpus_pool_take(api->pool, &call->corpus, &call->detail);
+    if (fault)
+        return fault;
+    fault = call->routed.route->answer(call);
+    if (call->corpus)
+        corpus_pool_give(api->pool, call->corpus);
+    return fault;
+}
+
+/* OPTIONS answers before the parameters are looked at: a browser asks for the path. */
+static enum fault answer(struct call *call)
+{
+    const struct request *request = call->request;
+    if (request->method == METHOD_OPTIONS && slice_is(request->target, "*")) {
+        send_options(call->reply);
+        return FAULT_ANSWERED;
+    }
+    enum fault fault =
+        route_request(routes, request, call->arena, &call->routed, &call->detail);
+    bool reads = request->method == METHOD_GET || request->method == METHOD_HEAD;
+    if (fault && (reads || !call->routed.route))
+        return fault;
+    return answer_routed(call);
+}
+
+void api_answer(void *self, const struct request *request, struct reply *reply)
+{
+    struct call call = {
+        .api = self, .request = request, .reply = reply, .arena = &reply->arena};
+    enum fault fault = answer(&call);
+    if (fault > FAULT_ANSWERED) {
+        send_problem(reply, request, &call.routed, call.near, call.near_count, fault,
+                     &call.detail);
+        if (fault == FAULT_METHOD)
+            reply_header_static(reply, "Allow", allowed_methods);
+    }
+    put_common_headers(reply);
+    if (arena_failed(&reply->arena))
+        reply->failed = true;
+}

@@ -1,0 +1,304 @@
+/* Blocks: one, those of a document, and those of all documents. */
+#include "call.h"
+#include "scope.h"
+
+/* An object that is complete but for its closing brace, to which more is added. */
+static void reopen(struct buffer *out)
+{
+    if (out->len > 0)
+        out->len--;
+}
+
+static enum fault add_notes(struct call *call, struct buffer *out, int64_t block)
+{
+    struct rows rows;
+    struct note_row note;
+    bool more;
+    enum fault fault = corpus_notes_of_block(call->corpus, block, &rows);
+    if (fault)
+        return fault;
+    write_name(out, "footnotes");
+    write_open(out, '[');
+    while (!(fault = rows_next_note(&rows, &note, &more, &call->detail)) && more) {
+        write_item(out, SLICE_NONE);
+        put_note(out, &note);
+    }
+    rows_close(&rows);
+    write_close(out, ']');
+    return fault;
+}
+
+static enum fault add_source(struct call *call, struct buffer *out,
+                             const struct block_row *row)
+{
+    struct slice source;
+    enum fault fault =
+        corpus_source(call->corpus, call->arena, row->key >> 32, row->source_at,
+                      row->source_bytes, &source, &call->detail);
+    if (fault)
+        return fault;
+    write_name(out, "source");
+    write_open(out, '{');
+    write_text(out, "text", source);
+    write_int(out, "byteStart", (int64_t)row->source_at);
+    write_int(out, "byteEnd", (int64_t)(row->source_at + row->source_bytes));
+    write_close(out, '}');
+    return FAULT_NONE;
+}
+
+/* The block's object with all that include= asks for. */
+static enum fault write_block(struct call *call, struct buffer *out,
+                              const struct block_row *row)
+{
+    enum fault fault = FAULT_NONE;
+    put_block(out, row);
+    if (call_includes(call, INCLUDE_FOOTNOTES)) {
+        reopen(out);
+        fault = add_notes(call, out, row->key);
+        write_close(out, '}');
+    }
+    if (!fault && call_includes(call, INCLUDE_SOURCE)) {
+        reopen(out);
+        fault = add_source(call, out, row);
+        write_close(out, '}');
+    }
+    return fault;
+}
+
+static enum fault put_item(struct list *list, const struct block_row *row,
+                           struct buffer *scratch)
+{
+    buffer_clear(scratch);
+    enum fault fault = write_block(list->call, scratch, row);
+    return fault ? fault : items_put(&list->items, buffer_slice(scratch));
+}
+
+/* One page of the blocks that `filter` lets through. */
+static enum fault send_page(struct call *call, struct block_filter *filter, int64_t total,
+                            struct list *list)
+{
+    struct rows rows;
+    struct block_row row;
+    struct buffer scratch;
+    bool more;
+    int64_t last_key = 0;
+    enum fault fault = corpus_blocks(call->corpus, filter, list->limit + 1, &rows);
+    if (fault)
+        return fault;
+    buffer_init(&scratch);
+    while (!(fault = rows_next_block(&rows, &row, &more, &call->detail)) && more) {
+        if (!list_takes(list))
+            break;
+        last_key = row.key;
+        fault = put_item(list, &row, &scratch);
+        if (fault)
+            break;
+    }
+    rows_close(&rows);
+    list->body.failed |= scratch.failed;
+    buffer_release(&scratch);
+    if (fault)
+        return fault;
+    struct slice cursor = list->more ? scope_cursor(call, last_key) : SLICE_NONE;
+    return list_end(list, total, cursor, SLICE_NONE);
+}
+
+/* As text: each block on its own, with its printed number. */
+static enum fault send_text(struct call *call, const struct block_filter *filter)
+{
+    struct rows rows;
+    struct block_row row;
+    struct buffer out;
+    bool more;
+    const struct value *limit = call_value(call, PARAM_LIMIT);
+    buffer_init(&out);
+    enum fault fault =
+        corpus_blocks(call->corpus, filter, limit->given ? limit->number : 200, &rows);
+    if (fault)
+        return fault;
+    while (!(fault = rows_next_block(&rows, &row, &more, &call->detail)) && more)
+        put_block_text(&out, &row);
+    rows_close(&rows);
+    if (fault)
+        buffer_release(&out);
+    else
+        call_send(call, &out);
+    return fault;
+}
+
+static enum fault send_blocks(struct call *call, struct block_filter *filter,
+                              int64_t known_total)
+{
+    bool filtered = filter->kinds || filter->number_to || known_total < 0;
+    int64_t total = known_total;
+    enum fault fault = FAULT_NONE;
+    if (filtered)
+        fault = corpus_count_blocks(call->corpus, filter, &total, &call->detail);
+    if (fault)
+        return fault;
+    struct list list;
+    fault = list_begin(&list, call, block_columns);
+    if (!fault && list.cursor.len)
+        fault = scope_resume(call, list.cursor, &filter->after);
+    if (!fault && call->routed.format == FORMAT_TEXT)
+        fault = send_text(call, filter);
+    else if (!fault)
+        fault = send_page(call, filter, total, &list);
+    list_release(&list);
+    return fault;
+}
+
+static void read_filters(struct call *call, struct block_filter *filter)
+{
+    const struct value *number = call_value(call, PARAM_NUMBER);
+    filter->kinds = (unsigned)call_value(call, PARAM_KIND)->flags;
+    if (number->given) {
+        filter->number_from = (uint32_t)number->from;
+        filter->number_to = (uint32_t)number->to;
+    }
+}
+
+/* The key of one end of range=. */
+static enum fault range_end(struct call *call, int64_t document, struct slice id,
+                            int64_t *key)
+{
+    struct block_row row;
+    bool found;
+    enum fault fault = corpus_find_block_in(call->corpus, call->arena, document, id, &row,
+                                            &found, &call->detail);
+    if (fault)
+        return fault;
+    *key = row.key;
+    if (found)
+        return FAULT_NONE;
+    call->routed.wrong = SLICE("range");
+    return fault_set(&call->detail, FAULT_BAD_PARAMETER,
+                     "range names \"%.*s\", and this document has no such block",
+                     (int)(id.len < 60 ? id.len : 60), id.at);
+}
+
+static enum fault read_range(struct call *call, int64_t document,
+                             struct block_filter *filter)
+{
+    const struct value *range = call_value(call, PARAM_RANGE);
+    int64_t first = 0;
+    enum fault fault = range_end(call, document, range->low, &first);
+    if (!fault)
+        fault = range_end(call, document, range->high, &filter->last);
+    if (fault)
+        return fault;
+    if (first > filter->last) {
+        call->routed.wrong = SLICE("range");
+        return fault_set(&call->detail, FAULT_BAD_PARAMETER,
+                         "range goes backwards: \"%.*s\" stands behind \"%.*s\"",
+                         SLICE_PRINT(range->low), SLICE_PRINT(range->high));
+    }
+    filter->after = first - 1;
+    return FAULT_NONE;
+}
+
+enum fault answer_blocks(struct call *call)
+{
+    struct document_row document;
+    enum fault fault = require_document(call, &document);
+    if (fault)
+        return fault;
+    struct block_filter filter = {.after = row_key(document.key, 0),
+                                  .last = row_key(document.key, UINT32_MAX)};
+    int64_t total = document.blocks;
+    read_filters(call, &filter);
+    if (call_value(call, PARAM_RANGE)->given) {
+        total = -1; /* to be counted */
+        fault = read_range(call, document.key, &filter);
+    }
+    if (fault)
+        return fault;
+    if (call_fresh(call))
+        return FAULT_ANSWERED;
+    return send_blocks(call, &filter, total);
+}
+
+enum fault answer_all_blocks(struct call *call)
+{
+    struct scope scope;
+    struct block_filter filter = {0};
+    enum fault fault = scope_read(call, &scope);
+    if (fault)
+        return fault;
+    if (call_fresh(call))
+        return FAULT_ANSWERED;
+    bool narrowed = call_value(call, PARAM_COLLECTION)->given ||
+                    call_value(call, PARAM_DOCUMENT)->given;
+    scope_rows(&scope, &filter.after, &filter.last);
+    read_filters(call, &filter);
+    return send_blocks(call, &filter, narrowed ? -1 : corpus_facts(call->corpus)->blocks);
+}
+
+/* The blocks from `first` to `last` (keys) as an array, the one at `except` left out. */
+static enum fault write_neighbours(struct call *call, struct buffer *out, int64_t after,
+                                   int64_t last)
+{
+    struct block_filter filter = {.after = after, .last = last};
+    struct rows rows;
+    struct block_row row;
+    bool more;
+    enum fault fault = corpus_blocks(call->corpus, &filter, 10, &rows);
+    if (fault)
+        return fault;
+    write_open(out, '[');
+    while (!(fault = rows_next_block(&rows, &row, &more, &call->detail)) && more) {
+        write_item(out, SLICE_NONE);
+        fault = write_block(call, out, &row);
+        if (fault)
+            break;
+    }
+    rows_close(&rows);
+    write_close(out, ']');
+    return fault;
+}
+
+static enum fault add_context(struct call *call, struct buffer *out, int64_t key)
+{
+    int64_t reach = call_value(call, PARAM_CONTEXT)->number;
+    int64_t seq = key & 0xffffffff;
+    int64_t start = key - (seq > reach ? reach : seq - 1);
+    reopen(out);
+    write_name(out, "context");
+    write_open(out, '{');
+    write_name(out, "before");
+    enum fault fault = write_neighbours(call, out, start - 1, key - 1);
+    if (!fault) {
+        write_name(out, "after");
+        fault = write_neighbours(call, out, key, key + reach);
+    }
+    write_close(out, '}');
+    write_close(out, '}');
+    return fault;
+}
+
+enum fault answer_block(struct call *call)
+{
+    struct block_row row;
+    enum fault fault = require_block(call, &row);
+    if (fault)
+        return fault;
+    if (call_fresh(call))
+        return FAULT_ANSWERED;
+    struct buffer out;
+    buffer_init(&out);
+    if (call->routed.format == FORMAT_TEXT) {
+        put_block_text(&out, &row);
+        call_send(call, &out);
+        return FAULT_NONE;
+    }
+    buffer_reserve(&out, row.before_text.len + row.after_text.len + row.text.len + 256);
+    fault = write_block(call, &out, &row);
+    if (!fault && call_value(call, PARAM_CONTEXT)->number > 0)
+        fault = add_context(call, &out, row.key);
+    if (!fault && reshape_needed(call))
+        fault = call_send_object(call, buffer_slice(&out));
+    else if (!fault)
+        call_send(call, &out);
+    buffer_release(&out);
+    return fault;
+}

@@ -1,0 +1,161 @@
+/* A call: one request on its way through a handler. Private to server/api.
+ *
+ * A handler finds what it is asked for, says what it found to call_fresh, and ends with
+ * one of the call_send functions. It returns a fault when it cannot; the words are in
+ * `detail`, and the problem is written in one place. */
+#ifndef CHANCERY_CALL_H
+#define CHANCERY_CALL_H
+
+#include "corpus.h"
+#include "json_write.h"
+#include "reply.h"
+#include "route.h"
+
+#include <jansson.h>
+
+struct api;
+
+struct call {
+    struct api *api;
+    const struct request *request;
+    struct routed routed;
+    struct corpus *corpus;
+    struct reply *reply;
+    struct arena *arena; /* of the reply */
+    struct fault_detail detail;
+    struct slice near[5]; /* ids near one that was not found */
+    size_t near_count;
+    struct slice next; /* target of the page behind this one, or empty */
+    struct slice first;
+};
+
+static inline const struct value *call_value(const struct call *call,
+                                             enum parameter parameter)
+{
+    return &call->routed.values[parameter];
+}
+
+static inline bool call_includes(const struct call *call, enum include include)
+{
+    return call_value(call, PARAM_INCLUDE)->flags >> include & 1;
+}
+
+/* --- finding, or the fault that answers (lookup.c) --- */
+CHECKED enum fault require_document(struct call *call, struct document_row *out);
+CHECKED enum fault require_block(struct call *call, struct block_row *out);
+CHECKED enum fault require_note(struct call *call, struct note_row *out);
+CHECKED enum fault require_collection(struct call *call, struct slice id,
+                                      struct collection_row *out);
+
+/* --- answering (send.c) --- */
+
+/* Sets ETag and caching; true when the client's copy is still good and the reply (304) is
+ * done. To be called once it is known that the thing exists. */
+bool call_fresh(struct call *call);
+
+/* An answer made of `out` in the format asked for. */
+void call_send(struct call *call, struct buffer *out);
+
+/* Any JSON tree; takes the reference. */
+CHECKED enum fault call_send_json(struct call *call, json_t *tree);
+
+/* A redirect to a path of ours. */
+enum fault call_redirect(struct call *call, int status, struct slice location);
+
+/* Writes one object, as fields=, offsets= and pretty= want it, and sends it. */
+CHECKED enum fault call_send_object(struct call *call, struct slice json);
+
+/* --- making to order (reshape.c) --- */
+
+/* Does the call ask for anything but what is stored? */
+bool reshape_needed(const struct call *call);
+
+/* The object as the call wants it; takes the reference, and gives one. NULL: no memory.
+ */
+json_t *reshape_object(struct call *call, json_t *object);
+
+/* Parses what is stored. NULL: no memory. */
+json_t *reshape_parse(struct slice json);
+
+/* --- items, one after the other, in any format (items.c) --- */
+struct items {
+    struct call *call;
+    struct buffer *out;
+    const char *const *columns; /* for CSV; ends with NULL */
+    size_t count;
+};
+
+void items_begin(struct items *items, struct call *call, struct buffer *out,
+                 const char *const *columns);
+CHECKED enum fault items_put(struct items *items, struct slice json);
+
+/* The JSON of rows. */
+void put_block(struct buffer *out, const struct block_row *row);
+void put_note(struct buffer *out, const struct note_row *row);
+
+extern const char *const document_columns[];
+extern const char *const block_columns[];
+extern const char *const note_columns[];
+extern const char *const omission_columns[];
+extern const char *const collection_columns[];
+
+/* --- lists (list.c) --- */
+struct list {
+    struct call *call;
+    struct buffer body;
+    struct items items;
+    int64_t limit;
+    struct slice cursor; /* what list_cursor found */
+    bool more;           /* there is a next page */
+};
+
+/* Reads limit and cursor. FAULT_BAD_CURSOR. `cursor` is what the page before gave to
+ * list_end, or empty. */
+CHECKED enum fault list_begin(struct list *list, struct call *call,
+                              const char *const *columns);
+
+/* Room for one more? When not, notes that there is a next page. */
+bool list_takes(struct list *list);
+
+/* Sends it. `cursor` says where the next page begins, when there is one; `facets` is JSON
+ * or empty; `total` above CORPUS_COUNT_LIMIT is said as such. */
+CHECKED enum fault list_end(struct list *list, int64_t total, struct slice cursor,
+                            struct slice facets);
+void list_release(struct list *list);
+
+/* The target of the page behind block or note `last` in the list that `answer` gives of
+ * this call's document. */
+struct slice list_target(struct call *call, route_answer *answer, int64_t last,
+                         int64_t limit);
+
+/* A block as a person reads it: printed number, text, line end. */
+void put_block_text(struct buffer *out, const struct block_row *row);
+
+/* --- answers that are made while they are sent (stream.c) --- */
+
+/* Makes the next piece; `*done` after the last. `call` is a copy that lives as long as
+ * the stream, with a corpus and an arena of its own. */
+typedef enum fault stream_fill(void *self, struct call *call, struct buffer *out,
+                               bool *done);
+
+/* Sends the pieces of `fill`; `release` frees `self` at the end, whatever happened. The
+ * call's corpus goes with the stream. */
+CHECKED enum fault call_stream(struct call *call, stream_fill *fill,
+                               void (*release)(void *self), void *self);
+
+/* --- filters on documents (documents.c) --- */
+CHECKED enum fault read_document_filter(struct call *call,
+                                        struct document_filter *filter);
+
+/* --- handlers, one file a noun --- */
+route_answer answer_service, answer_health, answer_ready, answer_openapi;
+route_answer answer_collections, answer_collection;
+route_answer answer_documents, answer_document, answer_text;
+route_answer answer_blocks, answer_block, answer_all_blocks;
+route_answer answer_notes, answer_note, answer_all_notes;
+route_answer answer_omissions, answer_batch, answer_export, answer_cite,
+    answer_cite_block;
+
+extern const struct route routes[];
+
+#endif

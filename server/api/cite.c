@@ -1,0 +1,36 @@
+/* Links to cite: /id/DOCUMENT/BLOCK leads to what is served of it today. */
+#include "call.h"
+#include "nouns.h"
+
+static enum fault lead_to(struct call *call, struct slice document, const char *list,
+                          struct slice id)
+{
+    struct buffer path;
+    buffer_init(&path);
+    buffer_put_text(&path, "/v1/documents/");
+    noun_segment(&path, document);
+    buffer_put_text(&path, list);
+    noun_segment(&path, id);
+    struct slice location = arena_copy(call->arena, buffer_slice(&path));
+    buffer_release(&path);
+    return call_redirect(call, 303, location);
+}
+
+enum fault answer_cite(struct call *call)
+{
+    struct document_row document;
+    enum fault fault = require_document(call, &document);
+    return fault ? fault : lead_to(call, document.id, "", SLICE_NONE);
+}
+
+enum fault answer_cite_block(struct call *call)
+{
+    struct slice document = call->routed.variables[0], id = call->routed.variables[1];
+    struct block_row block;
+    struct note_row note;
+    bool is_note = id.len > 1 && id.at[1] == 'n';
+    enum fault fault = is_note ? require_note(call, &note) : require_block(call, &block);
+    if (fault)
+        return fault;
+    return lead_to(call, document, is_note ? "/footnotes/" : "/paragraphs/", id);
+}

@@ -1,0 +1,228 @@
+/* Documents: their list, and one with what it includes. */
+#include "call.h"
+#include "classification.h"
+#include "nouns.h"
+#include "scope.h"
+#include "slug.h"
+
+#include <stdlib.h>
+
+/* The folded words of a parameter as a JSON array; each with a blank before it, so that
+ * it matches the beginning of a word. */
+static struct slice read_words(struct call *call, enum parameter parameter)
+{
+    const struct value *value = call_value(call, parameter);
+    if (!value->given)
+        return SLICE("[]");
+    struct slice rest = slug_words(call->arena, value->text);
+    struct buffer out;
+    buffer_init(&out);
+    write_open(&out, '[');
+    while (rest.len > 0) {
+        struct slice word = slice_cut(&rest, ' ');
+        if (word.len == 0)
+            continue;
+        write_item(&out, SLICE_NONE);
+        write_string(&out, arena_print(call->arena, " %.*s", SLICE_PRINT(word)));
+    }
+    write_close(&out, ']');
+    struct slice copy = arena_copy(call->arena, buffer_slice(&out));
+    buffer_release(&out);
+    return copy;
+}
+
+enum fault read_document_filter(struct call *call, struct document_filter *filter)
+{
+    struct scope scope;
+    enum fault fault = scope_read(call, &scope);
+    if (fault)
+        return fault;
+    *filter = (struct document_filter){
+        .first = scope.first,
+        .last = scope.last,
+        .title_words = read_words(call, PARAM_Q),
+        .author_words = read_words(call, PARAM_AUTHOR),
+        .recipient_words = read_words(call, PARAM_RECIPIENT),
+        .date_from = (int32_t)call_value(call, PARAM_DATE_FROM)->from,
+        .date_to = (int32_t)call_value(call, PARAM_DATE_TO)->to,
+    };
+    if (call_value(call, PARAM_CLASSIFICATION)->given)
+        filter->classification =
+            classification_key(call->arena, call_value(call, PARAM_CLASSIFICATION)->text);
+    return FAULT_NONE;
+}
+
+/* --- facets --- */
+
+static const char *const facet_names[FACETS] = {
+    "collection", "classification", "year", "decade", "author", "recipient"};
+
+/* A link to the same list, narrowed to one value. */
+static void write_facet_link(struct call *call, struct buffer *out, enum facet facet,
+                             struct slice value)
+{
+    static const enum parameter narrows[FACETS] = {PARAM_COLLECTION, PARAM_CLASSIFICATION,
+                                                   PARAM_DATE_FROM,  PARAM_DATE_FROM,
+                                                   PARAM_AUTHOR,     PARAM_RECIPIENT};
+    bool dates = facet == FACET_YEAR || facet == FACET_DECADE;
+    uint64_t without = TAKES(PARAM_CURSOR) | TAKES(PARAM_REV) | TAKES(narrows[facet]) |
+                       (dates ? TAKES(PARAM_DATE_TO) : 0);
+    struct buffer target;
+    buffer_init(&target);
+    route_canonical(&call->routed, without, &target);
+    bool query = target.len && memchr(target.at, '?', target.len);
+    buffer_print(&target, "%c%s=", query ? '&' : '?', parameter_name(narrows[facet]));
+    noun_segment(&target, value);
+    if (facet == FACET_YEAR)
+        buffer_print(&target, "&date.to=%.*s", SLICE_PRINT(value));
+    if (facet == FACET_DECADE)
+        buffer_print(&target, "&date.to=%.*s9", (int)value.len - 1, value.at);
+    write_text(out, "url", buffer_slice(&target));
+    buffer_release(&target);
+}
+
+enum { FACET_VALUES = 100 };
+
+static enum fault write_facet(struct call *call, struct buffer *out, enum facet facet,
+                              const struct document_filter *filter)
+{
+    struct rows rows;
+    struct slice value;
+    int64_t count;
+    bool more;
+    enum fault fault = corpus_facet(call->corpus, facet, filter, FACET_VALUES, &rows);
+    if (fault)
+        return fault;
+    write_name(out, facet_names[facet]);
+    write_open(out, '[');
+    while (!(fault = rows_next_count(&rows, &value, &count, &more, &call->detail)) &&
+           more) {
+        write_open(out, '{');
+        write_text(out, "value", value);
+        write_int(out, "count", count);
+        write_facet_link(call, out, facet, value);
+        write_close(out, '}');
+    }
+    rows_close(&rows);
+    write_close(out, ']');
+    return fault;
+}
+
+static enum fault make_facets(struct call *call, const struct document_filter *filter,
+                              struct slice *out)
+{
+    uint64_t wanted = call_value(call, PARAM_FACETS)->flags;
+    enum fault fault = FAULT_NONE;
+    struct buffer json;
+    *out = SLICE_NONE;
+    if (!wanted)
+        return FAULT_NONE;
+    buffer_init(&json);
+    write_open(&json, '{');
+    for (enum facet facet = 0; !fault && facet < FACETS; facet++)
+        if (wanted >> facet & 1)
+            fault = write_facet(call, &json, facet, filter);
+    write_close(&json, '}');
+    *out = arena_copy(call->arena, buffer_slice(&json));
+    buffer_release(&json);
+    return fault;
+}
+
+/* --- the list --- */
+
+/* A cursor holds the value that sorts and the place: "VALUE PLACE" (a title's words have
+ * blanks, so its length comes first). */
+static struct slice make_after(struct call *call, const struct document_row *row,
+                               enum document_sort sort)
+{
+    struct document_after after = document_after(row, sort);
+    if (sort == SORT_TITLE)
+        return arena_print(call->arena, "%zu %.*s%.*s", after.title.len,
+                           SLICE_PRINT(after.title), SLICE_PRINT(row->place));
+    return arena_print(call->arena, "%lld %.*s", (long long)after.date,
+                       SLICE_PRINT(row->place));
+}
+
+static enum fault read_after(struct call *call, struct slice cursor,
+                             enum document_sort sort, struct document_after *after)
+{
+    struct slice place = cursor;
+    struct slice number = arena_copy(call->arena, slice_cut(&place, ' '));
+    struct document_row row;
+    bool found;
+    if (!number.at)
+        return FAULT_MEMORY;
+    after->date = strtoll(number.at, NULL, 10);
+    if (sort == SORT_TITLE) {
+        size_t len = strtoull(number.at, NULL, 10);
+        after->title = (struct slice){place.at, len < place.len ? len : place.len};
+        place = slice_from(place, len);
+    }
+    enum fault fault = corpus_document_at_place(call->corpus, call->arena, place, &row,
+                                                &found, &call->detail);
+    after->key = !fault && found ? row.key : 0;
+    return fault;
+}
+
+static enum fault put_documents(struct call *call, const struct document_filter *filter,
+                                enum document_sort sort,
+                                const struct document_after *after, struct list *list,
+                                struct slice *cursor)
+{
+    struct rows rows;
+    struct document_row row;
+    struct slice answer;
+    bool more;
+    enum fault fault =
+        corpus_documents(call->corpus, filter, sort, after, list->limit + 1, &rows);
+    if (fault)
+        return fault;
+    while (!(fault = rows_next_document(&rows, &row, &more, &call->detail)) && more) {
+        if (!list_takes(list))
+            break;
+        *cursor = make_after(call, &row, sort);
+        fault = corpus_document_answer(call->corpus, call->arena, row.key, &answer,
+                                       &call->detail);
+        if (!fault)
+            fault = items_put(&list->items, answer);
+        if (fault)
+            break;
+    }
+    rows_close(&rows);
+    return fault;
+}
+
+static enum fault send_documents(struct call *call, const struct document_filter *filter,
+                                 struct list *list)
+{
+    enum document_sort sort = (enum document_sort)call_value(call, PARAM_SORT)->number;
+    struct document_after after = {.date = INT64_MIN};
+    struct slice cursor = SLICE_NONE, facets = SLICE_NONE;
+    int64_t total = 0;
+    enum fault fault = FAULT_NONE;
+    if (list->cursor.len)
+        fault = read_after(call, list->cursor, sort, &after);
+    if (!fault)
+        fault = corpus_count_documents(call->corpus, filter, &total, &call->detail);
+    if (!fault)
+        fault = make_facets(call, filter, &facets);
+    if (!fault)
+        fault = put_documents(call, filter, sort, &after, list, &cursor);
+    return fault ? fault : list_end(list, total, cursor, facets);
+}
+
+enum fault answer_documents(struct call *call)
+{
+    struct document_filter filter;
+    enum fault fault = read_document_filter(call, &filter);
+    if (fault)
+        return fault;
+    if (call_fresh(call))
+        return FAULT_ANSWERED;
+    struct list list;
+    fault = list_begin(&list, call, document_columns);
+    if (!fault)
+        fault = send_documents(call, &filter, &list);
+    list_release(&list);
+    return fault;
+}

@@ -1,0 +1,213 @@
+/* Export: everything of one noun, document after document, line after line. */
+#include "call.h"
+
+#include <stdlib.h>
+
+enum exported { EXPORT_DOCUMENTS, EXPORT_PARAGRAPHS, EXPORT_FOOTNOTES };
+
+struct export
+{
+    enum exported what;
+    struct document_filter filter; /* its slices point into `words` */
+    struct arena words;
+    int64_t document; /* the one in hand, by key; 0 before the first */
+    int64_t after;    /* key of its last row that was written */
+    bool in_document;
+    bool headed; /* CSV: the line of column names is out */
+};
+
+static const char *const *columns_of(enum exported what)
+{
+    static const char *const *const columns[] = {document_columns, block_columns,
+                                                 note_columns};
+    return columns[what];
+}
+
+enum { ROWS_A_PIECE = 200, PIECE_BYTES = 64 * 1024 };
+
+/* The next document that the filter lets through; `*found` is false behind the last. */
+static enum fault next_document(struct export *export, struct call *call, bool *found)
+{
+    struct document_after after = {.key = export->document};
+    struct rows rows;
+    struct document_row row;
+    enum fault fault =
+        corpus_documents(call->corpus, &export->filter, SORT_DOCUMENT, &after, 1, &rows);
+    if (fault)
+        return fault;
+    fault = rows_next_document(&rows, &row, found, &call->detail);
+    if (!fault && *found) {
+        export->document = row.key;
+        export->after = row_key(row.key, 0);
+        export->in_document = true;
+    }
+    rows_close(&rows);
+    return fault;
+}
+
+static enum fault put_answer(struct export *export, struct call *call,
+                             struct items *items)
+{
+    struct slice answer;
+    enum fault fault = corpus_document_answer(call->corpus, call->arena, export->document,
+                                              &answer, &call->detail);
+    export->in_document = false;
+    return fault ? fault : items_put(items, answer);
+}
+
+static enum fault put_blocks(struct export *export, struct call *call,
+                             struct items *items, struct buffer *scratch)
+{
+    struct block_filter filter = {.after = export->after,
+                                  .last = row_key(export->document, UINT32_MAX)};
+    struct rows rows;
+    struct block_row row;
+    bool more;
+    enum fault fault = corpus_blocks(call->corpus, &filter, ROWS_A_PIECE, &rows);
+    if (fault)
+        return fault;
+    while (!(fault = rows_next_block(&rows, &row, &more, &call->detail)) && more &&
+           items->out->len < PIECE_BYTES) {
+        export->after = row.key;
+        buffer_clear(scratch);
+        put_block(scratch, &row);
+        fault = items_put(items, buffer_slice(scratch));
+        if (fault)
+            break;
+    }
+    rows_close(&rows);
+    export->in_document = more || items->count == ROWS_A_PIECE;
+    return fault;
+}
+
+static enum fault put_notes(struct export *export, struct call *call, struct items *items,
+                            struct buffer *scratch)
+{
+    struct note_filter filter = {.after = export->after,
+                                 .last = row_key(export->document, UINT32_MAX),
+                                 .kind = -1};
+    struct rows rows;
+    struct note_row row;
+    bool more;
+    enum fault fault = corpus_notes(call->corpus, &filter, ROWS_A_PIECE, &rows);
+    if (fault)
+        return fault;
+    while (!(fault = rows_next_note(&rows, &row, &more, &call->detail)) && more &&
+           items->out->len < PIECE_BYTES) {
+        export->after = row.key;
+        buffer_clear(scratch);
+        put_note(scratch, &row);
+        fault = items_put(items, buffer_slice(scratch));
+        if (fault)
+            break;
+    }
+    rows_close(&rows);
+    export->in_document = more || items->count == ROWS_A_PIECE;
+    return fault;
+}
+
+static enum fault put_rows(struct export *export, struct call *call, struct items *items)
+{
+    struct buffer scratch;
+    buffer_init(&scratch);
+    enum fault fault = FAULT_NONE;
+    if (export->what == EXPORT_DOCUMENTS)
+        fault = put_answer(export, call, items);
+    else if (export->what == EXPORT_PARAGRAPHS)
+        fault = put_blocks(export, call, items, &scratch);
+    else
+        fault = put_notes(export, call, items, &scratch);
+    items->out->failed |= scratch.failed;
+    buffer_release(&scratch);
+    return fault;
+}
+
+static enum fault fill(void *self, struct call *call, struct buffer *out, bool *done)
+{
+    struct export *export = self;
+    struct items items;
+    bool found = true;
+    enum fault fault = FAULT_NONE;
+    if (!export->headed) {
+        items_begin(&items, call, out, columns_of(export->what));
+        export->headed = true;
+        return FAULT_NONE;
+    }
+    if (!export->in_document)
+        fault = next_document(export, call, &found);
+    if (fault || !found) {
+        *done = true;
+        return fault;
+    }
+    items = (struct items){.call = call, .out = out, .columns = columns_of(export->what)};
+    return put_rows(export, call, &items);
+}
+
+static void release(void *self)
+{
+    struct export *export = self;
+    arena_release(&export->words);
+    free(export);
+}
+
+/* The filter outlives the request: its words go into the export's own arena. */
+static enum fault keep_filter(struct export *export, struct call *call)
+{
+    struct document_filter *filter = &export->filter;
+    struct slice *const words[] = {&filter->title_words, &filter->author_words,
+                                   &filter->recipient_words, &filter->classification};
+    enum fault fault = read_document_filter(call, filter);
+    for (size_t i = 0; !fault && i < sizeof(words) / sizeof(words[0]); i++)
+        if (words[i]->at)
+            *words[i] = arena_copy(&export->words, *words[i]);
+    if (!fault && arena_failed(&export->words))
+        fault = fault_set(&call->detail, FAULT_MEMORY, "out of memory");
+    return fault;
+}
+
+/* kind= is one of the nouns; paragraphs when it is not given. */
+static enum fault read_exported(struct call *call, enum exported *what)
+{
+    const struct value *kind = call_value(call, PARAM_KIND);
+    *what = EXPORT_PARAGRAPHS;
+    if (!kind->given)
+        return FAULT_NONE;
+    for (*what = EXPORT_DOCUMENTS; *what < EXPORT_FOOTNOTES; (*what)++)
+        if (kind->flags == UINT64_C(1) << *what)
+            return FAULT_NONE;
+    if (kind->flags == UINT64_C(1) << EXPORT_FOOTNOTES)
+        return FAULT_NONE;
+    call->routed.wrong = SLICE("kind");
+    return fault_set(&call->detail, FAULT_BAD_PARAMETER,
+                     "an export is of one kind: documents, paragraphs or footnotes");
+}
+
+static void name_file(struct call *call, enum exported what)
+{
+    static const char *const names[] = {"documents", "paragraphs", "footnotes"};
+    reply_header(call->reply, "Content-Disposition",
+                 arena_print(call->arena, "attachment; filename=\"%s.%s\"", names[what],
+                             format_suffix(call->routed.format)));
+}
+
+enum fault answer_export(struct call *call)
+{
+    enum exported what;
+    enum fault fault = read_exported(call, &what);
+    if (fault)
+        return fault;
+    struct export *export = calloc(1, sizeof(*export));
+    if (!export)
+        return fault_set(&call->detail, FAULT_MEMORY, "out of memory");
+    export->what = what;
+    arena_init(&export->words);
+    fault = keep_filter(export, call);
+    if (!fault && call_fresh(call))
+        fault = FAULT_ANSWERED;
+    if (fault) {
+        release(export);
+        return fault;
+    }
+    name_file(call, what);
+    return call_stream(call, fill, release, export);
+}

@@ -1,0 +1,134 @@
+/* Making to order: fields= and offsets= over what is stored. */
+#include "call.h"
+#include "utf8.h"
+
+enum unit { UNIT_CP, UNIT_UTF16, UNIT_UTF8 };
+
+static enum unit unit_of(const struct call *call)
+{
+    return (enum unit)call_value(call, PARAM_OFFSETS)->number;
+}
+
+bool reshape_needed(const struct call *call)
+{
+    return call_value(call, PARAM_FIELDS)->given || unit_of(call) != UNIT_CP;
+}
+
+json_t *reshape_parse(struct slice json)
+{
+    return json_loadb(json.at, json.len, JSON_ALLOW_NUL, NULL);
+}
+
+/* Code points from the start of `text` into another unit. */
+static json_int_t convert(struct slice text, json_int_t cp, enum unit unit)
+{
+    struct slice head = {text.at, utf8_byte_at(text, (size_t)cp)};
+    return unit == UNIT_UTF8 ? (json_int_t)head.len : (json_int_t)utf8_length_utf16(head);
+}
+
+static void convert_number(json_t *number, struct slice text, enum unit unit)
+{
+    if (json_is_integer(number))
+        json_integer_set(number, convert(text, json_integer_value(number), unit));
+}
+
+static void convert_members(json_t *object, const char *const *names, struct slice text,
+                            enum unit unit)
+{
+    for (; *names; names++)
+        convert_number(json_object_get(object, *names), text, unit);
+}
+
+static void convert_items(json_t *array, const char *const *names, struct slice text,
+                          enum unit unit)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(array, i, item)
+    {
+        if (json_is_object(item))
+            convert_members(item, names, text, unit);
+        else
+            convert_number(item, text, unit);
+    }
+}
+
+static struct slice text_member(const json_t *object, const char *name)
+{
+    const json_t *text = json_object_get(object, name);
+    return (struct slice){json_string_value(text), json_string_length(text)};
+}
+
+/* A note's anchor counts in the text of the block that carries it. */
+static void convert_anchor(struct call *call, json_t *note, enum unit unit)
+{
+    static const char *const places[] = {"at", "start", "end", NULL};
+    json_t *anchor = json_object_get(note, "anchor");
+    if (!json_is_object(anchor))
+        return;
+    struct block_row block;
+    bool found;
+    enum fault fault = corpus_find_block(
+        call->corpus, call->arena, text_member(note, "document"),
+        text_member(anchor, "paragraph"), &block, &found, &call->detail);
+    if (fault || !found)
+        return;
+    convert_members(anchor, places, block.text, unit);
+    convert_items(json_object_get(anchor, "selector"), places, block.text, unit);
+}
+
+static const char *const unit_names[] = {"cp", "utf16", "utf8"};
+
+/* Blocks and notes, and those inside other objects. */
+static void convert_offsets(struct call *call, json_t *object, enum unit unit)
+{
+    static const char *const places[] = {"at", "start", "end", "length", NULL};
+    static const char *const lists[] = {"breaks", "cells", "footnoteRefs", NULL};
+    if (json_object_get(object, "offsetUnit")) {
+        struct slice text = text_member(object, "text");
+        convert_number(json_object_get(object, "length"), text, unit);
+        for (int i = 0; lists[i]; i++)
+            convert_items(json_object_get(object, lists[i]), places, text, unit);
+        json_object_set_new(object, "offsetUnit", json_string(unit_names[unit]));
+        convert_anchor(call, object, unit);
+    }
+    const char *name;
+    json_t *member;
+    json_object_foreach(object, name, member)
+    {
+        size_t i;
+        json_t *item;
+        if (json_is_object(member))
+            convert_offsets(call, member, unit);
+        json_array_foreach(member, i, item)
+        {
+            if (json_is_object(item) && strcmp(name, "cells") != 0)
+                convert_offsets(call, item, unit);
+        }
+    }
+}
+
+/* Keeps the members that fields= names, in the order of the object. */
+static json_t *keep_fields(json_t *object, struct slice fields)
+{
+    json_t *kept = json_object();
+    const char *name;
+    json_t *member;
+    json_object_foreach(object, name, member)
+    {
+        struct slice rest = fields;
+        while (rest.len > 0)
+            if (slice_is(utf8_trim(slice_cut(&rest, ',')), name))
+                json_object_set(kept, name, member);
+    }
+    json_decref(object);
+    return kept;
+}
+
+json_t *reshape_object(struct call *call, json_t *object)
+{
+    const struct value *fields = call_value(call, PARAM_FIELDS);
+    if (object && unit_of(call) != UNIT_CP)
+        convert_offsets(call, object, unit_of(call));
+    return object && fields->given ? keep_fields(object, fields->text) : object;
+}

@@ -1,0 +1,158 @@
+/* The route table: every path that is served, and what it takes. openapi.json says the
+ * same to the outside; a test holds the two equal. */
+#include "call.h"
+
+#include "model.h"
+
+#define BIT(format) (1u << (format))
+
+enum {
+    JSON_ONLY = BIT(FORMAT_JSON),
+    LIST = BIT(FORMAT_JSON) | BIT(FORMAT_NDJSON) | BIT(FORMAT_CSV),
+    LIST_OR_TEXT = LIST | BIT(FORMAT_TEXT),
+    JSON_OR_TEXT = BIT(FORMAT_JSON) | BIT(FORMAT_TEXT),
+    STREAM = BIT(FORMAT_NDJSON) | BIT(FORMAT_CSV),
+};
+
+static const uint64_t page = TAKES_COMMON | TAKES_PAGE | TAKES(PARAM_FIELDS);
+
+/* --- words --- */
+static const char *const block_kinds[] = {
+    "classification", "title",     "heading",   "dateline", "salutation",
+    "paragraph",      "list-item", "table-row", "omission", "closer",
+    "signature",      "source",    "comment",   NULL};
+static const char *const note_kinds[] = {"footnote", "endnote", NULL};
+static const char *const export_kinds[] = {"documents", "paragraphs", "footnotes", NULL};
+
+static const char *const collection_fields[] = {
+    "id",       "title",  "description", "publisher", "licence",
+    "language", "counts", "url",         "documents", NULL};
+static const char *const document_fields[] = {
+    "id",        "collection", "number",   "title",          "date",
+    "author",    "recipient",  "place",    "classification", "archiveReference",
+    "language",  "licence",    "dateline", "salutation",     "formerIds",
+    "counts",    "digest",     "url",      "links",          "paragraphs",
+    "footnotes", "omissions",  NULL};
+static const char *const block_fields[] = {
+    "id",     "document", "seq",       "kind",       "number",       "label",
+    "text",   "length",   "breaks",    "offsetUnit", "cells",        "inferredNumber",
+    "before", "url",      "prev",      "next",       "footnoteRefs", "inferredMissing",
+    "source", "context",  "footnotes", NULL};
+static const char *const note_fields[] = {
+    "id",         "document", "ordinal", "label",    "kind", "text", "length",
+    "offsetUnit", "breaks",   "anchor",  "problems", "url",  NULL};
+static const char *const omission_fields[] = {
+    "id", "document", "seq", "marker", "inferredMissing", "after", "before", "url", NULL};
+
+/* --- what routes take --- */
+#define DOCUMENT_FILTERS                                                                 \
+    (TAKES(PARAM_COLLECTION) | TAKES(PARAM_Q) | TAKES(PARAM_CLASSIFICATION) |            \
+     TAKES(PARAM_DATE_FROM) | TAKES(PARAM_DATE_TO) | TAKES(PARAM_AUTHOR) |               \
+     TAKES(PARAM_RECIPIENT))
+#define BLOCK_FILTERS                                                                    \
+    (TAKES(PARAM_NUMBER) | TAKES(PARAM_KIND) | TAKES(PARAM_INCLUDE) |                    \
+     TAKES(PARAM_OFFSETS))
+#define SCOPES (TAKES(PARAM_COLLECTION) | TAKES(PARAM_DOCUMENT))
+
+#define NOTES_OR_SOURCE (INCLUDES_BIT(INCLUDE_FOOTNOTES) | INCLUDES_BIT(INCLUDE_SOURCE))
+#define DOCUMENT_LISTS                                                                   \
+    (INCLUDES_BIT(INCLUDE_PARAGRAPHS) | INCLUDES_BIT(INCLUDE_FOOTNOTES) |                \
+     INCLUDES_BIT(INCLUDE_OMISSIONS))
+
+#define DOCUMENT "/v1/documents/{document}"
+
+const struct route routes[] = {
+    {.path = "/", .formats = JSON_ONLY, .takes = TAKES_COMMON, .answer = answer_service},
+    {.path = "/v1",
+     .formats = JSON_ONLY,
+     .takes = TAKES_COMMON,
+     .answer = answer_service},
+    {.path = "/v1/openapi.json",
+     .formats = JSON_ONLY,
+     .takes = TAKES_COMMON,
+     .answer = answer_openapi},
+    {.path = "/v1/collections",
+     .formats = LIST,
+     .takes = page,
+     .fields = collection_fields,
+     .answer = answer_collections},
+    {.path = "/v1/collections/{collection}",
+     .formats = JSON_ONLY,
+     .takes = TAKES_COMMON | TAKES(PARAM_FIELDS),
+     .fields = collection_fields,
+     .answer = answer_collection},
+    {.path = "/v1/documents",
+     .formats = LIST,
+     .takes = page | DOCUMENT_FILTERS | TAKES(PARAM_SORT) | TAKES(PARAM_FACETS),
+     .fields = document_fields,
+     .answer = answer_documents},
+    {.path = DOCUMENT,
+     .formats = JSON_OR_TEXT,
+     .takes =
+         TAKES_COMMON | TAKES(PARAM_FIELDS) | TAKES(PARAM_INCLUDE) | TAKES(PARAM_OFFSETS),
+     .includes = DOCUMENT_LISTS,
+     .fields = document_fields,
+     .answer = answer_document},
+    {.path = DOCUMENT "/text",
+     .formats = JSON_OR_TEXT,
+     .takes = TAKES_COMMON | TAKES(PARAM_NOTES) | TAKES(PARAM_OMISSIONS),
+     .answer = answer_text},
+    {.path = DOCUMENT "/paragraphs",
+     .formats = LIST_OR_TEXT,
+     .takes = page | BLOCK_FILTERS | TAKES(PARAM_RANGE),
+     .includes = NOTES_OR_SOURCE,
+     .kinds = block_kinds,
+     .fields = block_fields,
+     .answer = answer_blocks},
+    {.path = DOCUMENT "/paragraphs/{block}",
+     .formats = JSON_OR_TEXT,
+     .takes = TAKES_COMMON | TAKES(PARAM_FIELDS) | TAKES(PARAM_INCLUDE) |
+              TAKES(PARAM_OFFSETS) | TAKES(PARAM_CONTEXT),
+     .includes = NOTES_OR_SOURCE,
+     .fields = block_fields,
+     .answer = answer_block},
+    {.path = DOCUMENT "/footnotes",
+     .formats = LIST,
+     .takes = page | TAKES(PARAM_KIND) | TAKES(PARAM_PARAGRAPH) | TAKES(PARAM_OFFSETS),
+     .kinds = note_kinds,
+     .fields = note_fields,
+     .answer = answer_notes},
+    {.path = DOCUMENT "/footnotes/{note}",
+     .formats = JSON_OR_TEXT,
+     .takes = TAKES_COMMON | TAKES(PARAM_FIELDS) | TAKES(PARAM_OFFSETS),
+     .fields = note_fields,
+     .answer = answer_note},
+    {.path = DOCUMENT "/omissions",
+     .formats = LIST,
+     .takes = page,
+     .fields = omission_fields,
+     .answer = answer_omissions},
+    {.path = "/v1/paragraphs",
+     .formats = LIST,
+     .takes = page | BLOCK_FILTERS | SCOPES,
+     .includes = NOTES_OR_SOURCE,
+     .kinds = block_kinds,
+     .fields = block_fields,
+     .answer = answer_all_blocks},
+    {.path = "/v1/footnotes",
+     .formats = LIST,
+     .takes = page | SCOPES | TAKES(PARAM_KIND) | TAKES(PARAM_OFFSETS),
+     .kinds = note_kinds,
+     .fields = note_fields,
+     .answer = answer_all_notes},
+    {.path = "/v1/batch",
+     .formats = LIST,
+     .takes = TAKES_COMMON | TAKES(PARAM_IDS) | TAKES(PARAM_OFFSETS),
+     .answer = answer_batch},
+    {.path = "/v1/export",
+     .formats = STREAM,
+     .takes = TAKES(PARAM_FORMAT) | TAKES(PARAM_REV) | TAKES(PARAM_KIND) |
+              DOCUMENT_FILTERS | TAKES(PARAM_DOCUMENT),
+     .kinds = export_kinds,
+     .answer = answer_export},
+    {.path = "/id/{document}", .formats = JSON_ONLY, .answer = answer_cite},
+    {.path = "/id/{document}/{block}", .formats = JSON_ONLY, .answer = answer_cite_block},
+    {.path = "/healthz", .formats = JSON_ONLY, .answer = answer_health},
+    {.path = "/readyz", .formats = JSON_ONLY, .answer = answer_ready},
+    {.path = NULL},
+};

@@ -1,0 +1,184 @@
+/* Answering: validators, caching, and the one way out of every good answer. */
+#include "call.h"
+#include "inside.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <xxhash.h>
+
+static const char cache_some[] = "public, max-age=300, stale-while-revalidate=86400";
+static const char cache_for_ever[] = "public, max-age=31536000, immutable";
+
+void put_common_headers(struct reply *reply)
+{
+    reply_header_static(reply, "Access-Control-Allow-Origin", "*");
+    reply_header_static(reply, "Access-Control-Expose-Headers",
+                        "ETag, Link, Last-Modified, Content-Disposition, Retry-After, "
+                        "X-Request-Id");
+    reply_header_static(reply, "Cross-Origin-Resource-Policy", "cross-origin");
+    reply_header_static(reply, "X-Content-Type-Options", "nosniff");
+}
+
+/* A strong validator: the data set's rev, the request in canonical form, and the
+ * representation settle every byte of the answer. */
+static struct slice entity_tag(struct call *call)
+{
+    struct buffer key;
+    buffer_init(&key);
+    route_canonical(&call->routed, TAKES(PARAM_REV) | TAKES(PARAM_FORMAT), &key);
+    buffer_print(&key, "\n%s\n%s", format_suffix(call->routed.format),
+                 corpus_facts(call->corpus)->rev);
+    XXH128_hash_t hash = XXH3_128bits(key.at, key.len);
+    bool failed = buffer_failed(&key);
+    buffer_release(&key);
+    return failed ? SLICE_NONE
+                  : arena_print(call->arena, "\"%016llx%08llx\"",
+                                (unsigned long long)hash.high64,
+                                (unsigned long long)hash.low64 & 0xffffffffu);
+}
+
+/* Weak comparison against a list, or "*" (RFC 9110, section 13.1.2). */
+static bool tag_matches(struct slice header, struct slice tag)
+{
+    while (header.len > 0) {
+        struct slice item = slice_cut(&header, ',');
+        while (item.len && (item.at[0] == ' ' || item.at[0] == '\t'))
+            item = slice_from(item, 1);
+        while (item.len &&
+               (item.at[item.len - 1] == ' ' || item.at[item.len - 1] == '\t'))
+            item.len--;
+        if (slice_starts(item, SLICE("W/")))
+            item = slice_from(item, 2);
+        if (slice_is(item, "*") || slice_equal(item, tag))
+            return true;
+    }
+    return false;
+}
+
+/* If-Modified-Since counts only where If-None-Match is absent. */
+static bool not_modified(const struct call *call, struct slice tag)
+{
+    const struct request *request = call->request;
+    if (request->if_none_match.len)
+        return tag_matches(request->if_none_match, tag);
+    if (!request->if_modified_since.len)
+        return false;
+    char text[64] = "";
+    struct tm since = {0};
+    snprintf(text, sizeof(text), "%.*s", SLICE_PRINT(request->if_modified_since));
+    const char *end = strptime(text, "%a, %d %b %Y %H:%M:%S GMT", &since);
+    return end && *end == '\0' && timegm(&since) >= corpus_facts(call->corpus)->made;
+}
+
+bool call_fresh(struct call *call)
+{
+    struct slice tag = entity_tag(call);
+    const struct value *rev = call_value(call, PARAM_REV);
+    bool pinned = rev->given && slice_is(rev->text, corpus_facts(call->corpus)->rev);
+    reply_header(call->reply, "ETag", tag);
+    reply_header_static(call->reply, "Cache-Control",
+                        pinned ? cache_for_ever : cache_some);
+    reply_header_static(call->reply, "Last-Modified", call->api->modified);
+    if (call->routed.negotiated)
+        reply_header_static(call->reply, "Vary", "Accept");
+    if (!not_modified(call, tag))
+        return false;
+    call->reply->status = 304;
+    return true;
+}
+
+static void put_link(struct call *call, const char *relation, struct slice target)
+{
+    if (target.len)
+        reply_header(call->reply, "Link",
+                     arena_print(call->arena, "<%.*s%.*s>; rel=\"%s\"",
+                                 SLICE_PRINT(call->api->base_url), SLICE_PRINT(target),
+                                 relation));
+}
+
+/* pretty=1: the same JSON with line breaks. */
+static void prettify(struct buffer *out)
+{
+    json_t *tree = json_loadb(out->at, out->len, JSON_ALLOW_NUL, NULL);
+    char *text = tree ? json_dumps(tree, JSON_INDENT(2)) : NULL;
+    json_decref(tree);
+    if (text) {
+        buffer_clear(out);
+        buffer_put_text(out, text);
+        buffer_put_char(out, '\n');
+    } else {
+        out->failed = true;
+    }
+    free(text);
+}
+
+static void expand(struct call *call, struct buffer *out)
+{
+    struct buffer whole;
+    buffer_init(&whole);
+    base_url_expand(call->api->base_url, buffer_slice(out), &whole);
+    buffer_release(out);
+    *out = whole;
+}
+
+void call_send(struct call *call, struct buffer *out)
+{
+    bool json = call->routed.format == FORMAT_JSON;
+    if (json && call_value(call, PARAM_PRETTY)->number && !buffer_failed(out))
+        prettify(out);
+    if (call->api->base_url.len && (json || call->routed.format == FORMAT_NDJSON) &&
+        !buffer_failed(out))
+        expand(call, out);
+    call->reply->status = 200;
+    call->reply->shareable = true;
+    reply_header_static(call->reply, "Content-Type", format_type(call->routed.format));
+    put_link(call, "first", call->first);
+    put_link(call, "next", call->next);
+    if (buffer_failed(out))
+        call->reply->failed = true;
+    buffer_release(&call->reply->body);
+    call->reply->body = *out;
+    buffer_init(out);
+}
+
+static int put_dumped(const char *bytes, size_t size, void *out)
+{
+    buffer_put(out, (struct slice){bytes, size});
+    return 0;
+}
+
+enum fault call_send_json(struct call *call, json_t *tree)
+{
+    struct buffer out;
+    buffer_init(&out);
+    int code = tree ? json_dump_callback(tree, put_dumped, &out, JSON_COMPACT) : -1;
+    json_decref(tree);
+    if (code != 0) {
+        buffer_release(&out);
+        return fault_set(&call->detail, FAULT_MEMORY, "out of memory");
+    }
+    call_send(call, &out);
+    return FAULT_NONE;
+}
+
+enum fault call_send_object(struct call *call, struct slice json)
+{
+    if (reshape_needed(call))
+        return call_send_json(call, reshape_object(call, reshape_parse(json)));
+    struct buffer out;
+    buffer_init(&out);
+    buffer_put(&out, json);
+    call_send(call, &out);
+    return FAULT_NONE;
+}
+
+enum fault call_redirect(struct call *call, int status, struct slice location)
+{
+    reply_header(call->reply, "Location",
+                 arena_print(call->arena, "%.*s%.*s", SLICE_PRINT(call->api->base_url),
+                             SLICE_PRINT(location)));
+    reply_header_static(call->reply, "Cache-Control", cache_some);
+    call->reply->status = status;
+    return FAULT_ANSWERED;
+}

@@ -1,0 +1,239 @@
+/* The reading text of a document: its blocks one after the other, notes where the reader
+ * wants them. Made piece by piece, since a document may be long. */
+#include "call.h"
+#include "nouns.h"
+#include "utf8.h"
+
+#include <stdlib.h>
+
+enum notes_mode { NOTES_NONE, NOTES_INLINE, NOTES_END };
+
+struct reading {
+    enum notes_mode notes;
+    bool drop_omissions, json;
+    int64_t document, after; /* key of the last block that was read */
+    enum { PART_HEAD, PART_BLOCKS, PART_NOTES, PART_TAIL } part;
+    uint64_t length; /* code points so far */
+    char id[256];    /* of the document; a slug is shorter */
+};
+
+static const char *const notes_words[] = {"none", "inline", "end"};
+
+/* Adds to the text: as it is, or inside a JSON string. */
+static void put_text(struct reading *reading, struct buffer *out, struct slice text)
+{
+    reading->length += utf8_length(text);
+    if (!reading->json) {
+        buffer_put(out, text);
+        return;
+    }
+    struct buffer quoted;
+    buffer_init(&quoted);
+    write_string(&quoted, text);
+    if (!buffer_failed(&quoted))
+        buffer_put(out, (struct slice){quoted.at + 1, quoted.len - 2});
+    else
+        out->failed = true;
+    buffer_release(&quoted);
+}
+
+static void put_inline(struct buffer *text, const struct note_row *note)
+{
+    struct slice label = slice_from(note->id, 2); /* fn2 -> 2 */
+    buffer_print(text, "[%.*s: %.*s]", SLICE_PRINT(label), SLICE_PRINT(note->text));
+}
+
+/* The block's text with its notes put where their markers stood. */
+static enum fault weave(struct call *call, const struct block_row *block,
+                        struct buffer *text)
+{
+    struct rows rows;
+    struct note_row note;
+    bool more;
+    size_t done = 0;
+    enum fault fault = corpus_notes_of_block(call->corpus, block->key, &rows);
+    if (fault)
+        return fault;
+    while (!(fault = rows_next_note(&rows, &note, &more, &call->detail)) && more) {
+        size_t at = utf8_byte_at(block->text, note.at);
+        if (at > done)
+            buffer_put(text, (struct slice){block->text.at + done, at - done});
+        done = at > done ? at : done;
+        put_inline(text, &note);
+    }
+    rows_close(&rows);
+    buffer_put(text, slice_from(block->text, done));
+    return fault;
+}
+
+static enum fault put_one(struct reading *reading, struct call *call,
+                          const struct block_row *block, struct buffer *out)
+{
+    struct buffer text;
+    enum fault fault = FAULT_NONE;
+    if (block->kind == BLOCK_OMISSION && reading->drop_omissions)
+        return FAULT_NONE;
+    buffer_init(&text);
+    if (reading->length)
+        buffer_put_text(&text, "\n\n");
+    if (block->label.len)
+        buffer_print(&text, "%.*s ", SLICE_PRINT(block->label));
+    if (reading->notes == NOTES_INLINE)
+        fault = weave(call, block, &text);
+    else
+        buffer_put(&text, block->text);
+    put_text(reading, out, buffer_slice(&text));
+    out->failed |= text.failed;
+    buffer_release(&text);
+    return fault;
+}
+
+enum { BLOCKS_A_PIECE = 50, PIECE_BYTES = 64 * 1024 };
+
+static enum fault fill_blocks(struct reading *reading, struct call *call,
+                              struct buffer *out)
+{
+    struct block_filter filter = {.after = reading->after,
+                                  .last = row_key(reading->document, UINT32_MAX)};
+    struct rows rows;
+    struct block_row block;
+    bool more;
+    enum fault fault = corpus_blocks(call->corpus, &filter, BLOCKS_A_PIECE, &rows);
+    if (fault)
+        return fault;
+    while (!(fault = rows_next_block(&rows, &block, &more, &call->detail)) && more) {
+        reading->after = block.key;
+        fault = put_one(reading, call, &block, out);
+        if (fault || out->len > PIECE_BYTES)
+            break;
+    }
+    rows_close(&rows);
+    if (!more) {
+        reading->part = reading->notes == NOTES_END ? PART_NOTES : PART_TAIL;
+        reading->after = row_key(reading->document, 0);
+    }
+    return fault;
+}
+
+static enum fault fill_notes(struct reading *reading, struct call *call,
+                             struct buffer *out)
+{
+    struct note_filter filter = {.after = reading->after,
+                                 .last = row_key(reading->document, UINT32_MAX),
+                                 .kind = -1};
+    struct rows rows;
+    struct note_row note;
+    bool more;
+    enum fault fault = corpus_notes(call->corpus, &filter, BLOCKS_A_PIECE, &rows);
+    if (fault)
+        return fault;
+    while (!(fault = rows_next_note(&rows, &note, &more, &call->detail)) && more) {
+        bool first = reading->after == row_key(reading->document, 0);
+        reading->after = note.key;
+        put_text(reading, out,
+                 arena_print(call->arena, "%s%.*s. %.*s", first ? "\n\n" : "\n",
+                             SLICE_PRINT(slice_from(note.id, 2)),
+                             SLICE_PRINT(note.text)));
+        if (out->len > PIECE_BYTES)
+            break;
+    }
+    rows_close(&rows);
+    if (!more)
+        reading->part = PART_TAIL;
+    return fault;
+}
+
+static void put_head(const struct reading *reading, struct buffer *out)
+{
+    write_open(out, '{');
+    write_text(out, "document", slice_of(reading->id));
+    write_text(out, "notes", slice_of(notes_words[reading->notes]));
+    write_text(out, "omissions", reading->drop_omissions ? SLICE("drop") : SLICE("keep"));
+    write_name(out, "text");
+    buffer_put_char(out, '"');
+}
+
+static void put_tail(const struct reading *reading, struct buffer *out)
+{
+    if (!reading->json) {
+        buffer_put_char(out, '\n');
+        return;
+    }
+    buffer_put_char(out, '"');
+    write_int(out, "length", (int64_t)reading->length);
+    write_text(out, "offsetUnit", SLICE("cp"));
+    noun_url(out, "url", "/v1/documents/", slice_of(reading->id), "/text", SLICE_NONE);
+    write_close(out, '}');
+}
+
+static enum fault fill(void *self, struct call *call, struct buffer *out, bool *done)
+{
+    struct reading *reading = self;
+    switch (reading->part) {
+    case PART_HEAD:
+        if (reading->json)
+            put_head(reading, out);
+        reading->part = PART_BLOCKS;
+        return FAULT_NONE;
+    case PART_BLOCKS:
+        return fill_blocks(reading, call, out);
+    case PART_NOTES:
+        return fill_notes(reading, call, out);
+    case PART_TAIL:
+        put_tail(reading, out);
+        *done = true;
+        break;
+    }
+    return FAULT_NONE;
+}
+
+static void reading_init(struct reading *reading, const struct call *call,
+                         const struct document_row *document)
+{
+    *reading = (struct reading){
+        .notes = (enum notes_mode)call_value(call, PARAM_NOTES)->number,
+        .drop_omissions = call_value(call, PARAM_OMISSIONS)->number == 1,
+        .json = call->routed.format == FORMAT_JSON,
+        .document = document->key,
+        .after = row_key(document->key, 0),
+    };
+    size_t len = document->id.len < sizeof(reading->id) - 1 ? document->id.len
+                                                            : sizeof(reading->id) - 1;
+    memcpy(reading->id, document->id.at, len);
+}
+
+/* A text of so many blocks is sent while it is made. */
+enum { LONG_TEXT = 500 };
+
+static enum fault send_whole(struct call *call, struct reading *reading)
+{
+    struct buffer out;
+    bool done = false;
+    enum fault fault = FAULT_NONE;
+    buffer_init(&out);
+    while (!fault && !done && !buffer_failed(&out))
+        fault = fill(reading, call, &out, &done);
+    if (!fault)
+        call_send(call, &out);
+    buffer_release(&out);
+    return fault;
+}
+
+enum fault answer_text(struct call *call)
+{
+    struct document_row document;
+    enum fault fault = require_document(call, &document);
+    if (fault)
+        return fault;
+    if (call_fresh(call))
+        return FAULT_ANSWERED;
+    struct reading *reading = malloc(sizeof(*reading));
+    if (!reading)
+        return fault_set(&call->detail, FAULT_MEMORY, "out of memory");
+    reading_init(reading, call, &document);
+    if (document.blocks > LONG_TEXT)
+        return call_stream(call, fill, free, reading);
+    fault = send_whole(call, reading);
+    free(reading);
+    return fault;
+}

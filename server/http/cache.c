@@ -1,0 +1,301 @@
+/* The cache: sixteen shards, each a mutex, a hash table and a ring with a clock's hand.
+ */
+#include "cache.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <xxhash.h>
+
+/* A shard holds a sixteenth of the bytes, and so is the bound for one answer. */
+enum { SHARDS = 16, LINE = 64, TYPICAL_ITEM = 2048, MOST_BUCKETS = 1 << 20 };
+
+struct cache_item {
+    struct cache_item *chain;       /* in its bucket */
+    struct cache_item *next, *prev; /* in the ring */
+    uint64_t hash;
+    size_t cost;
+    void *value;
+    cache_destroy *destroy;
+    atomic_uint holders; /* the table is one of them */
+    bool asked;          /* since the hand passed; under the shard's lock */
+    uint32_t key_len, etag_len;
+    char text[]; /* the key, the ETag, NUL */
+};
+
+struct shard {
+    pthread_mutex_t lock;
+    struct cache_item **buckets;
+    struct cache_item *hand;
+    size_t used;
+    _Alignas(LINE) char apart[LINE]; /* two shards share no cache line */
+};
+
+struct cache {
+    size_t shard_bytes;
+    uint64_t bucket_mask;
+    _Atomic uint64_t generation;
+    struct shard shards[SHARDS];
+};
+
+static size_t bucket_count(size_t shard_bytes)
+{
+    size_t count = 64;
+    while (count < shard_bytes / TYPICAL_ITEM && count < MOST_BUCKETS)
+        count *= 2;
+    return count;
+}
+
+struct cache *cache_new(size_t bytes)
+{
+    size_t size = (sizeof(struct cache) + LINE - 1) / LINE * LINE;
+    struct cache *cache = bytes ? aligned_alloc(LINE, size) : NULL;
+    if (!cache)
+        return NULL;
+    memset(cache, 0, sizeof(*cache));
+    cache->shard_bytes = bytes / SHARDS;
+    size_t buckets = bucket_count(cache->shard_bytes);
+    cache->bucket_mask = buckets - 1;
+    bool whole = true;
+    for (size_t i = 0; i < SHARDS; i++) {
+        struct shard *shard = &cache->shards[i];
+        pthread_mutex_init(&shard->lock, NULL);
+        shard->buckets = calloc(buckets, sizeof(*shard->buckets));
+        whole = whole && shard->buckets;
+    }
+    if (whole)
+        return cache;
+    cache_free(cache);
+    return NULL;
+}
+
+void cache_give(struct cache_item *item)
+{
+    if (!item || atomic_fetch_sub_explicit(&item->holders, 1, memory_order_acq_rel) > 1)
+        return;
+    item->destroy(item->value);
+    free(item);
+}
+
+uint64_t cache_hash(struct slice key)
+{
+    return XXH3_64bits(key.at, key.len);
+}
+
+bool cache_is(const struct cache_item *item, uint64_t hash, struct slice key)
+{
+    return item->hash == hash &&
+           slice_equal((struct slice){item->text, item->key_len}, key);
+}
+
+static struct shard *shard_of(struct cache *cache, uint64_t hash)
+{
+    return &cache->shards[hash >> 60];
+}
+
+/* Where the pointer to the item of `key` stands: its bucket, or the item before it. */
+static struct cache_item **place_of(const struct cache *cache, struct shard *shard,
+                                    uint64_t hash, struct slice key)
+{
+    struct cache_item **place = &shard->buckets[hash & cache->bucket_mask];
+    while (*place &&
+           !((*place)->hash == hash &&
+             slice_equal((struct slice){(*place)->text, (*place)->key_len}, key)))
+        place = &(*place)->chain;
+    return place;
+}
+
+/* Takes the item at `place` out of table and ring; the caller gives it back. */
+static struct cache_item *unlink_item(struct shard *shard, struct cache_item **place)
+{
+    struct cache_item *item = *place;
+    *place = item->chain;
+    item->next->prev = item->prev;
+    item->prev->next = item->next;
+    if (shard->hand == item)
+        shard->hand = item->next == item ? NULL : item->next;
+    shard->used -= item->cost;
+    return item;
+}
+
+static void link_item(struct shard *shard, struct cache_item **place,
+                      struct cache_item *item)
+{
+    item->chain = NULL;
+    *place = item;
+    if (shard->hand) { /* behind the hand: the last to be looked at */
+        item->next = shard->hand;
+        item->prev = shard->hand->prev;
+        item->prev->next = item->next->prev = item;
+    } else {
+        shard->hand = item->next = item->prev = item;
+    }
+    shard->used += item->cost;
+}
+
+/* Moves the hand to one that was not asked for, and takes that out. */
+static struct cache_item *evict(const struct cache *cache, struct shard *shard)
+{
+    while (shard->hand->asked) {
+        shard->hand->asked = false;
+        shard->hand = shard->hand->next;
+    }
+    struct cache_item *item = shard->hand;
+    struct slice key = {item->text, item->key_len};
+    return unlink_item(shard, place_of(cache, shard, item->hash, key));
+}
+
+void cache_free(struct cache *cache)
+{
+    if (!cache)
+        return;
+    for (size_t i = 0; i < SHARDS; i++) {
+        struct shard *shard = &cache->shards[i];
+        while (shard->hand)
+            cache_give(evict(cache, shard));
+        free(shard->buckets);
+        pthread_mutex_destroy(&shard->lock);
+    }
+    free(cache);
+}
+
+struct cache_item *cache_find(struct cache *cache, uint64_t hash, struct slice key)
+{
+    if (!cache)
+        return NULL;
+    struct shard *shard = shard_of(cache, hash);
+    pthread_mutex_lock(&shard->lock);
+    struct cache_item *item = *place_of(cache, shard, hash, key);
+    if (item) {
+        item->asked = true;
+        atomic_fetch_add_explicit(&item->holders, 1, memory_order_relaxed);
+    }
+    pthread_mutex_unlock(&shard->lock);
+    return item;
+}
+
+size_t cache_cost(const struct cache_item *item)
+{
+    return item->cost;
+}
+
+void *cache_value(const struct cache_item *item)
+{
+    return item->value;
+}
+
+struct slice cache_etag(const struct cache_item *item)
+{
+    return (struct slice){item->text + item->key_len, item->etag_len};
+}
+
+/* An item with two holders: the table and the caller. */
+static struct cache_item *item_new(const struct cache_offer *offer, size_t size)
+{
+    struct cache_item *item = malloc(size);
+    if (!item)
+        return NULL;
+    *item = (struct cache_item){
+        .hash = cache_hash(offer->key),
+        .cost = size + offer->cost,
+        .value = offer->value,
+        .destroy = offer->destroy,
+        .key_len = (uint32_t)offer->key.len,
+        .etag_len = (uint32_t)offer->etag.len,
+    };
+    atomic_init(&item->holders, 2);
+    memcpy(item->text, offer->key.at, offer->key.len);
+    if (offer->etag.len)
+        memcpy(item->text + offer->key.len, offer->etag.at, offer->etag.len);
+    item->text[offer->key.len + offer->etag.len] = '\0';
+    return item;
+}
+
+/* Puts `item` in and returns what had to go, chained; false when it came too late. */
+static bool settle(struct cache *cache, struct cache_item *item, uint64_t generation,
+                   struct cache_item **gone)
+{
+    struct slice key = {item->text, item->key_len};
+    struct shard *shard = shard_of(cache, item->hash);
+    *gone = NULL;
+    pthread_mutex_lock(&shard->lock);
+    bool timely = generation == atomic_load(&cache->generation);
+    if (timely) {
+        struct cache_item **place = place_of(cache, shard, item->hash, key);
+        if (*place)
+            *gone = unlink_item(shard, place);
+        if (*gone)
+            (*gone)->chain = NULL;
+        while (shard->used + item->cost > cache->shard_bytes) {
+            struct cache_item *old = evict(cache, shard);
+            old->chain = *gone;
+            *gone = old;
+        }
+        link_item(shard, place_of(cache, shard, item->hash, key), item);
+    }
+    pthread_mutex_unlock(&shard->lock);
+    return timely;
+}
+
+static void give_chain(struct cache_item *item)
+{
+    while (item) {
+        struct cache_item *next = item->chain;
+        cache_give(item);
+        item = next;
+    }
+}
+
+struct cache_item *cache_keep(struct cache *cache, const struct cache_offer *offer)
+{
+    if (!cache || offer->key.len > UINT16_MAX || offer->etag.len > UINT16_MAX)
+        return NULL;
+    size_t size = sizeof(struct cache_item) + offer->key.len + offer->etag.len + 1;
+    if (offer->cost > cache->shard_bytes || size > cache->shard_bytes - offer->cost)
+        return NULL;
+    struct cache_item *item = item_new(offer, size);
+    if (!item)
+        return NULL;
+    struct cache_item *gone;
+    if (!settle(cache, item, offer->generation, &gone)) {
+        free(item);
+        return NULL;
+    }
+    give_chain(gone);
+    return item;
+}
+
+void cache_forget(struct cache *cache)
+{
+    if (!cache)
+        return;
+    atomic_fetch_add(&cache->generation, 1);
+    for (size_t i = 0; i < SHARDS; i++) {
+        struct shard *shard = &cache->shards[i];
+        struct cache_item *gone = NULL;
+        pthread_mutex_lock(&shard->lock);
+        while (shard->hand) {
+            struct cache_item *item = evict(cache, shard);
+            item->chain = gone;
+            gone = item;
+        }
+        pthread_mutex_unlock(&shard->lock);
+        give_chain(gone);
+    }
+}
+
+uint64_t cache_generation(struct cache *cache)
+{
+    return cache ? atomic_load(&cache->generation) : 0;
+}
+
+size_t cache_used(struct cache *cache)
+{
+    size_t used = 0;
+    for (size_t i = 0; cache && i < SHARDS; i++) {
+        pthread_mutex_lock(&cache->shards[i].lock);
+        used += cache->shards[i].used;
+        pthread_mutex_unlock(&cache->shards[i].lock);
+    }
+    return used;
+}

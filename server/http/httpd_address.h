@@ -1,0 +1,16 @@
+/* The address to listen on: numeric IPv4 or IPv6, nothing that needs a resolver. */
+#ifndef CHANCERY_HTTPD_ADDRESS_H
+#define CHANCERY_HTTPD_ADDRESS_H
+
+#include "fault.h"
+#include "httpd.h"
+
+/* Listens on options->address and ->port; *socket is the caller's to close. Faults as
+ * httpd_open's. */
+CHECKED enum fault address_listen(const struct httpd_options *options, int *socket,
+                                  struct fault_detail *detail);
+
+/* The port a socket is bound to; 0 when it cannot be told. */
+unsigned address_port(int socket);
+
+#endif

@@ -1,0 +1,78 @@
+/* The door: accept, and wait when the house is full. */
+#include "httpd_door.h"
+
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdint.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    SECOND = 1000,  /* in milliseconds, as all here */
+    FULL_WAIT = 50, /* before looking again whether a place is free */
+    AT_ONCE = 64,   /* newcomers between two looks at the clock */
+};
+
+static int64_t now(void)
+{
+    struct timespec when;
+    clock_gettime(CLOCK_MONOTONIC, &when);
+    return (int64_t)when.tv_sec * SECOND + when.tv_nsec / 1000000;
+}
+
+/* False when nobody waits, or the system has no room for him: then it is given time. */
+static bool let_one_in(struct door *door)
+{
+    struct sockaddr_in6 from;
+    socklen_t size = sizeof(from);
+    int fd = accept4(door->socket, (struct sockaddr *)&from, &size,
+                     SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (fd < 0)
+        return false;
+    door->admit(door->self, fd, (const struct sockaddr *)&from, size);
+    return true;
+}
+
+static void let_in(struct door *door, int wait)
+{
+    struct pollfd listening = {.fd = door->socket, .events = POLLIN};
+    if (poll(&listening, 1, wait) <= 0)
+        return;
+    for (int i = 0; i < AT_ONCE; i++)
+        if (!let_one_in(door)) {
+            if (i == 0) /* out of descriptors, or closing */
+                (void)poll(NULL, 0, FULL_WAIT);
+            break;
+        }
+}
+
+static void *stand(void *self)
+{
+    struct door *door = self;
+    int64_t next = now() + SECOND;
+    while (!atomic_load(&door->closing)) {
+        int64_t left = next - now();
+        if (left <= 0) {
+            peers_tick(door->peers);
+            next += left < -SECOND ? SECOND - left : SECOND; /* none is made up for */
+            continue;
+        }
+        if (peers_await_place(door->peers, FULL_WAIT))
+            let_in(door, (int)left);
+    }
+    return NULL;
+}
+
+bool door_open(struct door *door)
+{
+    atomic_init(&door->closing, false);
+    return pthread_create(&door->thread, NULL, stand, door) == 0;
+}
+
+void door_close(struct door *door)
+{
+    atomic_store(&door->closing, true);
+    (void)shutdown(door->socket, SHUT_RD); /* wakes the thread */
+    pthread_join(door->thread, NULL);
+    close(door->socket);
+}

@@ -1,0 +1,71 @@
+/* The peers: who is connected, since when each has been silent, and who must go.
+ *
+ * Three things that the library's timeout does not do: a peer that drips its header byte
+ * by byte is cut at a deadline for the whole header; when nearly all places are taken,
+ * the one silent longest makes room; and at the end all are sent home in good order. */
+#ifndef CHANCERY_HTTPD_PEERS_H
+#define CHANCERY_HTTPD_PEERS_H
+
+#include "httpd_head.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+struct peer {
+    struct peer *next, *prev;
+    int socket;
+    atomic_uint silent_since; /* a second of the peers' clock; 0 while it is answered */
+    bool leaving;
+
+    /* Its present request; only the worker that serves the peer touches it. */
+    char *text; /* target, newline, Accept: the key of the cache */
+    size_t text_len, text_room;
+    size_t target_len, raw_len; /* of what was kept, and as it came */
+    size_t room;                /* bytes for the head of the answer */
+    struct head head;
+    enum method method;
+    bool begun, refused;
+};
+
+struct peers {
+    pthread_mutex_t lock;
+    pthread_cond_t gone; /* a place is free */
+    struct peer *first;
+    unsigned count, limit, seconds;
+    atomic_uint now; /* seconds since the start, from 1 */
+    bool closing;
+};
+
+/* At most `limit` peers, each silent for at most `seconds`. */
+void peers_init(struct peers *peers, unsigned limit, unsigned seconds);
+void peers_release(struct peers *peers);
+
+/* A second has passed: those whose header is overdue are cut. */
+void peers_tick(struct peers *peers);
+
+/* True when one more may come. When nearly all places are taken, the peer that has been
+ * silent longest is shown out; when all are, waits at most `milliseconds` for one. */
+bool peers_await_place(struct peers *peers, unsigned milliseconds);
+
+/* A new connection on `socket`, which stays open until peers_remove; NULL when memory
+ * ran out. */
+struct peer *peers_add(struct peers *peers, int socket);
+void peers_remove(struct peers *peers, struct peer *peer);
+
+/* The peer's request is complete and is being answered / was answered. */
+void peer_busy(struct peer *peer);
+void peer_silent(struct peers *peers, struct peer *peer);
+
+/* Lets each peer end what it is at and no more, and waits for all to be gone, at most
+ * `seconds`. */
+void peers_drain(struct peers *peers, unsigned seconds);
+
+/* Begins a request: keeps a copy of `target`. On failure text is NULL. */
+void peer_begin(struct peer *peer, struct slice target);
+
+/* The request's target, and its key once `accept` was put behind it. */
+struct slice peer_target(const struct peer *peer);
+bool peer_make_key(struct peer *peer, struct slice accept);
+struct slice peer_key(const struct peer *peer);
+
+#endif

@@ -1,0 +1,44 @@
+/* The problems that the server itself states: a table of words. */
+#include "httpd_problem.h"
+
+struct problem_row {
+    int status;
+    const char *slug, *title, *detail;
+};
+
+static const struct problem_row rows[PROBLEM_COUNT] = {
+    [PROBLEM_BROKEN] = {400, "bad-request", "Bad request",
+                        "The request line or a header cannot be read, or could be read "
+                        "in two ways."},
+    [PROBLEM_BODY] = {413, "content-too-large", "Content too large",
+                      "This request takes no body: send it without Content-Length and "
+                      "Transfer-Encoding."},
+    [PROBLEM_LONG_TARGET] = {414, "uri-too-long", "URI too long",
+                             "The address is longer than this server reads."},
+    [PROBLEM_LARGE_HEAD] = {431, "headers-too-large", "Request header fields too large",
+                            "The headers are larger than this server reads: send fewer "
+                            "cookies."},
+    [PROBLEM_BUSY] = {503, "busy", "Service unavailable",
+                      "The server has no room for this answer now; try again."},
+};
+
+void problem_reply(struct reply *reply, enum problem problem, struct slice id)
+{
+    const struct problem_row *row = &rows[problem];
+    reply->status = row->status;
+    reply_header_static(reply, "Content-Type", "application/problem+json");
+    reply_header_static(reply, "Cache-Control", "no-store");
+    reply_header_static(reply, "Access-Control-Allow-Origin", "*");
+    reply_header_static(reply, "Access-Control-Expose-Headers",
+                        "Retry-After, X-Request-Id");
+    reply_header_static(reply, "Cross-Origin-Resource-Policy", "cross-origin");
+    reply_header_static(reply, "X-Content-Type-Options", "nosniff");
+    if (row->status == 503)
+        reply_header_static(reply, "Retry-After", "1");
+    if (id.len)
+        reply_header(reply, "X-Request-Id", id);
+    buffer_print(&reply->body,
+                 "{\"type\":\"/problems/%s\",\"title\":\"%s\",\"status\":%d,"
+                 "\"detail\":\"%s\"}\n",
+                 row->slug, row->title, row->status, row->detail);
+}

@@ -1,0 +1,325 @@
+/* chanceryd load: a corpus into a data set, beside the old one, then in its place. */
+#include "load.h"
+#include "commands.h"
+#include "nouns.h"
+#include "version.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+void load_report(void *self, const char *where, unsigned long line, const char *what)
+{
+    struct load *load = self;
+    load->progress.problems++;
+    if (line)
+        progress_say(&load->progress, "%s:%lu: %s", where, line, what);
+    else
+        progress_say(&load->progress, "%s: %s", where, what);
+}
+
+static enum fault load_init(struct load *load, const struct load_options *options,
+                            struct fault_detail *detail)
+{
+    *load = (struct load){.options = options};
+    edition_init(&load->edition);
+    outline_init(&load->outline);
+    arena_init(&load->arena);
+    arena_init(&load->collection_arena);
+    buffer_init(&load->before);
+    buffer_init(&load->after);
+    buffer_init(&load->scratch);
+    progress_init(&load->progress, 0, options->quiet);
+    load->corpus_state = XXH3_createState();
+    load->past_state = XXH3_createState();
+    if (!load->corpus_state || !load->past_state ||
+        !load_digest_begin(load->corpus_state, options) ||
+        XXH3_128bits_reset(load->past_state) == XXH_ERROR)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    return FAULT_NONE;
+}
+
+static void load_release(struct load *load)
+{
+    ingest_close(load->ingest);
+    corpus_close(load->past);
+    edition_release(&load->edition);
+    outline_release(&load->outline);
+    arena_release(&load->arena);
+    arena_release(&load->collection_arena);
+    buffer_release(&load->before);
+    buffer_release(&load->after);
+    buffer_release(&load->scratch);
+    XXH3_freeState(load->corpus_state);
+    XXH3_freeState(load->past_state);
+    free(load->loaded);
+}
+
+/* The data set before, when there is one that this program can read. */
+static enum fault open_past(struct load *load, struct fault_detail *detail)
+{
+    if (access(load->options->dataset, F_OK) != 0)
+        return FAULT_NONE;
+    struct fault_detail why = {.text = ""};
+    enum fault fault = corpus_open(&load->past, load->options->dataset, &why);
+    if (fault == FAULT_DATASET) {
+        progress_say(&load->progress, "%s; its names are not carried over", why.text);
+        return FAULT_NONE;
+    }
+    if (fault)
+        *detail = why;
+    return fault;
+}
+
+/* Same texts, sidecars, options and program: nothing would change. */
+static bool is_unchanged(struct load *load)
+{
+    char digest[33];
+    return load->past && !load->options->force && load_digest_edition(load, digest) &&
+           strcmp(digest, corpus_facts(load->past)->corpus) == 0;
+}
+
+static bool is_withdrawn(const struct load *load, struct slice id)
+{
+    for (size_t i = 0; i < load->collection.withdrawn.count; i++)
+        if (slice_equal(load->collection.withdrawn.items[i], id))
+            return true;
+    return false;
+}
+
+/* A file that cannot be used is left out, and nothing else. */
+static enum fault load_one(struct load *load, const struct edition_collection *in,
+                           const struct edition_document *document, int64_t collection,
+                           struct fault_detail *detail)
+{
+    int64_t key = (int64_t)load->loaded_count + 1;
+    if (is_withdrawn(load, document->id)) {
+        load_report(load, document->shown.at, 0,
+                    "is withdrawn by collection.json and left out");
+        progress_step(&load->progress, 0);
+        return FAULT_NONE;
+    }
+    *detail = (struct fault_detail){.text = ""};
+    enum fault fault = load_document(load, in, document, collection, key, detail);
+    if (fault == FAULT_INPUT) {
+        struct digest none = {0, 0}, text = load_digest_file(document->path.at);
+        if (document->sidecar.len)
+            none = load_digest_file(document->sidecar.at);
+        load_digest_add(load->corpus_state, document->id, document->shown, text, none);
+        load_report(load, document->shown.at, detail->line, detail->text);
+        load->failed++;
+        fault = FAULT_NONE;
+    }
+    progress_step(&load->progress, fault ? 0 : load->outline.bytes);
+    return fault;
+}
+
+static enum fault put_collection(struct load *load, const struct edition_collection *in,
+                                 int64_t key, const struct collection_row *counts,
+                                 const struct load *before, struct fault_detail *detail)
+{
+    const struct collection_sidecar *said = &load->collection;
+    struct collection_noun noun = {
+        .id = in->id,
+        .title = said->title.len ? said->title : in->name,
+        .description = said->description,
+        .publisher = said->publisher,
+        .licence = said->licence,
+        .language = said->language,
+        .documents = load->loaded_count - before->loaded_count,
+        .blocks = load->blocks - before->blocks,
+        .notes = load->notes - before->notes,
+        .omissions = load->omissions - before->omissions,
+    };
+    struct collection_row row = *counts;
+    buffer_clear(&load->scratch);
+    noun_collection(&load->scratch, &noun);
+    if (buffer_failed(&load->scratch))
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    row.key = key;
+    row.id = in->id;
+    row.answer = buffer_slice(&load->scratch);
+    return ingest_collection(load->ingest, &row, detail);
+}
+
+static enum fault read_collection_sidecar(struct load *load,
+                                          const struct edition_collection *in)
+{
+    load->collection = (struct collection_sidecar){0};
+    arena_clear(&load->collection_arena);
+    if (!in->sidecar.len)
+        return FAULT_NONE;
+    struct slice shown = arena_print(&load->collection_arena, "%.*s/collection.json",
+                                     SLICE_PRINT(in->name));
+    return sidecar_read_collection(&load->collection, &load->collection_arena,
+                                   in->sidecar.at, shown.at ? shown.at : "",
+                                   &(struct reporter){load_report, load});
+}
+
+static enum fault load_collection(struct load *load, const struct edition_collection *in,
+                                  int64_t key, struct fault_detail *detail)
+{
+    struct load before = {.loaded_count = load->loaded_count,
+                          .blocks = load->blocks,
+                          .notes = load->notes,
+                          .omissions = load->omissions};
+    enum fault fault = read_collection_sidecar(load, in);
+    if (!fault)
+        fault = load_withdrawn(load, &load->collection.withdrawn, detail);
+    for (size_t i = 0; !fault && i < in->document_count; i++)
+        fault = load_one(load, in, &in->documents[i], key, detail);
+    if (fault)
+        return fault;
+    struct collection_row row = {.first = (int64_t)before.loaded_count + 1,
+                                 .last = (int64_t)load->loaded_count};
+    fault = put_collection(load, in, key, &row, &before, detail);
+    struct digest sidecar = {0, 0};
+    if (in->sidecar.len)
+        sidecar = load_digest_file(in->sidecar.at);
+    load_digest_add(load->corpus_state, in->id, SLICE("collection.json"), sidecar,
+                    (struct digest){0, 0});
+    return fault;
+}
+
+static enum fault put_number(struct load *load, const char *name, uint64_t number,
+                             struct fault_detail *detail)
+{
+    char text[24];
+    snprintf(text, sizeof(text), "%" PRIu64, number);
+    return ingest_meta(load->ingest, name, slice_of(text), detail);
+}
+
+/* The rev is the corpus, the options and the program; and, where an earlier data set left
+ * names behind, those names. */
+static enum fault put_meta(struct load *load, struct fault_detail *detail)
+{
+    char corpus[33], rev[33];
+    load_digest_print(load->corpus_state, corpus);
+    if (load->past_counts) {
+        char past[33];
+        load_digest_print(load->past_state, past);
+        XXH3_128bits_update(load->corpus_state, past, sizeof(past));
+    }
+    load_digest_print(load->corpus_state, rev);
+    enum fault fault = ingest_meta(load->ingest, "rev", (struct slice){rev, 16}, detail);
+    if (!fault)
+        fault = ingest_meta(load->ingest, "corpus", slice_of(corpus), detail);
+    if (!fault)
+        fault = ingest_meta(load->ingest, "build",
+                            SLICE(CHANCERY_VERSION " " CHANCERY_BUILD), detail);
+    if (!fault)
+        fault = put_number(load, "made", (uint64_t)time(NULL), detail);
+    const struct {
+        const char *name;
+        uint64_t number;
+    } counts[] = {{"collections", load->edition.collection_count},
+                  {"documents", load->loaded_count},
+                  {"blocks", load->blocks},
+                  {"notes", load->notes},
+                  {"omissions", load->omissions}};
+    for (size_t i = 0; !fault && i < sizeof(counts) / sizeof(counts[0]); i++)
+        fault = put_number(load, counts[i].name, counts[i].number, detail);
+    return fault;
+}
+
+static void say_waiting(void *self)
+{
+    struct load *load = self;
+    progress_say(&load->progress, "another load is writing %s; waiting for it to end",
+                 load->options->dataset);
+}
+
+static enum fault load_all(struct load *load, struct fault_detail *detail)
+{
+    enum fault fault = FAULT_NONE;
+    load->loaded = calloc(load->edition.document_count + 1, sizeof(*load->loaded));
+    if (!load->loaded)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    for (size_t i = 0; !fault && i < load->edition.collection_count; i++)
+        fault =
+            load_collection(load, &load->edition.collections[i], (int64_t)i + 1, detail);
+    if (!fault)
+        fault = load_former(load, detail);
+    if (!fault)
+        fault = put_meta(load, detail);
+    if (!fault && load->options->strict && load->progress.problems)
+        fault = fault_set(detail, FAULT_PROBLEMS,
+                          "%zu problems, and --strict: %s is left as it was",
+                          load->progress.problems, load->options->dataset);
+    return fault ? fault : ingest_publish(load->ingest, detail);
+}
+
+static void print_summary(struct load *load)
+{
+    double seconds = progress_seconds(&load->progress);
+    progress_end(&load->progress);
+    if (load->options->quiet)
+        return;
+    printf("loaded %zu documents in %zu collections: %" PRIu64 " blocks, %" PRIu64
+           " notes, %" PRIu64 " omissions; %zu problems, %zu files left out\n",
+           load->loaded_count, load->edition.collection_count, load->blocks, load->notes,
+           load->omissions, load->progress.problems, load->failed);
+    printf("%.1f MB of text in %.2f s, %.1f MB/s, into %s\n", (double)load->bytes / 1e6,
+           seconds, seconds > 0 ? (double)load->bytes / 1e6 / seconds : 0,
+           load->options->dataset);
+    fflush(stdout);
+}
+
+static enum fault run(struct load *load, enum load_outcome *outcome,
+                      struct fault_detail *detail)
+{
+    const struct load_options *options = load->options;
+    enum fault fault = edition_walk(&load->edition, options->corpora,
+                                    options->corpus_count, load_report, load, detail);
+    if (!fault)
+        fault = ingest_open(&load->ingest, options->dataset, say_waiting, load, detail);
+    if (!fault)
+        fault = open_past(load, detail); /* what another load may just have made */
+    if (fault)
+        return fault;
+    if (is_unchanged(load)) {
+        *outcome = LOAD_UNCHANGED;
+        if (!options->quiet)
+            printf("%s is up to date: the corpus has not changed\n", options->dataset);
+        return FAULT_NONE;
+    }
+    size_t problems = load->progress.problems;
+    progress_init(&load->progress, load->edition.document_count, options->quiet);
+    load->progress.problems = problems;
+    fault = load_all(load, detail);
+    if (!fault)
+        print_summary(load);
+    else
+        progress_end(&load->progress);
+    return fault;
+}
+
+enum fault load_run(const struct load_options *options, enum load_outcome *outcome,
+                    struct fault_detail *detail)
+{
+    struct load load;
+    *outcome = LOAD_DONE;
+    enum fault fault = load_init(&load, options, detail);
+    if (!fault)
+        fault = run(&load, outcome, detail);
+    load_release(&load);
+    return fault;
+}
+
+int command_load(int argc, char **argv)
+{
+    struct load_options options;
+    struct fault_detail detail = {.text = ""};
+    enum load_outcome outcome;
+    bool help = false;
+    enum fault fault = options_load(&options, argc, argv, &help, &detail);
+    if (!fault && help) {
+        options_print_help("load");
+        return 0;
+    }
+    if (!fault)
+        fault = load_run(&options, &outcome, &detail);
+    return command_fail(fault, &detail);
+}

@@ -1,0 +1,87 @@
+/* What the files of the load command share: the load in the making.
+ * Private to server/load*.c. */
+#ifndef CHANCERY_LOAD_H
+#define CHANCERY_LOAD_H
+
+#include "buffer.h"
+#include "corpus.h"
+#include "ingest.h"
+#include "options.h"
+#include "outline.h"
+#include "progress.h"
+#include "sidecar.h"
+
+#include <xxhash.h>
+
+/* A document that was loaded, for what the documents before it have become. */
+struct loaded {
+    struct slice id;
+    char text_digest[33];
+};
+
+struct load {
+    const struct load_options *options;
+    struct edition edition;
+    struct ingest *ingest;
+    struct corpus *past; /* the data set before, or NULL */
+    struct progress progress;
+    XXH3_state_t *corpus_state; /* digest of the corpus, as far as it was read */
+    XXH3_state_t *past_state;   /* of what the past changed */
+    bool past_counts;           /* it changed something */
+
+    struct loaded *loaded;
+    size_t loaded_count;
+    size_t failed; /* files left out */
+    uint64_t blocks, notes, omissions, bytes;
+
+    /* reused from document to document */
+    struct outline outline;
+    struct arena arena;
+    struct buffer before, after, scratch;
+    struct collection_sidecar collection; /* of the collection in hand */
+    struct arena collection_arena;
+};
+
+/* Reports a problem of the input: `where:line: what`; counts it. */
+source_report load_report;
+
+/* One document to rows. FAULT_INPUT: its file cannot be used (reported by the caller from
+ * `detail`), nothing of it was stored. */
+CHECKED enum fault load_document(struct load *load, const struct edition_collection *in,
+                                 const struct edition_document *document,
+                                 int64_t collection_key, int64_t key,
+                                 struct fault_detail *detail);
+
+/* Rows for the names that were, once every document is in. */
+CHECKED enum fault load_former(struct load *load, struct fault_detail *detail);
+
+/* What the editors say of former names. */
+CHECKED enum fault load_former_ids(struct load *load, struct slice document,
+                                   const struct slice_list *former_ids,
+                                   struct fault_detail *detail);
+CHECKED enum fault load_withdrawn(struct load *load, const struct slice_list *withdrawn,
+                                  struct fault_detail *detail);
+
+/* Stores what the past names of a document have become, and counts it. */
+struct name_past;
+CHECKED enum fault load_retired(struct load *load, struct slice document,
+                                const struct name_past *past, size_t count,
+                                struct fault_detail *detail);
+
+/* --- digests (load_digest.c) --- */
+
+/* Of a file's bytes; zero when it cannot be read. */
+struct digest load_digest_file(const char *path);
+
+/* Adds a document, or a collection with its sidecar, to the corpus's digest. */
+void load_digest_add(XXH3_state_t *state, struct slice id, struct slice shown,
+                     struct digest text, struct digest sidecar);
+
+/* The digest of a whole edition, reading every file; 32 hexadecimal digits. */
+bool load_digest_edition(const struct load *load, char out[33]);
+
+/* Starts a state with what else settles the answers: options and build. */
+bool load_digest_begin(XXH3_state_t *state, const struct load_options *options);
+void load_digest_print(XXH3_state_t *state, char out[33]);
+
+#endif

@@ -1,0 +1,355 @@
+/* Options: one table a command; each row knows its type and where its value goes. */
+#include "options.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+
+enum type {
+    TYPE_TEXT,    /* const char * */
+    TYPE_LISTEN,  /* address:port */
+    TYPE_SWITCH,  /* bool */
+    TYPE_NUMBER,  /* unsigned */
+    TYPE_SIZE,    /* size_t, "32M" */
+    TYPE_WITHOUT, /* unsigned, "search,entities" */
+};
+
+struct option_row {
+    const char *name; /* without "--" */
+    enum type type;
+    size_t at; /* in the command's struct */
+    const char *value, *help;
+};
+
+#define LOAD_AT(member) offsetof(struct load_options, member)
+#define SERVE_AT(member) offsetof(struct serve_options, member)
+#define CHECK_AT(member) offsetof(struct check_options, member)
+
+static const struct option_row load_rows[] = {
+    {"db", TYPE_TEXT, LOAD_AT(dataset), "FILE", "the data set to build (chancery.db)"},
+    {"strict", TYPE_SWITCH, LOAD_AT(strict), NULL,
+     "publish nothing when anything is wrong with the corpus"},
+    {"without", TYPE_WITHOUT, LOAD_AT(without), "search,entities", "leave these out"},
+    {"force", TYPE_SWITCH, LOAD_AT(force), NULL, "load even when nothing has changed"},
+    {"quiet", TYPE_SWITCH, LOAD_AT(quiet), NULL, "no progress and no summary"},
+    {"max-file", TYPE_SIZE, LOAD_AT(limits.file_bytes), "BYTES",
+     "the largest text that is read (256M)"},
+    {"max-block", TYPE_SIZE, LOAD_AT(limits.block_bytes), "BYTES",
+     "the largest paragraph that is read (16M)"},
+    {0}};
+
+static const struct option_row serve_rows[] = {
+    {"db", TYPE_TEXT, SERVE_AT(dataset), "FILE", "the data set to serve (chancery.db)"},
+    {"corpus", TYPE_TEXT, SERVE_AT(corpus), "DIR",
+     "load this first when the data set is missing or older"},
+    {"listen", TYPE_LISTEN, SERVE_AT(address), "ADDRESS:PORT",
+     "where to listen (127.0.0.1:8080); port 0 takes a free one"},
+    {"base-url", TYPE_TEXT, SERVE_AT(base_url), "URL",
+     "put before paths in answers; without it they are path-absolute"},
+    {"workers", TYPE_NUMBER, SERVE_AT(workers), "N", "threads (one a processor)"},
+    {"connections", TYPE_NUMBER, SERVE_AT(connections), "N",
+     "connections at a time (1000)"},
+    {"idle", TYPE_NUMBER, SERVE_AT(idle_seconds), "SECONDS",
+     "close a silent connection after so long (30)"},
+    {"stream-time", TYPE_NUMBER, SERVE_AT(stream_seconds), "SECONDS",
+     "cut an export that takes longer (600)"},
+    {"cache", TYPE_SIZE, SERVE_AT(cache_bytes), "BYTES",
+     "memory for finished answers (32M); 0 keeps none"},
+    {0}};
+
+static const struct option_row check_rows[] = {
+    {"db", TYPE_TEXT, CHECK_AT(dataset), "FILE", "the data set to check (chancery.db)"},
+    {0}};
+
+static const struct {
+    const char *name, *usage, *help;
+    const struct option_row *rows;
+} commands[] = {
+    {"load",
+     "chanceryd load CORPUS... [--db FILE] [--strict] [--without search,entities]",
+     "Builds a data set from folders of texts, beside the old one, and puts it in its "
+     "place.",
+     load_rows},
+    {"serve", "chanceryd serve [--db FILE] [--listen ADDRESS:PORT] [--base-url URL]",
+     "Serves a data set as JSON over HTTP.", serve_rows},
+    {"check", "chanceryd check [--db FILE]",
+     "Verifies a data set and says what is wrong with it.", check_rows},
+};
+
+static enum fault usage(struct fault_detail *detail, const struct option_row *row,
+                        const char *value)
+{
+    return fault_set(detail, FAULT_USAGE, "--%s takes %s, not \"%.60s\"", row->name,
+                     row->value ? row->value : "no value", value);
+}
+
+/* A number with an optional K, M or G. */
+static bool read_size(const char *text, size_t *out)
+{
+    char *end;
+    errno = 0;
+    unsigned long long number = strtoull(text, &end, 10);
+    unsigned shift = 0;
+    if (end == text || text[0] == '-' || errno)
+        return false;
+    if (*end && !end[1])
+        shift = strchr("kK", *end)   ? 10
+                : strchr("mM", *end) ? 20
+                : strchr("gG", *end) ? 30
+                                     : 0;
+    if (*end && !shift)
+        return false;
+    if (number > (SIZE_MAX >> 1) >> shift)
+        return false;
+    *out = (size_t)number << shift;
+    return true;
+}
+
+static bool read_number(const char *text, unsigned *out)
+{
+    size_t number;
+    if (!read_size(text, &number) || number > 1000000)
+        return false;
+    *out = (unsigned)number;
+    return true;
+}
+
+/* "[::1]:8080", "127.0.0.1:8080", ":8080" or "8080"; the address is left in `text`. */
+static bool read_listen(char *text, const char **address, unsigned *port)
+{
+    char *colon = strrchr(text, ':');
+    const char *digits = colon ? colon + 1 : text;
+    if (!read_number(digits, port) || *port > 65535)
+        return false;
+    *address = "127.0.0.1";
+    if (!colon || colon == text)
+        return true;
+    *colon = '\0';
+    size_t len = strlen(text);
+    if (text[0] == '[' && text[len - 1] == ']') {
+        text[len - 1] = '\0';
+        text++;
+    }
+    *address = text;
+    return true;
+}
+
+static bool read_without(const char *text, unsigned *out)
+{
+    struct slice rest = slice_of(text);
+    while (rest.len > 0) {
+        struct slice word = slice_cut(&rest, ',');
+        if (slice_is(word, "search"))
+            *out |= WITHOUT_SEARCH;
+        else if (slice_is(word, "entities"))
+            *out |= WITHOUT_ENTITIES;
+        else
+            return false;
+    }
+    return true;
+}
+
+static bool read_switch(const char *text, bool *out)
+{
+    *out = !text || !strcmp(text, "1") || !strcasecmp(text, "true") ||
+           !strcasecmp(text, "yes") || !strcasecmp(text, "on");
+    return *out || !strcmp(text, "0") || !strcasecmp(text, "false") ||
+           !strcasecmp(text, "no") || !strcasecmp(text, "off") || !*text;
+}
+
+/* `value` may be written to; it is NULL for a switch on the command line. */
+static enum fault set_option(void *out, const struct option_row *row, char *value,
+                             struct fault_detail *detail)
+{
+    void *at = (char *)out + row->at;
+    bool good = true;
+    switch (row->type) {
+    case TYPE_TEXT:
+        good = *value != '\0';
+        *(const char **)at = value;
+        break;
+    case TYPE_LISTEN: {
+        struct serve_options *serve = out;
+        char shown[64];
+        snprintf(shown, sizeof(shown), "%s", value);
+        if (!read_listen(value, &serve->address, &serve->port))
+            return usage(detail, row, shown);
+        break;
+    }
+    case TYPE_SWITCH:
+        good = read_switch(value, at);
+        break;
+    case TYPE_NUMBER:
+        good = read_number(value, at);
+        break;
+    case TYPE_SIZE:
+        good = read_size(value, at);
+        break;
+    case TYPE_WITHOUT:
+        good = read_without(value, at);
+        break;
+    }
+    return good ? FAULT_NONE : usage(detail, row, value ? value : "");
+}
+
+/* --base-url is CHANCERY_BASE_URL. */
+static enum fault read_environment(void *out, const struct option_row *rows,
+                                   struct fault_detail *detail)
+{
+    for (; rows->name; rows++) {
+        char name[64] = "CHANCERY_";
+        size_t len = strlen(name);
+        for (const char *at = rows->name; *at && len < sizeof(name) - 1; at++)
+            name[len++] = *at == '-' ? '_' : (char)(*at - 'a' + 'A');
+        name[len] = '\0';
+        char *value = getenv(name);
+        if (!value)
+            continue;
+        enum fault fault = set_option(out, rows, value, detail);
+        if (fault)
+            return fault_set(detail, fault, "%s must be %s", name,
+                             rows->value ? rows->value : "1 or 0");
+    }
+    return FAULT_NONE;
+}
+
+static const struct option_row *find_row(const struct option_row *rows, struct slice name)
+{
+    for (; rows->name; rows++)
+        if (slice_is(name, rows->name))
+            return rows;
+    return NULL;
+}
+
+/* One word that begins with "--"; takes the next word when the option wants a value. */
+static enum fault read_option(void *out, const struct option_row *rows, char **argv,
+                              int *i, struct fault_detail *detail)
+{
+    char *equals = strchr(argv[*i], '=');
+    struct slice name = slice_from(slice_of(argv[*i]), 2);
+    if (equals)
+        name.len = (size_t)(equals - name.at);
+    const struct option_row *row = find_row(rows, name);
+    if (!row)
+        return fault_set(detail, FAULT_USAGE, "there is no option \"%.60s\"; try --help",
+                         argv[*i]);
+    if (row->type == TYPE_SWITCH && !equals)
+        return set_option(out, row, NULL, detail);
+    char *value = equals ? equals + 1 : argv[*i + 1];
+    if (!value)
+        return fault_set(detail, FAULT_USAGE, "--%s takes %s", row->name, row->value);
+    if (!equals)
+        (*i)++;
+    return set_option(out, row, value, detail);
+}
+
+/* Options into `out`; other words are moved to the front of argv, `*words` of them. */
+static enum fault read_all(void *out, const struct option_row *rows, int argc,
+                           char **argv, int *words, bool *help,
+                           struct fault_detail *detail)
+{
+    enum fault fault = read_environment(out, rows, detail);
+    bool only_words = false;
+    *words = 0;
+    for (int i = 0; !fault && i < argc; i++) {
+        bool option = !only_words && argv[i][0] == '-' && argv[i][1];
+        if (option && !strcmp(argv[i], "--"))
+            only_words = true;
+        else if (option && (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h")))
+            *help = true;
+        else if (option && argv[i][1] != '-')
+            fault = fault_set(detail, FAULT_USAGE,
+                              "there is no option \"%.60s\"; try --help", argv[i]);
+        else if (option)
+            fault = read_option(out, rows, argv, &i, detail);
+        else
+            argv[(*words)++] = argv[i];
+    }
+    return fault;
+}
+
+static enum fault no_words(int words, char **argv, struct fault_detail *detail)
+{
+    return words ? fault_set(detail, FAULT_USAGE,
+                             "\"%.60s\" is one word too many; try "
+                             "--help",
+                             argv[0])
+                 : FAULT_NONE;
+}
+
+static const char default_dataset[] = "chancery.db";
+
+enum fault options_load(struct load_options *out, int argc, char **argv, bool *help,
+                        struct fault_detail *detail)
+{
+    int words;
+    *out = (struct load_options){.dataset = default_dataset};
+    enum fault fault = read_all(out, load_rows, argc, argv, &words, help, detail);
+    if (fault || *help)
+        return fault;
+    out->corpora = (const char *const *)argv;
+    out->corpus_count = (size_t)words;
+    return words ? FAULT_NONE
+                 : fault_set(detail, FAULT_USAGE,
+                             "load takes the folder of a corpus: chanceryd load CORPUS");
+}
+
+enum fault options_serve(struct serve_options *out, int argc, char **argv, bool *help,
+                         struct fault_detail *detail)
+{
+    int words;
+    *out = (struct serve_options){.dataset = default_dataset,
+                                  .address = "127.0.0.1",
+                                  .port = 8080,
+                                  .connections = 1000,
+                                  .idle_seconds = 30,
+                                  .stream_seconds = 600,
+                                  .cache_bytes = 32u << 20};
+    enum fault fault = read_all(out, serve_rows, argc, argv, &words, help, detail);
+    if (fault || *help)
+        return fault;
+    if (out->base_url && strncmp(out->base_url, "http://", 7) != 0 &&
+        strncmp(out->base_url, "https://", 8) != 0)
+        return fault_set(detail, FAULT_USAGE,
+                         "--base-url must begin with http:// or https://");
+    out->load = (struct load_options){.dataset = out->dataset};
+    return no_words(words, argv, detail);
+}
+
+enum fault options_check(struct check_options *out, int argc, char **argv, bool *help,
+                         struct fault_detail *detail)
+{
+    int words;
+    *out = (struct check_options){.dataset = default_dataset};
+    enum fault fault = read_all(out, check_rows, argc, argv, &words, help, detail);
+    return fault || *help ? fault : no_words(words, argv, detail);
+}
+
+static void print_rows(const struct option_row *rows)
+{
+    for (; rows->name; rows++) {
+        char left[48];
+        snprintf(left, sizeof(left), "--%s%s%s", rows->name, rows->value ? " " : "",
+                 rows->value ? rows->value : "");
+        printf("  %-28s %s\n", left, rows->help);
+    }
+}
+
+void options_print_help(const char *command)
+{
+    for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+        if (command && strcmp(command, commands[i].name) != 0)
+            continue;
+        printf("%s\n  %s\n", commands[i].usage, commands[i].help);
+        if (command) {
+            print_rows(commands[i].rows);
+            printf("Every option may stand in the environment: --db is CHANCERY_DB, "
+                   "--base-url is CHANCERY_BASE_URL.\n");
+        }
+    }
+    if (!command)
+        printf("chanceryd COMMAND --help says more; chanceryd --version says which this "
+               "is.\n");
+}
