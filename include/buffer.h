@@ -21,11 +21,31 @@ void buffer_clear(struct buffer *buffer);
 bool buffer_failed(const struct buffer *buffer);
 
 /* Makes room for `more` bytes behind what is there; false when memory ran out. */
-bool buffer_reserve(struct buffer *buffer, size_t more);
+bool buffer_grow(struct buffer *buffer, size_t more);
+static inline bool buffer_reserve(struct buffer *buffer, size_t more)
+{
+    return !buffer->failed &&
+           (buffer->room - buffer->len >= more || buffer_grow(buffer, more));
+}
 
-void buffer_put(struct buffer *buffer, struct slice text);
-void buffer_put_char(struct buffer *buffer, char c);
-void buffer_put_text(struct buffer *buffer, const char *text);
+static inline void buffer_put(struct buffer *buffer, struct slice text)
+{
+    if (text.len == 0 || !buffer_reserve(buffer, text.len))
+        return;
+    memcpy(buffer->at + buffer->len, text.at, text.len);
+    buffer->len += text.len;
+}
+
+static inline void buffer_put_char(struct buffer *buffer, char c)
+{
+    if (buffer_reserve(buffer, 1))
+        buffer->at[buffer->len++] = c;
+}
+
+static inline void buffer_put_text(struct buffer *buffer, const char *text)
+{
+    buffer_put(buffer, slice_of(text));
+}
 void buffer_put_int(struct buffer *buffer, int64_t number);
 void buffer_print(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -15,16 +15,19 @@
 struct httpd;
 
 struct httpd_options {
-    const char *address;   /* "127.0.0.1" or "::1"; numeric */
-    unsigned port;         /* 0: any free one */
-    unsigned workers;      /* 0: one for each processor */
-    unsigned connections;  /* most at a time, all workers together */
-    unsigned idle_seconds; /* a silent connection is closed after so long */
-    size_t cache_bytes;    /* of finished answers; 0: none */
-    size_t target_bytes;   /* longest request target; longer is 414 */
+    const char *address;  /* "127.0.0.1" or "::1"; numeric */
+    unsigned port;        /* 0: any free one */
+    unsigned workers;     /* for usual traffic; 0: one for each processor */
+    unsigned connections; /* most at a time, all workers together; at least 1 */
+    unsigned
+        idle_seconds;   /* silence, or a head that is not complete, ends it; at least 1 */
+    size_t cache_bytes; /* of finished answers; 0: none */
+    size_t target_bytes; /* longest request target; longer is 414 */
 };
 
-/* Fills in `reply` (initialised, empty). Called on a worker's thread. */
+/* Fills in `reply` (initialised, empty). Called on a worker's thread, which serves nobody
+ * else meanwhile. HEAD is answered as GET is, body and all: the server leaves the body
+ * out and, for both, answers 304 in the place of a 200 whose ETag the client has. */
 typedef void httpd_answer(void *self, const struct request *request, struct reply *reply);
 
 /* Starts to listen and serve in threads of its own. FAULT_USAGE for an address that is

@@ -13,6 +13,7 @@
 /* A block's surroundings, by name; empty where there is nothing. */
 struct block_place {
     struct slice document, id, prev, next;
+    struct slice document_url; /* its path, percent-encoded */
     uint32_t seq;
     uint32_t inferred;                 /* number, or 0 */
     struct slice omission;             /* id of the omission right before it */
@@ -26,6 +27,7 @@ void noun_block(struct buffer *before, struct buffer *after, const struct block 
 /* A note's surroundings. `block_text` is that of the block that carries its marker. */
 struct note_place {
     struct slice document, id, block;
+    struct slice document_url;
     struct slice block_text;
     uint32_t ordinal;
 };

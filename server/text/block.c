@@ -109,8 +109,8 @@ static size_t fold_range(struct fold *fold, struct making *making, uint32_t from
     for (;;) {
         bool marked = making->mark < element->count;
         bool has_body = making->body < element->count;
-        const struct mark *mark = &element->marks[making->mark];
-        const struct mark *body = &element->marks[making->body];
+        const struct mark *mark = marked ? &element->marks[making->mark] : NULL;
+        const struct mark *body = has_body ? &element->marks[making->body] : NULL;
         uint32_t mark_at = marked ? mark->at : UINT32_MAX;
         uint32_t body_at = has_body ? body->open : UINT32_MAX;
         uint32_t next = mark_at < body_at ? mark_at : body_at;

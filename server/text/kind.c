@@ -84,14 +84,18 @@ static bool opens(const struct settling *settling, size_t at, bool at_once)
     return false;
 }
 
-/* Is there a higher number behind that of block `at`? Then it counts paragraphs. */
-static bool is_counted_on(const struct settling *settling, size_t at)
+/* Is the number before block `at` the document's? Not when text without a number does
+ * not follow, or when a higher number does: then it counts paragraphs. */
+static bool has_document_number(const struct settling *settling, size_t at)
 {
     unsigned number = settling->shapes[at].number;
-    for (size_t i = at + 1; number > 0 && i < settling->count; i++)
+    if (number == 0 || at + 1 == settling->count || settling->shapes[at + 1].number > 0 ||
+        settling->shapes[at + 1].form == FORM_OMISSION)
+        return false;
+    for (size_t i = at + 2; i < settling->count; i++)
         if (settling->shapes[i].number > number)
-            return true;
-    return false;
+            return false;
+    return true;
 }
 
 /* Has block number `at` what makes a title: words for it, or a head behind it? */
@@ -102,8 +106,7 @@ static bool is_title(const struct settling *settling, size_t at)
         shape->form == FORM_PROSE || shape->form == FORM_NAME || shape->form == FORM_FILE;
     if (!form || shape->length > LONGEST_TITLE || shape->length < 2 || !shape->starts_big)
         return false;
-    bool numbered = shape->number > 0 && !is_counted_on(settling, at);
-    bool evident = numbered || opens(settling, at, false);
+    bool evident = has_document_number(settling, at) || opens(settling, at, false);
     if (shape->heads || shape->titled)
         return evident || (shape->heads && !shape->sentence);
     if (shape->sentence || shape->continues || !is_set_off(settling, at))

@@ -1,7 +1,6 @@
 /* Names that last: four rules, each for what the one before left unnamed. */
 #include "names.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <xxhash.h>
 
@@ -56,13 +55,29 @@ static uint64_t id_key(struct slice id)
     return XXH3_64bits(id.at, id.len);
 }
 
+/* Digits of `number` before `at`; where they begin. By hand: every block gets a name. */
+static size_t put_digits(char *text, size_t at, uint64_t number)
+{
+    do {
+        text[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    return at;
+}
+
 static struct slice print_name(struct naming *naming, const char *letters,
                                uint64_t number, uint64_t repeat)
 {
     char name[64];
-    int len = snprintf(name, sizeof(name), repeat > 1 ? "%s%llu-%llu" : "%s%llu", letters,
-                       (unsigned long long)number, (unsigned long long)repeat);
-    return arena_copy(naming->arena, (struct slice){name, (size_t)len});
+    size_t at = sizeof(name);
+    if (repeat > 1) {
+        at = put_digits(name, at, repeat);
+        name[--at] = '-';
+    }
+    at = put_digits(name, at, number);
+    for (size_t i = strlen(letters); i > 0; i--)
+        name[--at] = letters[i - 1];
+    return arena_copy(naming->arena, (struct slice){name + at, sizeof(name) - at});
 }
 
 static struct slice natural_name(struct naming *naming, size_t i)
