@@ -171,7 +171,9 @@ enum fault corpus_check(struct corpus *corpus, corpus_problem *problem, void *se
                         struct fault_detail *detail)
 {
     struct checking checking = {corpus, problem, self, detail};
-    enum fault fault = each_row(&checking, QUERY_CHECK_INTEGRITY, look_at_integrity);
+    enum fault fault = db_prepare(&corpus->db, DB_CHECKS, detail);
+    if (!fault)
+        fault = each_row(&checking, QUERY_CHECK_INTEGRITY, look_at_integrity);
     if (!fault)
         fault = each_row(&checking, QUERY_CHECK_FOREIGN_KEYS, look_at_foreign_key);
     if (!fault)

@@ -11,7 +11,10 @@ static const char settings[] = "PRAGMA mmap_size = 1099511627776;"
                                "PRAGMA cache_size = -256;"
                                "PRAGMA query_only = ON;"
                                "PRAGMA trusted_schema = OFF;"
-                               "PRAGMA temp_store = MEMORY;";
+                               "PRAGMA temp_store = MEMORY;"
+                               /* Nothing ever changes: one read transaction for life. */
+                               "BEGIN;"
+                               "SELECT count(*) FROM meta;";
 
 static enum fault pragma_number(struct corpus *corpus, const char *sql, int64_t *out,
                                 struct fault_detail *detail)
@@ -122,6 +125,7 @@ static enum fault open_handle(struct corpus *corpus, const char *path,
 {
     if (access(path, R_OK) != 0)
         return fault_set(detail, FAULT_DATASET, "there is no data set at %s", path);
+    db_setup();
     char *uri = immutable_uri(path);
     if (!uri)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
@@ -131,7 +135,7 @@ static enum fault open_handle(struct corpus *corpus, const char *path,
     free(uri);
     if (code == SQLITE_OK) {
         sqlite3_db_config(corpus->db.handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-        sqlite3_db_config(corpus->db.handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, 0, 0);
+        sqlite3_db_config(corpus->db.handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, 256, 100);
         code = sqlite3_exec(corpus->db.handle, settings, NULL, NULL, NULL);
     }
     if ((code & 0xff) == SQLITE_NOTADB)
@@ -150,7 +154,7 @@ enum fault corpus_open(struct corpus **out, const char *path, struct fault_detai
     if (!fault)
         fault = check_schema(corpus, path, detail);
     if (!fault)
-        fault = db_prepare(&corpus->db, detail);
+        fault = db_prepare(&corpus->db, DB_READS, detail);
     if (!fault)
         fault = read_facts(corpus, detail);
     if (fault) {

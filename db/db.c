@@ -14,9 +14,26 @@ const char schema_sql[] =
 #include "schema_text.h"
     ;
 
-enum fault db_prepare(struct db *db, struct fault_detail *detail)
+void db_setup(void)
+{
+    /* Both fail harmlessly once SQLite runs. */
+    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_initialize();
+}
+
+static enum db_use use_of(const char *name)
+{
+    if (strncmp(name, "put_", 4) == 0)
+        return DB_WRITES;
+    return strncmp(name, "check_", 6) == 0 ? DB_CHECKS : DB_READS;
+}
+
+enum fault db_prepare(struct db *db, enum db_use use, struct fault_detail *detail)
 {
     for (int i = 0; i < QUERY_COUNT; i++) {
+        if (use_of(query_texts[i].name) != use)
+            continue;
         int code =
             sqlite3_prepare_v3(db->handle, query_texts[i].sql, -1,
                                SQLITE_PREPARE_PERSISTENT, &db->statements[i], NULL);

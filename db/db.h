@@ -26,8 +26,16 @@ enum { SCHEMA_APPLICATION = 1128811075, SCHEMA_VERSION = 1 };
 /* The text of schema.sql. */
 extern const char schema_sql[];
 
-/* Prepares every statement. FAULT_DATASET when one does not fit the schema. */
-CHECKED enum fault db_prepare(struct db *db, struct fault_detail *detail);
+/* Settings of the whole process, once, before any connection: no statistics of memory,
+ * whose lock every allocation would take. Safe to call again. */
+void db_setup(void);
+
+/* What a connection is for: statements named put_… write, check_… check, others read. */
+enum db_use { DB_READS = 1, DB_WRITES = 2, DB_CHECKS = 4 };
+
+/* Prepares every statement of a use. FAULT_DATASET when one does not fit the schema. */
+CHECKED enum fault db_prepare(struct db *db, enum db_use use,
+                              struct fault_detail *detail);
 
 /* Closes statements and handle; a NULL handle is fine. */
 void db_close(struct db *db);

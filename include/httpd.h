@@ -15,14 +15,13 @@
 struct httpd;
 
 struct httpd_options {
-    const char *address;  /* "127.0.0.1" or "::1"; numeric */
-    unsigned port;        /* 0: any free one */
-    unsigned workers;     /* for usual traffic; 0: one for each processor */
-    unsigned connections; /* most at a time, all workers together; at least 1 */
-    unsigned
-        idle_seconds;   /* silence, or a head that is not complete, ends it; at least 1 */
-    size_t cache_bytes; /* of finished answers; 0: none */
-    size_t target_bytes; /* longest request target; longer is 414 */
+    const char *address;   /* "127.0.0.1" or "::1"; numeric */
+    unsigned port;         /* 0: any free one */
+    unsigned workers;      /* for usual traffic; 0: one for each processor */
+    unsigned connections;  /* most at a time, all workers together; at least 1 */
+    unsigned idle_seconds; /* at least 1; a silent connection is closed after so long */
+    size_t cache_bytes;    /* of finished answers; 0: none */
+    size_t target_bytes;   /* longest request target; longer is 414 */
 };
 
 /* Fills in `reply` (initialised, empty). Called on a worker's thread, which serves nobody

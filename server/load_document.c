@@ -23,6 +23,7 @@ struct document_load {
     int64_t key, collection;
     struct parse *parse;
     int fd;
+    struct slice url; /* path of the document, percent-encoded */
     struct slice *block_ids, *note_ids;
     uint32_t seq, ordinal; /* of the last block and note stored */
     struct fault_detail *detail;
@@ -109,6 +110,7 @@ static struct block_place place_of(const struct document_load *doc)
     const struct outline *outline = &doc->load->outline;
     const struct outline_entry *entry = &outline->entries[doc->seq - 1];
     struct block_place place = {.document = doc->document->id,
+                                .document_url = doc->url,
                                 .id = id_at(doc, doc->seq),
                                 .prev = id_at(doc, doc->seq - 1),
                                 .next = id_at(doc, doc->seq + 1),
@@ -131,6 +133,7 @@ static enum fault put_note(struct document_load *doc, const struct note *note,
     struct load *load = doc->load;
     size_t i = doc->ordinal++;
     struct note_place place = {.document = doc->document->id,
+                               .document_url = doc->url,
                                .id = doc->note_ids[i],
                                .block = id_at(doc, doc->seq),
                                .block_text = block->text,
@@ -198,6 +201,8 @@ static enum fault put_block(struct document_load *doc, const struct block *parse
     struct block block = *parsed;
     doc->seq++;
     block.kind = doc->load->outline.entries[doc->seq - 1].kind;
+    if (!doc->load->outline.entries[doc->seq - 1].number)
+        block.number = SLICE_NONE; /* a title's is the document's */
     struct block_place place = place_of(doc);
     enum fault fault = put_row(doc, &block, &place);
     if (!fault && block.kind == BLOCK_OMISSION)
@@ -373,11 +378,23 @@ static enum fault read_sidecar(struct document_load *doc)
     return fault;
 }
 
+static enum fault make_url(struct document_load *doc)
+{
+    struct buffer *scratch = &doc->load->scratch;
+    buffer_clear(scratch);
+    buffer_put_text(scratch, "/v1/documents/");
+    noun_segment(scratch, doc->document->id);
+    doc->url = arena_copy(&doc->load->arena, buffer_slice(scratch));
+    return buffer_failed(scratch) || !doc->url.at ? no_memory(doc) : FAULT_NONE;
+}
+
 static enum fault store(struct document_load *doc)
 {
     struct load *load = doc->load;
     enum fault fault =
         load_former_ids(load, doc->document->id, &doc->sidecar.former_ids, doc->detail);
+    if (!fault)
+        fault = make_url(doc);
     if (!fault)
         fault = settle(doc, false, load->outline.count, &doc->block_ids);
     if (!fault)

@@ -28,11 +28,23 @@ void noun_url(struct buffer *out, const char *name, const char *head,
     buffer_put_char(out, '"');
 }
 
-static void put_block_url_or_null(struct buffer *out, const char *name,
-                                  struct slice document, struct slice id)
+/* The URL of a thing in a document; its id is plain ASCII and needs no escape. */
+static void put_url(struct buffer *out, const char *name, struct slice document_url,
+                    const char *list, struct slice id)
+{
+    write_name(out, name);
+    buffer_put_char(out, '"');
+    buffer_put(out, document_url);
+    buffer_put_text(out, list);
+    buffer_put(out, id);
+    buffer_put_char(out, '"');
+}
+
+static void put_block_url(struct buffer *out, const char *name,
+                          const struct block_place *place, struct slice id)
 {
     if (id.len)
-        noun_url(out, name, "/v1/documents/", document, "/paragraphs/", id);
+        put_url(out, name, place->document_url, "/paragraphs/", id);
     else
         write_null(out, name);
 }
@@ -111,9 +123,9 @@ static void put_omission_before(struct buffer *out, const struct block_place *pl
 
 static void put_links(struct buffer *out, const struct block_place *place)
 {
-    noun_url(out, "url", "/v1/documents/", place->document, "/paragraphs/", place->id);
-    put_block_url_or_null(out, "prev", place->document, place->prev);
-    put_block_url_or_null(out, "next", place->document, place->next);
+    put_block_url(out, "url", place, place->id);
+    put_block_url(out, "prev", place, place->prev);
+    put_block_url(out, "next", place, place->next);
 }
 
 void noun_block(struct buffer *before, struct buffer *after, const struct block *block,
@@ -158,7 +170,7 @@ void noun_omission(struct buffer *out, const struct block *block,
     put_missing(out, place);
     write_text_or_null(out, "after", place->prev);
     write_text_or_null(out, "before", place->next);
-    noun_url(out, "url", "/v1/documents/", place->document, "/paragraphs/", place->id);
+    put_block_url(out, "url", place, place->id);
     write_close(out, '}');
 }
 
@@ -241,7 +253,7 @@ void noun_note(struct buffer *before, struct buffer *after, const struct note *n
     else
         put_anchor(after, note, place);
     put_problems(after, note->problems);
-    noun_url(after, "url", "/v1/documents/", place->document, "/footnotes/", place->id);
+    put_url(after, "url", place->document_url, "/footnotes/", place->id);
     write_close(after, '}');
 }
 
@@ -263,7 +275,7 @@ static void put_document_links(struct buffer *out, const struct document_noun *d
 {
     static const struct {
         const char *name, *rest;
-    } links[] = {{"text", "/text"},
+    } links[] = {{"reading", "/text"},
                  {"paragraphs", "/paragraphs"},
                  {"footnotes", "/footnotes"},
                  {"omissions", "/omissions"}};

@@ -29,12 +29,8 @@ bool buffer_failed(const struct buffer *buffer)
     return buffer->failed;
 }
 
-bool buffer_reserve(struct buffer *buffer, size_t more)
+bool buffer_grow(struct buffer *buffer, size_t more)
 {
-    if (buffer->failed)
-        return false;
-    if (buffer->room - buffer->len >= more)
-        return true;
     size_t room = buffer->room ? buffer->room : FIRST_ROOM;
     while (room - buffer->len < more && room < SIZE_MAX / 4)
         room *= 2;
@@ -46,25 +42,6 @@ bool buffer_reserve(struct buffer *buffer, size_t more)
     buffer->at = at;
     buffer->room = room;
     return true;
-}
-
-void buffer_put(struct buffer *buffer, struct slice text)
-{
-    if (text.len == 0 || !buffer_reserve(buffer, text.len))
-        return;
-    memcpy(buffer->at + buffer->len, text.at, text.len);
-    buffer->len += text.len;
-}
-
-void buffer_put_char(struct buffer *buffer, char c)
-{
-    if (buffer_reserve(buffer, 1))
-        buffer->at[buffer->len++] = c;
-}
-
-void buffer_put_text(struct buffer *buffer, const char *text)
-{
-    buffer_put(buffer, slice_of(text));
 }
 
 void buffer_put_int(struct buffer *buffer, int64_t number)

@@ -94,44 +94,18 @@ void write_close(struct buffer *out, char bracket)
     buffer_put_char(out, bracket);
 }
 
-void write_name(struct buffer *out, const char *name)
+void write_name_slice(struct buffer *out, struct slice name)
 {
     put_comma(out);
-    buffer_put_char(out, '"');
-    buffer_put_text(out, name);
-    buffer_put_text(out, "\":");
-}
-
-void write_text(struct buffer *out, const char *name, struct slice text)
-{
-    write_name(out, name);
-    write_string(out, text);
-}
-
-void write_text_or_null(struct buffer *out, const char *name, struct slice text)
-{
-    if (text.len)
-        write_text(out, name, text);
-    else
-        write_null(out, name);
-}
-
-void write_text_if(struct buffer *out, const char *name, struct slice text)
-{
-    if (text.len)
-        write_text(out, name, text);
-}
-
-void write_int(struct buffer *out, const char *name, int64_t number)
-{
-    write_name(out, name);
-    buffer_put_int(out, number);
-}
-
-void write_null(struct buffer *out, const char *name)
-{
-    write_name(out, name);
-    buffer_put_text(out, "null");
+    if (!buffer_reserve(out, name.len + 3))
+        return;
+    char *at = out->at + out->len;
+    *at++ = '"';
+    memcpy(at, name.at, name.len);
+    at += name.len;
+    *at++ = '"';
+    *at = ':';
+    out->len += name.len + 3;
 }
 
 void write_item(struct buffer *out, struct slice json)

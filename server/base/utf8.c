@@ -104,7 +104,7 @@ size_t utf8_encode(uint32_t cp, char *out)
 static size_t leads_in(uint64_t word)
 {
     uint64_t tails = word & ~(word << 1) & HIGH_BITS;
-    return 8 - (size_t)__builtin_popcountll(tails);
+    return 8 - (size_t)((tails >> 7) * 0x0101010101010101u >> 56); /* sums the bytes */
 }
 
 size_t utf8_length(struct slice text)

@@ -336,7 +336,7 @@ static enum MHD_Result queue_reply(struct httpd *httpd, struct MHD_Connection *c
     if (!response || !usual)
         return queue_once(httpd, connection, reply->status, response);
     struct cache_item *item = NULL;
-    if (reply->shareable)
+    if (reply->shareable && (len > 0 || peer->method == METHOD_GET))
         item = keep(httpd, peer, reply, response, len, generation);
     if (item) {
         enum MHD_Result result = queue_item(httpd, connection, peer, item);
@@ -644,8 +644,9 @@ enum fault httpd_open(struct httpd **out, const struct httpd_options *options,
                       httpd_answer *answer, void *self, struct fault_detail *detail)
 {
     int socket;
-    if (options->connections == 0)
-        return fault_set(detail, FAULT_USAGE, "no connections are allowed: 1 at least");
+    if (options->connections == 0 || options->idle_seconds == 0)
+        return fault_set(detail, FAULT_USAGE,
+                         "connections and idle seconds must be 1 at least");
     enum fault fault = address_listen(options, &socket, detail);
     if (fault)
         return fault;

@@ -4,8 +4,6 @@
 #include "parameters.h"
 #include "target.h"
 
-#include <ctype.h>
-
 struct format_row {
     const char *suffix, *type;
 };
@@ -200,11 +198,18 @@ enum fault route_request(const struct route *table, const struct request *reques
     return fault ? fault : choose_format(out, suffix, request, arena, detail);
 }
 
+/* Unreserved characters (RFC 3986, section 2.3), and the comma of our lists. */
+static bool is_plain(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+           c == '-' || c == '.' || c == '_' || c == '~' || c == ',';
+}
+
 static void put_escaped(struct buffer *out, struct slice text)
 {
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.at[i];
-        if (c < 0x80 && (isalnum(c) || strchr("-._~,", c)))
+        if (is_plain(c))
             buffer_put_char(out, (char)c);
         else
             buffer_print(out, "%%%02X", c);
