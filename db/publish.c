@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static char *with_suffix(const char *path, const char *suffix)
@@ -54,6 +55,10 @@ enum fault publish_open(struct publish *publish, const char *path,
     enum fault fault = take_lock(publish, waiting, self, detail);
     if (fault)
         return fault;
+    struct stat seen;
+    if (stat(path, &seen) == 0 && !S_ISREG(seen.st_mode))
+        return fault_set(detail, FAULT_STORE, "cannot replace %s: it is a %s", path,
+                         S_ISDIR(seen.st_mode) ? "folder" : "device or pipe");
     publish->begun = true;
     /* What a load that was killed left behind. */
     if (unlink(publish->building) != 0 && errno != ENOENT)

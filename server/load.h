@@ -24,10 +24,13 @@ struct load {
     struct edition edition;
     struct ingest *ingest;
     struct corpus *past; /* the data set before, or NULL */
+    bool past_is_damaged;
     struct progress progress;
     XXH3_state_t *corpus_state; /* digest of the corpus, as far as it was read */
     XXH3_state_t *past_state;   /* of what the past changed */
     bool past_counts;           /* it changed something */
+
+    void *said; /* names that the editors speak for: a tree of load_former.c */
 
     struct loaded *loaded;
     size_t loaded_count;
@@ -54,6 +57,7 @@ CHECKED enum fault load_document(struct load *load, const struct edition_collect
 
 /* Rows for the names that were, once every document is in. */
 CHECKED enum fault load_former(struct load *load, struct fault_detail *detail);
+void load_former_release(struct load *load);
 
 /* What the editors say of former names. */
 CHECKED enum fault load_former_ids(struct load *load, struct slice document,

@@ -12,6 +12,7 @@ enum type {
     TYPE_LISTEN,  /* address:port */
     TYPE_SWITCH,  /* bool */
     TYPE_NUMBER,  /* unsigned */
+    TYPE_COUNT,   /* unsigned, at least 1 */
     TYPE_SIZE,    /* size_t, "32M" */
     TYPE_WITHOUT, /* unsigned, "search,entities" */
 };
@@ -49,9 +50,9 @@ static const struct option_row serve_rows[] = {
     {"base-url", TYPE_TEXT, SERVE_AT(base_url), "URL",
      "put before paths in answers; without it they are path-absolute"},
     {"workers", TYPE_NUMBER, SERVE_AT(workers), "N", "threads (one a processor)"},
-    {"connections", TYPE_NUMBER, SERVE_AT(connections), "N",
+    {"connections", TYPE_COUNT, SERVE_AT(connections), "N",
      "connections at a time (1000)"},
-    {"idle", TYPE_NUMBER, SERVE_AT(idle_seconds), "SECONDS",
+    {"idle", TYPE_COUNT, SERVE_AT(idle_seconds), "SECONDS",
      "close a silent connection after so long (30)"},
     {"stream-time", TYPE_NUMBER, SERVE_AT(stream_seconds), "SECONDS",
      "cut an export that takes longer (600)"},
@@ -183,6 +184,9 @@ static enum fault set_option(void *out, const struct option_row *row, char *valu
         break;
     case TYPE_NUMBER:
         good = read_number(value, at);
+        break;
+    case TYPE_COUNT:
+        good = read_number(value, at) && *(unsigned *)at > 0;
         break;
     case TYPE_SIZE:
         good = read_size(value, at);

@@ -89,6 +89,9 @@ void items_begin(struct items *items, struct call *call, struct buffer *out,
                  const char *const *columns);
 CHECKED enum fault items_put(struct items *items, struct slice json);
 
+/* The same with every member, whatever fields= says: for a problem among items. */
+CHECKED enum fault items_put_whole(struct items *items, struct slice json);
+
 /* The JSON of rows. */
 void put_block(struct buffer *out, const struct block_row *row);
 void put_note(struct buffer *out, const struct note_row *row);

@@ -106,6 +106,18 @@ enum fault items_put(struct items *items, struct slice json)
     return fault;
 }
 
+enum fault items_put_whole(struct items *items, struct slice json)
+{
+    enum format format = items->call->routed.format;
+    if (format == FORMAT_CSV)
+        return items_put(items, json);
+    items->count++;
+    write_item(items->out, json);
+    if (format == FORMAT_NDJSON)
+        buffer_put_char(items->out, '\n');
+    return FAULT_NONE;
+}
+
 void put_block(struct buffer *out, const struct block_row *row)
 {
     buffer_put(out, row->before_text);

@@ -160,6 +160,7 @@ def main():
     scale = sys.argv[3] if len(sys.argv) > 3 else ""
     here = os.path.dirname(os.path.abspath(__file__))
     work = tempfile.mkdtemp(prefix="chancery-bench-")
+    os.chmod(work, 0o755)  # nginx's workers are somebody else
     servers = []
     try:
         corpus = os.path.join(here, "..", "..", "db", "corpus")
