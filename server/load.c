@@ -46,6 +46,7 @@ static void load_release(struct load *load)
     ingest_close(load->ingest);
     corpus_close(load->past);
     load_former_release(load);
+    load_past_release(load);
     edition_release(&load->edition);
     outline_release(&load->outline);
     arena_release(&load->arena);
@@ -256,6 +257,8 @@ static enum fault load_all(struct load *load, struct fault_detail *detail)
     load->loaded = calloc(load->edition.document_count + 1, sizeof(*load->loaded));
     if (!load->loaded)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
+    if (load->past)
+        fault = load_past_open(load, detail);
     for (size_t i = 0; !fault && i < load->edition.collection_count; i++)
         fault =
             load_collection(load, &load->edition.collections[i], (int64_t)i + 1, detail);

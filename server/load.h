@@ -25,6 +25,8 @@ struct load {
     struct ingest *ingest;
     struct corpus *past; /* the data set before, or NULL */
     bool past_is_damaged;
+    struct past_document *gone; /* documents of the past that the edition has not */
+    size_t gone_count, gone_room;
     struct progress progress;
     XXH3_state_t *corpus_state; /* digest of the corpus, as far as it was read */
     XXH3_state_t *past_state;   /* of what the past changed */
@@ -65,6 +67,17 @@ CHECKED enum fault load_former_ids(struct load *load, struct slice document,
                                    struct fault_detail *detail);
 CHECKED enum fault load_withdrawn(struct load *load, const struct slice_list *withdrawn,
                                   struct fault_detail *detail);
+
+/* --- the data set before (load_past.c) --- */
+
+/* Reads which of its documents the edition has not. */
+CHECKED enum fault load_past_open(struct load *load, struct fault_detail *detail);
+void load_past_release(struct load *load);
+
+/* The id under which a document that is new in the data set was known before, or `id`;
+ * `digest` is that of its text. */
+struct slice load_past_id(const struct load *load, struct slice id,
+                          const struct slice_list *former_ids, struct slice digest);
 
 /* Stores what the past names of a document have become, and counts it. */
 struct name_past;
