@@ -74,10 +74,11 @@ CHECKED enum fault load_withdrawn(struct load *load, const struct slice_list *wi
 CHECKED enum fault load_past_open(struct load *load, struct fault_detail *detail);
 void load_past_release(struct load *load);
 
-/* The id under which a document that is new in the data set was known before, or `id`;
- * `digest` is that of its text. */
-struct slice load_past_id(const struct load *load, struct slice id,
-                          const struct slice_list *former_ids, struct slice digest);
+/* The id under which a document was known in the data set before: its own; or that of one
+ * that is gone, by a former id or by the digest of its text; `id` when it is new. */
+CHECKED enum fault load_past_id(struct load *load, struct slice id,
+                                const struct slice_list *former_ids, struct slice digest,
+                                struct slice *out, struct fault_detail *detail);
 
 /* Stores what the past names of a document have become, and counts it. */
 struct name_past;

@@ -20,6 +20,7 @@ struct document_load {
     const struct edition_document *document;
     struct document_sidecar sidecar;
     struct slice digest;
+    struct slice past_id; /* its id in the data set before */
     int64_t key, collection;
     struct parse *parse;
     int fd;
@@ -86,7 +87,7 @@ static enum fault settle(struct document_load *doc, bool notes, size_t count,
         wants[i] = notes ? want_note(&load->outline, i) : want_block(&load->outline, i);
     enum fault fault = FAULT_NONE;
     if (load->past)
-        fault = corpus_past_names(load->past, &load->arena, doc->document->id, notes,
+        fault = corpus_past_names(load->past, &load->arena, doc->past_id, notes,
                                   &past, &past_count, doc->detail);
     if (!fault)
         fault = names_settle(&load->arena, wants, count, past, past_count, *ids);
@@ -391,8 +392,12 @@ static enum fault make_url(struct document_load *doc)
 static enum fault store(struct document_load *doc)
 {
     struct load *load = doc->load;
+    const struct slice_list *former_ids = &doc->sidecar.former_ids;
     enum fault fault =
-        load_former_ids(load, doc->document->id, &doc->sidecar.former_ids, doc->detail);
+        load_former_ids(load, doc->document->id, former_ids, doc->detail);
+    if (!fault)
+        fault = load_past_id(load, doc->document->id, former_ids, doc->digest,
+                             &doc->past_id, doc->detail);
     if (!fault)
         fault = make_url(doc);
     if (!fault)

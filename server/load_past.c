@@ -15,6 +15,12 @@ static int by_bytes(const void *a, const void *b)
     return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
 }
 
+static int by_digest(const void *a, const void *b)
+{
+    return strcmp(((const struct past_document *)a)->text_digest,
+                  ((const struct past_document *)b)->text_digest);
+}
+
 /* The ids of the edition, sorted; NULL when memory ran out. */
 static struct slice *sorted_ids(const struct edition *edition)
 {
@@ -65,6 +71,8 @@ enum fault load_past_open(struct load *load, struct fault_detail *detail)
     }
     rows_close(&rows);
     free(ids);
+    if (load->gone_count)
+        qsort(load->gone, load->gone_count, sizeof(*load->gone), by_digest);
     return fault;
 }
 
@@ -74,15 +82,34 @@ void load_past_release(struct load *load)
     load->gone = NULL;
 }
 
-struct slice load_past_id(const struct load *load, struct slice id,
-                          const struct slice_list *former_ids, struct slice digest)
+/* Is there a document of this id in the data set before? */
+static enum fault knows(struct load *load, struct slice id, bool *known,
+                        struct fault_detail *detail)
 {
-    for (size_t i = 0; i < former_ids->count; i++)
-        for (size_t j = 0; j < load->gone_count; j++)
-            if (slice_equal(former_ids->items[i], load->gone[j].id))
-                return load->gone[j].id;
-    for (size_t j = 0; j < load->gone_count && digest.len >= 32; j++)
-        if (memcmp(load->gone[j].text_digest, digest.at, 32) == 0)
-            return load->gone[j].id;
-    return id;
+    struct document_row row;
+    return corpus_find_document(load->past, &load->arena, id, &row, known, detail);
+}
+
+enum fault load_past_id(struct load *load, struct slice id,
+                        const struct slice_list *former_ids, struct slice digest,
+                        struct slice *out, struct fault_detail *detail)
+{
+    bool known = false;
+    enum fault fault = FAULT_NONE;
+    *out = id;
+    if (load->gone_count == 0)
+        return FAULT_NONE;
+    fault = knows(load, id, &known, detail);
+    for (size_t i = 0; !fault && !known && i < former_ids->count; i++) {
+        *out = former_ids->items[i];
+        fault = knows(load, *out, &known, detail);
+    }
+    if (fault || known)
+        return fault;
+    struct past_document key;
+    snprintf(key.text_digest, sizeof(key.text_digest), "%.*s", SLICE_PRINT(digest));
+    const struct past_document *gone =
+        bsearch(&key, load->gone, load->gone_count, sizeof(key), by_digest);
+    *out = gone ? gone->id : id;
+    return FAULT_NONE;
 }
