@@ -5,6 +5,7 @@
 #include "version.h"
 
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -281,11 +282,12 @@ static void print_summary(struct load *load)
     if (load->options->quiet)
         return;
     printf("loaded %zu document%s in %zu collection%s: %" PRIu64 " block%s, %" PRIu64
-           " note%s, %" PRIu64 " omission%s; %zu problem%s, %zu file%s left out\n",
-           load->loaded_count, plural(load->loaded_count),
-           load->edition.collection_count, plural(load->edition.collection_count),
-           load->blocks, plural(load->blocks), load->notes, plural(load->notes),
-           load->omissions, plural(load->omissions), load->progress.problems,
+           " note%s (%zu with a fault), %" PRIu64
+           " omission%s; %zu problem%s, %zu file%s left out\n",
+           load->loaded_count, plural(load->loaded_count), load->edition.collection_count,
+           plural(load->edition.collection_count), load->blocks, plural(load->blocks),
+           load->notes, plural(load->notes), load->notes_at_fault, load->omissions,
+           plural(load->omissions), load->progress.problems,
            plural(load->progress.problems), load->failed, plural(load->failed));
     printf("%.1f MB of text in %.2f s, %.1f MB/s, into %s\n", (double)load->bytes / 1e6,
            seconds, seconds > 0 ? (double)load->bytes / 1e6 / seconds : 0,
@@ -327,6 +329,7 @@ enum fault load_run(const struct load_options *options, enum load_outcome *outco
 {
     struct load load;
     bool damaged = false, again;
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a fault of the write */
     enum fault fault;
     do {
         *outcome = LOAD_DONE;

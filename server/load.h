@@ -38,6 +38,7 @@ struct load {
     size_t loaded_count;
     size_t failed; /* files left out */
     uint64_t blocks, notes, omissions, bytes;
+    size_t notes_at_fault; /* kept, served with their problems, and reported */
 
     /* reused from document to document */
     struct outline outline;

@@ -191,8 +191,7 @@ static enum fault carry_formers(struct load *load, struct fault_detail *detail)
         return fault;
     while (!(fault = rows_next_former(&rows, &row, &more, detail)) && more) {
         bool lives = is_loaded(load, row.document);
-        if (is_said(load, &row) ||
-            (lives && (row.name.len == 0 || row.status == 410)))
+        if (is_said(load, &row) || (lives && (row.name.len == 0 || row.status == 410)))
             continue;
         if (row.status != 308)
             count_past(load, &row);
