@@ -11,14 +11,17 @@ struct ingest {
     struct batch_line line;
 };
 
-enum fault ingest_open(struct ingest **out, const char *path, void (*waiting)(void *self),
-                       void *self, struct fault_detail *detail)
+enum fault ingest_open(struct ingest **out, const char *path, bool force,
+                       void (*waiting)(void *self), void *self,
+                       struct fault_detail *detail)
 {
     struct ingest *ingest = calloc(1, sizeof(*ingest));
     *out = NULL;
     if (!ingest)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
     enum fault fault = publish_open(&ingest->publish, path, waiting, self, detail);
+    if (!fault && !force)
+        fault = publish_may_replace(path, detail);
     if (!fault)
         fault = row_writer_open(&ingest->writer, ingest->publish.building, detail);
     if (!fault)

@@ -167,6 +167,23 @@ static enum fault make_url(struct document_load *doc)
     return buffer_failed(scratch) || !doc->url.at ? document_no_memory(doc) : FAULT_NONE;
 }
 
+/* A block that its editors withdrew and that its text still has: only they can mend it.
+ */
+static void report_withdrawn(const struct document_load *doc)
+{
+    struct load *load = doc->load;
+    for (size_t i = 0; i < load->collection.withdrawn.count; i++) {
+        struct slice name = load->collection.withdrawn.items[i];
+        if (!slice_equal(slice_cut(&name, '/'), doc->document->id) || !name.len)
+            continue;
+        for (size_t k = 0; k < load->outline.count; k++)
+            if (slice_equal(doc->block_ids[k], name))
+                load_report(load, doc->document->shown.at, 0,
+                            "collection.json withdraws a block of it that its text "
+                            "still has: it is served until the text is changed");
+    }
+}
+
 static enum fault store(struct document_load *doc)
 {
     struct load *load = doc->load;
@@ -182,6 +199,8 @@ static enum fault store(struct document_load *doc)
     if (!fault)
         fault =
             document_settle_names(doc, true, load->outline.note_count, &doc->note_ids);
+    if (!fault)
+        report_withdrawn(doc);
     if (!fault)
         fault = document_put_rows(doc);
     if (!fault)

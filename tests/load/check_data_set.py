@@ -58,7 +58,14 @@ def foreign(tap, whole):
         done = run("check", "--db", path)
         tap.ok(done.status == 1 and len(done.err.splitlines()) == 1 and words in done.err,
                "check refuses %s in one line" % what, done)
-        done = run("load", SAMPLE, "--db", path)
+        theirs = what in ("a text file", "a short file",
+                          "a SQLite file of another program")
+        if theirs:
+            before = read(path)
+            done = run("load", SAMPLE, "--db", path)
+            tap.ok(done.status == 1 and "--force replaces it" in done.err and
+                   read(path) == before, "load leaves %s as it is" % what, done)
+        done = run("load", SAMPLE, "--db", path, *(["--force"] if theirs else []))
         tap.ok(done.status == 0 and "names are not carried over" in done.err and
                rev_of(path) == rev_of(whole),
                "load replaces %s, and says that names are not carried over" % what, done)
