@@ -171,6 +171,35 @@ static enum MHD_Result queue_reply(struct httpd *httpd, struct MHD_Connection *c
     return queue_once(httpd, connection, MHD_HTTP_NOT_MODIFIED, unchanged);
 }
 
+/* An empty 304 of the answer's own would cost the connection on 0.9.75, which knows no
+ * way to leave out a length that it was not told. So the answer is made whole: its 304
+ * has the length, and the next one comes from the cache. NULL: there is no whole answer
+ * (it streams), or no memory. */
+static struct MHD_Response *made_unchanged(struct httpd *httpd, const struct peer *peer,
+                                           struct request request, uint64_t generation)
+{
+    struct MHD_Response *unchanged = NULL;
+    struct reply reply;
+    request.if_none_match = request.if_modified_since = SLICE_NONE;
+    reply_init(&reply);
+    httpd->answer(httpd->self, &request, &reply);
+    bool whole = reply.status == MHD_HTTP_OK && !reply.stream.self && !reply.failed;
+    if (whole && !buffer_failed(&reply.body) && reply.body.len > 0) {
+        size_t len = reply.body.len;
+        struct MHD_Response *full = response_of(&reply, METHOD_GET);
+        if (full)
+            unchanged = response_unchanged(full, len);
+        struct cache_item *item = unchanged && reply.shareable
+                                      ? keep(httpd, peer, &reply, full, len, generation)
+                                      : NULL;
+        if (full && !item)
+            MHD_destroy_response(full);
+        cache_give(item);
+    }
+    reply_release(&reply);
+    return unchanged;
+}
+
 static enum MHD_Result queue_answer(struct httpd *httpd,
                                     struct MHD_Connection *connection,
                                     const struct peer *peer)
@@ -188,7 +217,12 @@ static enum MHD_Result queue_answer(struct httpd *httpd,
     struct reply reply;
     reply_init(&reply);
     httpd->answer(httpd->self, &request, &reply);
-    enum MHD_Result result = queue_reply(httpd, connection, peer, &reply, generation);
+    struct MHD_Response *unchanged = NULL;
+    if (reply.status == MHD_HTTP_NOT_MODIFIED)
+        unchanged = made_unchanged(httpd, peer, request, generation);
+    enum MHD_Result result =
+        unchanged ? queue_once(httpd, connection, MHD_HTTP_NOT_MODIFIED, unchanged)
+                  : queue_reply(httpd, connection, peer, &reply, generation);
     reply_release(&reply);
     return result;
 }
@@ -202,7 +236,10 @@ enum MHD_Result answer_request(struct worker *worker, struct MHD_Connection *con
     if (peer->method <= METHOD_HEAD) {
         if (!peer_make_key(peer, peer->head.accept))
             return answer_queue(httpd, connection, 0, NULL);
-        struct cache_item *item = recent_find(&worker->recent, peer_key(peer));
+        /* A date is for the answer to judge; what is kept knows only its tag. */
+        bool dated = peer->head.if_modified_since.len && !peer->head.if_none_match.len;
+        struct cache_item *item =
+            dated ? NULL : recent_find(&worker->recent, peer_key(peer));
         if (item)
             return queue_item(httpd, connection, peer, item);
     }
