@@ -61,12 +61,12 @@ static void send_options(struct reply *reply)
 static enum fault answer_routed(struct call *call)
 {
     struct api *api = call->api;
-    if (call->routed.redirect.len)
-        return call_redirect(call, 308, call->routed.redirect);
     if (call->request->method == METHOD_OPTIONS) {
-        send_options(call->reply);
+        send_options(call->reply); /* a browser takes no redirect here */
         return FAULT_ANSWERED;
     }
+    if (call->routed.redirect.len)
+        return call_redirect(call, 308, call->routed.redirect);
     if (call->request->method == METHOD_OTHER)
         return fault_set(&call->detail, FAULT_METHOD, "this is read with %s only",
                          allowed_methods);

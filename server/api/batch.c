@@ -26,7 +26,7 @@ static enum fault put_named(struct call *call, struct buffer *out, struct slice 
     struct slice document = slice_cut(&id, '/');
     struct block_row block;
     struct note_row note;
-    bool is_note = id.len > 1 && id.at[1] == 'n', found;
+    bool is_note = names_note(id), found;
     enum fault fault = is_note ? corpus_find_note(call->corpus, call->arena, document, id,
                                                   &note, &found, &call->detail)
                                : corpus_find_block(call->corpus, call->arena, document,

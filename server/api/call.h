@@ -47,6 +47,9 @@ CHECKED enum fault require_note(struct call *call, struct note_row *out);
 CHECKED enum fault require_collection(struct call *call, struct slice id,
                                       struct collection_row *out);
 
+/* Is this the id of a note ("fn2", "en2"), and not of a block? */
+bool names_note(struct slice id);
+
 /* --- answering (send.c) --- */
 
 /* Sets ETag and caching; true when the client's copy is still good and the reply (304) is

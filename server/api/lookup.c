@@ -63,6 +63,32 @@ static enum fault try_slug(struct call *call, struct slice id)
     return redirect_names(call, 308, slug, call->routed.variables[1]);
 }
 
+static size_t shared_beginning(struct slice a, struct slice b)
+{
+    size_t len = 0;
+    while (len < a.len && len < b.len && a.at[len] == b.at[len])
+        len++;
+    return len;
+}
+
+/* The nearest first; what has hardly a beginning in common is not near. */
+static void rank_near(struct call *call, struct slice id)
+{
+    enum { SHARED = 3 };
+    size_t count = 0;
+    for (size_t i = 0; i < call->near_count; i++) {
+        struct slice near = call->near[i];
+        size_t shared = shared_beginning(near, id), at = count;
+        if (shared < SHARED)
+            continue;
+        for (; at > 0 && shared_beginning(call->near[at - 1], id) < shared; at--)
+            call->near[at] = call->near[at - 1];
+        call->near[at] = near;
+        count++;
+    }
+    call->near_count = count;
+}
+
 static enum fault missing_document(struct call *call, struct slice id)
 {
     enum fault fault = answer_former(call, id, SLICE_NONE);
@@ -73,6 +99,7 @@ static enum fault missing_document(struct call *call, struct slice id)
                                       &call->near_count, &call->detail);
     if (fault)
         return fault;
+    rank_near(call, id);
     return fault_set(&call->detail, FAULT_NOT_FOUND, "there is no document \"%.*s\"",
                      (int)(id.len < 100 ? id.len : 100), id.at);
 }
@@ -129,13 +156,20 @@ static enum fault missing_name(struct call *call, const char *const *prefixes,
                      SLICE_PRINT(id), noun);
 }
 
+bool names_note(struct slice id)
+{
+    return id.len > 1 && id.at[1] == 'n';
+}
+
+/* Blocks and notes share one table of names, so what is asked for must be of the kind. */
 enum fault require_block(struct call *call, struct block_row *out)
 {
     static const char *const prefixes[] = {"p", NULL};
-    bool found;
-    enum fault fault =
-        corpus_find_block(call->corpus, call->arena, call->routed.variables[0],
-                          call->routed.variables[1], out, &found, &call->detail);
+    bool found = false;
+    enum fault fault = FAULT_NONE;
+    if (!names_note(call->routed.variables[1]))
+        fault = corpus_find_block(call->corpus, call->arena, call->routed.variables[0],
+                                  call->routed.variables[1], out, &found, &call->detail);
     if (fault || found)
         return fault;
     return missing_name(call, prefixes, "paragraph");
@@ -144,10 +178,11 @@ enum fault require_block(struct call *call, struct block_row *out)
 enum fault require_note(struct call *call, struct note_row *out)
 {
     static const char *const prefixes[] = {"fn", "en", NULL};
-    bool found;
-    enum fault fault =
-        corpus_find_note(call->corpus, call->arena, call->routed.variables[0],
-                         call->routed.variables[1], out, &found, &call->detail);
+    bool found = false;
+    enum fault fault = FAULT_NONE;
+    if (names_note(call->routed.variables[1]))
+        fault = corpus_find_note(call->corpus, call->arena, call->routed.variables[0],
+                                 call->routed.variables[1], out, &found, &call->detail);
     if (fault || found)
         return fault;
     return missing_name(call, prefixes, "footnote");
