@@ -150,7 +150,7 @@ static enum fault range_end(struct call *call, int64_t document, struct slice id
     if (fault)
         return fault;
     *key = row.key;
-    if (found && !names_note(id))
+    if (found)
         return FAULT_NONE;
     call->routed.wrong = SLICE("range");
     return fault_set(&call->detail, FAULT_BAD_PARAMETER,

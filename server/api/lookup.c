@@ -161,15 +161,13 @@ bool names_note(struct slice id)
     return id.len > 1 && id.at[1] == 'n';
 }
 
-/* Blocks and notes share one table of names, so what is asked for must be of the kind. */
 enum fault require_block(struct call *call, struct block_row *out)
 {
     static const char *const prefixes[] = {"p", NULL};
-    bool found = false;
-    enum fault fault = FAULT_NONE;
-    if (!names_note(call->routed.variables[1]))
-        fault = corpus_find_block(call->corpus, call->arena, call->routed.variables[0],
-                                  call->routed.variables[1], out, &found, &call->detail);
+    bool found;
+    enum fault fault =
+        corpus_find_block(call->corpus, call->arena, call->routed.variables[0],
+                          call->routed.variables[1], out, &found, &call->detail);
     if (fault || found)
         return fault;
     return missing_name(call, prefixes, "paragraph");
@@ -178,11 +176,10 @@ enum fault require_block(struct call *call, struct block_row *out)
 enum fault require_note(struct call *call, struct note_row *out)
 {
     static const char *const prefixes[] = {"fn", "en", NULL};
-    bool found = false;
-    enum fault fault = FAULT_NONE;
-    if (names_note(call->routed.variables[1]))
-        fault = corpus_find_note(call->corpus, call->arena, call->routed.variables[0],
-                                 call->routed.variables[1], out, &found, &call->detail);
+    bool found;
+    enum fault fault =
+        corpus_find_note(call->corpus, call->arena, call->routed.variables[0],
+                         call->routed.variables[1], out, &found, &call->detail);
     if (fault || found)
         return fault;
     return missing_name(call, prefixes, "footnote");

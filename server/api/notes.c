@@ -77,7 +77,7 @@ static enum fault read_paragraph(struct call *call, int64_t document,
     if (fault)
         return fault;
     filter->block = row.key;
-    if (found && !names_note(id))
+    if (found)
         return FAULT_NONE;
     call->routed.wrong = SLICE("paragraph");
     return fault_set(&call->detail, FAULT_BAD_PARAMETER,

@@ -91,8 +91,7 @@ void send_problem(struct reply *reply, const struct request *request,
     reply_clear(reply);
     reply->status = status;
     reply_header_static(reply, "Content-Type", "application/problem+json");
-    reply_header_static(reply, "Cache-Control",
-                        status >= 500 ? "no-store" : "public, max-age=60");
+    reply_header_static(reply, "Cache-Control", "no-store"); /* it bears a request's id */
     if (fault == FAULT_NOT_ACCEPTABLE) /* who asks for something else is not told so */
         reply_header_static(reply, "Vary", "Accept");
     if (status == 503)
