@@ -180,6 +180,7 @@ void corpus_close(struct corpus *corpus)
     if (!corpus)
         return;
     db_close(&corpus->db);
+    free(corpus->part);
     free(corpus);
 }
 

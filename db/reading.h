@@ -8,6 +8,9 @@
 struct corpus {
     struct db db;
     struct corpus_facts facts;
+    char *part; /* of a stored file, the one unpacked last; NULL until one was needed */
+    int64_t part_key;
+    size_t part_bytes;
 };
 
 /* Starts a list: the statement with nothing bound, remembered in `rows`. */

@@ -101,7 +101,9 @@ enum fault items_put(struct items *items, struct slice json)
     enum format format = items->call->routed.format;
     enum fault fault = FAULT_NONE;
     items->count++;
-    if (format == FORMAT_CSV || reshape_needed(items->call))
+    if (format == FORMAT_TEXT)
+        buffer_put(items->out, json); /* made as text already */
+    else if (format == FORMAT_CSV || reshape_needed(items->call))
         fault = put_made(items, json);
     else
         write_item(items->out, json);
