@@ -73,6 +73,9 @@ CHECKED enum fault call_send_object(struct call *call, struct slice json);
 /* Does the call ask for anything but what is stored? */
 bool reshape_needed(const struct call *call);
 
+/* Is this member wanted (fields=, include=)? */
+bool reshape_keeps(const struct call *call, struct slice name);
+
 /* The object as the call wants it; takes the reference, and gives one. NULL: no memory.
  */
 json_t *reshape_object(struct call *call, json_t *object);
