@@ -158,7 +158,8 @@ $(BUILD)/made/openapi_text.h: server/api/openapi.json
 $(BUILD)/made/%_text.h:
 	@mkdir -p $(@D)
 	@sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n"/' $< >$@
-$(BUILD)/made/build.h: $(SOURCES) $(wildcard include/*.h db/*.sql db/*/*.sql)
+$(BUILD)/made/build.h: $(SOURCES) $(wildcard include/*.h server/*.h server/*/*.h db/*.h \
+		db/*.awk db/*.sql db/*/*.sql) server/api/openapi.json
 	@mkdir -p $(@D)
 	@echo "#define CHANCERY_BUILD \"$$(cat $(sort $^) | sha256sum | cut -c1-16)\"" >$@
 

@@ -33,15 +33,6 @@ enum fault corpus_find_collection(struct corpus *corpus, struct arena *arena,
     return keep_collection(corpus, statement, arena, out, found, detail);
 }
 
-enum fault corpus_collection_by_key(struct corpus *corpus, struct arena *arena,
-                                    int64_t key, struct collection_row *out, bool *found,
-                                    struct fault_detail *detail)
-{
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_COLLECTION_BY_KEY);
-    db_bind_int(statement, 1, key);
-    return keep_collection(corpus, statement, arena, out, found, detail);
-}
-
 enum fault corpus_collections(struct corpus *corpus, int64_t after, int64_t limit,
                               struct rows *rows)
 {

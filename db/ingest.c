@@ -98,7 +98,8 @@ enum fault ingest_note(struct ingest *ingest, const struct note_row *row,
         return no_memory(detail);
     struct note_row *copy = &put->as.note;
     *copy = *row;
-    KEEP(ingest, &copy->id, &copy->before_text, &copy->after_text, &copy->text);
+    KEEP(ingest, &copy->id, &copy->label, &copy->before_text, &copy->after_text,
+         &copy->text);
     return batch_done(&ingest->line, detail);
 }
 

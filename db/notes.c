@@ -13,6 +13,7 @@ void reading_note(sqlite3_stmt *statement, struct note_row *out)
         .before_text = db_text(statement, 6),
         .after_text = db_text(statement, 7),
         .text = db_text(statement, 8),
+        .label = db_text(statement, 9),
     };
 }
 
@@ -27,8 +28,9 @@ enum fault corpus_find_note(struct corpus *corpus, struct arena *arena,
     if (fault || !*found)
         return fault;
     reading_note(statement, out);
-    struct slice *slices[] = {&out->id, &out->before_text, &out->after_text, &out->text};
-    return reading_keep(statement, arena, slices, 4, detail);
+    struct slice *slices[] = {&out->id, &out->before_text, &out->after_text, &out->text,
+                              &out->label};
+    return reading_keep(statement, arena, slices, 5, detail);
 }
 
 static void bind_filter(sqlite3_stmt *statement, const struct note_filter *filter)

@@ -164,13 +164,14 @@ static enum fault write_note(struct row_writer *writer, const struct note_row *r
     db_bind_text(put, 2, row->id);
     db_bind_int(put, 3, row->kind);
     db_bind_int(put, 4, (int64_t)row->digest);
-    if (row->block) {
+    if (row->block)
         db_bind_int(put, 5, row->block);
-        db_bind_int(put, 6, row->at);
-    }
-    db_bind_text(put, 7, row->before_text);
-    db_bind_text(put, 8, row->after_text);
-    bind_or_empty(put, 9, row->text);
+    bind_or_empty(put, 6, row->label);
+    if (row->block)
+        db_bind_int(put, 7, row->at);
+    db_bind_text(put, 8, row->before_text);
+    db_bind_text(put, 9, row->after_text);
+    bind_or_empty(put, 10, row->text);
     enum fault fault = insert(writer, put, detail);
     return fault ? fault : put_name(writer, row->key, row->id, detail);
 }

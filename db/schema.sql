@@ -65,6 +65,7 @@ CREATE TABLE note (
     kind        INTEGER NOT NULL,       -- enum note_kind
     digest      INTEGER NOT NULL,
     block       INTEGER REFERENCES block (key), -- that carries its marker, or NULL
+    label       TEXT NOT NULL,          -- the id in its marker
     at          INTEGER,                -- of the marker, code points in the block's text
     before_text TEXT NOT NULL,
     after_text  TEXT NOT NULL,

@@ -13,9 +13,9 @@ struct api;
 
 struct api_options {
     const char *dataset; /* path of the data set */
-    const char
-        *base_url;    /* "https://example.org", put before paths in answers, or NULL */
-    unsigned readers; /* answers in the making at a time, streams included */
+    /* "https://example.org", put before paths in answers, or NULL */
+    const char *base_url;
+    unsigned readers;        /* answers, and pieces of streams, in the making at a time */
     unsigned stream_seconds; /* a stream that takes longer is cut; 0: 600 */
 };
 

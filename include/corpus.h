@@ -40,9 +40,6 @@ CHECKED enum fault corpus_check(struct corpus *corpus, corpus_problem *problem,
 CHECKED enum fault corpus_find_collection(struct corpus *corpus, struct arena *arena,
                                           struct slice id, struct collection_row *out,
                                           bool *found, struct fault_detail *detail);
-CHECKED enum fault corpus_collection_by_key(struct corpus *corpus, struct arena *arena,
-                                            int64_t key, struct collection_row *out,
-                                            bool *found, struct fault_detail *detail);
 CHECKED enum fault corpus_find_document(struct corpus *corpus, struct arena *arena,
                                         struct slice id, struct document_row *out,
                                         bool *found, struct fault_detail *detail);

@@ -29,6 +29,9 @@ struct httpd_options {
  * out and, for both, answers 304 in the place of a 200 whose ETag the client has. */
 typedef void httpd_answer(void *self, const struct request *request, struct reply *reply);
 
+/* How many workers these options lead to: each makes one answer at a time. */
+unsigned httpd_workers(const struct httpd_options *options);
+
 /* Starts to listen and serve in threads of its own. FAULT_USAGE for an address that is
  * none, FAULT_STORE when it cannot be listened on, with words. */
 CHECKED enum fault httpd_open(struct httpd **out, const struct httpd_options *options,

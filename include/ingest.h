@@ -60,6 +60,7 @@ struct note_row {
     enum note_kind kind;
     uint64_t digest;
     int64_t block; /* key, or 0 */
+    struct slice label;
     uint32_t at;
     struct slice before_text, after_text, text;
 };

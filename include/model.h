@@ -26,9 +26,9 @@ enum block_kind {
     BLOCK_KINDS
 };
 
-/* The word for a kind in answers ("list-item"), and back; BLOCK_KINDS when unknown. */
+/* The words for kinds in answers ("list-item"), in their order, with a NULL behind. */
+extern const char *const block_kind_names[BLOCK_KINDS + 1];
 const char *block_kind_name(enum block_kind kind);
-enum block_kind block_kind_find(struct slice name);
 
 enum note_kind { NOTE_FOOTNOTE, NOTE_ENDNOTE };
 

@@ -74,7 +74,8 @@ static enum fault open_past(struct load *load, struct fault_detail *detail)
 static bool is_unchanged(struct load *load)
 {
     char digest[33];
-    return load->past && !load->options->force && load_digest_edition(load, digest) &&
+    return load->past && !load->options->force && !load->options->strict &&
+           load_digest_edition(load, digest) &&
            strcmp(digest, corpus_facts(load->past)->corpus) == 0;
 }
 

@@ -209,12 +209,13 @@ static enum fault no_words(int words, char **argv, struct fault_detail *detail)
 }
 
 static const char default_dataset[] = "chancery.db";
+static const struct parse_limits default_limits = {256u << 20, 16u << 20};
 
 enum fault options_load(struct load_options *out, int argc, char **argv, bool *help,
                         struct fault_detail *detail)
 {
     int words;
-    *out = (struct load_options){.dataset = default_dataset};
+    *out = (struct load_options){.dataset = default_dataset, .limits = default_limits};
     enum fault fault = read_all(out, load_rows, argc, argv, &words, help, detail);
     if (fault || *help)
         return fault;
@@ -243,8 +244,11 @@ enum fault options_serve(struct serve_options *out, int argc, char **argv, bool 
         strncmp(out->base_url, "https://", 8) != 0)
         return fault_set(detail, FAULT_USAGE,
                          "--base-url must begin with http:// or https://");
-    out->load = (struct load_options){.dataset = out->dataset};
-    return no_words(words, argv, detail);
+    /* What --corpus loads is loaded as `load` would load it. */
+    out->load = (struct load_options){.limits = default_limits};
+    fault = read_environment(&out->load, load_rows, detail);
+    out->load.dataset = out->dataset;
+    return fault ? fault : no_words(words, argv, detail);
 }
 
 enum fault options_check(struct check_options *out, int argc, char **argv, bool *help,

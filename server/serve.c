@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 /* Seconds that answers in flight may take after a stop. */
-enum { DRAIN_SECONDS = 10, TARGET_BYTES = 8000, STREAMS = 8 };
+enum { DRAIN_SECONDS = 10, TARGET_BYTES = 8000 };
 
 /* --corpus: load it when the data set is missing or older. */
 static enum fault load_first(const struct serve_options *options,
@@ -24,14 +24,6 @@ static enum fault load_first(const struct serve_options *options,
     load.corpora = &options->corpus;
     load.corpus_count = 1;
     return load_run(&load, &outcome, detail);
-}
-
-static unsigned count_workers(const struct serve_options *options)
-{
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    return options->workers ? options->workers
-           : processors > 0 ? (unsigned)processors
-                            : 1;
 }
 
 /* Every connection and data set takes descriptors: all that we may have, not what a
@@ -55,18 +47,23 @@ static void hold_signals(sigset_t *signals)
     signal(SIGPIPE, SIG_IGN);
 }
 
-static enum fault serve_until_signal(const struct serve_options *options, struct api *api,
-                                     const sigset_t *signals, struct fault_detail *detail)
+static struct httpd_options http_options(const struct serve_options *options)
 {
-    struct httpd_options http = {
+    return (struct httpd_options){
         .address = options->address,
         .port = options->port,
-        .workers = count_workers(options),
+        .workers = options->workers,
         .connections = options->connections,
         .idle_seconds = options->idle_seconds,
         .cache_bytes = options->cache_bytes,
         .target_bytes = TARGET_BYTES,
     };
+}
+
+static enum fault serve_until_signal(const struct serve_options *options, struct api *api,
+                                     const sigset_t *signals, struct fault_detail *detail)
+{
+    struct httpd_options http = http_options(options);
     struct httpd *httpd;
     int signal_number;
     enum fault fault = httpd_open(&httpd, &http, api_answer, api, detail);
@@ -85,10 +82,11 @@ static enum fault serve(const struct serve_options *options, struct fault_detail
 {
     sigset_t signals;
     struct api *api = NULL;
+    struct httpd_options http = http_options(options);
     struct api_options open = {
         .dataset = options->dataset,
         .base_url = options->base_url,
-        .readers = count_workers(options) + STREAMS,
+        .readers = httpd_workers(&http), /* each makes one answer at a time */
         .stream_seconds = options->stream_seconds,
     };
     enum fault fault = load_first(options, detail);

@@ -2,15 +2,33 @@
 #include "call.h"
 #include "inside.h"
 #include "log.h"
+#include "version.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <xxhash.h>
+
+/* A data set that another build of this program made keeps its rev only if this one would
+ * make the same of it. */
+static void settle_rev(struct api *api)
+{
+    const struct corpus_facts *facts = corpus_pool_facts(api->pool);
+    bool ours = strcmp(facts->build, CHANCERY_VERSION " " CHANCERY_BUILD) == 0;
+    api->since = ours && !api->base_url.len ? facts->made : time(NULL);
+    snprintf(api->rev, sizeof(api->rev), "%s", facts->rev);
+    if (!ours)
+        snprintf(api->rev, sizeof(api->rev), "%016llx",
+                 (unsigned long long)XXH3_64bits_withSeed(
+                     CHANCERY_BUILD, sizeof(CHANCERY_BUILD) - 1,
+                     XXH3_64bits(facts->rev, strlen(facts->rev))));
+}
 
 static void stamp(struct api *api)
 {
-    time_t made = corpus_pool_facts(api->pool)->made;
+    time_t since = (time_t)api->since;
     struct tm parts;
-    gmtime_r(&made, &parts);
+    gmtime_r(&since, &parts);
     strftime(api->modified, sizeof(api->modified), "%a, %d %b %Y %H:%M:%S GMT", &parts);
 }
 
@@ -31,6 +49,7 @@ enum fault api_open(struct api **out, const struct api_options *options,
         free(api);
         return fault;
     }
+    settle_rev(api);
     stamp(api);
     *out = api;
     return FAULT_NONE;
@@ -70,6 +89,8 @@ static enum fault answer_routed(struct call *call)
     if (call->request->method == METHOD_OTHER)
         return fault_set(&call->detail, FAULT_METHOD, "this is read with %s only",
                          allowed_methods);
+    if (call->routed.route->answer == answer_health)
+        return answer_health(call); /* alive, however busy */
     enum fault fault = corpus_pool_take(api->pool, &call->corpus, &call->detail);
     if (fault)
         return fault;

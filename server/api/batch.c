@@ -43,6 +43,15 @@ static enum fault put_named(struct call *call, struct buffer *out, struct slice 
     return FAULT_NONE;
 }
 
+static enum fault too_large(struct call *call)
+{
+    call->routed.wrong = SLICE("ids");
+    return fault_set(
+        &call->detail, FAULT_BAD_PARAMETER,
+        "these blocks are more than %d MiB together; ask for fewer at a time",
+        PAGE_BYTES / 1024 / 1024);
+}
+
 static enum fault too_many(struct call *call)
 {
     call->routed.wrong = SLICE("ids");
@@ -69,8 +78,9 @@ enum fault answer_batch(struct call *call)
     while (!fault && rest.len > 0) {
         buffer_clear(&scratch);
         bool missing = false;
-        fault = list.items.count == BATCH_MOST
-                    ? too_many(call)
+        fault = list.items.count == BATCH_MOST ? too_many(call)
+                : list.body.len > PAGE_BYTES
+                    ? too_large(call)
                     : put_named(call, &scratch, slice_cut(&rest, ','), &missing);
         if (!fault && missing)
             fault = items_put_whole(&list.items, buffer_slice(&scratch));

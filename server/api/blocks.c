@@ -15,7 +15,9 @@ static enum fault send_blocks(struct call *call, struct block_filter *filter,
     struct list list;
     struct rows rows;
     fault = list_begin(&list, call, block_columns);
-    if (!fault && list.cursor.len)
+    if (!fault && list.cursor.len && filter->after >> 32 == filter->last >> 32)
+        scope_resume_in(call, list.cursor, &filter->after);
+    else if (!fault && list.cursor.len)
         fault = scope_resume(call, list.cursor, &filter->after);
     if (!fault)
         fault = corpus_blocks(call->corpus, filter, list.limit + 1, &rows);
@@ -118,11 +120,12 @@ static enum fault write_neighbours(struct call *call, struct buffer *out, int64_
     struct block_filter filter = {.after = after, .last = last};
     struct rows rows;
     int64_t key;
+    bool more;
     enum fault fault = corpus_blocks(call->corpus, &filter, 10, &rows);
     if (fault)
         return fault;
     write_open(out, '[');
-    fault = put_rows(call, &rows, next_block, out, &key);
+    fault = put_rows(call, &rows, next_block, out, &key, &more);
     write_close(out, ']');
     return fault;
 }

@@ -121,9 +121,13 @@ typedef enum fault row_next(struct call *call, struct rows *rows, struct buffer 
                             int64_t *key, bool *more);
 row_next next_block, next_plain_block, next_note, next_omission;
 
-/* All rows, as items of an array that is open; closes `rows`. `*last`: the last key. */
+/* No answer grows beyond this, however long its paragraphs are. */
+enum { PAGE_BYTES = 4 * 1024 * 1024 };
+
+/* Rows as items of an array that is open, until they end or PAGE_BYTES are there; closes
+ * `rows`. `*last` is the last key, `*more` whether rows were left. */
 CHECKED enum fault put_rows(struct call *call, struct rows *rows, row_next *next,
-                            struct buffer *out, int64_t *last);
+                            struct buffer *out, int64_t *last, bool *more);
 
 /* The block's object with all that include= asks for. */
 CHECKED enum fault write_block(struct call *call, struct buffer *out,
@@ -172,8 +176,8 @@ void put_block_text(struct buffer *out, const struct block_row *row);
 typedef enum fault stream_fill(void *self, struct call *call, struct buffer *out,
                                bool *done);
 
-/* Sends the pieces of `fill`; `release` frees `self` at the end, whatever happened. The
- * call's corpus goes with the stream. */
+/* Sends the pieces of `fill`; `release` frees `self` at the end, whatever happened. A
+ * reader is taken for each piece, and only while it is made. */
 CHECKED enum fault call_stream(struct call *call, stream_fill *fill,
                                void (*release)(void *self), void *self);
 

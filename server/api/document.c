@@ -42,6 +42,7 @@ static enum fault add_list(struct call *call, struct buffer *out,
                            const struct included *what, int64_t document, int64_t total)
 {
     int64_t last = 0;
+    bool more = false;
     write_name(out, what->name);
     write_open(out, '{');
     write_int(out, "total", total);
@@ -51,11 +52,12 @@ static enum fault add_list(struct call *call, struct buffer *out,
     struct rows rows;
     enum fault fault = what->open(call, document, &rows);
     if (!fault)
-        fault = put_rows(call, &rows, what->next, out, &last);
+        fault = put_rows(call, &rows, what->next, out, &last, &more);
     write_close(out, ']');
     write_text_or_null(out, "next",
-                       total > INCLUDED ? list_target(call, what->list, last, INCLUDED)
-                                        : SLICE_NONE);
+                       more || total > INCLUDED
+                           ? list_target(call, what->list, last, INCLUDED)
+                           : SLICE_NONE);
     write_close(out, '}');
     return fault;
 }

@@ -31,6 +31,17 @@ static struct slice read_words(struct call *call, enum parameter parameter)
     return copy;
 }
 
+/* Punctuation alone would ask for everything. */
+static enum fault require_words(struct call *call, enum parameter parameter,
+                                struct slice words)
+{
+    if (!call_value(call, parameter)->given || !slice_is(words, "[]"))
+        return FAULT_NONE;
+    call->routed.wrong = slice_of(parameter_name(parameter));
+    return fault_set(&call->detail, FAULT_BAD_PARAMETER, "%s has no word in it",
+                     parameter_name(parameter));
+}
+
 enum fault read_document_filter(struct call *call, struct document_filter *filter)
 {
     struct scope scope;
@@ -46,6 +57,13 @@ enum fault read_document_filter(struct call *call, struct document_filter *filte
         .date_from = (int32_t)call_value(call, PARAM_DATE_FROM)->from,
         .date_to = (int32_t)call_value(call, PARAM_DATE_TO)->to,
     };
+    fault = require_words(call, PARAM_Q, filter->title_words);
+    if (!fault)
+        fault = require_words(call, PARAM_AUTHOR, filter->author_words);
+    if (!fault)
+        fault = require_words(call, PARAM_RECIPIENT, filter->recipient_words);
+    if (fault)
+        return fault;
     if (call_value(call, PARAM_CLASSIFICATION)->given)
         filter->classification =
             classification_key(call->arena, call_value(call, PARAM_CLASSIFICATION)->text);
@@ -130,15 +148,11 @@ static enum fault make_facets(struct call *call, const struct document_filter *f
 
 /* --- the list --- */
 
-/* A cursor holds the value that sorts and the place: "VALUE PLACE" (a title's words have
- * blanks, so its length comes first). */
+/* A cursor holds the date that sorts, and the place. */
 static struct slice make_after(struct call *call, const struct document_row *row,
                                enum document_sort sort)
 {
     struct document_after after = document_after(row, sort);
-    if (sort == SORT_TITLE)
-        return arena_print(call->arena, "%zu %.*s%.*s", after.title.len,
-                           SLICE_PRINT(after.title), SLICE_PRINT(row->place));
     return arena_print(call->arena, "%lld %.*s", (long long)after.date,
                        SLICE_PRINT(row->place));
 }
@@ -151,17 +165,20 @@ static enum fault read_after(struct call *call, struct slice cursor,
     struct document_row row;
     bool found;
     if (!number.at)
-        return FAULT_MEMORY;
-    after->date = strtoll(number.at, NULL, 10);
-    if (sort == SORT_TITLE) {
-        size_t len = strtoull(number.at, NULL, 10);
-        after->title = (struct slice){place.at, len < place.len ? len : place.len};
-        place = slice_from(place, len);
-    }
+        return fault_set(&call->detail, FAULT_MEMORY, "out of memory");
     enum fault fault = corpus_document_at_place(call->corpus, call->arena, place, &row,
                                                 &found, &call->detail);
-    after->key = !fault && found ? row.key : 0;
-    return fault;
+    if (fault)
+        return fault;
+    after->key = found ? row.key : 0;
+    after->date = strtoll(number.at, NULL, 10);
+    /* Titles may be long, so the cursor has none: its document must still be there. */
+    if (sort == SORT_TITLE && (!found || !slice_equal(row.place, place)))
+        return fault_set(&call->detail, FAULT_GONE,
+                         "the document at which this page begins is gone; take the list "
+                         "from its start");
+    after->title = found ? row.title_words : SLICE("");
+    return FAULT_NONE;
 }
 
 static enum fault put_documents(struct call *call, const struct document_filter *filter,

@@ -10,7 +10,10 @@ struct api {
     struct corpus_pool *pool;
     struct api_options options;
     struct slice base_url; /* without a "/" at its end; empty: paths stay paths */
-    char modified[40];     /* when the data set was made, as an HTTP date */
+    /* The data set's rev; another one where another build of this program made it. */
+    char rev[40];
+    int64_t since;     /* the answers may be other than before this second */
+    char modified[40]; /* the same as an HTTP date */
 };
 
 /* Puts the base URL before every path of ours in a JSON text. */

@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <xxhash.h>
 
-/* A page never grows beyond this, however long its paragraphs are. */
-enum { PAGE_BYTES = 4 * 1024 * 1024, DEFAULT_LIMIT = 20, LONGEST_PAGE = 200 };
+enum { DEFAULT_LIMIT = 20, LONGEST_PAGE = 200 };
 
 /* What may change from page to page of one list. */
 static const uint64_t PER_PAGE =
@@ -159,7 +158,7 @@ static struct slice page_target(struct call *call, struct slice cursor)
 static void put_envelope(struct list *list, int64_t total, struct slice facets,
                          struct buffer *out)
 {
-    bool capped = total > CORPUS_COUNT_LIMIT;
+    bool capped = total == CORPUS_COUNT_LIMIT + 1; /* where counting stops */
     buffer_reserve(out, list->body.len + facets.len + 512);
     write_open(out, '{');
     write_int(out, "total", total);
@@ -199,15 +198,17 @@ struct slice list_target(struct call *call, route_answer *answer, int64_t last,
                          int64_t limit)
 {
     struct routed there = {.variables = {call->routed.variables[0]}};
+    there.values[PARAM_OFFSETS] = *call_value(call, PARAM_OFFSETS);
     for (there.route = routes; there.route->answer != answer;)
         there.route++;
     struct slice cursor = make_cursor(call, &there, scope_cursor(call, last));
     struct buffer target;
     buffer_init(&target);
-    route_path(there.route, there.variables, &target);
-    struct slice whole = arena_print(call->arena, "%.*s?limit=%lld&cursor=%.*s",
-                                     SLICE_PRINT(buffer_slice(&target)), (long long)limit,
-                                     SLICE_PRINT(cursor));
+    route_canonical(&there, 0, &target);
+    buffer_print(&target, "%climit=%lld&cursor=%.*s",
+                 there.values[PARAM_OFFSETS].given ? '&' : '?', (long long)limit,
+                 SLICE_PRINT(cursor));
+    struct slice whole = arena_copy(call->arena, buffer_slice(&target));
     buffer_release(&target);
     return whole;
 }

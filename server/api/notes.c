@@ -15,7 +15,9 @@ static enum fault send_notes(struct call *call, struct note_filter *filter,
     struct list list;
     struct rows rows;
     fault = list_begin(&list, call, note_columns);
-    if (!fault && list.cursor.len)
+    if (!fault && list.cursor.len && filter->after >> 32 == filter->last >> 32)
+        scope_resume_in(call, list.cursor, &filter->after);
+    else if (!fault && list.cursor.len)
         fault = scope_resume(call, list.cursor, &filter->after);
     if (!fault)
         fault = corpus_notes(call->corpus, filter, list.limit + 1, &rows);
@@ -38,6 +40,8 @@ static enum fault read_paragraph(struct call *call, int64_t document,
     struct slice id = call_value(call, PARAM_PARAGRAPH)->text;
     struct block_row row;
     bool found;
+    if (id.at[0] >= '0' && id.at[0] <= '9') /* 11 is p11, as in paths */
+        id = arena_print(call->arena, "p%.*s", SLICE_PRINT(id));
     enum fault fault = corpus_find_block_in(call->corpus, call->arena, document, id, &row,
                                             &found, &call->detail);
     if (fault)
@@ -121,7 +125,7 @@ enum fault answer_omissions(struct call *call)
     struct rows rows;
     fault = list_begin(&list, call, omission_columns);
     if (!fault && list.cursor.len)
-        fault = scope_resume(call, list.cursor, &after);
+        scope_resume_in(call, list.cursor, &after);
     if (!fault)
         fault = corpus_omissions(call->corpus, after, row_key(document.key, UINT32_MAX),
                                  list.limit + 1, &rows);

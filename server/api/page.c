@@ -109,12 +109,12 @@ enum fault next_omission(struct call *call, struct rows *rows, struct buffer *ou
 }
 
 enum fault put_rows(struct call *call, struct rows *rows, row_next *next,
-                    struct buffer *out, int64_t *last)
+                    struct buffer *out, int64_t *last, bool *more)
 {
-    bool more = true;
     enum fault fault = FAULT_NONE;
-    while (!fault && more)
-        fault = next(call, rows, out, last, &more);
+    *more = true;
+    while (!fault && *more && out->len < PAGE_BYTES)
+        fault = next(call, rows, out, last, more);
     rows_close(rows);
     return fault;
 }

@@ -17,10 +17,6 @@ enum {
 static const uint64_t page = TAKES_COMMON | TAKES_PAGE | TAKES(PARAM_FIELDS);
 
 /* --- words --- */
-static const char *const block_kinds[] = {
-    "classification", "title",     "heading",   "dateline", "salutation",
-    "paragraph",      "list-item", "table-row", "omission", "closer",
-    "signature",      "source",    "comment",   NULL};
 static const char *const note_kinds[] = {"footnote", "endnote", NULL};
 static const char *const export_kinds[] = {"documents", "paragraphs", "footnotes", NULL};
 
@@ -124,7 +120,7 @@ const struct route routes[] = {
      .formats = LIST_OR_TEXT,
      .takes = page | BLOCK_FILTERS | TAKES(PARAM_RANGE),
      .includes = NOTES_OR_SOURCE,
-     .kinds = block_kinds,
+     .kinds = block_kind_names,
      .fields = block_fields,
      .answer = answer_blocks},
     {.path = DOCUMENT "/paragraphs/{block}",
@@ -154,7 +150,7 @@ const struct route routes[] = {
      .formats = LIST,
      .takes = page | BLOCK_FILTERS | SCOPES,
      .includes = NOTES_OR_SOURCE,
-     .kinds = block_kinds,
+     .kinds = block_kind_names,
      .fields = block_fields,
      .answer = answer_all_blocks},
     {.path = "/v1/footnotes",

@@ -74,21 +74,35 @@ struct slice scope_cursor(struct call *call, int64_t key)
                        SLICE_PRINT(row.place));
 }
 
+/* The place in its document at which a cursor stands. */
+static uint32_t cursor_seq(struct call *call, struct slice *cursor)
+{
+    struct slice seq = arena_copy(call->arena, slice_cut(cursor, ' '));
+    return seq.at ? (uint32_t)strtoul(seq.at, NULL, 10) : 0;
+}
+
+void scope_resume_in(struct call *call, struct slice cursor, int64_t *after)
+{
+    int64_t key = row_key(*after >> 32, cursor_seq(call, &cursor));
+    if (key > *after)
+        *after = key;
+}
+
 enum fault scope_resume(struct call *call, struct slice cursor, int64_t *after)
 {
     struct slice place = cursor;
-    struct slice seq = arena_copy(call->arena, slice_cut(&place, ' '));
+    uint32_t seq = cursor_seq(call, &place);
+    int64_t key = 0; /* it stood before all that is there now */
     struct document_row row;
     bool found;
     enum fault fault = corpus_document_at_place(call->corpus, call->arena, place, &row,
                                                 &found, &call->detail);
     if (fault)
         return fault;
-    if (!found)
-        *after = 0; /* it stood before all that is there now */
-    else if (slice_equal(row.place, place) && seq.at)
-        *after = row_key(row.key, (uint32_t)strtoul(seq.at, NULL, 10));
-    else
-        *after = row_key(row.key, UINT32_MAX); /* it is gone: go on behind where it was */
+    /* A document that is gone: go on behind where it was. */
+    if (found)
+        key = row_key(row.key, slice_equal(row.place, place) ? seq : UINT32_MAX);
+    if (key > *after)
+        *after = key;
     return FAULT_NONE;
 }

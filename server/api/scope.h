@@ -20,7 +20,9 @@ void scope_rows(const struct scope *scope, int64_t *after, int64_t *last);
  * the document stays. */
 struct slice scope_cursor(struct call *call, int64_t key);
 
-/* Back from such a cursor to the key behind which to go on. */
+/* Back from such a cursor to the key behind which to go on, in the rows of one document
+ * (whose place may have changed since) or of many; never before what `after` was. */
+void scope_resume_in(struct call *call, struct slice cursor, int64_t *after);
 CHECKED enum fault scope_resume(struct call *call, struct slice cursor, int64_t *after);
 
 #endif

@@ -26,7 +26,7 @@ enum fault answer_service(struct call *call)
                   "documents", "/v1/documents", "paragraphs", "/v1/paragraphs",
                   "footnotes", "/v1/footnotes", "batch", "/v1/batch", "export",
                   "/v1/export.ndjson", "openapi", "/v1/openapi.json");
-    json_t *dataset = json_pack("{s:s, s:s, s:o}", "rev", facts->rev, "modified",
+    json_t *dataset = json_pack("{s:s, s:s, s:o}", "rev", call->api->rev, "modified",
                                 call->api->modified, "counts", counts_of(facts));
     return call_send_json(call, json_pack("{s:s, s:s, s:s, s:o, s:o}", "name", "Chancery",
                                           "version", CHANCERY_VERSION, "api", "v1",

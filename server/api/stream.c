@@ -1,6 +1,7 @@
 /* Answers that are made while they are sent: piece by piece, in bounded memory. */
 #include "call.h"
 #include "inside.h"
+#include "log.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -52,10 +53,13 @@ static bool refill(struct stream *stream)
         return false;
     while (good && !stream->done && stream->piece.len == 0) {
         good = !stream->fill(stream->self, call, &stream->piece, &stream->done) &&
-               !buffer_failed(&stream->piece);
+               !buffer_failed(&stream->piece) && !arena_failed(&stream->arena);
         arena_clear(&stream->arena);
     }
     corpus_pool_give(call->api->pool, call->corpus);
+    if (!good)
+        log_line(LOG_LEVEL_ERROR, "an answer broke off: %s",
+                 call->detail.text[0] ? call->detail.text : "out of memory");
     if (good)
         expand(stream);
     return good && !buffer_failed(&stream->piece);

@@ -37,15 +37,28 @@ static void put_text(struct reading *reading, struct buffer *out, struct slice t
     buffer_release(&quoted);
 }
 
-static void put_inline(struct buffer *text, const struct note_row *note)
+/* "2", or "e2" for an endnote, so that the two can be told apart. */
+static void put_label(struct buffer *text, const struct note_row *note)
 {
-    struct slice label = slice_from(note->id, 2); /* fn2 -> 2 */
-    buffer_print(text, "[%.*s%s%.*s]", SLICE_PRINT(label), note->text.len ? ": " : "",
-                 SLICE_PRINT(note->text));
+    if (note->kind == NOTE_ENDNOTE)
+        buffer_put_char(text, 'e');
+    buffer_put(text, note->label);
 }
 
-/* The block's text with its notes put where their markers stood. */
-static enum fault weave(struct call *call, const struct block_row *block,
+static void put_marker(struct buffer *text, const struct note_row *note, bool body)
+{
+    buffer_put_char(text, '[');
+    put_label(text, note);
+    if (body && note->text.len)
+        buffer_put_text(text, ": ");
+    if (body)
+        buffer_put(text, note->text);
+    buffer_put_char(text, ']');
+}
+
+/* The block's text with its notes, or only their labels, put where their markers stood.
+ */
+static enum fault weave(struct call *call, const struct block_row *block, bool bodies,
                         struct buffer *text)
 {
     struct rows rows;
@@ -60,7 +73,7 @@ static enum fault weave(struct call *call, const struct block_row *block,
         if (at > done)
             buffer_put(text, (struct slice){block->text.at + done, at - done});
         done = at > done ? at : done;
-        put_inline(text, &note);
+        put_marker(text, &note, bodies);
     }
     rows_close(&rows);
     buffer_put(text, slice_from(block->text, done));
@@ -79,8 +92,8 @@ static enum fault put_one(struct reading *reading, struct call *call,
         buffer_put_text(&text, "\n\n");
     if (block->label.len)
         buffer_print(&text, "%.*s ", SLICE_PRINT(block->label));
-    if (reading->notes == NOTES_INLINE)
-        fault = weave(call, block, &text);
+    if (reading->notes != NOTES_NONE)
+        fault = weave(call, block, reading->notes == NOTES_INLINE, &text);
     else
         buffer_put(&text, block->text);
     put_text(reading, out, buffer_slice(&text));
@@ -118,6 +131,20 @@ static enum fault fill_blocks(struct reading *reading, struct call *call,
     return fault;
 }
 
+static void put_note_line(struct reading *reading, const struct note_row *note,
+                          bool first, struct buffer *out)
+{
+    struct buffer line;
+    buffer_init(&line);
+    buffer_put_text(&line, first ? "\n\n" : "\n");
+    put_label(&line, note);
+    buffer_put_text(&line, note->text.len ? ". " : ".");
+    buffer_put(&line, note->text);
+    put_text(reading, out, buffer_slice(&line));
+    out->failed |= line.failed;
+    buffer_release(&line);
+}
+
 static enum fault fill_notes(struct reading *reading, struct call *call,
                              struct buffer *out)
 {
@@ -135,10 +162,7 @@ static enum fault fill_notes(struct reading *reading, struct call *call,
         count++;
         bool first = reading->after == row_key(reading->document, 0);
         reading->after = note.key;
-        put_text(reading, out,
-                 arena_print(call->arena, "%s%.*s.%s%.*s", first ? "\n\n" : "\n",
-                             SLICE_PRINT(slice_from(note.id, 2)),
-                             note.text.len ? " " : "", SLICE_PRINT(note.text)));
+        put_note_line(reading, &note, first, out);
         if (out->len > PIECE_BYTES)
             break;
     }

@@ -1,7 +1,7 @@
 /* The model: the words for its enumerations. */
 #include "model.h"
 
-static const char *const kind_names[BLOCK_KINDS] = {
+const char *const block_kind_names[BLOCK_KINDS + 1] = {
     [BLOCK_CLASSIFICATION] = "classification",
     [BLOCK_TITLE] = "title",
     [BLOCK_HEADING] = "heading",
@@ -15,17 +15,10 @@ static const char *const kind_names[BLOCK_KINDS] = {
     [BLOCK_SIGNATURE] = "signature",
     [BLOCK_SOURCE] = "source",
     [BLOCK_COMMENT] = "comment",
+    [BLOCK_KINDS] = NULL,
 };
 
 const char *block_kind_name(enum block_kind kind)
 {
-    return kind_names[kind];
-}
-
-enum block_kind block_kind_find(struct slice name)
-{
-    enum block_kind kind = 0;
-    while (kind < BLOCK_KINDS && !slice_is(name, kind_names[kind]))
-        kind++;
-    return kind;
+    return block_kind_names[kind];
 }

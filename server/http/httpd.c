@@ -230,18 +230,29 @@ static void release(struct httpd *httpd)
     free(httpd);
 }
 
-static struct httpd *with_workers(const struct httpd_options *options)
+/* Those for usual traffic. */
+static unsigned usual_workers(const struct httpd_options *options)
 {
     long processors = options->workers ? 0 : sysconf(_SC_NPROCESSORS_ONLN);
-    unsigned usual = options->workers ? options->workers
-                     : processors > 0 ? (unsigned)processors
-                                      : 1;
+    return options->workers ? options->workers
+           : processors > 0 ? (unsigned)processors
+                            : 1;
+}
+
+unsigned httpd_workers(const struct httpd_options *options)
+{
+    unsigned usual = usual_workers(options);
     unsigned least = (options->connections + PEERS_A_WORKER - 1) / PEERS_A_WORKER;
-    unsigned count = usual < least ? least : usual;
+    return usual < least ? least : usual;
+}
+
+static struct httpd *with_workers(const struct httpd_options *options)
+{
+    unsigned count = httpd_workers(options);
     struct httpd *httpd = calloc(1, sizeof(*httpd) + count * sizeof(struct worker));
     if (!httpd)
         return NULL;
-    httpd->usual = usual;
+    httpd->usual = usual_workers(options);
     httpd->worker_count = count;
     return httpd;
 }

@@ -218,7 +218,7 @@ static enum MHD_Result queue_answer(struct httpd *httpd,
     reply_init(&reply);
     httpd->answer(httpd->self, &request, &reply);
     struct MHD_Response *unchanged = NULL;
-    if (reply.status == MHD_HTTP_NOT_MODIFIED)
+    if (reply.status == MHD_HTTP_NOT_MODIFIED && MHD_VERSION < 0x00097701)
         unchanged = made_unchanged(httpd, peer, request, generation);
     enum MHD_Result result =
         unchanged ? queue_once(httpd, connection, MHD_HTTP_NOT_MODIFIED, unchanged)

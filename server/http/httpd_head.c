@@ -193,6 +193,11 @@ struct slice head_origin_form(struct slice target)
         !slice_starts(rest, SLICE("://")))
         return target;
     rest = slice_from(rest, 3);
-    struct slice path = slice_from(rest, slice_find(rest, '/'));
-    return path.len ? path : SLICE("/");
+    size_t end = 0; /* of the authority */
+    while (end < rest.len && !strchr("/?#", rest.at[end]))
+        end++;
+    rest = slice_from(rest, end);
+    /* A query right behind the authority has no path to go with: it is not one of ours.
+     */
+    return rest.len && rest.at[0] == '/' ? rest : SLICE("/");
 }

@@ -35,20 +35,20 @@ static const char *const omission_words[] = {"keep", "drop", NULL};
 
 static const struct row rows[PARAMETERS] = {
     [PARAM_LIMIT] = {"limit", KIND_NUMBER, 1, 200, NULL},
-    [PARAM_CURSOR] = {"cursor", KIND_TEXT, 0, 2000, NULL},
+    [PARAM_CURSOR] = {"cursor", KIND_TEXT, 1, 2000, NULL},
     [PARAM_FIELDS] = {"fields", KIND_WORDS, 0, 0, NULL},
     [PARAM_FORMAT] = {"format", KIND_WORD, 0, 0, format_words},
     [PARAM_PRETTY] = {"pretty", KIND_SWITCH, 0, 0, NULL},
     [PARAM_OFFSETS] = {"offsets", KIND_WORD, 0, 0, offset_words},
     [PARAM_REV] = {"rev", KIND_TEXT, 0, 64, NULL},
-    [PARAM_COLLECTION] = {"collection", KIND_TEXT, 0, 300, NULL},
-    [PARAM_DOCUMENT] = {"document", KIND_TEXT, 0, 300, NULL},
-    [PARAM_Q] = {"q", KIND_TEXT, 0, 500, NULL},
-    [PARAM_CLASSIFICATION] = {"classification", KIND_TEXT, 0, 100, NULL},
+    [PARAM_COLLECTION] = {"collection", KIND_TEXT, 1, 300, NULL},
+    [PARAM_DOCUMENT] = {"document", KIND_TEXT, 1, 300, NULL},
+    [PARAM_Q] = {"q", KIND_TEXT, 1, 500, NULL},
+    [PARAM_CLASSIFICATION] = {"classification", KIND_TEXT, 1, 100, NULL},
     [PARAM_DATE_FROM] = {"date.from", KIND_DATE, 0, 100, NULL},
     [PARAM_DATE_TO] = {"date.to", KIND_DATE, 0, 100, NULL},
-    [PARAM_AUTHOR] = {"author", KIND_TEXT, 0, 300, NULL},
-    [PARAM_RECIPIENT] = {"recipient", KIND_TEXT, 0, 300, NULL},
+    [PARAM_AUTHOR] = {"author", KIND_TEXT, 1, 300, NULL},
+    [PARAM_RECIPIENT] = {"recipient", KIND_TEXT, 1, 300, NULL},
     [PARAM_SORT] = {"sort", KIND_WORD, 0, 0, sort_words},
     [PARAM_FACETS] = {"facets", KIND_WORDS, 0, 0, facet_words},
     [PARAM_INCLUDE] = {"include", KIND_WORDS, 0, 0, include_words},
@@ -58,7 +58,7 @@ static const struct row rows[PARAMETERS] = {
     [PARAM_RANGE] = {"range", KIND_IDS, 0, 200, NULL},
     [PARAM_KIND] = {"kind", KIND_WORDS, 0, 0, NULL},
     [PARAM_CONTEXT] = {"context", KIND_NUMBER, 0, 5, NULL},
-    [PARAM_PARAGRAPH] = {"paragraph", KIND_TEXT, 0, 100, NULL},
+    [PARAM_PARAGRAPH] = {"paragraph", KIND_TEXT, 1, 100, NULL},
     [PARAM_IDS] = {"ids", KIND_TEXT, 0, 30000, NULL},
 };
 
@@ -210,6 +210,8 @@ static enum fault read_date(struct reading *reading, struct slice text)
 
 static enum fault read_text(struct reading *reading, struct slice text)
 {
+    if (text.len < (size_t)reading->row->least)
+        return wrong(reading, SLICE("something; leave it out where nothing is asked"));
     if (text.len > (size_t)reading->row->most)
         return wrong(reading, arena_print(reading->arena, "at most %lld bytes long",
                                           (long long)reading->row->most));

@@ -28,16 +28,12 @@ static bool fits(const struct route *route, const struct slice *segments, size_t
     for (size_t i = 0; i < count; i++) {
         if (*at++ != '/')
             return false;
-        if (*at == '{' && segments[i].len > 0) {
+        struct slice part = {at, strcspn(at, "/")};
+        if (*at == '{' && segments[i].len > 0)
             variables[variable++] = segments[i];
-            at += strcspn(at, "/");
-        } else if (strncmp(at, segments[i].at, segments[i].len) == 0) {
-            at += segments[i].len;
-        } else {
+        else if (!slice_equal(part, segments[i]))
             return false;
-        }
-        if (*at && *at != '/')
-            return false;
+        at += part.len;
     }
     return *at == '\0' || (count == 0 && at[1] == '\0');
 }

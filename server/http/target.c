@@ -1,5 +1,6 @@
 /* Targets: cut into path segments and parameters, and decoded. */
 #include "target.h"
+#include "httpd_head.h"
 #include "utf8.h"
 
 static int hex_digit(char c)
@@ -66,20 +67,6 @@ static enum fault decode(struct slice raw, bool plus, struct arena *arena,
     return FAULT_NONE;
 }
 
-/* Drops "http://host" of the absolute form. */
-static struct slice origin_form(struct slice raw)
-{
-    static const struct slice schemes[] = {{"http://", 7}, {"https://", 8}};
-    for (size_t i = 0; i < 2; i++) {
-        if (!slice_starts(raw, schemes[i]))
-            continue;
-        struct slice rest = slice_from(raw, schemes[i].len);
-        struct slice path = slice_from(rest, slice_find(rest, '/'));
-        return path.len ? path : SLICE("/");
-    }
-    return raw;
-}
-
 static enum fault read_segments(struct target *target, struct arena *arena,
                                 struct fault_detail *detail)
 {
@@ -128,7 +115,7 @@ enum fault target_read(struct target *target, struct slice raw, struct arena *ar
                        struct fault_detail *detail)
 {
     *target = (struct target){0};
-    raw = origin_form(raw);
+    raw = head_origin_form(raw);
     if (raw.len == 0 || raw.at[0] != '/')
         return fault_set(detail, FAULT_BAD_REQUEST, "the target must begin with \"/\"");
     if (slice_find(raw, '#') < raw.len)

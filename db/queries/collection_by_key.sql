@@ -1,1 +1,0 @@
-SELECT key, id, first, last, answer FROM collection WHERE key = ?1
