@@ -211,7 +211,7 @@ static enum fault read_date(struct reading *reading, struct slice text)
 static enum fault read_text(struct reading *reading, struct slice text)
 {
     if (text.len < (size_t)reading->row->least)
-        return wrong(reading, SLICE("something; leave it out where nothing is asked"));
+        return wrong(reading, SLICE("given a value, or left out"));
     if (text.len > (size_t)reading->row->most)
         return wrong(reading, arena_print(reading->arena, "at most %lld bytes long",
                                           (long long)reading->row->most));
