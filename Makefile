@@ -12,7 +12,7 @@ CPPFLAGS += -Iinclude -Iserver -I$(BUILD)/made -D_GNU_SOURCE
 CFLAGS += -std=c11 -pthread $(OPTIMIZE) $(WARNINGS) $(WERROR) $(SANITIZE) \
 	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LDFLAGS += -pthread $(SANITIZE)
-LDLIBS += $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+LDLIBS += $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer
 
 SOURCES = $(sort $(wildcard server/*.c server/*/*.c db/*.c))
 OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out server/main.c,$(SOURCES)))
@@ -24,10 +24,14 @@ QUERIES = $(sort $(wildcard db/queries/*.sql))
 all: $(BUILD)/chanceryd
 programs: $(PROGRAMS)
 
-$(BUILD)/chanceryd: $(BUILD)/server/main.o $(OBJECTS)
+$(BUILD)/chanceryd: $(BUILD)/server/main.o $(BUILD)/chancery.a
 	@echo "  LINK $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(BUILD)/tests/%: $(BUILD)/tests/%.o $(OBJECTS)
+# All but main, so that a test links what it uses.
+$(BUILD)/chancery.a: $(OBJECTS)
+	@rm -f $@; $(AR) rcs $@ $^
+
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/chancery.a
 	@echo "  LINK $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 
 $(BUILD)/%.o: %.c | $(MADE)
