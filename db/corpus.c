@@ -1,5 +1,6 @@
 /* Reading a data set: opening it, and what it says of itself. */
 #include "buffer.h"
+#include "fts.h"
 #include "reading.h"
 
 #include <stdio.h>
@@ -138,6 +139,8 @@ static enum fault open_handle(struct corpus *corpus, const char *path,
         sqlite3_db_config(corpus->db.handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, 256, 100);
         code = sqlite3_exec(corpus->db.handle, settings, NULL, NULL, NULL);
     }
+    if (code == SQLITE_OK)
+        return fts_setup(&corpus->db, detail);
     if ((code & 0xff) == SQLITE_NOTADB)
         return fault_set(detail, FAULT_DATASET, "%s is not a data set of chanceryd",
                          path);
