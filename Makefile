@@ -12,7 +12,7 @@ CPPFLAGS += -Iinclude -Iserver -I$(BUILD)/made -D_GNU_SOURCE
 CFLAGS += -std=c11 -pthread $(OPTIMIZE) $(WARNINGS) $(WERROR) $(SANITIZE) \
 	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LDFLAGS += -pthread $(SANITIZE)
-LDLIBS += $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer
+LDLIBS += $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer -lm
 
 SOURCES = $(sort $(wildcard server/*.c server/*/*.c db/*.c))
 OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out server/main.c,$(SOURCES)))
