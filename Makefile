@@ -1,28 +1,122 @@
 # Chancery: see `make help`.
 CC ?= cc
 BUILD ?= build/release
-PACKAGES = libmicrohttpd jansson sqlite3 libutf8proc libxxhash libzstd
+ASAN ?= build/asan
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+PREFIX ?= /usr/local
+# what `make run` loads and serves
+CORPUS ?= db/corpus
+LISTEN ?= 127.0.0.1:8080
+DB ?= build/run/$(subst /,-,$(CORPUS)).db
+# of each fuzzer
+SECONDS ?= 60
 
+PACKAGES = libmicrohttpd jansson sqlite3 libutf8proc libxxhash libzstd
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wundef \
 	-Wformat=2 -Wno-overlength-strings
 WERROR ?= -Werror
+# what a test program is linked with: cmocka, or libFuzzer, which has a main of its own
+ENGINE ?= -lcmocka
 OPTIMIZE ?= -O2 -g
+HARDEN ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
 CPPFLAGS += -Iinclude -Iserver -I$(BUILD)/made -D_GNU_SOURCE
-CFLAGS += -std=c11 -pthread $(OPTIMIZE) $(WARNINGS) $(WERROR) $(SANITIZE) \
+CFLAGS += -std=c11 -pthread $(OPTIMIZE) $(WARNINGS) $(WERROR) $(HARDEN) $(SANITIZE) \
 	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-LDFLAGS += -pthread $(SANITIZE)
+LDFLAGS += -pthread $(if $(HARDEN),$(PIE)) $(SANITIZE)
 LDLIBS += $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer -lm
+PIE = -pie -Wl,-z,relro,-z,now
 
 SOURCES = $(sort $(wildcard server/*.c server/*/*.c db/*.c))
 OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out server/main.c,$(SOURCES)))
-PROGRAMS = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/*/*.c)))
+TESTS = $(sort $(wildcard tests/*/*.c))
+FUZZERS = $(sort $(wildcard tests/fuzz/fuzz_*.c))
+PROGRAMS = $(patsubst %.c,$(BUILD)/%,$(TESTS))
 MADE = $(addprefix $(BUILD)/made/,query_list.h query_texts.h schema_text.h openapi_text.h \
 	build.h)
 QUERIES = $(sort $(wildcard db/queries/*.sql))
 
-all: $(BUILD)/chanceryd
+all: $(BUILD)/chanceryd                 ## build the daemon: build/release/chanceryd
+
+help:                                   ## this list
+	@awk -F ' *## ' '/^[a-z-]+:.* ## / { sub(/:.*/, "", $$1); \
+		printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+# --- for people: each finds the Debian packages it needs first ---
+# The second make reads this file anew, with pkg-config and the libraries in place.
+run:                                    ## build, load CORPUS=db/corpus, serve at LISTEN=127.0.0.1:8080
+	@sh tests/setup.sh build
+	@$(MAKE) -s -j$(JOBS) all
+	@mkdir -p $(dir $(DB))
+	@$(BUILD)/chanceryd load "$(CORPUS)" --db "$(DB)"
+	@printf 'Try:\n  curl -s "http://$(LISTEN)/%s"\n  curl -s "http://$(LISTEN)/%s"\n  curl -s "http://$(LISTEN)/%s"\n' \
+		'v1/documents?pretty' 'v1/paragraphs?number=4&pretty' 'v1/footnotes?limit=3&pretty'
+	@exec $(BUILD)/chanceryd serve --db "$(DB)" --listen "$(LISTEN)"
+
+test:                                   ## build with sanitizers, run every test
+	@sh tests/setup.sh build test
+	@$(MAKE) -s asan
+	@BUILD=$(ASAN) sh tests/run $(GROUPS)
+
+test-corpora:                           ## only the tests over ../shared/corpora
+	@$(MAKE) -s test GROUPS=corpora
+
+bench:                                  ## measure, against a bare server in the same run
+	@sh tests/setup.sh build bench
+	@$(MAKE) -s -j$(JOBS) all $(filter $(BUILD)/tests/bench/%,$(PROGRAMS))
+	@BUILD=$(BUILD) tests/bench/run
+
+fuzz:                                   ## run each fuzzer for SECONDS=60
+	@sh tests/setup.sh build fuzz
+	@$(MAKE) -s -j$(JOBS) fuzzers CC=clang BUILD=build/fuzz HARDEN= ENGINE=-fsanitize=fuzzer \
+		OPTIMIZE='-O1 -g -DFUZZING' SANITIZE='$(SANITIZERS) -fsanitize=fuzzer-no-link'
+	@for fuzzer in $(notdir $(FUZZERS:.c=)); do \
+		echo "  FUZZ $$fuzzer"; found=build/fuzz/found/$$fuzzer; mkdir -p $$found; \
+		build/fuzz/tests/fuzz/$$fuzzer -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/ \
+			$$found $$(ls -d tests/fuzz/corpus/$${fuzzer#fuzz_} 2>/dev/null) || exit 1; done
+
+lint:                                   ## clang-format, clang-tidy, cppcheck, the layers
+	@sh tests/setup.sh build lint
+	@$(MAKE) -s made
+	clang-format --dry-run --Werror $(SOURCES) $(TESTS) $(wildcard include/*.h */*/*.h db/*.h)
+	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability \
+		--inline-suppr --suppress=missingIncludeSystem --std=c11 -Iinclude -Iserver $(SOURCES)
+	clang-tidy --quiet --warnings-as-errors='*' $(SOURCES) -- $(CPPFLAGS) $(CFLAGS)
+	sh tests/layers/check_layers.sh
+
+format:                                 ## clang-format, in place
+	clang-format -i $(SOURCES) $(TESTS) $(wildcard include/*.h */*/*.h db/*.h)
+
+install: all                            ## into DESTDIR=, PREFIX=/usr/local
+	install -D -m 755 $(BUILD)/chanceryd $(DESTDIR)$(PREFIX)/bin/chanceryd
+	install -D -m 644 server/chanceryd.1 $(DESTDIR)$(PREFIX)/share/man/man1/chanceryd.1
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/share/chancery
+	sed 's|/usr/local|$(PREFIX)|g' docker/chanceryd.service \
+		>$(DESTDIR)$(PREFIX)/lib/systemd/system/chanceryd.service
+	cp -R db/corpus $(DESTDIR)$(PREFIX)/share/chancery/
+
+docker:                                 ## build the image "chancery" with docker or buildah
+	@if docker info >/dev/null 2>&1; then docker build -t chancery -f docker/Dockerfile .; \
+	elif command -v buildah >/dev/null; then buildah build -t chancery -f docker/Dockerfile .; \
+	else echo "make docker needs docker or buildah" >&2; exit 1; fi
+
+clean:                                  ## remove build/
+	rm -rf build
+
+# --- for make itself ---
+# Sanitizers make gcc see reads of what was never set where there are none.
+asan:
+	@$(MAKE) -s -j$(JOBS) all programs BUILD=$(ASAN) HARDEN= SANITIZE='$(SANITIZERS)' \
+		OPTIMIZE='-O1 -g -Wno-unknown-warning-option -Wno-maybe-uninitialized'
 programs: $(PROGRAMS)
+fuzzers: $(patsubst %.c,$(BUILD)/%,$(FUZZERS))
+made: $(MADE)
+# Every source through the compiler for its warnings only.
+syntax: $(patsubst %,%.syntax,$(SOURCES) $(TESTS))
+%.c.syntax: %.c | $(MADE)
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -fsyntax-only $<
 
 $(BUILD)/chanceryd: $(BUILD)/server/main.o $(BUILD)/chancery.a
 	@echo "  LINK $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -32,13 +126,17 @@ $(BUILD)/chancery.a: $(OBJECTS)
 	@rm -f $@; $(AR) rcs $@ $^
 
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/chancery.a
-	@echo "  LINK $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+	@echo "  LINK $@"; $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(ENGINE)
 
-$(BUILD)/%.o: %.c | $(MADE)
+$(BUILD)/%.o: %.c | $(MADE) packages
 	@mkdir -p $(@D)
 	@echo "  CC $<"; $(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# --- made sources: SQL and JSON as C strings, and the digest of what shapes answers ---
+packages:
+	@pkg-config --exists $(PACKAGES) || { echo "a library is missing; \
+	\`sh tests/setup.sh build\` installs what the build needs" >&2; exit 1; }
+
+# Made sources: SQL and JSON as C strings, and the digest of what shapes answers.
 $(BUILD)/made/query_list.h: $(QUERIES) db/queries.awk
 	@mkdir -p $(@D)
 	@awk -v part=enum -f db/queries.awk $(QUERIES) >$@
@@ -55,5 +153,6 @@ $(BUILD)/made/build.h: $(SOURCES) $(wildcard include/*.h db/*.sql db/*/*.sql)
 	@echo "#define CHANCERY_BUILD \"$$(cat $(sort $^) | sha256sum | cut -c1-16)\"" >$@
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all programs
+.PHONY: all help run test test-corpora bench fuzz lint format install docker clean asan \
+	programs fuzzers made syntax packages
 .SECONDARY:

@@ -104,31 +104,25 @@ enum fault corpus_block_by_key(struct corpus *corpus, struct arena *arena, int64
 }
 
 /* The kinds of a mask as a JSON array, for json_each. */
-struct kind_list {
-    char text[BLOCK_KINDS * 3 + 3];
-};
-
-static struct slice list_kinds(unsigned kinds, struct kind_list *list)
+static void bind_kinds(sqlite3_stmt *statement, unsigned kinds)
 {
-    size_t at = 0;
-    list->text[at++] = '[';
+    char list[BLOCK_KINDS * 3 + 3] = "[";
+    size_t at = 1;
     for (int kind = 0; kind < BLOCK_KINDS; kind++)
         if (kinds >> kind & 1)
-            at += (size_t)snprintf(list->text + at, sizeof(list->text) - at, "%s%d",
+            at += (size_t)snprintf(list + at, sizeof(list) - at, "%s%d",
                                    at > 1 ? "," : "", kind);
-    list->text[at++] = ']';
-    return (struct slice){list->text, at};
+    list[at++] = ']';
+    db_bind_named_int(statement, ":kinds", kinds);
+    db_bind_named_copy(statement, ":kind_list", (struct slice){list, at});
 }
 
-static void bind_filter(sqlite3_stmt *statement, const struct block_filter *filter,
-                        struct kind_list *list)
+static void bind_filter(sqlite3_stmt *statement, const struct block_filter *filter)
 {
     db_bind_named_int(statement, ":after", filter->after);
     db_bind_named_int(statement, ":last", filter->last);
-    if (filter->kinds) {
-        db_bind_named_int(statement, ":kinds", filter->kinds);
-        db_bind_named_text(statement, ":kind_list", list_kinds(filter->kinds, list));
-    }
+    if (filter->kinds)
+        bind_kinds(statement, filter->kinds);
     if (filter->number_to) {
         db_bind_named_int(statement, ":number_from", filter->number_from);
         db_bind_named_int(statement, ":number_to", filter->number_to);
@@ -154,9 +148,8 @@ enum fault corpus_count_blocks(struct corpus *corpus, const struct block_filter 
 {
     static const enum query queries[] = {QUERY_BLOCKS_COUNT, QUERY_BLOCKS_COUNT_OF_KIND,
                                          QUERY_BLOCKS_COUNT_OF_NUMBER};
-    struct kind_list list;
     sqlite3_stmt *statement = db_statement(&corpus->db, queries[find_way(filter)]);
-    bind_filter(statement, filter, &list);
+    bind_filter(statement, filter);
     return reading_count(corpus, statement, count, detail);
 }
 
@@ -175,9 +168,8 @@ enum fault corpus_blocks(struct corpus *corpus, const struct block_filter *filte
         if (count > CORPUS_COUNT_LIMIT)
             way = WAY_KEY;
     }
-    struct kind_list list;
     sqlite3_stmt *statement = rows_open(rows, corpus, queries[way]);
-    bind_filter(statement, filter, &list);
+    bind_filter(statement, filter);
     db_bind_named_int(statement, ":limit", limit);
     return FAULT_NONE;
 }

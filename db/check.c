@@ -68,25 +68,38 @@ static bool is_utf8(struct slice text)
     return utf8_check(text, &cut) == text.len;
 }
 
+/* The digest of a text as the outline makes it: it carries names over a reload. */
+static uint64_t text_digest(struct slice text, uint64_t seed)
+{
+    return XXH3_64bits_withSeed(text.at ? text.at : "", text.len, seed);
+}
+
 static void look_at_block(struct checking *checking, sqlite3_stmt *row)
 {
-    for (int column = 2; column <= 4; column++)
-        if (!is_utf8(db_text(row, column)))
-            tell(checking, "block %lld (%s) is not UTF-8",
-                 (long long)sqlite3_column_int64(row, 0),
-                 (const char *)sqlite3_column_text(row, 1));
+    const char *name = (const char *)sqlite3_column_text(row, 0);
+    struct slice label = db_text(row, 1), text = db_text(row, 2);
+    if (!is_utf8(label) || !is_utf8(text))
+        tell(checking, "block %s is not UTF-8", name);
+    if ((int64_t)text_digest(text, text_digest(label, 0)) != sqlite3_column_int64(row, 3))
+        tell(checking, "block %s: its text does not fit its digest", name);
+    if (!sqlite3_column_int(row, 4))
+        tell(checking, "block %s: what is answered of it does not fit it", name);
 }
 
 static void look_at_note(struct checking *checking, sqlite3_stmt *row)
 {
-    long long key = sqlite3_column_int64(row, 0);
-    const char *id = (const char *)sqlite3_column_text(row, 1);
-    if (!is_utf8(db_text(row, 2)))
-        tell(checking, "note %lld (%s) is not UTF-8", key, id);
-    if (sqlite3_column_int64(row, 5) >> 32 != key >> 32)
-        tell(checking, "note %lld (%s) hangs on a block of another document", key, id);
-    if ((size_t)sqlite3_column_int64(row, 3) > utf8_length(db_text(row, 4)))
-        tell(checking, "note %lld (%s) is anchored behind the end of its block", key, id);
+    const char *name = (const char *)sqlite3_column_text(row, 0);
+    struct slice text = db_text(row, 1);
+    if (!is_utf8(text))
+        tell(checking, "note %s is not UTF-8", name);
+    if ((int64_t)text_digest(text, 0) != sqlite3_column_int64(row, 2))
+        tell(checking, "note %s: its text does not fit its digest", name);
+    if (!sqlite3_column_int(row, 3))
+        tell(checking, "note %s hangs on a block of another document", name);
+    if ((size_t)sqlite3_column_int64(row, 4) > utf8_length(db_text(row, 5)))
+        tell(checking, "note %s is anchored behind the end of its block", name);
+    if (!sqlite3_column_int(row, 6))
+        tell(checking, "note %s: what is answered of it does not fit it", name);
 }
 
 /* The files as stored, against the digests of their documents. */
@@ -109,9 +122,11 @@ static void end_file(struct checking *checking, struct file_state *file,
              (unsigned long long)hash.low64);
     enum fault fault = corpus_document_by_key(checking->corpus, arena, file->document,
                                               &row, &found, checking->detail);
-    if (fault || !found || !slice_starts(row.digest, slice_of(digest)))
-        tell(checking, "document %lld: its stored file does not fit its digest",
-             (long long)file->document);
+    if (fault || !found)
+        tell(checking, "a stored file belongs to no document");
+    else if (!slice_starts(row.digest, slice_of(digest)))
+        tell(checking, "document %.*s: its stored file does not fit its digest",
+             SLICE_PRINT(row.id));
     arena_clear(arena);
 }
 
@@ -122,7 +137,7 @@ static void add_part(struct checking *checking, struct file_state *file,
         ZSTD_decompress(file->room, SOURCE_PART_BYTES, sqlite3_column_blob(row, 1),
                         (size_t)sqlite3_column_bytes(row, 1));
     if (ZSTD_isError(size))
-        tell(checking, "document %lld: a part of its stored file cannot be unpacked",
+        tell(checking, "document number %lld: a part of its file cannot be unpacked",
              (long long)file->document);
     else
         XXH3_128bits_update(file->state, file->room, size);

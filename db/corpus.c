@@ -3,8 +3,10 @@
 #include "fts.h"
 #include "reading.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The kernel's page cache is the cache: SQLite reads through the map. */
@@ -15,7 +17,7 @@ static const char settings[] = "PRAGMA mmap_size = 1099511627776;"
                                "PRAGMA temp_store = MEMORY;"
                                /* Nothing ever changes: one read transaction for life. */
                                "BEGIN;"
-                               "SELECT count(*) FROM meta;";
+                               "SELECT count(*) FROM sqlite_master;";
 
 static enum fault pragma_number(struct corpus *corpus, const char *sql, int64_t *out,
                                 struct fault_detail *detail)
@@ -31,6 +33,11 @@ static enum fault pragma_number(struct corpus *corpus, const char *sql, int64_t 
     return fault;
 }
 
+static enum fault not_ours(const char *path, struct fault_detail *detail)
+{
+    return fault_set(detail, FAULT_DATASET, "%s is not a data set of chanceryd", path);
+}
+
 /* Ours, and of this age? */
 static enum fault check_schema(struct corpus *corpus, const char *path,
                                struct fault_detail *detail)
@@ -43,8 +50,7 @@ static enum fault check_schema(struct corpus *corpus, const char *path,
     if (fault)
         return fault;
     if (application != SCHEMA_APPLICATION)
-        return fault_set(detail, FAULT_DATASET, "%s is not a data set of chanceryd",
-                         path);
+        return not_ours(path, detail);
     if (version != SCHEMA_VERSION)
         return fault_set(
             detail, FAULT_DATASET,
@@ -125,8 +131,14 @@ static char *immutable_uri(const char *path)
 static enum fault open_handle(struct corpus *corpus, const char *path,
                               struct fault_detail *detail)
 {
+    struct stat seen;
     if (access(path, R_OK) != 0)
-        return fault_set(detail, FAULT_DATASET, "there is no data set at %s", path);
+        return errno == ENOENT
+                   ? fault_set(detail, FAULT_DATASET, "there is no data set at %s", path)
+                   : fault_set(detail, FAULT_DATASET, "cannot read %s: %s", path,
+                               strerror(errno));
+    if (stat(path, &seen) != 0 || !S_ISREG(seen.st_mode))
+        return not_ours(path, detail);
     db_setup();
     char *uri = immutable_uri(path);
     if (!uri)
@@ -142,10 +154,8 @@ static enum fault open_handle(struct corpus *corpus, const char *path,
     }
     if (code == SQLITE_OK)
         return fts_setup(&corpus->db, detail);
-    if ((code & 0xff) == SQLITE_NOTADB)
-        return fault_set(detail, FAULT_DATASET, "%s is not a data set of chanceryd",
-                         path);
-    return db_fault(&corpus->db, code, detail);
+    return (code & 0xff) == SQLITE_NOTADB ? not_ours(path, detail)
+                                          : db_fault(&corpus->db, code, detail);
 }
 
 enum fault corpus_open(struct corpus **out, const char *path, struct fault_detail *detail)

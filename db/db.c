@@ -118,6 +118,14 @@ void db_bind_named_text(sqlite3_stmt *statement, const char *name, struct slice 
         db_bind_text(statement, place, text);
 }
 
+void db_bind_named_copy(sqlite3_stmt *statement, const char *name, struct slice text)
+{
+    int place = sqlite3_bind_parameter_index(statement, name);
+    if (place > 0)
+        sqlite3_bind_text64(statement, place, text.at, text.len, SQLITE_TRANSIENT,
+                            SQLITE_UTF8);
+}
+
 void db_bind_named_int(sqlite3_stmt *statement, const char *name, int64_t number)
 {
     int place = sqlite3_bind_parameter_index(statement, name);

@@ -57,6 +57,8 @@ void db_bind_int(sqlite3_stmt *statement, int place, int64_t number);
 
 /* By name (":limit"); a name that the statement lacks is passed over. */
 void db_bind_named_text(sqlite3_stmt *statement, const char *name, struct slice text);
+/* The same with a copy, for text that does not live so long. */
+void db_bind_named_copy(sqlite3_stmt *statement, const char *name, struct slice text);
 void db_bind_named_int(sqlite3_stmt *statement, const char *name, int64_t number);
 
 /* Text of a column, valid until the next step or reset. NULL gives SLICE_NONE. */

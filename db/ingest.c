@@ -16,7 +16,7 @@ struct ingest {
     struct index_writer index; /* when there is search */
 };
 
-enum fault ingest_open(struct ingest **out, const char *path, bool search,
+enum fault ingest_open(struct ingest **out, const char *path, bool force, bool search,
                        void (*waiting)(void *self), void *self,
                        struct fault_detail *detail)
 {
@@ -25,6 +25,8 @@ enum fault ingest_open(struct ingest **out, const char *path, bool search,
     if (!ingest)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
     enum fault fault = publish_open(&ingest->publish, path, waiting, self, detail);
+    if (!fault && !force)
+        fault = publish_may_replace(path, detail);
     if (!fault)
         fault = row_writer_open(&ingest->writer, ingest->publish.building, detail);
     if (!fault)

@@ -1,5 +1,6 @@
 /* A file that takes its place whole. */
 #include "publish.h"
+#include "db.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -7,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static char *with_suffix(const char *path, const char *suffix)
@@ -42,6 +44,33 @@ static enum fault take_lock(struct publish *publish, void (*waiting)(void *self)
     return fault;
 }
 
+/* A SQLite file says which program it belongs to in its first 72 bytes (the SQLite file
+ * format, section 1.3). */
+static bool is_ours(const unsigned char *head, ssize_t len)
+{
+    static const char magic[16] = "SQLite format 3";
+    uint32_t application = (uint32_t)head[68] << 24 | (uint32_t)head[69] << 16 |
+                           (uint32_t)head[70] << 8 | head[71];
+    return len == 72 && memcmp(head, magic, sizeof(magic)) == 0 &&
+           application == SCHEMA_APPLICATION;
+}
+
+enum fault publish_may_replace(const char *path, struct fault_detail *detail)
+{
+    unsigned char head[72];
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return errno == ENOENT ? FAULT_NONE : cannot(detail, "read", path);
+    ssize_t len = read(fd, head, sizeof(head));
+    close(fd);
+    if (len == 0 || is_ours(head, len))
+        return FAULT_NONE;
+    return fault_set(detail, FAULT_STORE,
+                     "%s is not a data set of chanceryd and is left as it is; --force "
+                     "replaces it",
+                     path);
+}
+
 enum fault publish_open(struct publish *publish, const char *path,
                         void (*waiting)(void *self), void *self,
                         struct fault_detail *detail)
@@ -54,6 +83,10 @@ enum fault publish_open(struct publish *publish, const char *path,
     enum fault fault = take_lock(publish, waiting, self, detail);
     if (fault)
         return fault;
+    struct stat seen;
+    if (stat(path, &seen) == 0 && !S_ISREG(seen.st_mode))
+        return fault_set(detail, FAULT_STORE, "cannot replace %s: it is a %s", path,
+                         S_ISDIR(seen.st_mode) ? "folder" : "device or pipe");
     publish->begun = true;
     /* What a load that was killed left behind. */
     if (unlink(publish->building) != 0 && errno != ENOENT)

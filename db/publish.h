@@ -12,6 +12,10 @@ struct publish {
     bool begun;     /* `building` is ours to remove */
 };
 
+/* May what stands at `path` be replaced? Nothing, an empty file and a data set of ours
+ * may; anything else is somebody's, and FAULT_STORE. */
+CHECKED enum fault publish_may_replace(const char *path, struct fault_detail *detail);
+
 CHECKED enum fault publish_open(struct publish *publish, const char *path,
                                 void (*waiting)(void *self), void *self,
                                 struct fault_detail *detail);

@@ -3,9 +3,9 @@
 #ifndef CHANCERY_SEARCHING_H
 #define CHANCERY_SEARCHING_H
 
+#include "corpus_search.h"
 #include "postings_read.h"
 #include "reading.h"
-#include "corpus_search.h"
 
 /* A search under way. */
 struct searching {

@@ -5,6 +5,7 @@
 #include "version.h"
 
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -45,6 +46,8 @@ static void load_release(struct load *load)
 {
     ingest_close(load->ingest);
     corpus_close(load->past);
+    load_former_release(load);
+    load_past_release(load);
     edition_release(&load->edition);
     outline_release(&load->outline);
     arena_release(&load->arena);
@@ -57,15 +60,20 @@ static void load_release(struct load *load)
     free(load->loaded);
 }
 
-/* The data set before, when there is one that this program can read. */
+/* The data set before, when there is one that this program can read. That it is damaged
+ * may show later, when its names are read. */
 static enum fault open_past(struct load *load, struct fault_detail *detail)
 {
-    if (access(load->options->dataset, F_OK) != 0)
+    if (load->past_is_damaged || access(load->options->dataset, F_OK) != 0)
         return FAULT_NONE;
     struct fault_detail why = {.text = ""};
     enum fault fault = corpus_open(&load->past, load->options->dataset, &why);
     if (fault == FAULT_DATASET) {
-        progress_say(&load->progress, "%s; its names are not carried over", why.text);
+        struct slice text = slice_of(why.text), hint = SLICE(": load it again");
+        if (slice_ends(text, hint)) /* that is what is being done */
+            text.len -= hint.len;
+        progress_say(&load->progress, "%.*s; its names are not carried over",
+                     SLICE_PRINT(text));
         return FAULT_NONE;
     }
     if (fault)
@@ -89,6 +97,16 @@ static bool is_withdrawn(const struct load *load, struct slice id)
     return false;
 }
 
+/* What is left out is a part of what the corpus is. */
+static void leave_out(struct load *load, const struct edition_document *document)
+{
+    struct digest sidecar = {0, 0};
+    if (document->sidecar.len)
+        sidecar = load_digest_file(document->sidecar.at);
+    load_digest_add(load->corpus_state, document->id, document->shown,
+                    load_digest_file(document->path.at), sidecar);
+}
+
 /* A file that cannot be used is left out, and nothing else. */
 static enum fault load_one(struct load *load, const struct edition_collection *in,
                            const struct edition_document *document, int64_t collection,
@@ -96,18 +114,16 @@ static enum fault load_one(struct load *load, const struct edition_collection *i
 {
     int64_t key = (int64_t)load->loaded_count + 1;
     if (is_withdrawn(load, document->id)) {
-        load_report(load, document->shown.at, 0,
-                    "is withdrawn by collection.json and left out");
+        leave_out(load, document);
+        progress_say(&load->progress, "%s: is withdrawn by collection.json and left out",
+                     document->shown.at);
         progress_step(&load->progress, 0);
         return FAULT_NONE;
     }
     *detail = (struct fault_detail){.text = ""};
     enum fault fault = load_document(load, in, document, collection, key, detail);
     if (fault == FAULT_INPUT) {
-        struct digest none = {0, 0}, text = load_digest_file(document->path.at);
-        if (document->sidecar.len)
-            none = load_digest_file(document->sidecar.at);
-        load_digest_add(load->corpus_state, document->id, document->shown, text, none);
+        leave_out(load, document);
         load_report(load, document->shown.at, detail->line, detail->text);
         load->failed++;
         fault = FAULT_NONE;
@@ -231,12 +247,19 @@ static void say_waiting(void *self)
                  load->options->dataset);
 }
 
+static const char *plural(uint64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 static enum fault load_all(struct load *load, struct fault_detail *detail)
 {
     enum fault fault = FAULT_NONE;
     load->loaded = calloc(load->edition.document_count + 1, sizeof(*load->loaded));
     if (!load->loaded)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
+    if (load->past)
+        fault = load_past_open(load, detail);
     for (size_t i = 0; !fault && i < load->edition.collection_count; i++)
         fault =
             load_collection(load, &load->edition.collections[i], (int64_t)i + 1, detail);
@@ -246,8 +269,9 @@ static enum fault load_all(struct load *load, struct fault_detail *detail)
         fault = put_meta(load, detail);
     if (!fault && load->options->strict && load->progress.problems)
         fault = fault_set(detail, FAULT_PROBLEMS,
-                          "%zu problems, and --strict: %s is left as it was",
-                          load->progress.problems, load->options->dataset);
+                          "%zu problem%s, and --strict: %s is left as it was",
+                          load->progress.problems, plural(load->progress.problems),
+                          load->options->dataset);
     return fault ? fault : ingest_publish(load->ingest, detail);
 }
 
@@ -257,10 +281,14 @@ static void print_summary(struct load *load)
     progress_end(&load->progress);
     if (load->options->quiet)
         return;
-    printf("loaded %zu documents in %zu collections: %" PRIu64 " blocks, %" PRIu64
-           " notes, %" PRIu64 " omissions; %zu problems, %zu files left out\n",
-           load->loaded_count, load->edition.collection_count, load->blocks, load->notes,
-           load->omissions, load->progress.problems, load->failed);
+    printf("loaded %zu document%s in %zu collection%s: %" PRIu64 " block%s, %" PRIu64
+           " note%s (%zu with a fault), %" PRIu64
+           " omission%s; %zu problem%s, %zu file%s left out\n",
+           load->loaded_count, plural(load->loaded_count), load->edition.collection_count,
+           plural(load->edition.collection_count), load->blocks, plural(load->blocks),
+           load->notes, plural(load->notes), load->notes_at_fault, load->omissions,
+           plural(load->omissions), load->progress.problems,
+           plural(load->progress.problems), load->failed, plural(load->failed));
     printf("%.1f MB of text in %.2f s, %.1f MB/s, into %s\n", (double)load->bytes / 1e6,
            seconds, seconds > 0 ? (double)load->bytes / 1e6 / seconds : 0,
            load->options->dataset);
@@ -274,9 +302,9 @@ static enum fault run(struct load *load, enum load_outcome *outcome,
     enum fault fault = edition_walk(&load->edition, options->corpora,
                                     options->corpus_count, load_report, load, detail);
     if (!fault)
-        fault = ingest_open(&load->ingest, options->dataset,
-                            !(options->without & WITHOUT_SEARCH), say_waiting, load,
-                            detail);
+        fault =
+            ingest_open(&load->ingest, options->dataset, options->force,
+                        !(options->without & WITHOUT_SEARCH), say_waiting, load, detail);
     if (!fault)
         fault = open_past(load, detail); /* what another load may just have made */
     if (fault)
@@ -302,11 +330,24 @@ enum fault load_run(const struct load_options *options, enum load_outcome *outco
                     struct fault_detail *detail)
 {
     struct load load;
-    *outcome = LOAD_DONE;
-    enum fault fault = load_init(&load, options, detail);
-    if (!fault)
-        fault = run(&load, outcome, detail);
-    load_release(&load);
+    bool damaged = false, again;
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a fault of the write */
+    enum fault fault;
+    do {
+        *outcome = LOAD_DONE;
+        fault = load_init(&load, options, detail);
+        load.past_is_damaged = damaged;
+        if (!fault)
+            fault = run(&load, outcome, detail);
+        again = fault == FAULT_DATASET && load.past;
+        if (again)
+            progress_say(&load.progress,
+                         "%s is damaged; its names are not carried over, and the load "
+                         "starts anew",
+                         options->dataset);
+        damaged = again;
+        load_release(&load);
+    } while (again);
     return fault;
 }
 

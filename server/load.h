@@ -24,15 +24,21 @@ struct load {
     struct edition edition;
     struct ingest *ingest;
     struct corpus *past; /* the data set before, or NULL */
+    bool past_is_damaged;
+    struct past_document *gone; /* documents of the past that the edition has not */
+    size_t gone_count, gone_room;
     struct progress progress;
     XXH3_state_t *corpus_state; /* digest of the corpus, as far as it was read */
     XXH3_state_t *past_state;   /* of what the past changed */
     bool past_counts;           /* it changed something */
 
+    void *said; /* names that the editors speak for: a tree of load_former.c */
+
     struct loaded *loaded;
     size_t loaded_count;
     size_t failed; /* files left out */
     uint64_t blocks, notes, omissions, bytes;
+    size_t notes_at_fault; /* kept, served with their problems, and reported */
 
     /* reused from document to document */
     struct outline outline;
@@ -54,6 +60,7 @@ CHECKED enum fault load_document(struct load *load, const struct edition_collect
 
 /* Rows for the names that were, once every document is in. */
 CHECKED enum fault load_former(struct load *load, struct fault_detail *detail);
+void load_former_release(struct load *load);
 
 /* What the editors say of former names. */
 CHECKED enum fault load_former_ids(struct load *load, struct slice document,
@@ -61,6 +68,18 @@ CHECKED enum fault load_former_ids(struct load *load, struct slice document,
                                    struct fault_detail *detail);
 CHECKED enum fault load_withdrawn(struct load *load, const struct slice_list *withdrawn,
                                   struct fault_detail *detail);
+
+/* --- the data set before (load_past.c) --- */
+
+/* Reads which of its documents the edition has not. */
+CHECKED enum fault load_past_open(struct load *load, struct fault_detail *detail);
+void load_past_release(struct load *load);
+
+/* The id under which a document was known in the data set before: its own; or that of one
+ * that is gone, by a former id or by the digest of its text; `id` when it is new. */
+CHECKED enum fault load_past_id(struct load *load, struct slice id,
+                                const struct slice_list *former_ids, struct slice digest,
+                                struct slice *out, struct fault_detail *detail);
 
 /* Stores what the past names of a document have become, and counts it. */
 struct name_past;

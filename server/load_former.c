@@ -2,7 +2,57 @@
 #include "load.h"
 #include "names.h"
 
+#include <search.h>
 #include <stdlib.h>
+
+/* --- what the editors say --- */
+
+static int compare_names(const void *a, const void *b)
+{
+    return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
+}
+
+static struct slice said_key(struct arena *arena, const struct former_row *row)
+{
+    return arena_print(arena, "%.*s/%.*s", SLICE_PRINT(row->document),
+                       SLICE_PRINT(row->name));
+}
+
+/* Stores a row that a sidecar or a collection.json gives. */
+static enum fault put_said(struct load *load, const struct former_row *row,
+                           struct fault_detail *detail)
+{
+    struct slice *key = arena_take(&load->edition.arena, sizeof(*key));
+    if (key)
+        *key = said_key(&load->edition.arena, row);
+    if (!key || !key->at || !tsearch(key, &load->said, compare_names))
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    return ingest_former(load->ingest, row, detail);
+}
+
+/* The past adds nothing to what the editors say themselves. */
+static bool is_said(struct load *load, const struct former_row *row)
+{
+    if (!load->said)
+        return false;
+    struct arena arena;
+    arena_init(&arena);
+    struct slice key = said_key(&arena, row);
+    bool found = tfind(&key, &load->said, compare_names) != NULL;
+    arena_release(&arena);
+    return found;
+}
+
+static void keep(void *key)
+{
+    (void)key; /* it is the arena's */
+}
+
+void load_former_release(struct load *load)
+{
+    tdestroy(load->said, keep);
+    load->said = NULL;
+}
 
 /* What the past settles is part of what the data set is. */
 static void count_past(struct load *load, const struct former_row *row)
@@ -27,7 +77,7 @@ enum fault load_former_ids(struct load *load, struct slice document,
         row.document = slice_cut(&name, '/');
         row.name = name;
         row.target_name = name;
-        fault = ingest_former(load->ingest, &row, detail);
+        fault = put_said(load, &row, detail);
     }
     return fault;
 }
@@ -41,7 +91,7 @@ enum fault load_withdrawn(struct load *load, const struct slice_list *withdrawn,
         struct former_row row = {.status = 410};
         row.document = slice_cut(&name, '/');
         row.name = name;
-        fault = ingest_former(load->ingest, &row, detail);
+        fault = put_said(load, &row, detail);
     }
     return fault;
 }
@@ -58,6 +108,8 @@ enum fault load_retired(struct load *load, struct slice document,
                                  .name = past[i].id,
                                  .status = 410,
                                  .digest = past[i].digest};
+        if (is_said(load, &row))
+            continue;
         if (!past[i].retired)
             progress_say(&load->progress, "%.*s/%.*s: is gone and will answer 410",
                          SLICE_PRINT(document), SLICE_PRINT(row.name));
@@ -94,6 +146,8 @@ static enum fault put_gone(struct load *load, struct slice id, struct slice dige
 {
     const struct loaded *moved = find_moved(load, digest);
     struct former_row row = {.document = id, .status = moved ? 307 : 410};
+    if (is_said(load, &row))
+        return FAULT_NONE;
     if (moved) {
         row.target_document = moved->id;
         progress_say(&load->progress, "%.*s: moved to %.*s and will answer 307",
@@ -137,7 +191,7 @@ static enum fault carry_formers(struct load *load, struct fault_detail *detail)
         return fault;
     while (!(fault = rows_next_former(&rows, &row, &more, detail)) && more) {
         bool lives = is_loaded(load, row.document);
-        if (lives && (row.name.len == 0 || row.status == 410))
+        if (is_said(load, &row) || (lives && (row.name.len == 0 || row.status == 410)))
             continue;
         if (row.status != 308)
             count_past(load, &row);

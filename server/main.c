@@ -14,14 +14,6 @@ static const struct {
     {"check", command_check},
 };
 
-int command_fail(enum fault fault, const struct fault_detail *detail)
-{
-    if (fault)
-        fprintf(stderr, "chanceryd: %s\n",
-                detail->text[0] ? detail->text : fault_title(fault));
-    return fault_exit_code(fault);
-}
-
 int main(int argc, char **argv)
 {
     const char *word = argc > 1 ? argv[1] : "--help";

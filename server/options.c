@@ -1,17 +1,16 @@
 /* Options: one table a command; each row knows its type and where its value goes. */
 #include "options.h"
+#include "option_value.h"
 
-#include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 
 enum type {
     TYPE_TEXT,    /* const char * */
     TYPE_LISTEN,  /* address:port */
     TYPE_SWITCH,  /* bool */
     TYPE_NUMBER,  /* unsigned */
+    TYPE_COUNT,   /* unsigned, at least 1 */
     TYPE_SIZE,    /* size_t, "32M" */
     TYPE_WITHOUT, /* unsigned, "search,entities" */
 };
@@ -32,7 +31,8 @@ static const struct option_row load_rows[] = {
     {"strict", TYPE_SWITCH, LOAD_AT(strict), NULL,
      "publish nothing when anything is wrong with the corpus"},
     {"without", TYPE_WITHOUT, LOAD_AT(without), "search,entities", "leave these out"},
-    {"force", TYPE_SWITCH, LOAD_AT(force), NULL, "load even when nothing has changed"},
+    {"force", TYPE_SWITCH, LOAD_AT(force), NULL,
+     "load even when nothing has changed, or over a file that is no data set"},
     {"quiet", TYPE_SWITCH, LOAD_AT(quiet), NULL, "no progress and no summary"},
     {"max-file", TYPE_SIZE, LOAD_AT(limits.file_bytes), "BYTES",
      "the largest text that is read (256M)"},
@@ -49,9 +49,9 @@ static const struct option_row serve_rows[] = {
     {"base-url", TYPE_TEXT, SERVE_AT(base_url), "URL",
      "put before paths in answers; without it they are path-absolute"},
     {"workers", TYPE_NUMBER, SERVE_AT(workers), "N", "threads (one a processor)"},
-    {"connections", TYPE_NUMBER, SERVE_AT(connections), "N",
+    {"connections", TYPE_COUNT, SERVE_AT(connections), "N",
      "connections at a time (1000)"},
-    {"idle", TYPE_NUMBER, SERVE_AT(idle_seconds), "SECONDS",
+    {"idle", TYPE_COUNT, SERVE_AT(idle_seconds), "SECONDS",
      "close a silent connection after so long (30)"},
     {"stream-time", TYPE_NUMBER, SERVE_AT(stream_seconds), "SECONDS",
      "cut an export that takes longer (600)"},
@@ -85,80 +85,6 @@ static enum fault usage(struct fault_detail *detail, const struct option_row *ro
                      row->value ? row->value : "no value", value);
 }
 
-/* A number with an optional K, M or G. */
-static bool read_size(const char *text, size_t *out)
-{
-    char *end;
-    errno = 0;
-    unsigned long long number = strtoull(text, &end, 10);
-    unsigned shift = 0;
-    if (end == text || text[0] == '-' || errno)
-        return false;
-    if (*end && !end[1])
-        shift = strchr("kK", *end)   ? 10
-                : strchr("mM", *end) ? 20
-                : strchr("gG", *end) ? 30
-                                     : 0;
-    if (*end && !shift)
-        return false;
-    if (number > (SIZE_MAX >> 1) >> shift)
-        return false;
-    *out = (size_t)number << shift;
-    return true;
-}
-
-static bool read_number(const char *text, unsigned *out)
-{
-    size_t number;
-    if (!read_size(text, &number) || number > 1000000)
-        return false;
-    *out = (unsigned)number;
-    return true;
-}
-
-/* "[::1]:8080", "127.0.0.1:8080", ":8080" or "8080"; the address is left in `text`. */
-static bool read_listen(char *text, const char **address, unsigned *port)
-{
-    char *colon = strrchr(text, ':');
-    const char *digits = colon ? colon + 1 : text;
-    if (!read_number(digits, port) || *port > 65535)
-        return false;
-    *address = "127.0.0.1";
-    if (!colon || colon == text)
-        return true;
-    *colon = '\0';
-    size_t len = strlen(text);
-    if (text[0] == '[' && text[len - 1] == ']') {
-        text[len - 1] = '\0';
-        text++;
-    }
-    *address = text;
-    return true;
-}
-
-static bool read_without(const char *text, unsigned *out)
-{
-    struct slice rest = slice_of(text);
-    while (rest.len > 0) {
-        struct slice word = slice_cut(&rest, ',');
-        if (slice_is(word, "search"))
-            *out |= WITHOUT_SEARCH;
-        else if (slice_is(word, "entities"))
-            *out |= WITHOUT_ENTITIES;
-        else
-            return false;
-    }
-    return true;
-}
-
-static bool read_switch(const char *text, bool *out)
-{
-    *out = !text || !strcmp(text, "1") || !strcasecmp(text, "true") ||
-           !strcasecmp(text, "yes") || !strcasecmp(text, "on");
-    return *out || !strcmp(text, "0") || !strcasecmp(text, "false") ||
-           !strcasecmp(text, "no") || !strcasecmp(text, "off") || !*text;
-}
-
 /* `value` may be written to; it is NULL for a switch on the command line. */
 static enum fault set_option(void *out, const struct option_row *row, char *value,
                              struct fault_detail *detail)
@@ -174,21 +100,24 @@ static enum fault set_option(void *out, const struct option_row *row, char *valu
         struct serve_options *serve = out;
         char shown[64];
         snprintf(shown, sizeof(shown), "%s", value);
-        if (!read_listen(value, &serve->address, &serve->port))
+        if (!option_listen(value, &serve->address, &serve->port))
             return usage(detail, row, shown);
         break;
     }
     case TYPE_SWITCH:
-        good = read_switch(value, at);
+        good = option_switch(value, at);
         break;
     case TYPE_NUMBER:
-        good = read_number(value, at);
+        good = option_number(value, at);
+        break;
+    case TYPE_COUNT:
+        good = option_number(value, at) && *(unsigned *)at > 0;
         break;
     case TYPE_SIZE:
-        good = read_size(value, at);
+        good = option_size(value, at);
         break;
     case TYPE_WITHOUT:
-        good = read_without(value, at);
+        good = option_without(value, at);
         break;
     }
     return good ? FAULT_NONE : usage(detail, row, value ? value : "");

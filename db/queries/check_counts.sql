@@ -16,4 +16,11 @@ SELECT 'names of blocks', (SELECT count(*) FROM name JOIN block ON block.key = n
                            WHERE name.document = block.key >> 32),
        (SELECT count(*) FROM block WHERE id <> 'b' || (key & 4294967295))
 UNION ALL
-SELECT 'answers of documents', (SELECT count(*) FROM document_answer), (SELECT count(*) FROM document)
+SELECT 'answers of documents',
+       (SELECT count(*) FROM document_answer JOIN document USING (key)
+        WHERE CASE WHEN json_valid(answer) THEN json_extract(answer, '$.id') = document.id ELSE 0 END),
+       (SELECT count(*) FROM document)
+UNION ALL
+SELECT 'stored files', (SELECT count(DISTINCT key >> 32) FROM source),
+       (SELECT count(*) FROM document_answer
+        WHERE CASE WHEN json_valid(answer) THEN json_extract(answer, '$.counts.bytes') > 0 ELSE 0 END)

@@ -1,6 +1,7 @@
 /* The API: the straight line from a request to its reply. */
 #include "call.h"
 #include "inside.h"
+#include "log.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -60,12 +61,12 @@ static void send_options(struct reply *reply)
 static enum fault answer_routed(struct call *call)
 {
     struct api *api = call->api;
-    if (call->routed.redirect.len)
-        return call_redirect(call, 308, call->routed.redirect);
     if (call->request->method == METHOD_OPTIONS) {
-        send_options(call->reply);
+        send_options(call->reply); /* a browser takes no redirect here */
         return FAULT_ANSWERED;
     }
+    if (call->routed.redirect.len)
+        return call_redirect(call, 308, call->routed.redirect);
     if (call->request->method == METHOD_OTHER)
         return fault_set(&call->detail, FAULT_METHOD, "this is read with %s only",
                          allowed_methods);
@@ -94,12 +95,23 @@ static enum fault answer(struct call *call)
     return answer_routed(call);
 }
 
+/* What is ours to mend goes to the log, with the id that the client was told. */
+static void log_fault(const struct call *call, enum fault fault)
+{
+    if (fault_status(fault) >= 500)
+        log_line(LOG_LEVEL_ERROR, "request %.*s: %.*s: %s",
+                 SLICE_PRINT(call->request->id),
+                 (int)(call->request->target.len < 200 ? call->request->target.len : 200),
+                 call->request->target.at, call->detail.text);
+}
+
 void api_answer(void *self, const struct request *request, struct reply *reply)
 {
     struct call call = {
         .api = self, .request = request, .reply = reply, .arena = &reply->arena};
     enum fault fault = answer(&call);
     if (fault > FAULT_ANSWERED) {
+        log_fault(&call, fault);
         send_problem(reply, request, &call.routed, call.near, call.near_count, fault,
                      &call.detail);
         if (fault == FAULT_METHOD)

@@ -19,19 +19,21 @@ static void put_missing(struct buffer *out, struct slice name)
     write_close(out, '}');
 }
 
-static enum fault put_named(struct call *call, struct buffer *out, struct slice name)
+static enum fault put_named(struct call *call, struct buffer *out, struct slice name,
+                            bool *missing)
 {
     struct slice id = name;
     struct slice document = slice_cut(&id, '/');
     struct block_row block;
     struct note_row note;
-    bool is_note = id.len > 1 && id.at[1] == 'n', found;
+    bool is_note = names_note(id), found;
     enum fault fault = is_note ? corpus_find_note(call->corpus, call->arena, document, id,
                                                   &note, &found, &call->detail)
                                : corpus_find_block(call->corpus, call->arena, document,
                                                    id, &block, &found, &call->detail);
     if (fault)
         return fault;
+    *missing = !found;
     if (!found)
         put_missing(out, name);
     else if (is_note)
@@ -66,10 +68,13 @@ enum fault answer_batch(struct call *call)
     buffer_init(&scratch);
     while (!fault && rest.len > 0) {
         buffer_clear(&scratch);
+        bool missing = false;
         fault = list.items.count == BATCH_MOST
                     ? too_many(call)
-                    : put_named(call, &scratch, slice_cut(&rest, ','));
-        if (!fault)
+                    : put_named(call, &scratch, slice_cut(&rest, ','), &missing);
+        if (!fault && missing)
+            fault = items_put_whole(&list.items, buffer_slice(&scratch));
+        else if (!fault)
             fault = items_put(&list.items, buffer_slice(&scratch));
     }
     if (!fault)

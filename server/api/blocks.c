@@ -65,9 +65,15 @@ static enum fault write_block(struct call *call, struct buffer *out,
     return fault;
 }
 
+/* As text each block stands on a line of its own, with its printed number. */
 static enum fault put_item(struct list *list, const struct block_row *row,
                            struct buffer *scratch)
 {
+    if (list->call->routed.format == FORMAT_TEXT) {
+        list->items.count++;
+        put_block_text(&list->body, row);
+        return FAULT_NONE;
+    }
     buffer_clear(scratch);
     enum fault fault = write_block(list->call, scratch, row);
     return fault ? fault : items_put(&list->items, buffer_slice(scratch));
@@ -103,29 +109,6 @@ static enum fault send_page(struct call *call, struct block_filter *filter, int6
     return list_end(list, total, cursor, SLICE_NONE);
 }
 
-/* As text: each block on its own, with its printed number. */
-static enum fault send_text(struct call *call, const struct block_filter *filter)
-{
-    struct rows rows;
-    struct block_row row;
-    struct buffer out;
-    bool more;
-    const struct value *limit = call_value(call, PARAM_LIMIT);
-    buffer_init(&out);
-    enum fault fault =
-        corpus_blocks(call->corpus, filter, limit->given ? limit->number : 200, &rows);
-    if (fault)
-        return fault;
-    while (!(fault = rows_next_block(&rows, &row, &more, &call->detail)) && more)
-        put_block_text(&out, &row);
-    rows_close(&rows);
-    if (fault)
-        buffer_release(&out);
-    else
-        call_send(call, &out);
-    return fault;
-}
-
 static enum fault send_blocks(struct call *call, struct block_filter *filter,
                               int64_t known_total)
 {
@@ -140,9 +123,7 @@ static enum fault send_blocks(struct call *call, struct block_filter *filter,
     fault = list_begin(&list, call, block_columns);
     if (!fault && list.cursor.len)
         fault = scope_resume(call, list.cursor, &filter->after);
-    if (!fault && call->routed.format == FORMAT_TEXT)
-        fault = send_text(call, filter);
-    else if (!fault)
+    if (!fault)
         fault = send_page(call, filter, total, &list);
     list_release(&list);
     return fault;

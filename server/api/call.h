@@ -47,6 +47,9 @@ CHECKED enum fault require_note(struct call *call, struct note_row *out);
 CHECKED enum fault require_collection(struct call *call, struct slice id,
                                       struct collection_row *out);
 
+/* Is this the id of a note ("fn2", "en2"), and not of a block? */
+bool names_note(struct slice id);
+
 /* --- answering (send.c) --- */
 
 /* Sets ETag and caching; true when the client's copy is still good and the reply (304) is
@@ -88,6 +91,9 @@ struct items {
 void items_begin(struct items *items, struct call *call, struct buffer *out,
                  const char *const *columns);
 CHECKED enum fault items_put(struct items *items, struct slice json);
+
+/* The same with every member, whatever fields= says: for a problem among items. */
+CHECKED enum fault items_put_whole(struct items *items, struct slice json);
 
 /* The JSON of rows. */
 void put_block(struct buffer *out, const struct block_row *row);

@@ -11,6 +11,8 @@ static enum fault lead_to(struct call *call, struct slice document, const char *
     noun_segment(&path, document);
     buffer_put_text(&path, list);
     noun_segment(&path, id);
+    if (call->routed.suffixed)
+        buffer_print(&path, ".%s", format_suffix(call->routed.format));
     struct slice location = arena_copy(call->arena, buffer_slice(&path));
     buffer_release(&path);
     return call_redirect(call, 303, location);
@@ -28,7 +30,7 @@ enum fault answer_cite_block(struct call *call)
     struct slice document = call->routed.variables[0], id = call->routed.variables[1];
     struct block_row block;
     struct note_row note;
-    bool is_note = id.len > 1 && id.at[1] == 'n';
+    bool is_note = names_note(id);
     enum fault fault = is_note ? require_note(call, &note) : require_block(call, &block);
     if (fault)
         return fault;

@@ -1,5 +1,6 @@
 /* Items, one after the other: of a JSON list, as lines of NDJSON, as rows of CSV. */
 #include "call.h"
+#include "inside.h"
 
 static void put_row(struct buffer *out, const char *const *columns)
 {
@@ -66,7 +67,10 @@ static void put_object(struct items *items, const json_t *object)
     for (size_t i = 0; items->columns[i]; i++) {
         if (i)
             buffer_put_char(items->out, ',');
-        put_value(items->out, member_of(object, items->columns[i]));
+        const json_t *value = member_of(object, items->columns[i]);
+        if (json_is_string(value) && strcmp(items->columns[i], "url") == 0)
+            buffer_put(items->out, items->call->api->base_url);
+        put_value(items->out, value);
     }
     buffer_put_text(items->out, "\r\n");
 }
@@ -104,6 +108,18 @@ enum fault items_put(struct items *items, struct slice json)
     if (format == FORMAT_NDJSON)
         buffer_put_char(items->out, '\n');
     return fault;
+}
+
+enum fault items_put_whole(struct items *items, struct slice json)
+{
+    enum format format = items->call->routed.format;
+    if (format == FORMAT_CSV)
+        return items_put(items, json);
+    items->count++;
+    write_item(items->out, json);
+    if (format == FORMAT_NDJSON)
+        buffer_put_char(items->out, '\n');
+    return FAULT_NONE;
 }
 
 void put_block(struct buffer *out, const struct block_row *row)

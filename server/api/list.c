@@ -8,7 +8,7 @@
 #include <xxhash.h>
 
 /* A page never grows beyond this, however long its paragraphs are. */
-enum { PAGE_BYTES = 4 * 1024 * 1024, DEFAULT_LIMIT = 20 };
+enum { PAGE_BYTES = 4 * 1024 * 1024, DEFAULT_LIMIT = 20, LONGEST_PAGE = 200 };
 
 /* What may change from page to page of one list. */
 static const uint64_t PER_PAGE =
@@ -111,6 +111,8 @@ enum fault list_begin(struct list *list, struct call *call, const char *const *c
 {
     const struct value *limit = call_value(call, PARAM_LIMIT);
     *list = (struct list){.call = call, .limit = DEFAULT_LIMIT};
+    if (call->routed.format == FORMAT_TEXT) /* is read by people, who see no Link */
+        list->limit = LONGEST_PAGE;
     if (limit->given)
         list->limit = limit->number;
     buffer_init(&list->body);

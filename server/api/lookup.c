@@ -63,6 +63,32 @@ static enum fault try_slug(struct call *call, struct slice id)
     return redirect_names(call, 308, slug, call->routed.variables[1]);
 }
 
+static size_t shared_beginning(struct slice a, struct slice b)
+{
+    size_t len = 0;
+    while (len < a.len && len < b.len && a.at[len] == b.at[len])
+        len++;
+    return len;
+}
+
+/* The nearest first; what has hardly a beginning in common is not near. */
+static void rank_near(struct call *call, struct slice id)
+{
+    enum { SHARED = 3 };
+    size_t count = 0;
+    for (size_t i = 0; i < call->near_count; i++) {
+        struct slice near = call->near[i];
+        size_t shared = shared_beginning(near, id), at = count;
+        if (shared < SHARED)
+            continue;
+        for (; at > 0 && shared_beginning(call->near[at - 1], id) < shared; at--)
+            call->near[at] = call->near[at - 1];
+        call->near[at] = near;
+        count++;
+    }
+    call->near_count = count;
+}
+
 static enum fault missing_document(struct call *call, struct slice id)
 {
     enum fault fault = answer_former(call, id, SLICE_NONE);
@@ -73,6 +99,7 @@ static enum fault missing_document(struct call *call, struct slice id)
                                       &call->near_count, &call->detail);
     if (fault)
         return fault;
+    rank_near(call, id);
     return fault_set(&call->detail, FAULT_NOT_FOUND, "there is no document \"%.*s\"",
                      (int)(id.len < 100 ? id.len : 100), id.at);
 }
@@ -127,6 +154,11 @@ static enum fault missing_name(struct call *call, const char *const *prefixes,
                      "/v1/documents/%.*s/%ss",
                      SLICE_PRINT(id), noun, (int)(name.len < 60 ? name.len : 60), name.at,
                      SLICE_PRINT(id), noun);
+}
+
+bool names_note(struct slice id)
+{
+    return id.len > 1 && id.at[1] == 'n';
 }
 
 enum fault require_block(struct call *call, struct block_row *out)

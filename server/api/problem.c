@@ -10,6 +10,21 @@ static json_t *text_of(struct slice text)
     return json_stringn(text.at ? text.at : "", text.len);
 }
 
+/* The words, without what is left of characters that were cut. */
+static json_t *words_of(const struct fault_detail *detail)
+{
+    char whole[sizeof(detail->text)];
+    size_t len = 0;
+    for (struct slice rest = slice_of(detail->text); rest.len > 0;) {
+        bool cut;
+        size_t good = utf8_check(rest, &cut);
+        memcpy(whole + len, rest.at, good);
+        len += good;
+        rest = slice_from(rest, good + 1);
+    }
+    return json_stringn(whole, len);
+}
+
 /* The target, as far as it is text, and not longer than anyone wants to read. */
 static json_t *instance_of(const struct request *request)
 {
@@ -28,7 +43,7 @@ static void add_wrong(json_t *problem, const struct routed *routed,
         return;
     json_t *wrong = json_object();
     json_object_set_new(wrong, "name", text_of(routed->wrong));
-    json_object_set_new(wrong, "reason", json_string(detail->text));
+    json_object_set_new(wrong, "reason", words_of(detail));
     if (routed->allowed.len)
         json_object_set_new(wrong, "allowed", text_of(routed->allowed));
     json_t *list = json_array();
@@ -56,7 +71,7 @@ static json_t *make_problem(const struct request *request, const struct routed *
     json_object_set_new(problem, "title", json_string(fault_title(fault)));
     json_object_set_new(problem, "status", json_integer(fault_status(fault)));
     if (detail->text[0])
-        json_object_set_new(problem, "detail", json_string(detail->text));
+        json_object_set_new(problem, "detail", words_of(detail));
     json_object_set_new(problem, "instance", instance_of(request));
     add_wrong(problem, routed, detail);
     add_near(problem, near, near_count);
@@ -76,8 +91,9 @@ void send_problem(struct reply *reply, const struct request *request,
     reply_clear(reply);
     reply->status = status;
     reply_header_static(reply, "Content-Type", "application/problem+json");
-    reply_header_static(reply, "Cache-Control",
-                        status >= 500 ? "no-store" : "public, max-age=60");
+    reply_header_static(reply, "Cache-Control", "no-store"); /* it bears a request's id */
+    if (fault == FAULT_NOT_ACCEPTABLE) /* who asks for something else is not told so */
+        reply_header_static(reply, "Vary", "Accept");
     if (status == 503)
         reply_header_static(reply, "Retry-After", "1");
     if (request->id.len)

@@ -41,6 +41,29 @@ static const char *const block_fields[] = {
 static const char *const note_fields[] = {
     "id",         "document", "ordinal", "label",    "kind", "text", "length",
     "offsetUnit", "breaks",   "anchor",  "problems", "url",  NULL};
+static const char *const batch_fields[] = {"id",
+                                           "document",
+                                           "seq",
+                                           "ordinal",
+                                           "kind",
+                                           "number",
+                                           "label",
+                                           "text",
+                                           "length",
+                                           "breaks",
+                                           "offsetUnit",
+                                           "cells",
+                                           "inferredNumber",
+                                           "before",
+                                           "url",
+                                           "prev",
+                                           "next",
+                                           "footnoteRefs",
+                                           "inferredMissing",
+                                           "anchor",
+                                           "problems",
+                                           "problem",
+                                           NULL};
 static const char *const omission_fields[] = {
     "id", "document", "seq", "marker", "inferredMissing", "after", "before", "url", NULL};
 
@@ -142,7 +165,9 @@ const struct route routes[] = {
      .answer = answer_all_notes},
     {.path = "/v1/batch",
      .formats = LIST,
-     .takes = TAKES_COMMON | TAKES(PARAM_IDS) | TAKES(PARAM_OFFSETS),
+     .takes =
+         TAKES_COMMON | TAKES(PARAM_IDS) | TAKES(PARAM_OFFSETS) | TAKES(PARAM_FIELDS),
+     .fields = batch_fields,
      .answer = answer_batch},
     {.path = "/v1/export",
      .formats = STREAM,
@@ -150,8 +175,10 @@ const struct route routes[] = {
               DOCUMENT_FILTERS | TAKES(PARAM_DOCUMENT),
      .kinds = export_kinds,
      .answer = answer_export},
-    {.path = "/id/{document}", .formats = JSON_ONLY, .answer = answer_cite},
-    {.path = "/id/{document}/{block}", .formats = JSON_ONLY, .answer = answer_cite_block},
+    {.path = "/id/{document}", .formats = JSON_OR_TEXT, .answer = answer_cite},
+    {.path = "/id/{document}/{block}",
+     .formats = JSON_OR_TEXT,
+     .answer = answer_cite_block},
     {.path = "/healthz", .formats = JSON_ONLY, .answer = answer_health},
     {.path = "/readyz", .formats = JSON_ONLY, .answer = answer_ready},
     {.path = NULL},

@@ -99,9 +99,12 @@ bool call_fresh(struct call *call)
     return true;
 }
 
+/* A longer one would crowd out the rest of the head; the body says it all the same. */
+enum { LINK_BYTES = 2000 };
+
 static void put_link(struct call *call, const char *relation, struct slice target)
 {
-    if (target.len)
+    if (target.len && target.len < LINK_BYTES)
         reply_header(call->reply, "Link",
                      arena_print(call->arena, "<%.*s%.*s>; rel=\"%s\"",
                                  SLICE_PRINT(call->api->base_url), SLICE_PRINT(target),

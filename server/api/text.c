@@ -40,7 +40,8 @@ static void put_text(struct reading *reading, struct buffer *out, struct slice t
 static void put_inline(struct buffer *text, const struct note_row *note)
 {
     struct slice label = slice_from(note->id, 2); /* fn2 -> 2 */
-    buffer_print(text, "[%.*s: %.*s]", SLICE_PRINT(label), SLICE_PRINT(note->text));
+    buffer_print(text, "[%.*s%s%.*s]", SLICE_PRINT(label), note->text.len ? ": " : "",
+                 SLICE_PRINT(note->text));
 }
 
 /* The block's text with its notes put where their markers stood. */
@@ -88,7 +89,7 @@ static enum fault put_one(struct reading *reading, struct call *call,
     return fault;
 }
 
-enum { BLOCKS_A_PIECE = 50, PIECE_BYTES = 64 * 1024 };
+enum { ROWS_A_PIECE = 50, PIECE_BYTES = 64 * 1024 };
 
 static enum fault fill_blocks(struct reading *reading, struct call *call,
                               struct buffer *out)
@@ -98,17 +99,19 @@ static enum fault fill_blocks(struct reading *reading, struct call *call,
     struct rows rows;
     struct block_row block;
     bool more;
-    enum fault fault = corpus_blocks(call->corpus, &filter, BLOCKS_A_PIECE, &rows);
+    int count = 0;
+    enum fault fault = corpus_blocks(call->corpus, &filter, ROWS_A_PIECE, &rows);
     if (fault)
         return fault;
     while (!(fault = rows_next_block(&rows, &block, &more, &call->detail)) && more) {
+        count++;
         reading->after = block.key;
         fault = put_one(reading, call, &block, out);
         if (fault || out->len > PIECE_BYTES)
             break;
     }
     rows_close(&rows);
-    if (!more) {
+    if (!more && count < ROWS_A_PIECE) {
         reading->part = reading->notes == NOTES_END ? PART_NOTES : PART_TAIL;
         reading->after = row_key(reading->document, 0);
     }
@@ -124,21 +127,23 @@ static enum fault fill_notes(struct reading *reading, struct call *call,
     struct rows rows;
     struct note_row note;
     bool more;
-    enum fault fault = corpus_notes(call->corpus, &filter, BLOCKS_A_PIECE, &rows);
+    int count = 0;
+    enum fault fault = corpus_notes(call->corpus, &filter, ROWS_A_PIECE, &rows);
     if (fault)
         return fault;
     while (!(fault = rows_next_note(&rows, &note, &more, &call->detail)) && more) {
+        count++;
         bool first = reading->after == row_key(reading->document, 0);
         reading->after = note.key;
         put_text(reading, out,
-                 arena_print(call->arena, "%s%.*s. %.*s", first ? "\n\n" : "\n",
+                 arena_print(call->arena, "%s%.*s.%s%.*s", first ? "\n\n" : "\n",
                              SLICE_PRINT(slice_from(note.id, 2)),
-                             SLICE_PRINT(note.text)));
+                             note.text.len ? " " : "", SLICE_PRINT(note.text)));
         if (out->len > PIECE_BYTES)
             break;
     }
     rows_close(&rows);
-    if (!more)
+    if (!more && count < ROWS_A_PIECE)
         reading->part = PART_TAIL;
     return fault;
 }

@@ -8,7 +8,13 @@
 #include <xxhash.h>
 
 /* A shard holds a sixteenth of the bytes, and so is the bound for one answer. */
-enum { SHARDS = 16, LINE = 64, TYPICAL_ITEM = 2048, MOST_BUCKETS = 1 << 20 };
+enum {
+    SHARDS = 16,
+    LINE = 64,
+    TYPICAL_ITEM = 2048,
+    MOST_BUCKETS = 1 << 20,
+    SEEN = 1 << 15
+};
 
 struct cache_item {
     struct cache_item *chain;       /* in its bucket */
@@ -32,6 +38,7 @@ struct shard {
 };
 
 struct cache {
+    _Atomic uint16_t seen[SEEN]; /* marks of what was offered to a full cache */
     size_t shard_bytes;
     uint64_t bucket_mask;
     _Atomic uint64_t generation;
@@ -211,7 +218,17 @@ static struct cache_item *item_new(const struct cache_offer *offer, size_t size)
     return item;
 }
 
-/* Puts `item` in and returns what had to go, chained; false when it came too late. */
+/* Was it offered before, not long ago? Most of what a harvester or a crawler asks for is
+ * asked for once; what is asked for twice deserves another's place. */
+static bool seen_before(struct cache *cache, uint64_t hash)
+{
+    uint16_t mark = (uint16_t)(hash >> 40 | 1);
+    return atomic_exchange_explicit(&cache->seen[hash % SEEN], mark,
+                                    memory_order_relaxed) == mark;
+}
+
+/* Puts `item` in and returns what had to go, chained; false when it came too late, or for
+ * the first time to a cache that is full. */
 static bool settle(struct cache *cache, struct cache_item *item, uint64_t generation,
                    struct cache_item **gone)
 {
@@ -219,7 +236,9 @@ static bool settle(struct cache *cache, struct cache_item *item, uint64_t genera
     struct shard *shard = shard_of(cache, item->hash);
     *gone = NULL;
     pthread_mutex_lock(&shard->lock);
-    bool timely = generation == atomic_load(&cache->generation);
+    bool room = shard->used + item->cost <= cache->shard_bytes;
+    bool timely = generation == atomic_load(&cache->generation) &&
+                  (room || seen_before(cache, item->hash));
     if (timely) {
         struct cache_item **place = place_of(cache, shard, item->hash, key);
         if (*place)

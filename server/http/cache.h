@@ -8,7 +8,7 @@
  * nothing.
  *
  * What is dropped first is what was not asked for since the hand of a clock last passed
- * (second chance). */
+ * (second chance). A full cache takes in only what is offered for the second time. */
 #ifndef CHANCERY_CACHE_H
 #define CHANCERY_CACHE_H
 
@@ -50,7 +50,8 @@ void cache_give(struct cache_item *item);
 
 /* Keeps what is offered, in place of what had the same key, and returns the item, held
  * for the caller; it owns the value then. NULL, and the value stays the caller's: larger
- * than a sixteenth of the cache, begun before the last cache_forget, or out of memory. */
+ * than a sixteenth of the cache, begun before the last cache_forget, new to a full cache,
+ * or out of memory. */
 struct cache_item *cache_keep(struct cache *cache, const struct cache_offer *offer);
 
 /* Drops everything, and whatever is offered later but was begun before. */

@@ -4,391 +4,21 @@
  * on_request (the head is judged; nothing is queued unless the connection is to be
  * closed, for that is what an answer in this call means), on_request again for each part
  * of a body (dropped) and a last time (the answer is queued), and on_completed. */
-#include "httpd.h"
-#include "cache_recent.h"
 #include "httpd_address.h"
-#include "httpd_door.h"
-#include "httpd_etag.h"
-#include "httpd_problem.h"
+#include "httpd_mhd.h"
 
-#include <microhttpd.h>
 #include <stdlib.h>
-#include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
 enum {
     MOST_A_WORKER = 125, /* with 128 events at once an epoll worker of 0.9.75 stalls */
-    PEERS_A_WORKER =
-        120, /* the rest is for those who come faster than they are counted */
+    /* the rest is for those who come faster than they are counted */
+    PEERS_A_WORKER = 120,
     HEAD_ROOM = 6 * 1024,     /* of a connection's memory, beside the target */
     LEAST_ROOM = 1024,        /* of that, for the head of an answer */
-    STATUS_ROOM = 256,        /* of an answer's head, for what the library adds */
     MOST_DRAINED = 64 * 1024, /* bytes of an unwanted body; a larger one is cut off */
-    STREAM_BLOCK = 4 * 1024,  /* for clients of HTTP/1.0 */
-    HEADER_COST = 128,        /* estimate of a header's memory beside its text */
-    ANSWER_COST = 512,        /* the same of an answer */
 };
-
-/* A daemon of the library with its one thread. Only that thread touches `recent`. */
-struct worker {
-    struct httpd *httpd;
-    struct MHD_Daemon *daemon;
-    atomic_uint peers; /* that were let in and have not gone */
-    struct recent recent;
-};
-
-struct httpd {
-    struct MHD_Response *busy;
-    struct cache *cache;
-    httpd_answer *answer;
-    void *self;
-    size_t target_bytes, memory;
-    uint32_t started;
-    atomic_uint requests;
-    struct peers peers;
-    struct door door;
-    unsigned usual, worker_count; /* workers for usual traffic, and with the reserve */
-    struct worker workers[];
-};
-
-/* An answer in the cache: the response of a 200 and, from when it is first asked for,
- * that of the 304. */
-struct kept {
-    struct MHD_Response *full;
-    _Atomic(struct MHD_Response *) unchanged;
-    size_t len, head; /* bytes of body and head */
-};
-
-/* ---- responses ---- */
-
-static ssize_t read_nothing(void *self, uint64_t at, char *out, size_t room)
-{
-    (void)self, (void)at, (void)out, (void)room;
-    return MHD_CONTENT_READER_END_WITH_ERROR;
-}
-
-/* A response whose body, of `len` bytes, will not be sent: for a 304 or a HEAD. */
-static struct MHD_Response *response_without_body(uint64_t len)
-{
-    if (len != MHD_SIZE_UNKNOWN)
-        return MHD_create_response_from_callback(len, 1, read_nothing, NULL, NULL);
-#if MHD_VERSION >= 0x00097701
-    struct MHD_Response *response =
-        MHD_create_response_from_callback(0, 1, read_nothing, NULL, NULL);
-    enum MHD_ResponseFlags flags = MHD_RF_HEAD_ONLY_RESPONSE;
-#else /* sends the end of a chunked body even here, unless it may not send chunks */
-    struct MHD_Response *response =
-        MHD_create_response_from_callback(len, 1, read_nothing, NULL, NULL);
-    enum MHD_ResponseFlags flags = MHD_RF_HTTP_1_0_COMPATIBLE_STRICT;
-#endif
-    if (response)
-        MHD_set_response_options(response, flags, MHD_RO_END);
-    return response;
-}
-
-/* What a 304 repeats of its 200 (RFC 9110, 15.4.5), and what every answer of ours has. */
-static bool is_repeated(const char *name)
-{
-    static const char *const names[] = {"Cache-Control", "Content-Location",
-                                        "ETag",          "Expires",
-                                        "Vary",          "Cross-Origin-Resource-Policy"};
-    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-        if (strcasecmp(name, names[i]) == 0)
-            return true;
-    return strncasecmp(name, "Access-Control-", 15) == 0;
-}
-
-static enum MHD_Result repeat_header(void *self, enum MHD_ValueKind kind,
-                                     const char *name, const char *value)
-{
-    struct MHD_Response **response = self;
-    if (kind != MHD_HEADER_KIND || !is_repeated(name))
-        return MHD_YES;
-    if (MHD_add_response_header(*response, name, value) == MHD_YES)
-        return MHD_YES;
-    MHD_destroy_response(*response);
-    *response = NULL;
-    return MHD_NO;
-}
-
-/* The 304 beside a 200 with a body of `len` bytes; NULL when memory ran out. */
-static struct MHD_Response *response_unchanged(struct MHD_Response *full, uint64_t len)
-{
-    struct MHD_Response *response = response_without_body(len);
-    if (response)
-        MHD_get_response_headers(full, repeat_header, &response);
-    return response;
-}
-
-static ssize_t read_stream(void *self, uint64_t at, char *out, size_t room)
-{
-    (void)at;
-    struct reply_stream *stream = self;
-    ssize_t got = stream->read(stream->self, out, room);
-    if (got > 0)
-        return got;
-    return got == 0 ? MHD_CONTENT_READER_END_OF_STREAM
-                    : MHD_CONTENT_READER_END_WITH_ERROR;
-}
-
-static void close_stream(void *self)
-{
-    struct reply_stream *stream = self;
-    if (stream->close)
-        stream->close(stream->self);
-    free(stream);
-}
-
-/* Takes the stream over, unless memory ran out. */
-static struct MHD_Response *response_of_stream(struct reply *reply)
-{
-    struct reply_stream *stream = malloc(sizeof(*stream));
-    if (!stream)
-        return NULL;
-    *stream = reply->stream;
-    struct MHD_Response *response = MHD_create_response_from_callback(
-        MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream, stream, close_stream);
-    if (response)
-        reply->stream = (struct reply_stream){0};
-    else
-        free(stream);
-    return response;
-}
-
-/* Takes the body over, cut to its size if it is to be kept. */
-static struct MHD_Response *response_of_body(struct reply *reply)
-{
-    size_t len;
-    char *body = buffer_take(&reply->body, &len);
-    if (body && len > 0 && reply->shareable) {
-        char *cut = realloc(body, len);
-        body = cut ? cut : body;
-    }
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(len, body, MHD_RESPMEM_MUST_FREE);
-    if (!response)
-        free(body);
-    return response;
-}
-
-/* The response of a reply, which gives its body or stream away; NULL when memory ran out
- * or a header cannot be sent. */
-static struct MHD_Response *response_of(struct reply *reply, enum method method)
-{
-    struct MHD_Response *response;
-    if (reply->stream.self)
-        response = method == METHOD_HEAD ? response_without_body(MHD_SIZE_UNKNOWN)
-                                         : response_of_stream(reply);
-    else if (reply->status == MHD_HTTP_NOT_MODIFIED && reply->body.len == 0)
-        response = response_without_body(MHD_SIZE_UNKNOWN);
-    else
-        response = response_of_body(reply);
-    for (size_t i = 0; response && i < reply->header_count; i++) {
-        const struct reply_header *header = &reply->headers[i];
-        if (MHD_add_response_header(response, header->name, header->value) != MHD_YES) {
-            MHD_destroy_response(response);
-            response = NULL;
-        }
-    }
-    return response;
-}
-
-/* ---- what is kept ---- */
-
-static void kept_free(void *self)
-{
-    struct kept *kept = self;
-    struct MHD_Response *unchanged = atomic_load(&kept->unchanged);
-    if (unchanged)
-        MHD_destroy_response(unchanged);
-    MHD_destroy_response(kept->full);
-    free(kept);
-}
-
-/* The 304, made once by whoever needs it first; NULL when memory ran out. */
-static struct MHD_Response *kept_unchanged(struct kept *kept)
-{
-    struct MHD_Response *response = atomic_load(&kept->unchanged);
-    if (response)
-        return response;
-    struct MHD_Response *fresh = response_unchanged(kept->full, kept->len);
-    if (fresh && !atomic_compare_exchange_strong(&kept->unchanged, &response, fresh))
-        MHD_destroy_response(fresh);
-    else
-        response = fresh;
-    return response;
-}
-
-static size_t head_size(const struct reply *reply)
-{
-    size_t size = STATUS_ROOM;
-    for (size_t i = 0; i < reply->header_count; i++)
-        size += strlen(reply->headers[i].name) + strlen(reply->headers[i].value) + 4;
-    return size;
-}
-
-static size_t cost_of(const struct reply *reply, const struct kept *kept)
-{
-    return sizeof(*kept) + kept->len +
-           2 * (ANSWER_COST + kept->head + reply->header_count * HEADER_COST);
-}
-
-/* Hands the response to the cache, if it will have it: the item is then held for the
- * caller. NULL: the response stays the caller's. */
-static struct cache_item *keep(struct httpd *httpd, const struct peer *peer,
-                               const struct reply *reply, struct MHD_Response *response,
-                               size_t len, uint64_t generation)
-{
-    struct kept *kept = httpd->cache ? malloc(sizeof(*kept)) : NULL;
-    if (!kept)
-        return NULL;
-    *kept = (struct kept){.full = response, .len = len, .head = head_size(reply)};
-    struct cache_item *item = cache_keep(
-        httpd->cache,
-        &(struct cache_offer){.key = peer_key(peer),
-                              .etag = slice_of(reply_find_header(reply, "ETag")),
-                              .value = kept,
-                              .destroy = kept_free,
-                              .cost = cost_of(reply, kept),
-                              .generation = generation});
-    if (!item)
-        free(kept);
-    return item;
-}
-
-/* ---- answers ---- */
-
-static enum MHD_Result queue(struct httpd *httpd, struct MHD_Connection *connection,
-                             int status, struct MHD_Response *response)
-{
-    if (!response)
-        return MHD_queue_response(connection, MHD_HTTP_SERVICE_UNAVAILABLE, httpd->busy);
-    return MHD_queue_response(connection, (unsigned)status, response);
-}
-
-/* Queues a response that nobody else will need. */
-static enum MHD_Result queue_once(struct httpd *httpd, struct MHD_Connection *connection,
-                                  int status, struct MHD_Response *response)
-{
-    enum MHD_Result result = queue(httpd, connection, status, response);
-    if (response)
-        MHD_destroy_response(response);
-    return result;
-}
-
-static struct slice request_id(struct httpd *httpd, const struct peer *peer,
-                               char room[17])
-{
-    static const char digits[] = "0123456789abcdef";
-    if (peer->head.id.len)
-        return peer->head.id;
-    uint64_t number =
-        (uint64_t)httpd->started << 32 | atomic_fetch_add(&httpd->requests, 1);
-    for (size_t i = 16; i-- > 0; number >>= 4)
-        room[i] = digits[number & 15];
-    room[16] = '\0';
-    return (struct slice){room, 16};
-}
-
-static enum MHD_Result queue_problem(struct httpd *httpd,
-                                     struct MHD_Connection *connection,
-                                     const struct peer *peer, enum problem problem)
-{
-    char room[17];
-    struct reply reply;
-    reply_init(&reply);
-    problem_reply(&reply, problem, request_id(httpd, peer, room));
-    reply_header_static(&reply, "Connection", "close");
-    struct MHD_Response *response = NULL;
-    if (!reply.failed && !buffer_failed(&reply.body))
-        response = response_of(&reply, peer->method);
-    enum MHD_Result result = queue_once(httpd, connection, reply.status, response);
-    reply_release(&reply);
-    return result;
-}
-
-static enum MHD_Result queue_item(struct httpd *httpd, struct MHD_Connection *connection,
-                                  const struct peer *peer, struct cache_item *item)
-{
-    struct kept *kept = cache_value(item);
-    if (kept->head > peer->room)
-        return queue_problem(httpd, connection, peer, PROBLEM_LONG_TARGET);
-    struct slice list = peer->head.if_none_match;
-    bool same = list.len > 0 && etag_listed(list, cache_etag(item));
-    return same ? queue(httpd, connection, MHD_HTTP_NOT_MODIFIED, kept_unchanged(kept))
-                : queue(httpd, connection, MHD_HTTP_OK, kept->full);
-}
-
-/* Queues what `answer` said, and keeps it if it may be kept. */
-static enum MHD_Result queue_reply(struct httpd *httpd, struct MHD_Connection *connection,
-                                   const struct peer *peer, struct reply *reply,
-                                   uint64_t generation)
-{
-    if (head_size(reply) > peer->room) /* a long target, repeated in its headers */
-        return queue_problem(httpd, connection, peer, PROBLEM_LONG_TARGET);
-    size_t len = reply->body.len;
-    bool streams = reply->stream.self;
-    bool usual = reply->status == MHD_HTTP_OK && peer->method <= METHOD_HEAD && !streams;
-    struct MHD_Response *response = NULL;
-    if (!reply->failed && !buffer_failed(&reply->body))
-        response = response_of(reply, peer->method);
-    if (!response || !usual)
-        return queue_once(httpd, connection, reply->status, response);
-    struct cache_item *item = NULL;
-    if (reply->shareable && (len > 0 || peer->method == METHOD_GET))
-        item = keep(httpd, peer, reply, response, len, generation);
-    if (item) {
-        enum MHD_Result result = queue_item(httpd, connection, peer, item);
-        cache_give(item);
-        return result;
-    }
-    struct slice etag = slice_of(reply_find_header(reply, "ETag"));
-    if (!etag_listed(peer->head.if_none_match, etag))
-        return queue_once(httpd, connection, MHD_HTTP_OK, response);
-    struct MHD_Response *unchanged = response_unchanged(response, len);
-    MHD_destroy_response(response);
-    return queue_once(httpd, connection, MHD_HTTP_NOT_MODIFIED, unchanged);
-}
-
-static enum MHD_Result queue_answer(struct httpd *httpd,
-                                    struct MHD_Connection *connection,
-                                    const struct peer *peer)
-{
-    char room[17];
-    const struct request request = {
-        .method = peer->method,
-        .target = peer_target(peer),
-        .accept = peer->head.accept,
-        .if_none_match = peer->head.if_none_match,
-        .if_modified_since = peer->head.if_modified_since,
-        .id = request_id(httpd, peer, room),
-    };
-    uint64_t generation = cache_generation(httpd->cache);
-    struct reply reply;
-    reply_init(&reply);
-    httpd->answer(httpd->self, &request, &reply);
-    enum MHD_Result result = queue_reply(httpd, connection, peer, &reply, generation);
-    reply_release(&reply);
-    return result;
-}
-
-/* The request is complete. */
-static enum MHD_Result finish(struct worker *worker, struct MHD_Connection *connection,
-                              struct peer *peer)
-{
-    struct httpd *httpd = worker->httpd;
-    if (peer->refused)
-        return queue_problem(httpd, connection, peer, PROBLEM_BODY);
-    if (peer->method <= METHOD_HEAD) {
-        if (!peer_make_key(peer, peer->head.accept))
-            return queue(httpd, connection, 0, NULL);
-        struct cache_item *item = recent_find(&worker->recent, peer_key(peer));
-        if (item)
-            return queue_item(httpd, connection, peer, item);
-    }
-    return queue_answer(httpd, connection, peer);
-}
 
 /* ---- the library calls ---- */
 
@@ -438,15 +68,15 @@ static enum MHD_Result begin(struct worker *worker, struct MHD_Connection *conne
         head_judge(head, peer->method, strcmp(version, MHD_HTTP_VERSION_1_0) == 0,
                    peer_target(peer), httpd->target_bytes);
     if (verdict == HEAD_TOO_LONG)
-        return queue_problem(httpd, connection, peer, PROBLEM_LONG_TARGET);
+        return answer_problem(httpd, connection, peer, PROBLEM_LONG_TARGET);
     peer->room = room_left(httpd, connection, head);
     if (peer->room < LEAST_ROOM)
-        return queue_problem(httpd, connection, peer, PROBLEM_LARGE_HEAD);
+        return answer_problem(httpd, connection, peer, PROBLEM_LARGE_HEAD);
     if (verdict == HEAD_BROKEN || !target_is_whole(peer, url, version))
-        return queue_problem(httpd, connection, peer, PROBLEM_BROKEN);
+        return answer_problem(httpd, connection, peer, PROBLEM_BROKEN);
     peer->refused = verdict == HEAD_BODY;
     if (head->coded || head->length > MOST_DRAINED)
-        return finish(worker, connection, peer);
+        return answer_request(worker, connection, peer);
     return MHD_YES;
 }
 
@@ -459,14 +89,14 @@ static enum MHD_Result on_request(void *self, struct MHD_Connection *connection,
     struct worker *worker = self;
     struct peer *peer = *context;
     if (!peer || !peer->text)
-        return queue(worker->httpd, connection, 0, NULL);
+        return answer_queue(worker->httpd, connection, 0, NULL);
     if (!peer->begun)
         return begin(worker, connection, peer, url, method, version);
     if (*body_len > 0) {
         *body_len = 0;
         return MHD_YES;
     }
-    return finish(worker, connection, peer);
+    return answer_request(worker, connection, peer);
 }
 
 static struct peer *peer_of(struct MHD_Connection *connection)

@@ -38,7 +38,7 @@ void problem_reply(struct reply *reply, enum problem problem, struct slice id)
     if (id.len)
         reply_header(reply, "X-Request-Id", id);
     buffer_print(&reply->body,
-                 "{\"type\":\"/problems/%s\",\"title\":\"%s\",\"status\":%d,"
+                 "{\"type\":\"urn:chancery:problem:%s\",\"title\":\"%s\",\"status\":%d,"
                  "\"detail\":\"%s\"}\n",
                  row->slug, row->title, row->status, row->detail);
 }

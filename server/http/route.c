@@ -45,18 +45,23 @@ static enum format cut_suffix(struct slice *segment)
 static bool fits(const struct route *route, const struct slice *segments, size_t count,
                  struct slice *variables)
 {
-    struct slice rest = slice_from(slice_of(route->path), 1);
+    const char *at = route->path;
     size_t variable = 0;
     for (size_t i = 0; i < count; i++) {
-        if (rest.len == 0)
+        if (*at++ != '/')
             return false;
-        struct slice part = slice_cut(&rest, '/');
-        if (part.at[0] == '{' && segments[i].len > 0)
+        if (*at == '{' && segments[i].len > 0) {
             variables[variable++] = segments[i];
-        else if (!slice_equal(part, segments[i]))
+            at += strcspn(at, "/");
+        } else if (strncmp(at, segments[i].at, segments[i].len) == 0) {
+            at += segments[i].len;
+        } else {
+            return false;
+        }
+        if (*at && *at != '/')
             return false;
     }
-    return rest.len == 0;
+    return *at == '\0' || (count == 0 && at[1] == '\0');
 }
 
 static const struct route *find(const struct route *table, const struct slice *segments,

@@ -143,6 +143,14 @@ static bool all_capitals(struct slice text)
     return capitals >= 2;
 }
 
+/* "(a) ", "(iv) ", "(3) " and text behind it. */
+static bool is_lettered(struct slice text)
+{
+    size_t end = slice_find(text, ')');
+    return end > 1 && end < 6 && end + 2 < text.len && text.at[0] == '(' &&
+           text.at[end + 1] == ' ' && is_enumerator((struct slice){text.at, end + 1});
+}
+
 static uint16_t number_of(const struct block *block)
 {
     unsigned number = 0;
@@ -171,6 +179,8 @@ struct shape shape_of(const struct block *block, const struct form_words *words,
         .sentence = last == '.' || last == '!' || last == '?',
         .continues = last == ':' || last == ',' || last == ';',
         .capitals = is_short && in_head && all_capitals(text),
+        .lettered = is_lettered(text),
+        .kept = is_short && slice_starts(text, SLICE("Source: ")),
         .heads = titled && form_heads_title(text, words),
         .titled = titled && form_names_title(text, words),
         .starts_big = form_is_capital(first) || (first >= '0' && first <= '9') ||

@@ -36,6 +36,8 @@ struct shape {
     bool heads : 1;      /* begins with a word that titles begin with */
     bool starts_big : 1; /* begins with a capital letter, a digit, or a quotation mark */
     bool continues : 1;  /* ends with a colon or a comma */
+    bool lettered : 1;   /* begins with "(a) " or the like */
+    bool kept : 1;       /* begins with "Source:" and is short */
 };
 
 /* The tables that words are looked up in; made once for a document. */

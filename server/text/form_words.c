@@ -123,8 +123,11 @@ static bool is_salutation(struct slice text, const struct form_words *words)
 static bool is_file(struct slice text, const struct form_words *words)
 {
     bool digit_first = text.at[0] >= '0' && text.at[0] <= '9';
+    size_t digits = 0;
+    while (digits < text.len && strchr("0123456789/", text.at[digits]))
+        digits++;
     if (digit_first && slice_find(text, '/') < text.len)
-        return true;
+        return digits < text.len; /* else it is a date */
     if (words_start(&words->titles, text) || text.at[text.len - 1] == '.')
         return false;
     for (struct slice word; (word = words_next(&text)).len > 0;)

@@ -132,6 +132,26 @@ static bool may_precede_title(enum form form)
            form == FORM_COMMENT;
 }
 
+static bool is_plain(const struct shape *shape)
+{
+    return shape->form == FORM_PROSE || shape->form == FORM_NAME;
+}
+
+/* A subject in capitals between title and running text, alone among other lines: the
+ * head of a telegram has several that are none, and so has a text all in capitals. */
+static bool is_capital_heading(const struct settling *settling, size_t at, size_t title)
+{
+    const struct shape *shape = &settling->shapes[at];
+    if (title >= at || at + 1 == settling->count || !is_plain(shape) ||
+        !shape->capitals || shape->length <= 8 || shape->sentence || shape->continues ||
+        !is_set_off(settling, at))
+        return false;
+    const struct shape *before = shape - 1, *next = shape + 1;
+    bool settled = next->form == FORM_SALUTATION || next->form == FORM_DATELINE ||
+                   (is_running(next) && !next->capitals);
+    return settled && !(is_plain(before) && before->capitals && at - 1 > title);
+}
+
 /* Rule 2. */
 static void settle_head(struct settling *settling)
 {
@@ -148,9 +168,14 @@ static void settle_head(struct settling *settling)
     bool dated = false;
     settling->head = at;
     for (; at < end && !is_running(&settling->shapes[at]); at++) {
-        if (settling->shapes[at].form == FORM_DATELINE && is_set_off(settling, at) &&
-            !dated)
+        const struct shape *shape = &settling->shapes[at];
+        if (shape->form == FORM_DATELINE && is_set_off(settling, at) && !dated)
             settling->kinds[at] = BLOCK_DATELINE;
+        else if (title < settling->count && shape->form == FORM_FILE &&
+                 shape->length < 60 && !shape->sentence)
+            settling->kinds[at] = BLOCK_SOURCE;
+        else if (is_capital_heading(settling, at, title))
+            settling->kinds[at] = BLOCK_HEADING;
         dated |= settling->kinds[at] == BLOCK_DATELINE;
     }
     settling->body = at;
@@ -162,6 +187,8 @@ static bool is_item(const struct settling *settling, size_t at, bool first)
     const struct shape *item = &settling->shapes[at];
     bool plain =
         item->form == FORM_PROSE || item->form == FORM_NAME || item->form == FORM_FILE;
+    if (item->lettered && item->length <= SHORT)
+        return true;
     if (!plain || (settling->indents && !item->indented))
         return false;
     return first ? item->length <= LONGEST_TITLE
@@ -224,6 +251,15 @@ static void settle_set_off(struct settling *settling)
     }
 }
 
+/* Rule 4, at the very end: where the paper is kept. */
+static void settle_last(struct settling *settling)
+{
+    size_t last = settling->count;
+    if (last > 1 && settling->shapes[last - 1].kept &&
+        settling->kinds[last - 1] == BLOCK_PARAGRAPH)
+        settling->kinds[last - 1] = BLOCK_SOURCE;
+}
+
 /* Rule 5: names at the end, behind running text. */
 static void settle_tail(struct settling *settling)
 {
@@ -235,7 +271,8 @@ static void settle_tail(struct settling *settling)
         if (kind == BLOCK_PARAGRAPH && shape->form == FORM_NAME &&
             is_set_off(settling, at - 1))
             settling->kinds[at - 1] = BLOCK_SIGNATURE;
-        else if (kind != BLOCK_SIGNATURE && kind != BLOCK_CLOSER && kind != BLOCK_COMMENT)
+        else if (kind != BLOCK_SIGNATURE && kind != BLOCK_CLOSER &&
+                 kind != BLOCK_COMMENT && kind != BLOCK_SOURCE)
             break;
         at--;
         names++;
@@ -252,5 +289,6 @@ void kind_settle(const struct shape *shapes, size_t count, uint8_t *kinds)
     settle_lists(&settling);
     settle_rows(&settling);
     settle_set_off(&settling);
+    settle_last(&settling);
     settle_tail(&settling);
 }

@@ -3,11 +3,12 @@
  * The rules, in their order (kind.c has one function for each):
  *   1. some forms say it alone: omission, comment, table row, bullet, classification;
  *   2. the head: file number or classification before the title, the title, then
- * dateline, classification, salutation, up to the first running text;
+ *      dateline, classification, salutation, file number and a subject in capitals, up to
+ *      the first running text;
  *   3. captions ("SUBJECT", "PARTICIPANTS") are headings, and the short lines behind them
  *      list items; so is what follows an enumerator that stands alone;
  *   4. in a document whose running text is indented, a line that is not is a heading or
- *      belongs to a signature;
+ *      belongs to a signature; a last line "Source: …" says where the paper is kept;
  *   5. the tail: closers by their words, names behind the last running text. */
 #ifndef CHANCERY_TEXT_KIND_H
 #define CHANCERY_TEXT_KIND_H

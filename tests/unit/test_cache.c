@@ -53,9 +53,12 @@ static struct cache_item *put(struct cache *cache, unsigned number, size_t cost,
     return item;
 }
 
+/* A full cache wants to be asked twice. */
 static bool keeps(struct cache *cache, unsigned number, size_t cost)
 {
     struct cache_item *item = put(cache, number, cost, cache_generation(cache));
+    if (!item)
+        item = put(cache, number, cost, cache_generation(cache));
     cache_give(item);
     return item;
 }
@@ -116,6 +119,27 @@ static void its_bytes_stay_within_the_bound(void **state)
     assert_true(has(cache, 4999));
     cache_free(cache);
     assert_int_equal(alive, 0);
+}
+
+static void a_full_cache_takes_in_what_is_offered_twice(void **state)
+{
+    (void)state;
+    struct cache *cache = cache_new(MEGABYTE);
+    for (unsigned i = 0; i < 5000; i++)
+        keeps(cache, i, 1000);
+    unsigned once = 0, twice = 0;
+    for (unsigned i = 10000; i < 10100; i++) {
+        struct cache_item *first = put(cache, i, 1000, cache_generation(cache));
+        struct cache_item *second =
+            first ? NULL : put(cache, i, 1000, cache_generation(cache));
+        once += first != NULL;
+        twice += second != NULL;
+        cache_give(first);
+        cache_give(second);
+    }
+    assert_int_equal(once, 0);
+    assert_int_equal(twice, 100);
+    cache_free(cache);
 }
 
 static void an_answer_above_a_sixteenth_is_not_kept(void **state)
@@ -267,6 +291,7 @@ int main(void)
         cmocka_unit_test(what_was_kept_is_found_with_its_etag),
         cmocka_unit_test(a_second_answer_takes_the_place_of_the_first),
         cmocka_unit_test(its_bytes_stay_within_the_bound),
+        cmocka_unit_test(a_full_cache_takes_in_what_is_offered_twice),
         cmocka_unit_test(an_answer_above_a_sixteenth_is_not_kept),
         cmocka_unit_test(what_is_asked_for_outlives_what_is_not),
         cmocka_unit_test(a_forgotten_answer_is_gone_but_whoever_holds_it_may_read_on),

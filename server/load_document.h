@@ -1,0 +1,34 @@
+/* A document between its file and its rows. Private to server/load_*.c. */
+#ifndef CHANCERY_LOAD_DOCUMENT_H
+#define CHANCERY_LOAD_DOCUMENT_H
+
+#include "load.h"
+
+struct document_load {
+    struct load *load;
+    const struct edition_collection *in;
+    const struct edition_document *document;
+    struct document_sidecar sidecar;
+    struct slice digest;
+    struct slice past_id; /* its id in the data set before */
+    int64_t key, collection;
+    struct parse *parse;
+    int fd;
+    struct slice url; /* path of the document, percent-encoded */
+    struct slice *block_ids, *note_ids;
+    uint32_t seq, ordinal; /* of the last block and note stored */
+    struct fault_detail *detail;
+};
+
+/* Faults with their words. */
+enum fault document_no_memory(struct document_load *doc);
+enum fault document_changed(struct document_load *doc); /* between the two readings */
+
+/* Settles the names of blocks, or of notes, `count` of them (load_names.c). */
+CHECKED enum fault document_settle_names(struct document_load *doc, bool notes,
+                                         size_t count, struct slice **ids);
+
+/* The second reading: blocks, notes and omissions to rows (load_rows.c). */
+CHECKED enum fault document_put_rows(struct document_load *doc);
+
+#endif
