@@ -16,7 +16,8 @@ struct api_options {
     const char
         *base_url;    /* "https://example.org", put before paths in answers, or NULL */
     unsigned readers; /* answers in the making at a time, streams included */
-    unsigned stream_seconds; /* a stream that takes longer is cut; 0: 600 */
+    unsigned stream_seconds;      /* a stream that takes longer is cut; 0: 600 */
+    unsigned search_milliseconds; /* that a search may take; 0: 2000 */
 };
 
 /* FAULT_DATASET when the data set cannot be served, with words. */

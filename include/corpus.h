@@ -80,6 +80,9 @@ CHECKED enum fault corpus_find_note(struct corpus *corpus, struct arena *arena,
                                     struct slice document, struct slice id,
                                     struct note_row *out, bool *found,
                                     struct fault_detail *detail);
+CHECKED enum fault corpus_note_by_key(struct corpus *corpus, struct arena *arena,
+                                      int64_t key, struct note_row *out, bool *found,
+                                      struct fault_detail *detail);
 /* What became of a name; `name` is empty for a document. */
 CHECKED enum fault corpus_find_former(struct corpus *corpus, struct arena *arena,
                                       struct slice document, struct slice name,

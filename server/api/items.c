@@ -60,6 +60,8 @@ static void put_value(struct buffer *out, const json_t *value)
                  (struct slice){json_string_value(value), json_string_length(value)});
     else if (json_is_integer(value))
         buffer_put_int(out, json_integer_value(value));
+    else if (json_is_real(value))
+        buffer_print(out, "%.6g", json_real_value(value));
 }
 
 static void put_object(struct items *items, const json_t *object)
@@ -182,3 +184,6 @@ const char *const collection_columns[] = {"id",
                                           "counts.omissions",
                                           "url",
                                           NULL};
+const char *const hit_columns[] = {"document", "id",        "kind", "scope", "score",
+                                   "title",    "paragraph", "url",  NULL};
+const char *const suggestion_columns[] = {"kind", "text", "count", "url", NULL};
