@@ -52,6 +52,55 @@ static bool take_blocks(struct postings *postings, struct arena *arena, size_t b
     return !arena_failed(arena);
 }
 
+/* The bytes of the block that was looked at. */
+static struct slice block_bytes(struct postings *postings)
+{
+    uint32_t block = postings->block;
+    bool open = postings->tail.len > 0 && block == postings->blocks - 1;
+    if (open)
+        return postings->tail;
+    uint32_t chunk = block / POSTINGS_CHUNK + 1;
+    if (chunk != postings->chunk) {
+        struct slice row;
+        postings->fault = read_row(postings, chunk, &row, NULL);
+        if (postings->fault || row.len > postings->room_size)
+            return SLICE_NONE;
+        memcpy(postings->room, row.at, row.len);
+        postings->bytes = (struct slice){postings->room, row.len};
+        postings->chunk = chunk;
+    }
+    return slice_from(postings->bytes, postings->at[block]);
+}
+
+static void decode(struct postings *postings)
+{
+    postings->next = 0;
+    postings->decoded = true;
+    if (postings->flat) {
+        uint32_t first = postings->block * POSTINGS_BLOCK;
+        uint32_t rest = postings->flat_count - first;
+        postings->list = postings->flat + first;
+        postings->count = rest < POSTINGS_BLOCK ? rest : POSTINGS_BLOCK;
+        return;
+    }
+    struct slice bytes = block_bytes(postings);
+    const unsigned char *at = (const unsigned char *)bytes.at, *end = at + bytes.len;
+    uint32_t passage = postings->block ? postings->last[postings->block - 1] : 0;
+    uint32_t most = postings->passages->count, count = 0;
+    while (at < end && count < POSTINGS_BLOCK) {
+        uint32_t step, many = 1;
+        at = postings_varint(at, end, &step);
+        if (step & 1)
+            at = postings_varint(at, end, &many);
+        passage += step >> 1;
+        if (passage == 0 || passage > most)
+            break; /* damaged */
+        postings->list[count].passage = passage;
+        postings->list[count++].count = many;
+    }
+    postings->count = count;
+}
+
 static double part_of(const struct postings *postings, const struct posting *posting)
 {
     const struct passages *all = postings->passages;
@@ -69,18 +118,18 @@ static void add_tail(struct postings *postings, struct slice tail)
         return;
     postings->blocks++;
     postings->at[block] = 0;
-    postings->last[block] = POSTINGS_END - 1;
+    postings->last[block] = block ? postings->last[block - 1] : 0;
     postings->bounds[block] = 0;
     postings->block = block;
-    uint32_t passage, count;
     double best = 0;
-    postings->decoded = false;
-    passage = postings_seek(postings, 0, &count);
-    for (uint32_t i = 0; passage != POSTINGS_END && i < postings->count; i++) {
+    decode(postings);
+    for (uint32_t i = 0; i < postings->count; i++) {
         double part = part_of(postings, &postings->list[i]);
         best = part > best ? part : best;
         postings->last[block] = postings->list[i].passage;
     }
+    postings->block = 0;
+    postings->decoded = false;
     postings->bounds[block] = best;
 }
 
@@ -183,55 +232,6 @@ bool postings_look(struct postings *postings, uint32_t passage)
     return block < blocks;
 }
 
-/* The bytes of the block that was looked at. */
-static struct slice block_bytes(struct postings *postings)
-{
-    uint32_t block = postings->block;
-    bool open = postings->tail.len > 0 && block == postings->blocks - 1;
-    if (open)
-        return postings->tail;
-    uint32_t chunk = block / POSTINGS_CHUNK + 1;
-    if (chunk != postings->chunk) {
-        struct slice row;
-        postings->fault = read_row(postings, chunk, &row, NULL);
-        if (postings->fault || row.len > postings->room_size)
-            return SLICE_NONE;
-        memcpy(postings->room, row.at, row.len);
-        postings->bytes = (struct slice){postings->room, row.len};
-        postings->chunk = chunk;
-    }
-    return slice_from(postings->bytes, postings->at[block]);
-}
-
-static void decode(struct postings *postings)
-{
-    postings->next = 0;
-    postings->decoded = true;
-    if (postings->flat) {
-        uint32_t first = postings->block * POSTINGS_BLOCK;
-        uint32_t rest = postings->flat_count - first;
-        postings->list = postings->flat + first;
-        postings->count = rest < POSTINGS_BLOCK ? rest : POSTINGS_BLOCK;
-        return;
-    }
-    struct slice bytes = block_bytes(postings);
-    const unsigned char *at = (const unsigned char *)bytes.at, *end = at + bytes.len;
-    uint32_t passage = postings->block ? postings->last[postings->block - 1] : 0;
-    uint32_t most = postings->passages->count, count = 0;
-    while (at < end && count < POSTINGS_BLOCK) {
-        uint32_t step, many = 1;
-        at = postings_varint(at, end, &step);
-        if (step & 1)
-            at = postings_varint(at, end, &many);
-        passage += step >> 1;
-        if (passage == 0 || passage > most)
-            break; /* damaged */
-        postings->list[count].passage = passage;
-        postings->list[count++].count = many;
-    }
-    postings->count = count;
-}
-
 uint32_t postings_seek(struct postings *postings, uint32_t passage, uint32_t *count)
 {
     while (postings_look(postings, passage)) {
@@ -248,9 +248,7 @@ uint32_t postings_seek(struct postings *postings, uint32_t passage, uint32_t *co
             *count = postings->list[next].count;
             return postings->list[next].passage;
         }
-        if (postings->last[postings->block] >= POSTINGS_END - 1)
-            break;
-        passage = postings->last[postings->block] + 1; /* damaged, or a tail being read */
+        passage = postings->last[postings->block] + 1; /* only when damaged */
     }
     return POSTINGS_END;
 }
