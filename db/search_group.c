@@ -100,8 +100,8 @@ static enum fault find_forms_of_stem(struct searching *searching, struct query_n
     return fault;
 }
 
-enum fault group_find_forms(struct searching *searching, struct query_node *node,
-                            uint64_t *total)
+static enum fault find_forms(struct searching *searching, struct query_node *node,
+                             uint64_t *total)
 {
     *total = 0;
     node->form_count = 0;
@@ -118,6 +118,14 @@ enum fault group_find_forms(struct searching *searching, struct query_node *node
         *total += row.found ? row.passages : 0;
     }
     node->form_count = kept;
+    return fault;
+}
+
+enum fault group_find_forms(struct searching *searching, struct query_node *node,
+                            uint64_t *total)
+{
+    enum fault fault = find_forms(searching, node, total);
+    node->passages = *total;
     return fault;
 }
 

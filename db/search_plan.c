@@ -1,6 +1,8 @@
 /* Search: which queries postings alone can answer, and how. */
 #include "searching.h"
 
+#include <stdlib.h>
+
 /* A word, or one of several. */
 static bool is_choice(const struct query_node *node)
 {
@@ -81,6 +83,24 @@ static enum fault add_clauses(struct searching *searching, struct plan *plan,
     return fault;
 }
 
+static uint64_t total_of(const struct clause *clause)
+{
+    uint64_t total = 0;
+    for (size_t i = 0; i < clause->count; i++)
+        total += clause->groups[i].total;
+    return total;
+}
+
+/* The rarest leads, what is left out comes last: so most is stepped over. */
+static int compare(const void *a, const void *b)
+{
+    const struct clause *left = a, *right = b;
+    if (left->excluded != right->excluded)
+        return left->excluded ? 1 : -1;
+    uint64_t x = total_of(left), y = total_of(right);
+    return (x > y) - (x < y);
+}
+
 enum fault plan_make(struct searching *searching, struct plan *out)
 {
     struct query_node *root = searching->ask->root;
@@ -89,5 +109,8 @@ enum fault plan_make(struct searching *searching, struct plan *out)
                                                   sizeof(*out->clauses))};
     if (!out->clauses)
         return fault_set(searching->detail, FAULT_MEMORY, "out of memory");
-    return add_clauses(searching, out, root);
+    enum fault fault = add_clauses(searching, out, root);
+    if (!fault)
+        qsort(out->clauses, out->count, sizeof(*out->clauses), compare);
+    return fault;
 }

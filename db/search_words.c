@@ -23,6 +23,18 @@ enum fault corpus_words(struct corpus *corpus, struct slice prefix, int64_t limi
     return FAULT_NONE;
 }
 
+enum fault corpus_word_passages(struct corpus *corpus, struct slice word,
+                                int64_t *passages, struct fault_detail *detail)
+{
+    bool found;
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_WORD_FIND);
+    db_bind_text(statement, 1, word);
+    enum fault fault = db_step(&corpus->db, statement, &found, detail);
+    *passages = !fault && found ? sqlite3_column_int64(statement, 1) : 0;
+    sqlite3_reset(statement);
+    return fault;
+}
+
 enum { DISTANCE_WORD = 40 };
 
 static size_t least(size_t a, size_t b)
@@ -58,13 +70,10 @@ static size_t distance(struct slice a, struct slice b, size_t most)
     return rows[a.len % 3][b.len];
 }
 
-/* Words at fewer than this many times the passages of what was typed are no better. */
-enum { NEAR_AT_LEAST = 3 };
-
 struct near {
     struct slice word; /* as typed */
     size_t most, best_distance;
-    int64_t best_passages;
+    int64_t least, best_passages;
     struct slice best;
     struct arena *arena;
 };
@@ -81,7 +90,7 @@ static enum fault look_through(struct corpus *corpus, struct near *near,
     db_bind_text(statement, 2, end);
     db_bind_int(statement, 3, (int64_t)near->word.len - (int64_t)near->most);
     db_bind_int(statement, 4, (int64_t)(near->word.len + near->most));
-    db_bind_int(statement, 5, NEAR_AT_LEAST);
+    db_bind_int(statement, 5, near->least);
     while (!(fault = db_step(&corpus->db, statement, &more, detail)) && more) {
         struct slice word = db_text(statement, 0);
         int64_t passages = sqlite3_column_int64(statement, 1);
@@ -100,9 +109,10 @@ static enum fault look_through(struct corpus *corpus, struct near *near,
 }
 
 enum fault corpus_near_word(struct corpus *corpus, struct arena *arena, struct slice word,
-                            struct slice *out, struct fault_detail *detail)
+                            int64_t least, struct slice *out, struct fault_detail *detail)
 {
-    struct near near = {.word = word, .most = word.len > 5 ? 2 : 1, .arena = arena};
+    struct near near = {
+        .word = word, .most = word.len > 5 ? 2 : 1, .least = least, .arena = arena};
     *out = SLICE_NONE;
     if (!corpus_has_search(corpus) || word.len < 3 || word.len > DISTANCE_WORD ||
         (unsigned char)word.at[0] >= 0x80)

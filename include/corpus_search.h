@@ -86,10 +86,15 @@ struct slice search_hits_json(const struct corpus *corpus, const uint32_t *passa
 CHECKED enum fault corpus_words(struct corpus *corpus, struct slice prefix, int64_t limit,
                                 struct rows *rows);
 
-/* Words of the vocabulary that may be meant by one that is rarely or never found: near
- * by letters and frequent. At most one, empty when there is none; in the arena. */
+/* In how many passages a word stands, just as it is (folded). */
+CHECKED enum fault corpus_word_passages(struct corpus *corpus, struct slice word,
+                                        int64_t *passages, struct fault_detail *detail);
+
+/* The word of the vocabulary that may be meant by another: the nearest by letters that
+ * stands in `least` passages or more, of several the most frequent. Empty when there is
+ * none; in the arena. */
 CHECKED enum fault corpus_near_word(struct corpus *corpus, struct arena *arena,
-                                    struct slice word, struct slice *out,
+                                    struct slice word, int64_t least, struct slice *out,
                                     struct fault_detail *detail);
 
 #endif

@@ -41,6 +41,7 @@ struct query_node {
     /* Words of the vocabulary that a TREE_WORD stands for: filled in by search. */
     struct slice *forms;
     size_t form_count;
+    uint64_t passages; /* that hold one of them, added up */
 };
 
 /* Bits; equal to the columns of passages. */

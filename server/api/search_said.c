@@ -39,15 +39,38 @@ static void write_warnings(struct search_call *search, struct buffer *out)
         write_close(out, ']');
 }
 
-/* Is there anything in the vocabulary for this word as typed? */
-static bool is_known(const struct query_node *node, struct slice word)
+/* In how many passages a word stands, in the forms that are looked for. */
+static uint64_t find_passages(const struct query_node *node, struct slice word)
 {
+    uint64_t most = 0;
     if (node->kind == TREE_WORD && slice_equal(node->words[0], word))
-        return node->form_count > 0;
-    for (size_t i = 0; i < node->child_count; i++)
-        if (is_known(node->children[i], word))
-            return true;
-    return false;
+        return node->passages;
+    for (size_t i = 0; i < node->child_count; i++) {
+        uint64_t passages = find_passages(node->children[i], word);
+        most = passages > most ? passages : most;
+    }
+    return most;
+}
+
+/* A word that is near to a rare one must be so many times more frequent. */
+enum { RARE = 8, TIMES = 10 };
+
+/* What may be meant by a word as typed; empty when it is well known. */
+static enum fault find_near(struct search_call *search, const struct token *token,
+                            bool prefix, struct slice *out)
+{
+    struct call *call = search->call;
+    int64_t passages;
+    *out = SLICE_NONE;
+    if (token->whole || prefix)
+        return FAULT_NONE;
+    enum fault fault =
+        corpus_word_passages(call->corpus, token->word, &passages, &call->detail);
+    if (fault || passages >= RARE ||
+        find_passages(search->tree.root, token->word) >= RARE)
+        return fault;
+    return corpus_near_word(call->corpus, call->arena, token->word,
+                            passages ? passages * TIMES : 2, out, &call->detail);
 }
 
 /* The query with each word that is not known replaced by one that is near; empty when
@@ -65,11 +88,8 @@ static enum fault find_meant(struct search_call *search, struct slice *out)
     buffer_init(&meant);
     tokens_init(&tokens, typed);
     while (!fault && (token = tokens_next(&tokens))) {
-        struct slice near = SLICE_NONE;
-        if (token->whole || is_known(search->tree.root, token->word))
-            continue;
-        fault = corpus_near_word(call->corpus, call->arena, token->word, &near,
-                                 &call->detail);
+        struct slice near, rest = slice_from(typed, token->end);
+        fault = find_near(search, token, rest.len && rest.at[0] == '*', &near);
         if (fault || near.len == 0)
             continue;
         buffer_put(&meant, (struct slice){typed.at + at, token->start - at});
