@@ -42,7 +42,7 @@ static size_t to_word(struct slice text, size_t start, size_t most)
 {
     if (start == 0)
         return 0;
-    for (size_t at = start; at < most; at++)
+    for (size_t at = start; at <= most; at++)
         if (text.at[at - 1] == ' ')
             return at;
     return start;
@@ -75,5 +75,12 @@ struct match match_crop(struct slice text, const struct match *matches, size_t c
     size_t after = forward(text, to, spare - (from - before));
     size_t start = to_word(text, before, from);
     size_t end = to_blank(text, after, to);
-    return (struct match){(uint32_t)start, (uint32_t)end};
+    struct match shown = {(uint32_t)start, (uint32_t)end};
+    for (size_t i = 0; i < count; i++) { /* one at an edge is shown whole */
+        if (matches[i].start < shown.start && matches[i].end > shown.start)
+            shown.start = matches[i].start;
+        if (matches[i].start < shown.end && matches[i].end > shown.end)
+            shown.end = matches[i].end;
+    }
+    return shown;
 }

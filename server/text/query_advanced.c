@@ -81,6 +81,11 @@ static struct query_node *mark(struct query_node *node, bool exact, bool prefix)
     return node;
 }
 
+static bool is_operator(struct slice word)
+{
+    return slice_is(word, "AND") || slice_is(word, "OR") || slice_is(word, "NOT");
+}
+
 /* A word or a quoted phrase, and the star behind it. */
 static struct query_node *read_leaf(struct reading *reading)
 {
@@ -97,7 +102,9 @@ static struct query_node *read_leaf(struct reading *reading)
     }
     struct slice text = {reading->text.at + start, reading->at - start};
     reading->at += phrase;
-    struct query_node *leaf = query_leaf(reading->query, reading->arena, text, phrase);
+    struct query_node *leaf = NULL;
+    if (phrase || !is_operator(text))
+        leaf = query_leaf(reading->query, reading->arena, text, phrase);
     bool star = reading->at < reading->text.len && reading->text.at[reading->at] == '*';
     if (arena_failed(reading->arena))
         return no_memory(reading);
