@@ -4,17 +4,24 @@
 #include <stdlib.h>
 #include <xxhash.h>
 
+static uint64_t hash_of(struct slice text)
+{
+    return XXH3_64bits(text.at, text.len);
+}
+
 static bool grow_slots(struct index_writer *index)
 {
     size_t count = index->slot_count ? index->slot_count * 2 : 16384;
-    uint32_t *slots = calloc(count, sizeof(*slots));
+    struct index_slot *slots = calloc(count, sizeof(*slots));
     if (!slots)
         return false;
     for (size_t i = 0; i < index->word_count; i++) {
-        size_t at = index->words[i].hash & (count - 1);
-        while (slots[at])
+        uint64_t hash =
+            hash_of((struct slice){index->words[i].text, index->words[i].len});
+        size_t at = hash & (count - 1);
+        while (slots[at].word)
             at = (at + 1) & (count - 1);
-        slots[at] = (uint32_t)i + 1;
+        slots[at] = (struct index_slot){(uint32_t)(hash >> 32), (uint32_t)i + 1};
     }
     free(index->slots);
     index->slots = slots;
@@ -33,8 +40,14 @@ static bool grow_words(struct index_writer *index)
     return true;
 }
 
-static bool add(struct index_writer *index, struct slice text, uint64_t hash, size_t slot,
-                uint32_t *out)
+static void take_head(char head[8], struct slice text)
+{
+    memset(head, 0, 8);
+    memcpy(head, text.at, text.len < 8 ? text.len : 8);
+}
+
+static bool add(struct index_writer *index, struct slice text, struct index_slot *slot,
+                uint64_t hash, uint32_t *out)
 {
     if (index->word_count == index->word_room && !grow_words(index))
         return false;
@@ -42,25 +55,35 @@ static bool add(struct index_writer *index, struct slice text, uint64_t hash, si
     if (!copy.at)
         return false;
     *out = (uint32_t)index->word_count++;
-    index->words[*out] =
-        (struct index_word){.text = copy.at, .len = (uint32_t)copy.len, .hash = hash};
-    index->slots[slot] = *out + 1;
+    struct index_word *word = &index->words[*out];
+    *word = (struct index_word){.text = copy.at, .len = (uint32_t)copy.len};
+    take_head(word->head, text);
+    *slot = (struct index_slot){(uint32_t)(hash >> 32), *out + 1};
     return true;
+}
+
+/* Most words are no longer than their head. */
+static bool is_word(const struct index_word *word, struct slice text, const char head[8])
+{
+    return word->len == text.len && memcmp(word->head, head, 8) == 0 &&
+           (text.len <= 8 || memcmp(word->text + 8, text.at + 8, text.len - 8) == 0);
 }
 
 bool index_word_find(struct index_writer *index, struct slice text, uint32_t *out)
 {
+    char head[8];
     if (index->word_count * 2 >= index->slot_count && !grow_slots(index))
         return false;
-    uint64_t hash = XXH3_64bits(text.at, text.len);
+    uint64_t hash = hash_of(text);
     size_t at = hash & (index->slot_count - 1);
-    for (; index->slots[at]; at = (at + 1) & (index->slot_count - 1)) {
-        const struct index_word *word = &index->words[index->slots[at] - 1];
-        if (word->hash == hash && word->len == text.len &&
-            memcmp(word->text, text.at, text.len) == 0) {
-            *out = index->slots[at] - 1;
+    take_head(head, text);
+    for (; index->slots[at].word; at = (at + 1) & (index->slot_count - 1)) {
+        const struct index_slot *slot = &index->slots[at];
+        if (slot->tag == (uint32_t)(hash >> 32) &&
+            is_word(&index->words[slot->word - 1], text, head)) {
+            *out = slot->word - 1;
             return true;
         }
     }
-    return add(index, text, hash, at, out);
+    return add(index, text, &index->slots[at], hash, out);
 }

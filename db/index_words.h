@@ -11,20 +11,28 @@ struct index_bytes {
     uint32_t len, room;
 };
 
+/* What every posting touches stands in the first 64 bytes. */
 struct index_word {
+    char head[8]; /* of the text, NULs behind it */
     const char *text;
-    uint64_t hash;
+    struct index_bytes pending;
     uint32_t len;
     uint32_t count;       /* of it in the passage in hand; 0 between passages */
     uint32_t passages;    /* that hold it */
     uint32_t last;        /* passage of the last posting */
+    uint16_t block_count; /* postings in the open block */
+    uint16_t full;        /* full blocks in `pending` */
     uint32_t block_at;    /* in `pending`: where the open block begins */
     uint32_t block_base;  /* passage before that block */
-    uint16_t block_count; /* postings in it */
-    uint16_t full;        /* full blocks in `pending` */
     uint32_t blocks;      /* full blocks in all */
     uint32_t chunks;      /* handed over */
-    struct index_bytes pending, directory;
+    struct index_bytes directory;
+};
+
+/* A place in the hash table. */
+struct index_slot {
+    uint32_t tag;  /* high half of the hash */
+    uint32_t word; /* number + 1; 0: free */
 };
 
 /* The word's number; false when memory ran out. */

@@ -10,10 +10,11 @@
 #include "postings.h"
 
 struct index_word;
+struct index_slot;
 
 struct index_writer {
     struct index_word *words;
-    uint32_t *slots; /* word + 1, by hash */
+    struct index_slot *slots; /* by hash */
     size_t word_count, word_room, slot_count;
     struct arena texts;
 

@@ -8,7 +8,7 @@
 #include "arena.h"
 #include "passages.h"
 
-enum { POSTINGS_END = UINT32_MAX };
+#define POSTINGS_END UINT32_MAX /* no passage */
 
 struct posting {
     uint32_t passage, count;

@@ -36,7 +36,7 @@ static enum fault set_up_passages(struct row_writer *writer, struct fault_detail
     static const struct {
         const char *name;
         int64_t value;
-    } choices[] = {{"hashsize", 64 * 1024 * 1024},
+    } choices[] = {{"hashsize", 16 * 1024 * 1024},
                    {"automerge", 0},
                    {"crisismerge", 1999},
                    {"pgsz", 8000}};
