@@ -1,5 +1,6 @@
 /* Search: from a typed word to the words of the vocabulary, and to their postings. */
 #include "searching.h"
+#include "spelling.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -80,11 +81,12 @@ static enum fault find_beginnings(struct searching *searching, struct query_node
 }
 
 /* Those with the same stem, and the stem itself if it is a word. */
-static enum fault find_forms_of_stem(struct searching *searching, struct query_node *node)
+static enum fault find_forms_of(struct searching *searching, struct query_node *node,
+                                struct slice word)
 {
     struct db *db = &searching->corpus->db;
     struct slice stem =
-        arena_copy(searching->arena, stem_of(searching->corpus->stemmer, node->words[0]));
+        arena_copy(searching->arena, stem_of(searching->corpus->stemmer, word));
     if (!stem.at)
         return no_memory(searching);
     enum fault fault = FAULT_NONE;
@@ -100,6 +102,27 @@ static enum fault find_forms_of_stem(struct searching *searching, struct query_n
     return fault;
 }
 
+/* The other side's spelling counts as a form, where somebody uses it. */
+static enum fault find_forms_of_stem(struct searching *searching, struct query_node *node)
+{
+    char room[SPELLING_BYTES];
+    int64_t passages = 0;
+    struct slice other = spelling_of(node->words[0], room);
+    enum fault fault = find_forms_of(searching, node, node->words[0]);
+    if (!fault && other.len)
+        fault =
+            corpus_word_passages(searching->corpus, other, &passages, searching->detail);
+    return fault || passages == 0 ? fault : find_forms_of(searching, node, other);
+}
+
+static bool has_form(const struct query_node *node, size_t count, struct slice word)
+{
+    for (size_t i = 0; i < count; i++)
+        if (slice_equal(node->forms[i], word))
+            return true;
+    return false;
+}
+
 static enum fault find_forms(struct searching *searching, struct query_node *node,
                              uint64_t *total)
 {
@@ -113,6 +136,7 @@ static enum fault find_forms(struct searching *searching, struct query_node *nod
     for (size_t i = 0; i < node->form_count && !fault; i++) {
         struct row row;
         fault = find_word(searching, node->forms[i], &row);
+        row.found &= !has_form(node, kept, node->forms[i]);
         if (row.found)
             node->forms[kept++] = node->forms[i];
         *total += row.found ? row.passages : 0;

@@ -68,6 +68,22 @@ struct passage_place {
 void corpus_passage(const struct corpus *corpus, uint32_t passage,
                     struct passage_place *out);
 
+/* What a hit shows of the block or note that it is. */
+struct passage_text {
+    struct slice id, text;
+    int kind;           /* enum block_kind or note_kind */
+    struct slice block; /* id of the block that carries a note, or empty */
+};
+
+/* Both find what must be there (else FAULT_DATASET); in the arena. */
+CHECKED enum fault corpus_passage_text(struct corpus *corpus, struct arena *arena,
+                                       const struct passage_place *place,
+                                       struct passage_text *out,
+                                       struct fault_detail *detail);
+CHECKED enum fault corpus_passage_title(struct corpus *corpus, struct arena *arena,
+                                        int64_t document, struct slice *id,
+                                        struct slice *title, struct fault_detail *detail);
+
 /* Number of the document (from 1) of a passage. */
 int64_t corpus_passage_document(const struct corpus *corpus, uint32_t passage);
 

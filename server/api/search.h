@@ -16,8 +16,8 @@ struct search_call {
     struct matcher *matcher;
     enum highlight highlight;
     size_t crop;
-    struct document_row document; /* of the hit in hand; key 0: none yet */
-    struct slice document_url;
+    int64_t document; /* key, of the hit in hand; 0: none yet */
+    struct slice document_id, title;
     struct arena scratch; /* for one hit */
     struct buffer json;
 };

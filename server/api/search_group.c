@@ -58,9 +58,9 @@ static enum fault put_group(struct search_call *search, struct list *list,
     buffer_init(&json);
     enum fault fault = search_take_document(search, group->document);
     write_open(&json, '{');
-    write_text(&json, "document", search->document.id);
-    write_text(&json, "title", search->document.title);
-    noun_url(&json, "url", "/v1/documents/", search->document.id, "", SLICE_NONE);
+    write_text(&json, "document", search->document_id);
+    write_text(&json, "title", search->title);
+    noun_url(&json, "url", "/v1/documents/", search->document_id, "", SLICE_NONE);
     write_name(&json, "hits");
     write_open(&json, '[');
     for (size_t i = 0; i < group->count && i < HITS_OF_DOCUMENT && !fault; i++) {

@@ -20,7 +20,7 @@ import urllib.request
 
 TICK = os.sysconf("SC_CLK_TCK")
 SECONDS = os.environ.get("BENCH_SECONDS", "4")
-RARE = "/v1/search?q=%3Dcoexistence&limit=10"
+RARE = "/v1/search?q=zhukov&limit=10"
 
 
 def double(corpus, folder):

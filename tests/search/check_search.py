@@ -167,6 +167,9 @@ def check_edition(server):
     said = server.get("/v1/search?q=kruschhev").json
     tap.ok(said.get("didYouMean", [{}])[0].get("q") == "khrushchev",
            "a search that finds little says what may be meant", said)
+    tap.ok(server.get("/v1/search?q=defence").json["total"] ==
+           server.get("/v1/search?q=defense").json["total"] > 100,
+           "British and American spellings find each other")
     terms = server.get("/v1/suggest?prefix=khr&kind=term").json["items"]
     tap.ok(terms and terms[0]["text"] == "khrushchev" and terms[0]["count"] > 100,
            "suggestions are words with counts, the most frequent first", terms[:3])
