@@ -32,6 +32,7 @@ PIE = -pie -Wl,-z,relro,-z,now
 SOURCES = $(sort $(wildcard server/*.c server/*/*.c db/*.c))
 OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out server/main.c,$(SOURCES)))
 TESTS = $(sort $(wildcard tests/*/*.c))
+FORMATTED = $(SOURCES) $(TESTS) $(wildcard include/*.h server/*.h */*/*.h db/*.h)
 FUZZERS = $(sort $(wildcard tests/fuzz/fuzz_*.c))
 PROGRAMS = $(patsubst %.c,$(BUILD)/%,$(TESTS))
 MADE = $(addprefix $(BUILD)/made/,query_list.h query_texts.h schema_text.h openapi_text.h \
@@ -57,8 +58,9 @@ run:                                    ## build, load CORPUS=db/corpus, serve a
 
 test:                                   ## build with sanitizers, run every test
 	@sh tests/setup.sh build test
+	@$(MAKE) -s -j$(JOBS) all
 	@$(MAKE) -s asan
-	@BUILD=$(ASAN) sh tests/run $(GROUPS)
+	@BUILD=$(ASAN) RELEASE=$(abspath $(BUILD))/chanceryd sh tests/run $(GROUPS)
 
 test-corpora:                           ## only the tests over ../shared/corpora
 	@$(MAKE) -s test GROUPS=corpora
@@ -66,28 +68,36 @@ test-corpora:                           ## only the tests over ../shared/corpora
 bench:                                  ## measure, against a bare server in the same run
 	@sh tests/setup.sh build bench
 	@$(MAKE) -s -j$(JOBS) all $(filter $(BUILD)/tests/bench/%,$(PROGRAMS))
-	@BUILD=$(BUILD) tests/bench/run
+	@python3 tests/bench/bench.py $(BUILD)/chanceryd $(BUILD)/tests/bench/bare \
+		$(wildcard ../shared/corpora/frus-scale.tar.zst)
 
 fuzz:                                   ## run each fuzzer for SECONDS=60
 	@sh tests/setup.sh build fuzz
 	@$(MAKE) -s -j$(JOBS) fuzzers CC=clang BUILD=build/fuzz HARDEN= ENGINE=-fsanitize=fuzzer \
 		OPTIMIZE='-O1 -g -DFUZZING' SANITIZE='$(SANITIZERS) -fsanitize=fuzzer-no-link'
-	@for fuzzer in $(notdir $(FUZZERS:.c=)); do \
+	@failed=0; for fuzzer in $(notdir $(FUZZERS:.c=)); do \
 		echo "  FUZZ $$fuzzer"; found=build/fuzz/found/$$fuzzer; mkdir -p $$found; \
 		build/fuzz/tests/fuzz/$$fuzzer -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/ \
-			$$found $$(ls -d tests/fuzz/corpus/$${fuzzer#fuzz_} 2>/dev/null) || exit 1; done
+			$$found $$(ls -d tests/fuzz/corpus/$${fuzzer#fuzz_} 2>/dev/null) || failed=1; done; exit $$failed
 
-lint:                                   ## clang-format, clang-tidy, cppcheck, the layers
+lint:                                   ## clang-format, cppcheck, clang-tidy, the layers
 	@sh tests/setup.sh build lint
-	@$(MAKE) -s made
-	clang-format --dry-run --Werror $(SOURCES) $(TESTS) $(wildcard include/*.h */*/*.h db/*.h)
-	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability \
-		--inline-suppr --suppress=missingIncludeSystem --std=c11 -Iinclude -Iserver $(SOURCES)
-	clang-tidy --quiet --warnings-as-errors='*' $(SOURCES) -- $(CPPFLAGS) $(CFLAGS)
+	@$(MAKE) -s -k -j$(JOBS) lint-format lint-cppcheck lint-tidy lint-layers
+
+lint-format:
+	clang-format --dry-run --Werror $(FORMATTED)
+lint-cppcheck: $(MADE)
+	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --std=c11 \
+		--suppress=missingIncludeSystem --suppress=memleak:server/http/httpd_response.c \
+		--suppress=uninitvar:server/load_past.c -Iinclude -Iserver -I$(BUILD)/made $(SOURCES)
+lint-tidy: $(patsubst %,%.tidy,$(SOURCES))
+%.c.tidy: %.c .clang-tidy | $(MADE)
+	@clang-tidy --quiet --warnings-as-errors='*' $< -- $(CPPFLAGS) $(CFLAGS) 2>/dev/null
+lint-layers:
 	sh tests/layers/check_layers.sh
 
 format:                                 ## clang-format, in place
-	clang-format -i $(SOURCES) $(TESTS) $(wildcard include/*.h */*/*.h db/*.h)
+	clang-format -i $(FORMATTED)
 
 install: all                            ## into DESTDIR=, PREFIX=/usr/local
 	install -D -m 755 $(BUILD)/chanceryd $(DESTDIR)$(PREFIX)/bin/chanceryd
@@ -99,7 +109,7 @@ install: all                            ## into DESTDIR=, PREFIX=/usr/local
 
 docker:                                 ## build the image "chancery" with docker or buildah
 	@if docker info >/dev/null 2>&1; then docker build -t chancery -f docker/Dockerfile .; \
-	elif command -v buildah >/dev/null; then buildah build -t chancery -f docker/Dockerfile .; \
+	elif command -v buildah >/dev/null; then buildah build --format docker -t chancery -f docker/Dockerfile .; \
 	else echo "make docker needs docker or buildah" >&2; exit 1; fi
 
 clean:                                  ## remove build/
@@ -154,5 +164,5 @@ $(BUILD)/made/build.h: $(SOURCES) $(wildcard include/*.h db/*.sql db/*/*.sql)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .PHONY: all help run test test-corpora bench fuzz lint format install docker clean asan \
-	programs fuzzers made syntax packages
+	programs fuzzers made syntax packages lint-format lint-cppcheck lint-tidy lint-layers
 .SECONDARY:

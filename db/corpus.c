@@ -186,6 +186,7 @@ void corpus_close(struct corpus *corpus)
     passages_close(corpus->passages);
     stemmer_free(corpus->stemmer);
     db_close(&corpus->db);
+    free(corpus->part);
     free(corpus);
 }
 

@@ -12,6 +12,9 @@ struct corpus {
     struct corpus_facts facts;
     struct passages *passages; /* NULL until it is asked for, or without search */
     struct stemmer *stemmer;
+    char *part; /* of a stored file, the one unpacked last; NULL until one was needed */
+    int64_t part_key;
+    size_t part_bytes;
 };
 
 /* Starts a list: the statement with nothing bound, remembered in `rows`. */

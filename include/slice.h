@@ -57,6 +57,8 @@ static inline int slice_compare(struct slice a, struct slice b)
 /* The part of `a` from byte `from` on; empty when `from` is past the end. */
 static inline struct slice slice_from(struct slice a, size_t from)
 {
+    if (a.len == 0) /* `at` may be NULL */
+        return a;
     return from >= a.len ? (struct slice){a.at + a.len, 0}
                          : (struct slice){a.at + from, a.len - from};
 }

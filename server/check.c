@@ -25,9 +25,9 @@ static enum fault run(const struct check_options *options, struct fault_detail *
     fault = corpus_check(corpus, say, &check, detail);
     const struct corpus_facts *facts = corpus_facts(corpus);
     if (!fault && check.problems)
-        fault = fault_set(detail, FAULT_PROBLEMS, "%s: %zu problem%s; load it again",
-                          options->dataset, check.problems,
-                          check.problems == 1 ? "" : "s");
+        fault =
+            fault_set(detail, FAULT_PROBLEMS, "%s: %zu problem%s; load it again",
+                      options->dataset, check.problems, check.problems == 1 ? "" : "s");
     if (!fault)
         printf("%s is whole: rev %s, %lld documents, %lld blocks, %lld notes\n",
                options->dataset, facts->rev, (long long)facts->documents,

@@ -1,7 +1,6 @@
 /* chanceryd load: a corpus into a data set, beside the old one, then in its place. */
 #include "load.h"
 #include "commands.h"
-#include "nouns.h"
 #include "version.h"
 
 #include <inttypes.h>
@@ -10,16 +9,6 @@
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
-
-void load_report(void *self, const char *where, unsigned long line, const char *what)
-{
-    struct load *load = self;
-    load->progress.problems++;
-    if (line)
-        progress_say(&load->progress, "%s:%lu: %s", where, line, what);
-    else
-        progress_say(&load->progress, "%s: %s", where, what);
-}
 
 static enum fault load_init(struct load *load, const struct load_options *options,
                             struct fault_detail *detail)
@@ -87,116 +76,6 @@ static bool is_unchanged(struct load *load)
     char digest[33];
     return load->past && !load->options->force && load_digest_edition(load, digest) &&
            strcmp(digest, corpus_facts(load->past)->corpus) == 0;
-}
-
-static bool is_withdrawn(const struct load *load, struct slice id)
-{
-    for (size_t i = 0; i < load->collection.withdrawn.count; i++)
-        if (slice_equal(load->collection.withdrawn.items[i], id))
-            return true;
-    return false;
-}
-
-/* What is left out is a part of what the corpus is. */
-static void leave_out(struct load *load, const struct edition_document *document)
-{
-    struct digest sidecar = {0, 0};
-    if (document->sidecar.len)
-        sidecar = load_digest_file(document->sidecar.at);
-    load_digest_add(load->corpus_state, document->id, document->shown,
-                    load_digest_file(document->path.at), sidecar);
-}
-
-/* A file that cannot be used is left out, and nothing else. */
-static enum fault load_one(struct load *load, const struct edition_collection *in,
-                           const struct edition_document *document, int64_t collection,
-                           struct fault_detail *detail)
-{
-    int64_t key = (int64_t)load->loaded_count + 1;
-    if (is_withdrawn(load, document->id)) {
-        leave_out(load, document);
-        progress_say(&load->progress, "%s: is withdrawn by collection.json and left out",
-                     document->shown.at);
-        progress_step(&load->progress, 0);
-        return FAULT_NONE;
-    }
-    *detail = (struct fault_detail){.text = ""};
-    enum fault fault = load_document(load, in, document, collection, key, detail);
-    if (fault == FAULT_INPUT) {
-        leave_out(load, document);
-        load_report(load, document->shown.at, detail->line, detail->text);
-        load->failed++;
-        fault = FAULT_NONE;
-    }
-    progress_step(&load->progress, fault ? 0 : load->outline.bytes);
-    return fault;
-}
-
-static enum fault put_collection(struct load *load, const struct edition_collection *in,
-                                 int64_t key, const struct collection_row *counts,
-                                 const struct load *before, struct fault_detail *detail)
-{
-    const struct collection_sidecar *said = &load->collection;
-    struct collection_noun noun = {
-        .id = in->id,
-        .title = said->title.len ? said->title : in->name,
-        .description = said->description,
-        .publisher = said->publisher,
-        .licence = said->licence,
-        .language = said->language,
-        .documents = load->loaded_count - before->loaded_count,
-        .blocks = load->blocks - before->blocks,
-        .notes = load->notes - before->notes,
-        .omissions = load->omissions - before->omissions,
-    };
-    struct collection_row row = *counts;
-    buffer_clear(&load->scratch);
-    noun_collection(&load->scratch, &noun);
-    if (buffer_failed(&load->scratch))
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
-    row.key = key;
-    row.id = in->id;
-    row.answer = buffer_slice(&load->scratch);
-    return ingest_collection(load->ingest, &row, detail);
-}
-
-static enum fault read_collection_sidecar(struct load *load,
-                                          const struct edition_collection *in)
-{
-    load->collection = (struct collection_sidecar){0};
-    arena_clear(&load->collection_arena);
-    if (!in->sidecar.len)
-        return FAULT_NONE;
-    struct slice shown = arena_print(&load->collection_arena, "%.*s/collection.json",
-                                     SLICE_PRINT(in->name));
-    return sidecar_read_collection(&load->collection, &load->collection_arena,
-                                   in->sidecar.at, shown.at ? shown.at : "",
-                                   &(struct reporter){load_report, load});
-}
-
-static enum fault load_collection(struct load *load, const struct edition_collection *in,
-                                  int64_t key, struct fault_detail *detail)
-{
-    struct load before = {.loaded_count = load->loaded_count,
-                          .blocks = load->blocks,
-                          .notes = load->notes,
-                          .omissions = load->omissions};
-    enum fault fault = read_collection_sidecar(load, in);
-    if (!fault)
-        fault = load_withdrawn(load, &load->collection.withdrawn, detail);
-    for (size_t i = 0; !fault && i < in->document_count; i++)
-        fault = load_one(load, in, &in->documents[i], key, detail);
-    if (fault)
-        return fault;
-    struct collection_row row = {.first = (int64_t)before.loaded_count + 1,
-                                 .last = (int64_t)load->loaded_count};
-    fault = put_collection(load, in, key, &row, &before, detail);
-    struct digest sidecar = {0, 0};
-    if (in->sidecar.len)
-        sidecar = load_digest_file(in->sidecar.at);
-    load_digest_add(load->corpus_state, in->id, SLICE("collection.json"), sidecar,
-                    (struct digest){0, 0});
-    return fault;
 }
 
 static enum fault put_number(struct load *load, const char *name, uint64_t number,

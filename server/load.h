@@ -51,6 +51,10 @@ struct load {
 /* Reports a problem of the input: `where:line: what`; counts it. */
 source_report load_report;
 
+/* One collection with all its documents to rows (load_edition.c). */
+CHECKED enum fault load_collection(struct load *load, const struct edition_collection *in,
+                                   int64_t key, struct fault_detail *detail);
+
 /* One document to rows. FAULT_INPUT: its file cannot be used (reported by the caller from
  * `detail`), nothing of it was stored. */
 CHECKED enum fault load_document(struct load *load, const struct edition_collection *in,

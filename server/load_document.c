@@ -11,18 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum fault document_no_memory(struct document_load *doc)
-{
-    return fault_set(doc->detail, FAULT_MEMORY, "out of memory");
-}
-
-enum fault document_changed(struct document_load *doc)
-{
-    return fault_set(doc->detail, FAULT_STORE,
-                     "%s changed while it was loaded; load again",
-                     doc->document->shown.at);
-}
-
 static struct slice either(struct slice first, struct slice second)
 {
     return first.len ? first : second;

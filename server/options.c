@@ -32,7 +32,7 @@ static const struct option_row load_rows[] = {
      "publish nothing when anything is wrong with the corpus"},
     {"without", TYPE_WITHOUT, LOAD_AT(without), "search,entities", "leave these out"},
     {"force", TYPE_SWITCH, LOAD_AT(force), NULL,
-     "load even when nothing has changed, or over a file that is no data set"},
+     "even when nothing has changed, or over another file"},
     {"quiet", TYPE_SWITCH, LOAD_AT(quiet), NULL, "no progress and no summary"},
     {"max-file", TYPE_SIZE, LOAD_AT(limits.file_bytes), "BYTES",
      "the largest text that is read (256M)"},

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* Seconds that answers in flight may take after a stop. */
@@ -31,6 +32,17 @@ static unsigned count_workers(const struct serve_options *options)
     return options->workers ? options->workers
            : processors > 0 ? (unsigned)processors
                             : 1;
+}
+
+/* Every connection and data set takes descriptors: all that we may have, not what a
+ * shell grants at first. */
+static void raise_descriptors(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
 }
 
 /* Blocks the signals in this thread, and so in all that it starts. */
@@ -84,6 +96,7 @@ static enum fault serve(const struct serve_options *options, struct fault_detail
     if (fault)
         return fault;
     hold_signals(&signals);
+    raise_descriptors();
     fault = api_open(&api, &open, detail);
     if (!fault)
         fault = serve_until_signal(options, api, &signals, detail);

@@ -2,113 +2,6 @@
 #include "call.h"
 #include "scope.h"
 
-/* An object that is complete but for its closing brace, to which more is added. */
-static void reopen(struct buffer *out)
-{
-    if (out->len > 0)
-        out->len--;
-}
-
-static enum fault add_notes(struct call *call, struct buffer *out, int64_t block)
-{
-    struct rows rows;
-    struct note_row note;
-    bool more;
-    enum fault fault = corpus_notes_of_block(call->corpus, block, &rows);
-    if (fault)
-        return fault;
-    write_name(out, "footnotes");
-    write_open(out, '[');
-    while (!(fault = rows_next_note(&rows, &note, &more, &call->detail)) && more) {
-        write_item(out, SLICE_NONE);
-        put_note(out, &note);
-    }
-    rows_close(&rows);
-    write_close(out, ']');
-    return fault;
-}
-
-static enum fault add_source(struct call *call, struct buffer *out,
-                             const struct block_row *row)
-{
-    struct slice source;
-    enum fault fault =
-        corpus_source(call->corpus, call->arena, row->key >> 32, row->source_at,
-                      row->source_bytes, &source, &call->detail);
-    if (fault)
-        return fault;
-    write_name(out, "source");
-    write_open(out, '{');
-    write_text(out, "text", source);
-    write_int(out, "byteStart", (int64_t)row->source_at);
-    write_int(out, "byteEnd", (int64_t)(row->source_at + row->source_bytes));
-    write_close(out, '}');
-    return FAULT_NONE;
-}
-
-/* The block's object with all that include= asks for. */
-static enum fault write_block(struct call *call, struct buffer *out,
-                              const struct block_row *row)
-{
-    enum fault fault = FAULT_NONE;
-    put_block(out, row);
-    if (call_includes(call, INCLUDE_FOOTNOTES)) {
-        reopen(out);
-        fault = add_notes(call, out, row->key);
-        write_close(out, '}');
-    }
-    if (!fault && call_includes(call, INCLUDE_SOURCE)) {
-        reopen(out);
-        fault = add_source(call, out, row);
-        write_close(out, '}');
-    }
-    return fault;
-}
-
-/* As text each block stands on a line of its own, with its printed number. */
-static enum fault put_item(struct list *list, const struct block_row *row,
-                           struct buffer *scratch)
-{
-    if (list->call->routed.format == FORMAT_TEXT) {
-        list->items.count++;
-        put_block_text(&list->body, row);
-        return FAULT_NONE;
-    }
-    buffer_clear(scratch);
-    enum fault fault = write_block(list->call, scratch, row);
-    return fault ? fault : items_put(&list->items, buffer_slice(scratch));
-}
-
-/* One page of the blocks that `filter` lets through. */
-static enum fault send_page(struct call *call, struct block_filter *filter, int64_t total,
-                            struct list *list)
-{
-    struct rows rows;
-    struct block_row row;
-    struct buffer scratch;
-    bool more;
-    int64_t last_key = 0;
-    enum fault fault = corpus_blocks(call->corpus, filter, list->limit + 1, &rows);
-    if (fault)
-        return fault;
-    buffer_init(&scratch);
-    while (!(fault = rows_next_block(&rows, &row, &more, &call->detail)) && more) {
-        if (!list_takes(list))
-            break;
-        last_key = row.key;
-        fault = put_item(list, &row, &scratch);
-        if (fault)
-            break;
-    }
-    rows_close(&rows);
-    list->body.failed |= scratch.failed;
-    buffer_release(&scratch);
-    if (fault)
-        return fault;
-    struct slice cursor = list->more ? scope_cursor(call, last_key) : SLICE_NONE;
-    return list_end(list, total, cursor, SLICE_NONE);
-}
-
 static enum fault send_blocks(struct call *call, struct block_filter *filter,
                               int64_t known_total)
 {
@@ -120,11 +13,14 @@ static enum fault send_blocks(struct call *call, struct block_filter *filter,
     if (fault)
         return fault;
     struct list list;
+    struct rows rows;
     fault = list_begin(&list, call, block_columns);
     if (!fault && list.cursor.len)
         fault = scope_resume(call, list.cursor, &filter->after);
     if (!fault)
-        fault = send_page(call, filter, total, &list);
+        fault = corpus_blocks(call->corpus, filter, list.limit + 1, &rows);
+    if (!fault)
+        fault = list_send_rows(&list, &rows, next_block, total);
     list_release(&list);
     return fault;
 }
@@ -215,25 +111,18 @@ enum fault answer_all_blocks(struct call *call)
     return send_blocks(call, &filter, narrowed ? -1 : corpus_facts(call->corpus)->blocks);
 }
 
-/* The blocks from `first` to `last` (keys) as an array, the one at `except` left out. */
+/* The blocks behind `after`, up to `last` (keys), as an array. */
 static enum fault write_neighbours(struct call *call, struct buffer *out, int64_t after,
                                    int64_t last)
 {
     struct block_filter filter = {.after = after, .last = last};
     struct rows rows;
-    struct block_row row;
-    bool more;
+    int64_t key;
     enum fault fault = corpus_blocks(call->corpus, &filter, 10, &rows);
     if (fault)
         return fault;
     write_open(out, '[');
-    while (!(fault = rows_next_block(&rows, &row, &more, &call->detail)) && more) {
-        write_item(out, SLICE_NONE);
-        fault = write_block(call, out, &row);
-        if (fault)
-            break;
-    }
-    rows_close(&rows);
+    fault = put_rows(call, &rows, next_block, out, &key);
     write_close(out, ']');
     return fault;
 }
@@ -243,7 +132,7 @@ static enum fault add_context(struct call *call, struct buffer *out, int64_t key
     int64_t reach = call_value(call, PARAM_CONTEXT)->number;
     int64_t seq = key & 0xffffffff;
     int64_t start = key - (seq > reach ? reach : seq - 1);
-    reopen(out);
+    reopen_object(out);
     write_name(out, "context");
     write_open(out, '{');
     write_name(out, "before");

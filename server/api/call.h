@@ -73,6 +73,9 @@ CHECKED enum fault call_send_object(struct call *call, struct slice json);
 /* Does the call ask for anything but what is stored? */
 bool reshape_needed(const struct call *call);
 
+/* Is this member wanted (fields=, include=)? */
+bool reshape_keeps(const struct call *call, struct slice name);
+
 /* The object as the call wants it; takes the reference, and gives one. NULL: no memory.
  */
 json_t *reshape_object(struct call *call, json_t *object);
@@ -107,6 +110,27 @@ extern const char *const collection_columns[];
 extern const char *const hit_columns[];
 extern const char *const suggestion_columns[];
 
+/* An object that is complete but for its closing brace, to which more is added. */
+static inline void reopen_object(struct buffer *out)
+{
+    if (out->len > 0)
+        out->len--;
+}
+
+/* Writes the next row of a running statement as an item, and its key; `*more` is false
+ * behind the last (page.c). next_block gives what include= and the format ask for. */
+typedef enum fault row_next(struct call *call, struct rows *rows, struct buffer *out,
+                            int64_t *key, bool *more);
+row_next next_block, next_plain_block, next_note, next_omission;
+
+/* All rows, as items of an array that is open; closes `rows`. `*last`: the last key. */
+CHECKED enum fault put_rows(struct call *call, struct rows *rows, row_next *next,
+                            struct buffer *out, int64_t *last);
+
+/* The block's object with all that include= asks for. */
+CHECKED enum fault write_block(struct call *call, struct buffer *out,
+                               const struct block_row *row);
+
 /* --- lists (list.c) --- */
 struct list {
     struct call *call;
@@ -131,6 +155,10 @@ bool list_takes(struct list *list);
 CHECKED enum fault list_end(struct list *list, int64_t total, struct slice cursor,
                             struct slice facets);
 void list_release(struct list *list);
+
+/* One page of `rows`, which it closes, and sends it (page.c). */
+CHECKED enum fault list_send_rows(struct list *list, struct rows *rows, row_next *next,
+                                  int64_t total);
 
 /* The target of the page behind block or note `last` in the list that `answer` gives of
  * this call's document. */

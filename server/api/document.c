@@ -4,74 +4,38 @@
 /* How many of each an answer includes; `next` leads to the others. */
 enum { INCLUDED = 200 };
 
-static enum fault put_blocks(struct call *call, struct buffer *out, int64_t document,
-                             int64_t *last)
+static enum fault open_blocks(struct call *call, int64_t document, struct rows *rows)
 {
     struct block_filter filter = {.after = row_key(document, 0),
                                   .last = row_key(document, UINT32_MAX)};
-    struct rows rows;
-    struct block_row row;
-    bool more;
-    enum fault fault = corpus_blocks(call->corpus, &filter, INCLUDED, &rows);
-    if (fault)
-        return fault;
-    while (!(fault = rows_next_block(&rows, &row, &more, &call->detail)) && more) {
-        write_item(out, SLICE_NONE);
-        put_block(out, &row);
-        *last = row.key;
-    }
-    rows_close(&rows);
-    return fault;
+    return corpus_blocks(call->corpus, &filter, INCLUDED, rows);
 }
 
-static enum fault put_notes(struct call *call, struct buffer *out, int64_t document,
-                            int64_t *last)
+static enum fault open_notes(struct call *call, int64_t document, struct rows *rows)
 {
     struct note_filter filter = {
         .after = row_key(document, 0), .last = row_key(document, UINT32_MAX), .kind = -1};
-    struct rows rows;
-    struct note_row row;
-    bool more;
-    enum fault fault = corpus_notes(call->corpus, &filter, INCLUDED, &rows);
-    if (fault)
-        return fault;
-    while (!(fault = rows_next_note(&rows, &row, &more, &call->detail)) && more) {
-        write_item(out, SLICE_NONE);
-        put_note(out, &row);
-        *last = row.key;
-    }
-    rows_close(&rows);
-    return fault;
+    return corpus_notes(call->corpus, &filter, INCLUDED, rows);
 }
 
-static enum fault put_omissions(struct call *call, struct buffer *out, int64_t document,
-                                int64_t *last)
+static enum fault open_omissions(struct call *call, int64_t document, struct rows *rows)
 {
-    struct rows rows;
-    struct slice answer;
-    bool more;
-    enum fault fault = corpus_omissions(call->corpus, row_key(document, 0),
-                                        row_key(document, UINT32_MAX), INCLUDED, &rows);
-    if (fault)
-        return fault;
-    while (!(fault = rows_next_omission(&rows, last, &answer, &more, &call->detail)) &&
-           more)
-        write_item(out, answer);
-    rows_close(&rows);
-    return fault;
+    return corpus_omissions(call->corpus, row_key(document, 0),
+                            row_key(document, UINT32_MAX), INCLUDED, rows);
 }
 
 struct included {
     enum include include;
     const char *name;
     route_answer *list; /* of the route that has the rest */
-    enum fault (*put)(struct call *, struct buffer *, int64_t, int64_t *);
+    enum fault (*open)(struct call *call, int64_t document, struct rows *rows);
+    row_next *next;
 };
 
 static const struct included included[] = {
-    {INCLUDE_PARAGRAPHS, "paragraphs", answer_blocks, put_blocks},
-    {INCLUDE_FOOTNOTES, "footnotes", answer_notes, put_notes},
-    {INCLUDE_OMISSIONS, "omissions", answer_omissions, put_omissions},
+    {INCLUDE_PARAGRAPHS, "paragraphs", answer_blocks, open_blocks, next_plain_block},
+    {INCLUDE_FOOTNOTES, "footnotes", answer_notes, open_notes, next_note},
+    {INCLUDE_OMISSIONS, "omissions", answer_omissions, open_omissions, next_omission},
 };
 
 static enum fault add_list(struct call *call, struct buffer *out,
@@ -84,7 +48,10 @@ static enum fault add_list(struct call *call, struct buffer *out,
     write_text(out, "totalRelation", SLICE("eq"));
     write_name(out, "items");
     write_open(out, '[');
-    enum fault fault = what->put(call, out, document, &last);
+    struct rows rows;
+    enum fault fault = what->open(call, document, &rows);
+    if (!fault)
+        fault = put_rows(call, &rows, what->next, out, &last);
     write_close(out, ']');
     write_text_or_null(out, "next",
                        total > INCLUDED ? list_target(call, what->list, last, INCLUDED)

@@ -55,68 +55,48 @@ static enum fault put_answer(struct export *export, struct call *call,
     return fault ? fault : items_put(items, answer);
 }
 
-static enum fault put_blocks(struct export *export, struct call *call,
-                             struct items *items, struct buffer *scratch)
+static enum fault open_rows(const struct export *export, struct call *call,
+                            struct rows *rows)
 {
-    struct block_filter filter = {.after = export->after,
-                                  .last = row_key(export->document, UINT32_MAX)};
-    struct rows rows;
-    struct block_row row;
-    bool more;
-    enum fault fault = corpus_blocks(call->corpus, &filter, ROWS_A_PIECE, &rows);
-    if (fault)
-        return fault;
-    while (!(fault = rows_next_block(&rows, &row, &more, &call->detail)) && more &&
-           items->out->len < PIECE_BYTES) {
-        export->after = row.key;
-        buffer_clear(scratch);
-        put_block(scratch, &row);
-        fault = items_put(items, buffer_slice(scratch));
-        if (fault)
-            break;
-    }
-    rows_close(&rows);
-    export->in_document = more || items->count == ROWS_A_PIECE;
-    return fault;
+    int64_t last = row_key(export->document, UINT32_MAX);
+    struct block_filter blocks = {.after = export->after, .last = last};
+    struct note_filter notes = {.after = export->after, .last = last, .kind = -1};
+    return export->what == EXPORT_PARAGRAPHS
+               ? corpus_blocks(call->corpus, &blocks, ROWS_A_PIECE, rows)
+               : corpus_notes(call->corpus, &notes, ROWS_A_PIECE, rows);
 }
 
-static enum fault put_notes(struct export *export, struct call *call, struct items *items,
+/* A piece of the document in hand: until it ends, or the piece is large enough. */
+static enum fault put_piece(struct export *export, struct call *call, struct items *items,
                             struct buffer *scratch)
 {
-    struct note_filter filter = {.after = export->after,
-                                 .last = row_key(export->document, UINT32_MAX),
-                                 .kind = -1};
+    row_next *next = export->what == EXPORT_PARAGRAPHS ? next_plain_block : next_note;
     struct rows rows;
-    struct note_row row;
-    bool more;
-    enum fault fault = corpus_notes(call->corpus, &filter, ROWS_A_PIECE, &rows);
+    int64_t key;
+    bool more = true;
+    enum fault fault = open_rows(export, call, &rows);
     if (fault)
         return fault;
-    while (!(fault = rows_next_note(&rows, &row, &more, &call->detail)) && more &&
-           items->out->len < PIECE_BYTES) {
-        export->after = row.key;
+    while (!fault && more && items->out->len < PIECE_BYTES) {
         buffer_clear(scratch);
-        put_note(scratch, &row);
-        fault = items_put(items, buffer_slice(scratch));
-        if (fault)
-            break;
+        fault = next(call, &rows, scratch, &key, &more);
+        if (!fault && more) {
+            export->after = key;
+            fault = items_put(items, buffer_slice(scratch));
+        }
     }
     rows_close(&rows);
     export->in_document = more || items->count == ROWS_A_PIECE;
     return fault;
 }
 
-static enum fault put_rows(struct export *export, struct call *call, struct items *items)
+static enum fault put_next(struct export *export, struct call *call, struct items *items)
 {
+    if (export->what == EXPORT_DOCUMENTS)
+        return put_answer(export, call, items);
     struct buffer scratch;
     buffer_init(&scratch);
-    enum fault fault = FAULT_NONE;
-    if (export->what == EXPORT_DOCUMENTS)
-        fault = put_answer(export, call, items);
-    else if (export->what == EXPORT_PARAGRAPHS)
-        fault = put_blocks(export, call, items, &scratch);
-    else
-        fault = put_notes(export, call, items, &scratch);
+    enum fault fault = put_piece(export, call, items, &scratch);
     items->out->failed |= scratch.failed;
     buffer_release(&scratch);
     return fault;
@@ -140,7 +120,7 @@ static enum fault fill(void *self, struct call *call, struct buffer *out, bool *
         return fault;
     }
     items = (struct items){.call = call, .out = out, .columns = columns_of(export->what)};
-    return put_rows(export, call, &items);
+    return put_next(export, call, &items);
 }
 
 static void release(void *self)

@@ -2,13 +2,28 @@
 #include "call.h"
 #include "inside.h"
 
-static void put_row(struct buffer *out, const char *const *columns)
+/* A column is wanted when the member that it begins with is. */
+static bool is_wanted(const struct call *call, const char *column)
 {
-    for (size_t i = 0; columns[i]; i++) {
-        if (i)
-            buffer_put_char(out, ',');
-        buffer_put_text(out, columns[i]);
-    }
+    struct slice rest = slice_of(column);
+    return reshape_keeps(call, slice_cut(&rest, '.'));
+}
+
+static void put_comma(struct buffer *out, size_t *count)
+{
+    if ((*count)++)
+        buffer_put_char(out, ',');
+}
+
+static void put_names(const struct call *call, struct buffer *out,
+                      const char *const *columns)
+{
+    size_t count = 0;
+    for (; *columns; columns++)
+        if (is_wanted(call, *columns)) {
+            put_comma(out, &count);
+            buffer_put_text(out, *columns);
+        }
     buffer_put_text(out, "\r\n");
 }
 
@@ -17,7 +32,7 @@ void items_begin(struct items *items, struct call *call, struct buffer *out,
 {
     *items = (struct items){.call = call, .out = out, .columns = columns};
     if (call->routed.format == FORMAT_CSV)
-        put_row(out, columns);
+        put_names(call, out, columns);
 }
 
 /* RFC 4180: quoted where it must be. */
@@ -66,11 +81,13 @@ static void put_value(struct buffer *out, const json_t *value)
 
 static void put_object(struct items *items, const json_t *object)
 {
-    for (size_t i = 0; items->columns[i]; i++) {
-        if (i)
-            buffer_put_char(items->out, ',');
-        const json_t *value = member_of(object, items->columns[i]);
-        if (json_is_string(value) && strcmp(items->columns[i], "url") == 0)
+    size_t count = 0;
+    for (const char *const *column = items->columns; *column; column++) {
+        if (!is_wanted(items->call, *column))
+            continue;
+        put_comma(items->out, &count);
+        const json_t *value = member_of(object, *column);
+        if (json_is_string(value) && strcmp(*column, "url") == 0)
             buffer_put(items->out, items->call->api->base_url);
         put_value(items->out, value);
     }
@@ -103,7 +120,9 @@ enum fault items_put(struct items *items, struct slice json)
     enum format format = items->call->routed.format;
     enum fault fault = FAULT_NONE;
     items->count++;
-    if (format == FORMAT_CSV || reshape_needed(items->call))
+    if (format == FORMAT_TEXT)
+        buffer_put(items->out, json); /* made as text already */
+    else if (format == FORMAT_CSV || reshape_needed(items->call))
         fault = put_made(items, json);
     else
         write_item(items->out, json);

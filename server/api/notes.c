@@ -2,43 +2,6 @@
 #include "call.h"
 #include "scope.h"
 
-static enum fault put_item(struct list *list, const struct note_row *row,
-                           struct buffer *scratch)
-{
-    buffer_clear(scratch);
-    put_note(scratch, row);
-    return items_put(&list->items, buffer_slice(scratch));
-}
-
-static enum fault send_page(struct call *call, const struct note_filter *filter,
-                            int64_t total, struct list *list)
-{
-    struct rows rows;
-    struct note_row row;
-    struct buffer scratch;
-    bool more;
-    int64_t last_key = 0;
-    enum fault fault = corpus_notes(call->corpus, filter, list->limit + 1, &rows);
-    if (fault)
-        return fault;
-    buffer_init(&scratch);
-    while (!(fault = rows_next_note(&rows, &row, &more, &call->detail)) && more) {
-        if (!list_takes(list))
-            break;
-        last_key = row.key;
-        fault = put_item(list, &row, &scratch);
-        if (fault)
-            break;
-    }
-    rows_close(&rows);
-    list->body.failed |= scratch.failed;
-    buffer_release(&scratch);
-    if (fault)
-        return fault;
-    struct slice cursor = list->more ? scope_cursor(call, last_key) : SLICE_NONE;
-    return list_end(list, total, cursor, SLICE_NONE);
-}
-
 static enum fault send_notes(struct call *call, struct note_filter *filter,
                              int64_t known_total)
 {
@@ -50,11 +13,14 @@ static enum fault send_notes(struct call *call, struct note_filter *filter,
     if (fault)
         return fault;
     struct list list;
+    struct rows rows;
     fault = list_begin(&list, call, note_columns);
     if (!fault && list.cursor.len)
         fault = scope_resume(call, list.cursor, &filter->after);
     if (!fault)
-        fault = send_page(call, filter, total, &list);
+        fault = corpus_notes(call->corpus, filter, list.limit + 1, &rows);
+    if (!fault)
+        fault = list_send_rows(&list, &rows, next_note, total);
     list_release(&list);
     return fault;
 }
@@ -142,31 +108,6 @@ enum fault answer_note(struct call *call)
     return fault;
 }
 
-static enum fault send_omissions(struct call *call, int64_t after, int64_t last,
-                                 int64_t total, struct list *list)
-{
-    struct rows rows;
-    struct slice answer;
-    int64_t key, last_key = 0;
-    bool more;
-    enum fault fault =
-        corpus_omissions(call->corpus, after, last, list->limit + 1, &rows);
-    if (fault)
-        return fault;
-    while (!(fault = rows_next_omission(&rows, &key, &answer, &more, &call->detail)) &&
-           more && list_takes(list)) {
-        last_key = key;
-        fault = items_put(&list->items, answer);
-        if (fault)
-            break;
-    }
-    rows_close(&rows);
-    if (fault)
-        return fault;
-    struct slice cursor = list->more ? scope_cursor(call, last_key) : SLICE_NONE;
-    return list_end(list, total, cursor, SLICE_NONE);
-}
-
 enum fault answer_omissions(struct call *call)
 {
     struct document_row document;
@@ -177,12 +118,15 @@ enum fault answer_omissions(struct call *call)
         return FAULT_ANSWERED;
     int64_t after = row_key(document.key, 0);
     struct list list;
+    struct rows rows;
     fault = list_begin(&list, call, omission_columns);
     if (!fault && list.cursor.len)
         fault = scope_resume(call, list.cursor, &after);
     if (!fault)
-        fault = send_omissions(call, after, row_key(document.key, UINT32_MAX),
-                               document.omissions, &list);
+        fault = corpus_omissions(call->corpus, after, row_key(document.key, UINT32_MAX),
+                                 list.limit + 1, &rows);
+    if (!fault)
+        fault = list_send_rows(&list, &rows, next_omission, document.omissions);
     list_release(&list);
     return fault;
 }

@@ -108,18 +108,41 @@ static void convert_offsets(struct call *call, json_t *object, enum unit unit)
     }
 }
 
-/* Keeps the members that fields= names, in the order of the object. */
-static json_t *keep_fields(json_t *object, struct slice fields)
+/* What include= adds is wanted even where fields= does not name it. */
+static bool is_included(const struct call *call, struct slice name)
+{
+    static const char *const words[INCLUDES] = {[INCLUDE_PARAGRAPHS] = "paragraphs",
+                                                [INCLUDE_FOOTNOTES] = "footnotes",
+                                                [INCLUDE_OMISSIONS] = "omissions",
+                                                [INCLUDE_SOURCE] = "source"};
+    for (enum include i = 0; i < INCLUDES; i++)
+        if (call_includes(call, i) && slice_is(name, words[i]))
+            return true;
+    return false;
+}
+
+bool reshape_keeps(const struct call *call, struct slice name)
+{
+    const struct value *fields = call_value(call, PARAM_FIELDS);
+    struct slice rest = fields->text;
+    if (!fields->given || is_included(call, name))
+        return true;
+    while (rest.len > 0)
+        if (slice_equal(utf8_trim(slice_cut(&rest, ',')), name))
+            return true;
+    return false;
+}
+
+/* The members that are wanted, in the order of the object. */
+static json_t *keep_fields(const struct call *call, json_t *object)
 {
     json_t *kept = json_object();
     const char *name;
     json_t *member;
     json_object_foreach(object, name, member)
     {
-        struct slice rest = fields;
-        while (rest.len > 0)
-            if (slice_is(utf8_trim(slice_cut(&rest, ',')), name))
-                json_object_set(kept, name, member);
+        if (reshape_keeps(call, slice_of(name)))
+            json_object_set(kept, name, member);
     }
     json_decref(object);
     return kept;
@@ -127,8 +150,8 @@ static json_t *keep_fields(json_t *object, struct slice fields)
 
 json_t *reshape_object(struct call *call, json_t *object)
 {
-    const struct value *fields = call_value(call, PARAM_FIELDS);
     if (object && unit_of(call) != UNIT_CP)
         convert_offsets(call, object, unit_of(call));
-    return object && fields->given ? keep_fields(object, fields->text) : object;
+    return object && call_value(call, PARAM_FIELDS)->given ? keep_fields(call, object)
+                                                           : object;
 }

@@ -6,7 +6,7 @@
 #include <time.h>
 
 struct stream {
-    struct call call; /* a copy; its arena and corpus belong to the stream */
+    struct call call; /* a copy; its arena belongs to the stream */
     struct arena arena;
     char *fields; /* what fields= said */
     struct buffer piece;
@@ -28,7 +28,8 @@ static time_t now(void)
 static void expand(struct stream *stream)
 {
     struct slice base = stream->call.api->base_url;
-    if (base.len == 0 || stream->call.routed.format == FORMAT_CSV)
+    enum format format = stream->call.routed.format;
+    if (base.len == 0 || (format != FORMAT_JSON && format != FORMAT_NDJSON))
         return;
     struct buffer whole;
     buffer_init(&whole);
@@ -37,20 +38,27 @@ static void expand(struct stream *stream)
     stream->piece = whole;
 }
 
-/* The next piece that is not empty, or the end. */
+/* The next piece that is not empty, or the end. A reader is taken for no longer than
+ * that: clients that read slowly, or not at all, hold none. */
 static bool refill(struct stream *stream)
 {
+    struct call *call = &stream->call;
+    bool good = true;
     buffer_clear(&stream->piece);
     stream->sent = 0;
-    while (!stream->done && stream->piece.len == 0) {
-        enum fault fault =
-            stream->fill(stream->self, &stream->call, &stream->piece, &stream->done);
+    if (stream->done)
+        return true;
+    if (corpus_pool_take(call->api->pool, &call->corpus, &call->detail))
+        return false;
+    while (good && !stream->done && stream->piece.len == 0) {
+        good = !stream->fill(stream->self, call, &stream->piece, &stream->done) &&
+               !buffer_failed(&stream->piece);
         arena_clear(&stream->arena);
-        if (fault || buffer_failed(&stream->piece))
-            return false;
     }
-    expand(stream);
-    return !buffer_failed(&stream->piece);
+    corpus_pool_give(call->api->pool, call->corpus);
+    if (good)
+        expand(stream);
+    return good && !buffer_failed(&stream->piece);
 }
 
 static ssize_t stream_read(void *self, char *out, size_t room)
@@ -71,7 +79,6 @@ static ssize_t stream_read(void *self, char *out, size_t room)
 static void stream_close(void *self)
 {
     struct stream *stream = self;
-    corpus_pool_give(stream->call.api->pool, stream->call.corpus);
     buffer_release(&stream->piece);
     arena_release(&stream->arena);
     stream->release(stream->self);
@@ -112,7 +119,6 @@ enum fault call_stream(struct call *call, stream_fill *fill, void (*release)(voi
     stream->self = self;
     unsigned seconds = call->api->options.stream_seconds;
     stream->deadline = now() + (seconds ? seconds : 600);
-    call->corpus = NULL; /* the stream gives it back */
     call->reply->status = 200;
     call->reply->stream = (struct reply_stream){stream_read, stream_close, stream};
     reply_header_static(call->reply, "Content-Type", format_type(call->routed.format));

@@ -9,14 +9,16 @@ struct slice classification_key(struct arena *arena, struct slice text)
     if (!at)
         return SLICE_NONE;
     text = utf8_trim(text);
-    for (size_t i = 0; i < text.len;) {
-        size_t space = utf8_space(slice_from(text, i));
-        char c = text.at[i];
-        if (!space)
-            at[len++] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-        else if (at[len - 1] != ' ') /* trimmed: never the first */
+    for (size_t size; text.len > 0; text = slice_from(text, size)) {
+        uint32_t cp = utf8_decode(text, &size);
+        if (!utf8_is_space(cp)) {
+            memcpy(at + len, text.at, size);
+            if (cp >= 'a' && cp <= 'z')
+                at[len] = (char)(cp - 'a' + 'A');
+            len += size;
+        } else if (at[len - 1] != ' ') { /* trimmed: never the first */
             at[len++] = ' ';
-        i += space ? space : 1;
+        }
     }
     at[len] = '\0';
     return (struct slice){at, len};

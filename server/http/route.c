@@ -4,33 +4,11 @@
 #include "parameters.h"
 #include "target.h"
 
-struct format_row {
-    const char *suffix, *type;
-};
-
-static const struct format_row format_rows[FORMATS] = {
-    [FORMAT_JSON] = {"json", "application/json; charset=utf-8"},
-    [FORMAT_NDJSON] = {"ndjson", "application/x-ndjson; charset=utf-8"},
-    [FORMAT_CSV] = {"csv", "text/csv; charset=utf-8; header=present"},
-    [FORMAT_TEXT] = {"txt", "text/plain; charset=utf-8"},
-    [FORMAT_XML] = {"xml", "application/tei+xml; charset=utf-8"},
-};
-
-const char *format_suffix(enum format format)
-{
-    return format_rows[format].suffix;
-}
-
-const char *format_type(enum format format)
-{
-    return format_rows[format].type;
-}
-
 /* Cuts ".csv" off `segment`; FORMATS when it ends in no suffix. */
 static enum format cut_suffix(struct slice *segment)
 {
     for (enum format format = 0; format < FORMATS; format++) {
-        struct slice suffix = slice_of(format_rows[format].suffix);
+        struct slice suffix = slice_of(format_suffix(format));
         size_t tail = suffix.len + 1;
         if (segment->len > tail && slice_ends(*segment, suffix) &&
             segment->at[segment->len - tail] == '.') {
@@ -99,8 +77,8 @@ static enum fault not_acceptable(struct routed *out, struct arena *arena,
     for (enum format format = 0; format < FORMATS; format++)
         if (out->route->formats >> format & 1)
             list = arena_print(arena, "%.*s%s%s (.%s)", SLICE_PRINT(list),
-                               list.len ? ", " : "", format_rows[format].type,
-                               format_rows[format].suffix);
+                               list.len ? ", " : "", format_type(format),
+                               format_suffix(format));
     out->allowed = list;
     out->format = FORMAT_JSON;
     return fault_set(detail, FAULT_NOT_ACCEPTABLE, "this is served as %.*s",

@@ -52,7 +52,8 @@ static uint64_t look(enum ahead_sort sort, const struct window *window, uint64_t
         limit = end;
     while (from < limit) {
         struct slice rest = window_slice(window, from, limit);
-        uint64_t at = from + slice_find(rest, first_bytes[sort]);
+        char first = first_bytes[sort];
+        uint64_t at = from + slice_find(rest, first);
         if (at >= limit)
             break;
         bool behind_blank = at > window->start && *window_at(window, at - 1) == ' ';

@@ -19,6 +19,7 @@ static bool take(struct reader *reader, char c)
 static int take_pair(struct reader *reader, bool *unspecified)
 {
     const char *at = reader->at;
+    *unspecified = false;
     if (reader->end - at < 2)
         return -1;
     reader->at += 2;

@@ -1,0 +1,24 @@
+/* What a load finds wrong: said at once, with its place, and counted. */
+#include "load_document.h"
+
+void load_report(void *self, const char *where, unsigned long line, const char *what)
+{
+    struct load *load = self;
+    load->progress.problems++;
+    if (line)
+        progress_say(&load->progress, "%s:%lu: %s", where, line, what);
+    else
+        progress_say(&load->progress, "%s: %s", where, what);
+}
+
+enum fault document_no_memory(struct document_load *doc)
+{
+    return fault_set(doc->detail, FAULT_MEMORY, "out of memory");
+}
+
+enum fault document_changed(struct document_load *doc)
+{
+    return fault_set(doc->detail, FAULT_STORE,
+                     "%s changed while it was loaded; load again",
+                     doc->document->shown.at);
+}
