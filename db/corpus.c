@@ -1,6 +1,6 @@
 /* Reading a data set: opening it, and what it says of itself. */
 #include "buffer.h"
-#include "fts.h"
+#include "full_text.h"
 #include "reading.h"
 
 #include <errno.h>

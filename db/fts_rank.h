@@ -2,7 +2,7 @@
 #ifndef CHANCERY_FTS_RANK_H
 #define CHANCERY_FTS_RANK_H
 
-#include "fts.h"
+#include "full_text.h"
 #include "searching.h"
 
 #define RANKING_POINTER "chancery_ranking"

@@ -1,6 +1,6 @@
 /* The tokenizer of FTS5: words come to it folded (index_write.c, search_fts.c), with
  * blanks between; "+" marks one that stands at the place of the word before it. */
-#include "fts.h"
+#include "full_text.h"
 
 static int create(void *self, const char **arguments, int count, Fts5Tokenizer **out)
 {

@@ -109,7 +109,8 @@ static enum fault put_made(struct items *items, struct slice json)
         put_object(items, object);
     } else {
         write_item(items->out, SLICE_NONE); /* the comma */
-        json_dump_callback(object, put_dumped, items->out, JSON_COMPACT);
+        json_dump_callback(object, put_dumped, items->out,
+                           JSON_COMPACT | JSON_REAL_PRECISION(10));
     }
     json_decref(object);
     return FAULT_NONE;

@@ -1,5 +1,5 @@
 /* Search: from q= to a page of hits. */
-#include "search.h"
+#include "finding.h"
 #include "inside.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* Search: how the hits divide. Counted are passages, up to where counting ends. */
-#include "search.h"
+#include "finding.h"
 
 enum { FACET_VALUES = 100 };
 

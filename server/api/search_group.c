@@ -1,6 +1,6 @@
 /* Search: group=document, documents by their best hit, each with a few of its hits. */
+#include "finding.h"
 #include "nouns.h"
-#include "search.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* Search: a hit as JSON. */
+#include "finding.h"
 #include "nouns.h"
-#include "search.h"
 
 #include <stdlib.h>
 

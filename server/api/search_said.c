@@ -1,6 +1,6 @@
 /* Search: what is said besides the hits: warnings, what may have been meant, time. */
+#include "finding.h"
 #include "nouns.h"
-#include "search.h"
 #include "tokens.h"
 
 /* So few hits make one wonder whether the word was right. */

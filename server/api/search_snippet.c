@@ -1,5 +1,5 @@
 /* Search: where matches stand in a hit, and the part of its text that is shown. */
-#include "search.h"
+#include "finding.h"
 #include "utf8.h"
 
 #include <stdlib.h>

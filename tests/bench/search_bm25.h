@@ -3,7 +3,7 @@
 #ifndef CHANCERY_TESTS_SEARCH_BM25_H
 #define CHANCERY_TESTS_SEARCH_BM25_H
 
-#include "../../db/fts.h"
+#include "../../db/full_text.h"
 #include "buffer.h"
 #include "corpus_search.h"
 #include "tokens.h"

@@ -1,7 +1,7 @@
 /* What SQLite's full-text search learns from us: how words are told apart, and how
  * passages rank. Private to db/. */
-#ifndef CHANCERY_FTS_H
-#define CHANCERY_FTS_H
+#ifndef CHANCERY_FULL_TEXT_H
+#define CHANCERY_FULL_TEXT_H
 
 #include "db.h"
 

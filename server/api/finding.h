@@ -1,6 +1,6 @@
 /* What the files of the search handler share. Private to server/api. */
-#ifndef CHANCERY_API_SEARCH_H
-#define CHANCERY_API_SEARCH_H
+#ifndef CHANCERY_API_FINDING_H
+#define CHANCERY_API_FINDING_H
 
 #include "call.h"
 #include "corpus_search.h"
