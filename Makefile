@@ -26,7 +26,7 @@ CPPFLAGS += -Iinclude -Iserver -I$(BUILD)/made -D_GNU_SOURCE
 CFLAGS += -std=c11 -pthread $(OPTIMIZE) $(WARNINGS) $(WERROR) $(HARDEN) $(SANITIZE) \
 	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LDFLAGS += -pthread $(if $(HARDEN),$(PIE)) $(SANITIZE)
-LDLIBS += $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+LDLIBS += $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer -lm
 PIE = -pie -Wl,-z,relro,-z,now
 
 SOURCES = $(sort $(wildcard server/*.c server/*/*.c db/*.c))

@@ -19,7 +19,12 @@ enum row_sort {
     ROW_OMISSION,
     ROW_FORMER,
     ROW_SOURCE,
-    ROW_META
+    ROW_META,
+    ROW_PASSAGE,
+    ROW_POSTINGS,
+    ROW_SHELF,
+    ROW_WORD,
+    ROW_FORM
 };
 
 struct batch_row {
@@ -45,6 +50,22 @@ struct batch_row {
         struct {
             struct slice name, value;
         } meta;
+        struct {
+            int64_t number;
+            int column;         /* enum column */
+            struct slice words; /* as fts_tokenizer.c reads them */
+        } passage;
+        struct {
+            int64_t key;
+            struct slice bytes;
+        } postings; /* and shelf */
+        struct {
+            struct slice word, few;
+            int64_t number, passages;
+        } word;
+        struct {
+            struct slice stem, word;
+        } form;
     } as;
 };
 

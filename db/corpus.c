@@ -1,5 +1,6 @@
 /* Reading a data set: opening it, and what it says of itself. */
 #include "buffer.h"
+#include "full_text.h"
 #include "reading.h"
 
 #include <errno.h>
@@ -95,6 +96,7 @@ static enum fault read_facts(struct corpus *corpus, struct fault_detail *detail)
         {"made", &facts->made},           {"collections", &facts->collections},
         {"documents", &facts->documents}, {"blocks", &facts->blocks},
         {"notes", &facts->notes},         {"omissions", &facts->omissions},
+        {"passages", &facts->passages},   {"occurrences", &facts->occurrences},
     };
     enum fault fault = meta_text(corpus, "rev", facts->rev, sizeof(facts->rev), detail);
     if (!fault)
@@ -150,6 +152,8 @@ static enum fault open_handle(struct corpus *corpus, const char *path,
         sqlite3_db_config(corpus->db.handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, 256, 100);
         code = sqlite3_exec(corpus->db.handle, settings, NULL, NULL, NULL);
     }
+    if (code == SQLITE_OK)
+        return fts_setup(&corpus->db, detail);
     return (code & 0xff) == SQLITE_NOTADB ? not_ours(path, detail)
                                           : db_fault(&corpus->db, code, detail);
 }
@@ -179,9 +183,28 @@ void corpus_close(struct corpus *corpus)
 {
     if (!corpus)
         return;
+    passages_close(corpus->passages);
+    stemmer_free(corpus->stemmer);
     db_close(&corpus->db);
     free(corpus->part);
     free(corpus);
+}
+
+enum fault corpus_open_search(struct corpus *corpus, const struct corpus *like,
+                              struct fault_detail *detail)
+{
+    const struct corpus_facts *facts = &corpus->facts;
+    if (!facts->passages || corpus->passages)
+        return FAULT_NONE;
+    corpus->stemmer = stemmer_new();
+    if (!corpus->stemmer)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    if (like) {
+        corpus->passages = passages_share(like->passages);
+        return FAULT_NONE;
+    }
+    return passages_open(&corpus->passages, &corpus->db, facts->passages,
+                         facts->occurrences, facts->documents, detail);
 }
 
 const struct corpus_facts *corpus_facts(const struct corpus *corpus)

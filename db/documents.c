@@ -145,7 +145,7 @@ enum fault corpus_near_documents(struct corpus *corpus, struct arena *arena,
     return fault;
 }
 
-static void bind_filter(sqlite3_stmt *statement, const struct document_filter *filter)
+void reading_bind_filter(sqlite3_stmt *statement, const struct document_filter *filter)
 {
     db_bind_named_int(statement, ":first", filter->first);
     db_bind_named_int(statement, ":last", filter->last);
@@ -171,7 +171,7 @@ enum fault corpus_documents(struct corpus *corpus, const struct document_filter 
         [SORT_TITLE] = QUERY_DOCUMENTS_BY_TITLE,
     };
     sqlite3_stmt *statement = rows_open(rows, corpus, queries[sort]);
-    bind_filter(statement, filter);
+    reading_bind_filter(statement, filter);
     db_bind_named_int(statement, ":after", after->key);
     db_bind_named_int(statement, ":after_date", after->date);
     db_bind_named_text(statement, ":after_title",
@@ -185,7 +185,7 @@ enum fault corpus_count_documents(struct corpus *corpus,
                                   struct fault_detail *detail)
 {
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENTS_COUNT);
-    bind_filter(statement, filter);
+    reading_bind_filter(statement, filter);
     return reading_count(corpus, statement, count, detail);
 }
 
@@ -221,7 +221,7 @@ enum fault corpus_facet(struct corpus *corpus, enum facet facet,
         [FACET_RECIPIENT] = QUERY_FACET_RECIPIENT,
     };
     sqlite3_stmt *statement = rows_open(rows, corpus, queries[facet]);
-    bind_filter(statement, filter);
+    reading_bind_filter(statement, filter);
     db_bind_named_int(statement, ":limit", limit);
     return FAULT_NONE;
 }

@@ -1,17 +1,22 @@
 /* Writing a data set: rows are copied into batches here and written by another thread. */
 #include "ingest.h"
+#include "index_write.h"
 #include "publish.h"
 #include "rows.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 struct ingest {
     struct publish publish;
     struct row_writer writer; /* the writer's thread's, until the line is finished */
     struct batch_line line;
+    bool search;
+    struct index_writer index; /* when there is search */
 };
 
-enum fault ingest_open(struct ingest **out, const char *path, bool force,
+enum fault ingest_open(struct ingest **out, const char *path, bool force, bool search,
                        void (*waiting)(void *self), void *self,
                        struct fault_detail *detail)
 {
@@ -26,6 +31,9 @@ enum fault ingest_open(struct ingest **out, const char *path, bool force,
         fault = row_writer_open(&ingest->writer, ingest->publish.building, detail);
     if (!fault)
         fault = batch_line_open(&ingest->line, row_write, &ingest->writer, detail);
+    ingest->search = search;
+    if (!fault && search && !index_writer_open(&ingest->index, &ingest->line))
+        fault = fault_set(detail, FAULT_MEMORY, "out of memory");
     if (fault) {
         ingest_close(ingest);
         return fault;
@@ -87,7 +95,11 @@ enum fault ingest_block(struct ingest *ingest, const struct block_row *row,
     *copy = *row;
     KEEP(ingest, &copy->id, &copy->label, &copy->before_text, &copy->after_text,
          &copy->text);
-    return batch_done(&ingest->line, detail);
+    enum fault fault = batch_done(&ingest->line, detail);
+    if (fault || !ingest->search)
+        return fault;
+    return index_write(&ingest->index, row->key >> 32, column_of_block(row->kind),
+                       row->text, detail);
 }
 
 enum fault ingest_note(struct ingest *ingest, const struct note_row *row,
@@ -100,7 +112,10 @@ enum fault ingest_note(struct ingest *ingest, const struct note_row *row,
     *copy = *row;
     KEEP(ingest, &copy->id, &copy->label, &copy->before_text, &copy->after_text,
          &copy->text);
-    return batch_done(&ingest->line, detail);
+    enum fault fault = batch_done(&ingest->line, detail);
+    if (fault || !ingest->search)
+        return fault;
+    return index_write(&ingest->index, row->key >> 32, COLUMN_NOTE, row->text, detail);
 }
 
 enum fault ingest_omission(struct ingest *ingest, int64_t block, struct slice answer,
@@ -149,9 +164,31 @@ enum fault ingest_meta(struct ingest *ingest, const char *name, struct slice val
     return batch_done(&ingest->line, detail);
 }
 
+static enum fault put_number(struct ingest *ingest, const char *name, uint64_t number,
+                             struct fault_detail *detail)
+{
+    char text[24];
+    snprintf(text, sizeof(text), "%" PRIu64, number);
+    return ingest_meta(ingest, name, slice_of(text), detail);
+}
+
+/* What is known of words when all of them are in. */
+static enum fault put_index(struct ingest *ingest, struct fault_detail *detail)
+{
+    enum fault fault = FAULT_NONE;
+    if (ingest->search)
+        fault = index_write_end(&ingest->index, detail);
+    if (!fault)
+        fault = put_number(ingest, "passages", ingest->index.passages, detail);
+    return fault ? fault
+                 : put_number(ingest, "occurrences", ingest->index.occurrences, detail);
+}
+
 enum fault ingest_publish(struct ingest *ingest, struct fault_detail *detail)
 {
-    enum fault fault = batch_line_finish(&ingest->line, detail);
+    enum fault fault = put_index(ingest, detail);
+    if (!fault)
+        fault = batch_line_finish(&ingest->line, detail);
     if (!fault)
         fault = row_writer_commit(&ingest->writer, detail);
     if (fault)
@@ -165,6 +202,7 @@ void ingest_close(struct ingest *ingest)
     if (!ingest)
         return;
     batch_line_close(&ingest->line);
+    index_writer_close(&ingest->index);
     row_writer_close(&ingest->writer);
     publish_close(&ingest->publish);
     free(ingest);

@@ -17,13 +17,10 @@ void reading_note(sqlite3_stmt *statement, struct note_row *out)
     };
 }
 
-enum fault corpus_find_note(struct corpus *corpus, struct arena *arena,
-                            struct slice document, struct slice id, struct note_row *out,
-                            bool *found, struct fault_detail *detail)
+static enum fault keep_note(struct corpus *corpus, sqlite3_stmt *statement,
+                            struct arena *arena, struct note_row *out, bool *found,
+                            struct fault_detail *detail)
 {
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_NOTE_OF_DOCUMENT);
-    db_bind_text(statement, 1, document);
-    db_bind_text(statement, 2, id);
     enum fault fault = db_step(&corpus->db, statement, found, detail);
     if (fault || !*found)
         return fault;
@@ -31,6 +28,25 @@ enum fault corpus_find_note(struct corpus *corpus, struct arena *arena,
     struct slice *slices[] = {&out->id, &out->before_text, &out->after_text, &out->text,
                               &out->label};
     return reading_keep(statement, arena, slices, 5, detail);
+}
+
+enum fault corpus_find_note(struct corpus *corpus, struct arena *arena,
+                            struct slice document, struct slice id, struct note_row *out,
+                            bool *found, struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_NOTE_OF_DOCUMENT);
+    db_bind_text(statement, 1, document);
+    db_bind_text(statement, 2, id);
+    return keep_note(corpus, statement, arena, out, found, detail);
+}
+
+enum fault corpus_note_by_key(struct corpus *corpus, struct arena *arena, int64_t key,
+                              struct note_row *out, bool *found,
+                              struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_NOTE_BY_KEY);
+    db_bind_int(statement, 1, key);
+    return keep_note(corpus, statement, arena, out, found, detail);
 }
 
 static void bind_filter(sqlite3_stmt *statement, const struct note_filter *filter)

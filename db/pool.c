@@ -20,6 +20,9 @@ static enum fault open_all(struct corpus_pool *pool, const char *path, unsigned 
         if (fault)
             return fault;
         pool->resting_count++;
+        fault = corpus_open_search(pool->resting[i], i ? pool->resting[0] : NULL, detail);
+        if (fault)
+            return fault;
         const struct corpus_facts *facts = corpus_facts(pool->resting[i]);
         if (i == 0)
             pool->facts = *facts;

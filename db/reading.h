@@ -4,10 +4,14 @@
 
 #include "corpus.h"
 #include "db.h"
+#include "passages.h"
+#include "stem.h"
 
 struct corpus {
     struct db db;
     struct corpus_facts facts;
+    struct passages *passages; /* NULL until it is asked for, or without search */
+    struct stemmer *stemmer;
     char *part; /* of a stored file, the one unpacked last; NULL until one was needed */
     int64_t part_key;
     size_t part_bytes;
@@ -35,6 +39,9 @@ CHECKED enum fault reading_count(struct corpus *corpus, sqlite3_stmt *statement,
 void reading_document(sqlite3_stmt *statement, struct document_row *out);
 void reading_block(sqlite3_stmt *statement, struct block_row *out);
 void reading_note(sqlite3_stmt *statement, struct note_row *out);
+
+/* Binds what @document_filter@ names. */
+void reading_bind_filter(sqlite3_stmt *statement, const struct document_filter *filter);
 
 /* Copies the slices at `slices` into the arena, then ends the statement. */
 CHECKED enum fault reading_keep(sqlite3_stmt *statement, struct arena *arena,

@@ -1,5 +1,6 @@
 /* Writing a data set: one row after the other, on the writer's thread. */
 #include "rows.h"
+#include "full_text.h"
 
 #include <stdlib.h>
 
@@ -21,6 +22,13 @@ static enum fault run(struct row_writer *writer, const char *sql,
                     detail);
 }
 
+static enum fault insert(struct row_writer *writer, sqlite3_stmt *statement,
+                         struct fault_detail *detail)
+{
+    bool row;
+    return db_step(&writer->db, statement, &row, detail);
+}
+
 enum fault row_writer_open(struct row_writer *writer, const char *path,
                            struct fault_detail *detail)
 {
@@ -36,10 +44,14 @@ enum fault row_writer_open(struct row_writer *writer, const char *path,
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
     enum fault fault = db_fault(&writer->db, code, detail);
     if (!fault)
+        fault = fts_setup(&writer->db, detail);
+    if (!fault)
         fault = run(writer, settings, detail);
     if (!fault)
         fault = run(writer, schema_sql, detail);
-    return fault ? fault : db_prepare(&writer->db, DB_WRITES, detail);
+    if (!fault)
+        fault = db_prepare(&writer->db, DB_WRITES, detail);
+    return fault ? fault : row_set_up_index(writer, detail);
 }
 
 enum fault row_writer_commit(struct row_writer *writer, struct fault_detail *detail)
@@ -53,13 +65,6 @@ void row_writer_close(struct row_writer *writer)
     ZSTD_freeCCtx(writer->compressor);
     free(writer->packed);
     *writer = (struct row_writer){0};
-}
-
-static enum fault insert(struct row_writer *writer, sqlite3_stmt *statement,
-                         struct fault_detail *detail)
-{
-    bool row;
-    return db_step(&writer->db, statement, &row, detail);
 }
 
 static enum fault write_collection(struct row_writer *writer,
@@ -248,6 +253,7 @@ enum fault row_write(void *self, const struct batch_row *row, struct fault_detai
         return write_source(writer, row->as.source.key, row->as.source.bytes, detail);
     case ROW_META:
         return write_meta(writer, row->as.meta.name, row->as.meta.value, detail);
+    default:
+        return row_write_index(writer, row, detail);
     }
-    return FAULT_INTERNAL;
 }

@@ -22,6 +22,12 @@ CHECKED enum fault row_writer_open(struct row_writer *writer, const char *path,
 CHECKED enum fault row_write(void *self, const struct batch_row *row,
                              struct fault_detail *detail);
 
+/* --- the index (rows_index.c) --- */
+CHECKED enum fault row_set_up_index(struct row_writer *writer,
+                                    struct fault_detail *detail);
+CHECKED enum fault row_write_index(struct row_writer *writer, const struct batch_row *row,
+                                   struct fault_detail *detail);
+
 CHECKED enum fault row_writer_commit(struct row_writer *writer,
                                      struct fault_detail *detail);
 void row_writer_close(struct row_writer *writer);

@@ -17,6 +17,7 @@ struct api_options {
     const char *base_url;
     unsigned readers;        /* answers, and pieces of streams, in the making at a time */
     unsigned stream_seconds; /* a stream that takes longer is cut; 0: 600 */
+    unsigned search_milliseconds; /* that a search may take; 0: 2000 */
 };
 
 /* FAULT_DATASET when the data set cannot be served, with words. */

@@ -23,12 +23,19 @@ struct corpus_facts {
     char build[64];  /* of the program that made it */
     int64_t made;    /* seconds since 1970-01-01 */
     int64_t collections, documents, blocks, notes, omissions;
+    int64_t passages;    /* that can be searched; 0: loaded without search */
+    int64_t occurrences; /* of words in them */
 };
 
 CHECKED enum fault corpus_open(struct corpus **out, const char *path,
                                struct fault_detail *detail);
 void corpus_close(struct corpus *corpus);
 const struct corpus_facts *corpus_facts(const struct corpus *corpus);
+
+/* Reads what search holds in memory; `like`, when not NULL, is an open corpus of the same
+ * data set that has done so, to share with. Without search in the data set: nothing. */
+CHECKED enum fault corpus_open_search(struct corpus *corpus, const struct corpus *like,
+                                      struct fault_detail *detail);
 
 /* From SQLite's own checks, foreign keys and ours (digests, anchors, UTF-8, counts):
  * calls `problem` for each thing that is wrong. */
@@ -70,6 +77,9 @@ CHECKED enum fault corpus_find_note(struct corpus *corpus, struct arena *arena,
                                     struct slice document, struct slice id,
                                     struct note_row *out, bool *found,
                                     struct fault_detail *detail);
+CHECKED enum fault corpus_note_by_key(struct corpus *corpus, struct arena *arena,
+                                      int64_t key, struct note_row *out, bool *found,
+                                      struct fault_detail *detail);
 /* What became of a name; `name` is empty for a document. */
 CHECKED enum fault corpus_find_former(struct corpus *corpus, struct arena *arena,
                                       struct slice document, struct slice name,

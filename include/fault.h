@@ -23,6 +23,7 @@ enum fault {
     FAULT_METHOD,
     FAULT_NOT_ACCEPTABLE,
     FAULT_GONE,
+    FAULT_NO_SEARCH, /* the data set was loaded without full-text search */
     FAULT_URI_TOO_LONG,
     FAULT_BODY_REFUSED,
     FAULT_BUSY, /* a limit is reached; try again */

@@ -18,9 +18,9 @@ struct ingest;
 
 /* Takes the lock of `path` and starts a new data set beside it. While another load holds
  * the lock this waits, having called `waiting` once (may be NULL). A file that is no data
- * set of ours is replaced only by `force`. */
+ * set of ours is replaced only by `force`. Full-text search is made when `search`. */
 CHECKED enum fault ingest_open(struct ingest **out, const char *path, bool force,
-                               void (*waiting)(void *self), void *self,
+                               bool search, void (*waiting)(void *self), void *self,
                                struct fault_detail *detail);
 
 struct collection_row {

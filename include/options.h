@@ -28,6 +28,7 @@ struct serve_options {
     unsigned port;
     const char *base_url; /* or NULL */
     unsigned workers, connections, idle_seconds, stream_seconds;
+    unsigned search_milliseconds;
     size_t cache_bytes;
     struct load_options load; /* for --corpus */
 };

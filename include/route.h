@@ -47,6 +47,13 @@ enum parameter {
     PARAM_CONTEXT,
     PARAM_PARAGRAPH,
     PARAM_IDS,
+    PARAM_SCOPE,
+    PARAM_GROUP,
+    PARAM_HIGHLIGHT,
+    PARAM_CROP,
+    PARAM_SYNTAX,
+    PARAM_PARTIAL,
+    PARAM_PREFIX,
     PARAMETERS
 };
 
@@ -89,6 +96,7 @@ struct route {
     unsigned includes; /* bits of enum include */
     const char *const *kinds;  /* words of kind=, ends with NULL */
     const char *const *fields; /* words of fields=, likewise */
+    const char *const *sorts;  /* words of sort=, likewise; NULL: the usual ones */
     route_answer *answer;
 };
 

@@ -182,8 +182,9 @@ static enum fault run(struct load *load, enum load_outcome *outcome,
     enum fault fault = edition_walk(&load->edition, options->corpora,
                                     options->corpus_count, load_report, load, detail);
     if (!fault)
-        fault = ingest_open(&load->ingest, options->dataset, options->force, say_waiting,
-                            load, detail);
+        fault =
+            ingest_open(&load->ingest, options->dataset, options->force,
+                        !(options->without & WITHOUT_SEARCH), say_waiting, load, detail);
     if (!fault)
         fault = open_past(load, detail); /* what another load may just have made */
     if (fault)

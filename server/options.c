@@ -55,6 +55,8 @@ static const struct option_row serve_rows[] = {
      "close a silent connection after so long (30)"},
     {"stream-time", TYPE_NUMBER, SERVE_AT(stream_seconds), "SECONDS",
      "cut an export that takes longer (600)"},
+    {"search-time", TYPE_COUNT, SERVE_AT(search_milliseconds), "MS",
+     "end a search that takes longer, in thousandths of a second (2000)"},
     {"cache", TYPE_SIZE, SERVE_AT(cache_bytes), "BYTES",
      "memory for finished answers (32M); 0 keeps none"},
     {0}};
@@ -236,6 +238,7 @@ enum fault options_serve(struct serve_options *out, int argc, char **argv, bool 
                                   .connections = 1000,
                                   .idle_seconds = 30,
                                   .stream_seconds = 600,
+                                  .search_milliseconds = 2000,
                                   .cache_bytes = 32u << 20};
     enum fault fault = read_all(out, serve_rows, argc, argv, &words, help, detail);
     if (fault || *help)

@@ -88,6 +88,7 @@ static enum fault serve(const struct serve_options *options, struct fault_detail
         .base_url = options->base_url,
         .readers = httpd_workers(&http), /* each makes one answer at a time */
         .stream_seconds = options->stream_seconds,
+        .search_milliseconds = options->search_milliseconds,
     };
     enum fault fault = load_first(options, detail);
     if (fault)

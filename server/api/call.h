@@ -107,6 +107,8 @@ extern const char *const block_columns[];
 extern const char *const note_columns[];
 extern const char *const omission_columns[];
 extern const char *const collection_columns[];
+extern const char *const hit_columns[];
+extern const char *const suggestion_columns[];
 
 /* An object that is complete but for its closing brace, to which more is added. */
 static inline void reopen_object(struct buffer *out)
@@ -141,6 +143,7 @@ struct list {
     int64_t limit;
     struct slice cursor; /* what list_cursor found */
     bool more;           /* there is a next page */
+    struct slice extra;  /* further members of the answer, with their commas, or empty */
 };
 
 /* Reads limit and cursor. FAULT_BAD_CURSOR. `cursor` is what the page before gave to
@@ -182,8 +185,17 @@ CHECKED enum fault call_stream(struct call *call, stream_fill *fill,
                                void (*release)(void *self), void *self);
 
 /* --- filters on documents (documents.c) --- */
+
+/* The folded words of a parameter as a JSON array, each with a blank before it. */
+struct slice read_prefix_words(struct call *call, enum parameter parameter);
+
 CHECKED enum fault read_document_filter(struct call *call,
                                         struct document_filter *filter);
+
+/* A link to the same list, narrowed to one value: a member "url". */
+void write_facet_link(struct call *call, struct buffer *out, enum facet facet,
+                      struct slice value);
+extern const char *const facet_names[FACETS];
 
 /* --- handlers, one file a noun --- */
 route_answer answer_service, answer_health, answer_ready, answer_openapi;
@@ -191,6 +203,7 @@ route_answer answer_collections, answer_collection;
 route_answer answer_documents, answer_document, answer_text;
 route_answer answer_blocks, answer_block, answer_all_blocks;
 route_answer answer_notes, answer_note, answer_all_notes;
+route_answer answer_search, answer_suggest;
 route_answer answer_omissions, answer_batch, answer_export, answer_cite,
     answer_cite_block;
 

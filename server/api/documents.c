@@ -9,7 +9,7 @@
 
 /* The folded words of a parameter as a JSON array; each with a blank before it, so that
  * it matches the beginning of a word. */
-static struct slice read_words(struct call *call, enum parameter parameter)
+struct slice read_prefix_words(struct call *call, enum parameter parameter)
 {
     const struct value *value = call_value(call, parameter);
     if (!value->given)
@@ -51,9 +51,9 @@ enum fault read_document_filter(struct call *call, struct document_filter *filte
     *filter = (struct document_filter){
         .first = scope.first,
         .last = scope.last,
-        .title_words = read_words(call, PARAM_Q),
-        .author_words = read_words(call, PARAM_AUTHOR),
-        .recipient_words = read_words(call, PARAM_RECIPIENT),
+        .title_words = read_prefix_words(call, PARAM_Q),
+        .author_words = read_prefix_words(call, PARAM_AUTHOR),
+        .recipient_words = read_prefix_words(call, PARAM_RECIPIENT),
         .date_from = (int32_t)call_value(call, PARAM_DATE_FROM)->from,
         .date_to = (int32_t)call_value(call, PARAM_DATE_TO)->to,
     };
@@ -72,12 +72,11 @@ enum fault read_document_filter(struct call *call, struct document_filter *filte
 
 /* --- facets --- */
 
-static const char *const facet_names[FACETS] = {
-    "collection", "classification", "year", "decade", "author", "recipient"};
+const char *const facet_names[FACETS] = {"collection", "classification", "year",
+                                         "decade",     "author",         "recipient"};
 
-/* A link to the same list, narrowed to one value. */
-static void write_facet_link(struct call *call, struct buffer *out, enum facet facet,
-                             struct slice value)
+void write_facet_link(struct call *call, struct buffer *out, enum facet facet,
+                      struct slice value)
 {
     static const enum parameter narrows[FACETS] = {PARAM_COLLECTION, PARAM_CLASSIFICATION,
                                                    PARAM_DATE_FROM,  PARAM_DATE_FROM,

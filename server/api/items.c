@@ -75,6 +75,8 @@ static void put_value(struct buffer *out, const json_t *value)
                  (struct slice){json_string_value(value), json_string_length(value)});
     else if (json_is_integer(value))
         buffer_put_int(out, json_integer_value(value));
+    else if (json_is_real(value))
+        buffer_print(out, "%.6g", json_real_value(value));
 }
 
 static void put_object(struct items *items, const json_t *object)
@@ -107,7 +109,8 @@ static enum fault put_made(struct items *items, struct slice json)
         put_object(items, object);
     } else {
         write_item(items->out, SLICE_NONE); /* the comma */
-        if (json_dump_callback(object, put_dumped, items->out, JSON_COMPACT) != 0)
+        if (json_dump_callback(object, put_dumped, items->out,
+                               JSON_COMPACT | JSON_REAL_PRECISION(10)) != 0)
             items->out->failed = true;
     }
     json_decref(object);
@@ -202,3 +205,6 @@ const char *const collection_columns[] = {"id",
                                           "counts.omissions",
                                           "url",
                                           NULL};
+const char *const hit_columns[] = {"document", "id",        "kind", "scope", "score",
+                                   "title",    "paragraph", "url",  NULL};
+const char *const suggestion_columns[] = {"kind", "text", "count", "url", NULL};

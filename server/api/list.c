@@ -13,7 +13,8 @@ enum { DEFAULT_LIMIT = 20, LONGEST_PAGE = 200 };
 static const uint64_t PER_PAGE =
     TAKES(PARAM_CURSOR) | TAKES(PARAM_LIMIT) | TAKES(PARAM_PRETTY) | TAKES(PARAM_REV) |
     TAKES(PARAM_FORMAT) | TAKES(PARAM_FIELDS) | TAKES(PARAM_FACETS) |
-    TAKES(PARAM_INCLUDE) | TAKES(PARAM_OFFSETS);
+    TAKES(PARAM_INCLUDE) | TAKES(PARAM_OFFSETS) | TAKES(PARAM_HIGHLIGHT) |
+    TAKES(PARAM_CROP) | TAKES(PARAM_PARTIAL);
 
 static uint32_t query_mark(const struct routed *routed)
 {
@@ -170,6 +171,10 @@ static void put_envelope(struct list *list, int64_t total, struct slice facets,
     if (facets.len) {
         write_name(out, "facets");
         buffer_put(out, facets);
+    }
+    if (list->extra.len) {
+        buffer_put_char(out, ',');
+        buffer_put(out, list->extra);
     }
     write_text_or_null(out, "next", list->call->next);
     write_close(out, '}');

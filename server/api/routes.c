@@ -63,6 +63,14 @@ static const char *const batch_fields[] = {"id",
 static const char *const omission_fields[] = {
     "id", "document", "seq", "marker", "inferredMissing", "after", "before", "url", NULL};
 
+static const char *const hit_fields[] = {
+    "document", "title",   "id",        "kind", "score", "scope", "offsetUnit",
+    "matches",  "snippet", "paragraph", "url",  "hits",  NULL};
+static const char *const suggestion_fields[] = {"kind", "text", "count", "url", NULL};
+static const char *const suggestion_kinds[] = {"term", "document", NULL};
+static const char *const search_sorts[] = {"relevance", "document", "date", "-date",
+                                           NULL};
+
 /* --- what routes take --- */
 #define DOCUMENT_FILTERS                                                                 \
     (TAKES(PARAM_COLLECTION) | TAKES(PARAM_Q) | TAKES(PARAM_CLASSIFICATION) |            \
@@ -165,6 +173,22 @@ const struct route routes[] = {
          TAKES_COMMON | TAKES(PARAM_IDS) | TAKES(PARAM_OFFSETS) | TAKES(PARAM_FIELDS),
      .fields = batch_fields,
      .answer = answer_batch},
+    {.path = "/v1/search",
+     .formats = LIST,
+     .takes = page | DOCUMENT_FILTERS | TAKES(PARAM_DOCUMENT) | TAKES(PARAM_SCOPE) |
+              TAKES(PARAM_GROUP) | TAKES(PARAM_HIGHLIGHT) | TAKES(PARAM_CROP) |
+              TAKES(PARAM_SYNTAX) | TAKES(PARAM_PARTIAL) | TAKES(PARAM_SORT) |
+              TAKES(PARAM_FACETS) | TAKES(PARAM_OFFSETS),
+     .fields = hit_fields,
+     .sorts = search_sorts,
+     .answer = answer_search},
+    {.path = "/v1/suggest",
+     .formats = LIST,
+     .takes = TAKES_COMMON | TAKES(PARAM_LIMIT) | TAKES(PARAM_FIELDS) |
+              TAKES(PARAM_PREFIX) | TAKES(PARAM_KIND),
+     .kinds = suggestion_kinds,
+     .fields = suggestion_fields,
+     .answer = answer_suggest},
     {.path = "/v1/export",
      .formats = STREAM,
      .takes = TAKES(PARAM_FORMAT) | TAKES(PARAM_REV) | TAKES(PARAM_KIND) |

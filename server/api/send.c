@@ -116,7 +116,7 @@ static void put_link(struct call *call, const char *relation, struct slice targe
 static void prettify(struct buffer *out)
 {
     json_t *tree = json_loadb(out->at, out->len, JSON_ALLOW_NUL, NULL);
-    char *text = tree ? json_dumps(tree, JSON_INDENT(2)) : NULL;
+    char *text = tree ? json_dumps(tree, JSON_INDENT(2) | JSON_REAL_PRECISION(10)) : NULL;
     json_decref(tree);
     if (text) {
         buffer_clear(out);
@@ -167,7 +167,9 @@ enum fault call_send_json(struct call *call, json_t *tree)
 {
     struct buffer out;
     buffer_init(&out);
-    int code = tree ? json_dump_callback(tree, put_dumped, &out, JSON_COMPACT) : -1;
+    int code = tree ? json_dump_callback(tree, put_dumped, &out,
+                                         JSON_COMPACT | JSON_REAL_PRECISION(10))
+                    : -1;
     json_decref(tree);
     if (code != 0) {
         buffer_release(&out);

@@ -22,6 +22,7 @@ static const struct fault_row rows[FAULT_COUNT] = {
     [FAULT_METHOD] = {405, 1, "method-not-allowed", "Method not allowed"},
     [FAULT_NOT_ACCEPTABLE] = {406, 1, "not-acceptable", "Not acceptable"},
     [FAULT_GONE] = {410, 1, "gone", "Gone"},
+    [FAULT_NO_SEARCH] = {404, 1, "no-search", "No full-text search"},
     [FAULT_URI_TOO_LONG] = {414, 1, "uri-too-long", "URI too long"},
     [FAULT_BODY_REFUSED] = {413, 1, "content-too-large", "Content too large"},
     [FAULT_BUSY] = {503, 1, "busy", "Service unavailable"},

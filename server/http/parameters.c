@@ -31,6 +31,10 @@ static const char *const facet_words[] = {
 static const char *const include_words[] = {"paragraphs", "footnotes", "omissions",
                                             "source", NULL};
 static const char *const note_words[] = {"none", "inline", "end", NULL};
+static const char *const scope_words[] = {"body", "notes", "title", NULL};
+static const char *const group_words[] = {"none", "document", NULL};
+static const char *const highlight_words[] = {"offsets", "html", "none", NULL};
+static const char *const syntax_words[] = {"plain", "advanced", NULL};
 static const char *const omission_words[] = {"keep", "drop", NULL};
 
 static const struct row rows[PARAMETERS] = {
@@ -60,6 +64,13 @@ static const struct row rows[PARAMETERS] = {
     [PARAM_CONTEXT] = {"context", KIND_NUMBER, 0, 5, NULL},
     [PARAM_PARAGRAPH] = {"paragraph", KIND_TEXT, 1, 100, NULL},
     [PARAM_IDS] = {"ids", KIND_TEXT, 0, 30000, NULL},
+    [PARAM_SCOPE] = {"scope", KIND_WORDS, 0, 0, scope_words},
+    [PARAM_GROUP] = {"group", KIND_WORD, 0, 0, group_words},
+    [PARAM_HIGHLIGHT] = {"highlight", KIND_WORD, 0, 0, highlight_words},
+    [PARAM_CROP] = {"crop", KIND_NUMBER, 20, 2000, NULL},
+    [PARAM_SYNTAX] = {"syntax", KIND_WORD, 0, 0, syntax_words},
+    [PARAM_PARTIAL] = {"partial", KIND_SWITCH, 0, 0, NULL},
+    [PARAM_PREFIX] = {"prefix", KIND_TEXT, 0, 100, NULL},
 };
 
 const char *parameter_name(enum parameter parameter)
@@ -236,6 +247,8 @@ enum fault parameter_read(enum parameter parameter, const struct route *route,
                               .value = value,
                               .allowed = allowed,
                               .detail = detail};
+    if (parameter == PARAM_SORT && route->sorts)
+        reading.words = route->sorts;
     if (parameter == PARAM_FIELDS)
         reading.words = route->fields;
     if (parameter == PARAM_INCLUDE)

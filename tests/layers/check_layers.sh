@@ -50,11 +50,11 @@ includes 'jansson\.h' $program |
     rule only_sidecars_and_the_api_know_jansson
 includes 'zstd\.h' $program | but_for 'db/[a-z_]*\.[ch]' |
     rule only_db_knows_zstd
-includes 'utf8proc\.h' $program | but_for 'server/text/[a-z_]*\.c' |
-    rule only_texts_know_utf8proc
+includes 'utf8proc\.h' $program | but_for 'server/text/[a-z_]*\.c|server/base/letters\.c' |
+    rule only_texts_and_letters_know_utf8proc
 
 # --- two straight lines ---
-base='(slice|arena|buffer|fault|log|utf8|json_write|model|classification)\.h'
+base='(slice|arena|buffer|fault|log|utf8|json_write|model|classification|letters|tokens|stem|spelling)\.h'
 includes '.*' server/base/*.c | grep 'include *"' | grep -vE "include *\"$base\"" |
     rule base_knows_nothing_above_it
 includes "$(headers_of server/text)|$(headers_of server/api)|(corpus|ingest|parse|outline|source|sidecar|names|slug|nouns|api|options)\.h" \
@@ -74,6 +74,8 @@ includes '(commands|load|progress)\.h' server/*/*.[ch] db/*.[ch] include/*.h |
 grep -nE '"(SELECT|INSERT|UPDATE|DELETE|CREATE|REPLACE|WITH) ' $program |
     # asked before any statement is prepared: is this a data set at all?
     grep -v 'db/corpus.c:.*"SELECT count(\*) FROM sqlite_master;"' |
+    # the one way to the functions of FTS5, before any schema is read
+    grep -v 'db/fts_tokenizer.c:.*"SELECT fts5(?1)"' |
     rule sql_stands_in_sql_files
 
 # --- a file is one idea ---

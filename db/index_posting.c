@@ -1,0 +1,195 @@
+/* The index in the making: one word's postings, to blocks, to rows. */
+#include "index_words.h"
+
+#include <stdlib.h>
+
+bool index_bytes_reserve(struct index_bytes *bytes, uint32_t more)
+{
+    if (bytes->room - bytes->len >= more)
+        return true;
+    uint32_t room = bytes->room ? bytes->room + bytes->room / 2 : 8;
+    while (room - bytes->len < more)
+        room += room / 2;
+    unsigned char *at = realloc(bytes->at, room);
+    if (!at)
+        return false;
+    bytes->at = at;
+    bytes->room = room;
+    return true;
+}
+
+static void put(struct index_bytes *bytes, uint32_t value)
+{
+    bytes->len += (uint32_t)postings_put_varint(bytes->at + bytes->len, value);
+}
+
+/* --- bounds --- */
+
+struct pair {
+    uint32_t count, size;
+};
+
+struct pairs {
+    struct pair list[POSTINGS_BLOCK]; /* counts go down, and so do sizes */
+    size_t count;
+};
+
+/* Adds a pair unless another outdoes it; drops what it outdoes. */
+static void add_pair(struct pairs *pairs, struct pair new)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < pairs->count; i++)
+        if (pairs->list[i].count >= new.count && pairs->list[i].size <= new.size)
+            return;
+    for (size_t i = 0; i < pairs->count; i++)
+        if (pairs->list[i].count > new.count || pairs->list[i].size < new.size)
+            pairs->list[kept++] = pairs->list[i];
+    pairs->list[kept] = new;
+    pairs->count = kept + 1;
+}
+
+/* Makes them few: two that are neighbours by size become one that outdoes both. */
+static void thin_pairs(struct pairs *pairs)
+{
+    while (pairs->count > POSTINGS_PAIRS) {
+        struct pair a = pairs->list[pairs->count - 1], b = pairs->list[pairs->count - 2];
+        pairs->count -= 2;
+        add_pair(pairs, (struct pair){a.count > b.count ? a.count : b.count,
+                                      a.size < b.size ? a.size : b.size});
+    }
+}
+
+static void find_pairs(const struct index_writer *index, const struct index_word *word,
+                       struct pairs *pairs)
+{
+    const unsigned char *at = word->pending.at + word->block_at,
+                        *end = word->pending.at + word->pending.len;
+    uint32_t passage = word->block_base;
+    pairs->count = 0;
+    while (at < end) {
+        uint32_t step, count = 1;
+        at = postings_varint(at, end, &step);
+        if (step & 1)
+            at = postings_varint(at, end, &count);
+        passage += step >> 1;
+        unsigned quarters = column_quarters(index_column_of(index, passage));
+        add_pair(pairs, (struct pair){count * quarters, index_size_of(index, passage)});
+    }
+    thin_pairs(pairs);
+}
+
+/* --- rows --- */
+
+static enum fault no_memory(struct fault_detail *detail)
+{
+    return fault_set(detail, FAULT_MEMORY, "out of memory");
+}
+
+static enum fault hand_over(struct index_writer *index, int64_t key, struct slice bytes,
+                            struct fault_detail *detail)
+{
+    struct batch_row *row = batch_add(index->line, ROW_POSTINGS);
+    if (!row)
+        return no_memory(detail);
+    row->as.postings.key = key;
+    row->as.postings.bytes = batch_copy(index->line, bytes);
+    return batch_done(index->line, detail);
+}
+
+static int64_t key_of(uint32_t word, uint32_t part)
+{
+    return (int64_t)(word + 1) << POSTINGS_KEY_BITS | part;
+}
+
+static enum fault end_chunk(struct index_writer *index, uint32_t number,
+                            struct fault_detail *detail)
+{
+    struct index_word *word = &index->words[number];
+    struct slice bytes = {(const char *)word->pending.at, word->pending.len};
+    word->pending.len = 0;
+    word->full = 0;
+    word->chunks++;
+    return hand_over(index, key_of(number, word->chunks), bytes, detail);
+}
+
+static enum fault end_block(struct index_writer *index, uint32_t number,
+                            struct fault_detail *detail)
+{
+    struct index_word *word = &index->words[number];
+    struct index_bytes *directory = &word->directory;
+    struct pairs pairs;
+    find_pairs(index, word, &pairs);
+    if (!index_bytes_reserve(directory, 15 + POSTINGS_PAIRS * 10))
+        return no_memory(detail);
+    put(directory, word->last - word->block_base);
+    put(directory, word->pending.len - word->block_at);
+    put(directory, (uint32_t)pairs.count);
+    for (size_t i = 0; i < pairs.count; i++) {
+        put(directory, pairs.list[i].count);
+        put(directory, pairs.list[i].size);
+    }
+    word->blocks++;
+    word->block_count = 0;
+    word->block_base = word->last;
+    enum fault fault = FAULT_NONE;
+    if (++word->full == POSTINGS_CHUNK)
+        fault = end_chunk(index, number, detail);
+    word->block_at = word->pending.len;
+    return fault;
+}
+
+enum fault index_post(struct index_writer *index, uint32_t number, uint32_t passage,
+                      uint32_t count, struct fault_detail *detail)
+{
+    struct index_word *word = &index->words[number];
+    if (!index_bytes_reserve(&word->pending, 10))
+        return no_memory(detail);
+    put(&word->pending, (passage - word->last) << 1 | (count > 1));
+    if (count > 1)
+        put(&word->pending, count);
+    word->last = passage;
+    word->passages++;
+    return ++word->block_count == POSTINGS_BLOCK ? end_block(index, number, detail)
+                                                 : FAULT_NONE;
+}
+
+/* The directory, and behind it the open block. */
+static enum fault put_directory(struct index_writer *index, uint32_t number,
+                                struct fault_detail *detail)
+{
+    struct index_word *word = &index->words[number];
+    struct buffer *out = &index->scratch;
+    unsigned char head[5];
+    buffer_clear(out);
+    size_t head_len = postings_put_varint(head, word->blocks);
+    buffer_put(out, (struct slice){(const char *)head, head_len});
+    buffer_put(out,
+               (struct slice){(const char *)word->directory.at, word->directory.len});
+    buffer_put(out, (struct slice){(const char *)word->pending.at + word->block_at,
+                                   word->pending.len - word->block_at});
+    if (buffer_failed(out))
+        return no_memory(detail);
+    enum fault fault = hand_over(index, key_of(number, 0), buffer_slice(out), detail);
+    word->pending.len = word->block_at;
+    return fault || !word->full ? fault : end_chunk(index, number, detail);
+}
+
+enum fault index_word_end(struct index_writer *index, uint32_t number,
+                          struct fault_detail *detail)
+{
+    struct index_word *word = &index->words[number];
+    struct batch_row *row = batch_add(index->line, ROW_WORD);
+    if (!row)
+        return no_memory(detail);
+    bool few = word->passages <= POSTINGS_FEW;
+    row->as.word.word = batch_copy(index->line, (struct slice){word->text, word->len});
+    row->as.word.number = number + 1;
+    row->as.word.passages = word->passages;
+    row->as.word.few = SLICE_NONE;
+    if (few)
+        row->as.word.few =
+            batch_copy(index->line,
+                       (struct slice){(const char *)word->pending.at, word->pending.len});
+    enum fault fault = batch_done(index->line, detail);
+    return fault || few ? fault : put_directory(index, number, detail);
+}

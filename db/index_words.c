@@ -1,0 +1,89 @@
+/* The index in the making: the vocabulary, found by hash. */
+#include "index_words.h"
+
+#include <stdlib.h>
+#include <xxhash.h>
+
+static uint64_t hash_of(struct slice text)
+{
+    return XXH3_64bits(text.at, text.len);
+}
+
+static bool grow_slots(struct index_writer *index)
+{
+    size_t count = index->slot_count ? index->slot_count * 2 : 16384;
+    struct index_slot *slots = calloc(count, sizeof(*slots));
+    if (!slots)
+        return false;
+    for (size_t i = 0; i < index->word_count; i++) {
+        uint64_t hash =
+            hash_of((struct slice){index->words[i].text, index->words[i].len});
+        size_t at = hash & (count - 1);
+        while (slots[at].word)
+            at = (at + 1) & (count - 1);
+        slots[at] = (struct index_slot){(uint32_t)(hash >> 32), (uint32_t)i + 1};
+    }
+    free(index->slots);
+    index->slots = slots;
+    index->slot_count = count;
+    return true;
+}
+
+static bool grow_words(struct index_writer *index)
+{
+    size_t room = index->word_room ? index->word_room * 2 : 8192;
+    struct index_word *words = realloc(index->words, room * sizeof(*words));
+    if (!words)
+        return false;
+    index->words = words;
+    index->word_room = room;
+    return true;
+}
+
+static void take_head(char head[8], struct slice text)
+{
+    memset(head, 0, 8);
+    memcpy(head, text.at, text.len < 8 ? text.len : 8);
+}
+
+static bool add(struct index_writer *index, struct slice text, struct index_slot *slot,
+                uint64_t hash, uint32_t *out)
+{
+    if (index->word_count == index->word_room && !grow_words(index))
+        return false;
+    struct slice copy = arena_copy(&index->texts, text);
+    if (!copy.at)
+        return false;
+    *out = (uint32_t)index->word_count++;
+    struct index_word *word = &index->words[*out];
+    *word = (struct index_word){.text = copy.at, .len = (uint32_t)copy.len};
+    take_head(word->head, text);
+    *slot = (struct index_slot){(uint32_t)(hash >> 32), *out + 1};
+    return true;
+}
+
+/* Most words are no longer than their head. */
+static bool is_word(const struct index_word *word, struct slice text, const char head[8])
+{
+    return word->len == text.len && memcmp(word->head, head, 8) == 0 &&
+           (text.len <= 8 || memcmp(word->text + 8, text.at + 8, text.len - 8) == 0);
+}
+
+bool index_word_find(struct index_writer *index, struct slice text, uint32_t *out)
+{
+    char head[8];
+    if (index->word_count * 2 >= index->slot_count && !grow_slots(index))
+        return false;
+    uint64_t hash = hash_of(text);
+    size_t at = hash & (index->slot_count - 1);
+    take_head(head, text);
+    for (; index->slots[at].word; at = (at + 1) & (index->slot_count - 1)) {
+        const struct index_slot *slot = &index->slots[at];
+        if (slot->tag == (uint32_t)(hash >> 32) &&
+            is_word(&index->words[slot->word - 1], text, head)) {
+            *out = slot->word - 1;
+            return true;
+        }
+    }
+    return add(index, text, &index->slots[at], hash, out);
+}

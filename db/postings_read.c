@@ -1,0 +1,254 @@
+/* Reading postings: the directory at once, the blocks when they are wanted. */
+#include "postings_read.h"
+
+#include <stdlib.h>
+
+static int64_t key_of(int64_t number, uint32_t part)
+{
+    return number << POSTINGS_KEY_BITS | part;
+}
+
+/* Calls for the bytes of a row; valid until the next call. */
+static enum fault read_row(struct postings *postings, uint32_t part, struct slice *out,
+                           struct fault_detail *detail)
+{
+    bool row;
+    sqlite3_stmt *statement = db_statement(postings->db, QUERY_POSTINGS_PART);
+    db_bind_int(statement, 1, key_of(postings->number, part));
+    enum fault fault = db_step(postings->db, statement, &row, detail);
+    *out = SLICE_NONE;
+    if (!fault && row)
+        *out = (struct slice){sqlite3_column_blob(statement, 0),
+                              (size_t)sqlite3_column_bytes(statement, 0)};
+    if (!fault && !out->at)
+        return fault_set(detail, FAULT_DATASET,
+                         "the data set is damaged: postings are missing; load it again");
+    return fault;
+}
+
+/* The bound of an entry's pairs. */
+static const unsigned char *read_bound(const struct postings *postings,
+                                       const unsigned char *at, const unsigned char *end,
+                                       double *bound)
+{
+    uint32_t pairs, count, size;
+    at = postings_varint(at, end, &pairs);
+    *bound = 0;
+    for (; pairs > 0 && at < end; pairs--) {
+        at = postings_varint(at, end, &count);
+        at = postings_varint(at, end, &size);
+        double part = postings_part(count / 4.0, size, postings->passages->mean);
+        *bound = part > *bound ? part : *bound;
+    }
+    return at;
+}
+
+static bool take_blocks(struct postings *postings, struct arena *arena, size_t blocks)
+{
+    postings->last = arena_take(arena, blocks * sizeof(*postings->last));
+    postings->at = arena_take(arena, blocks * sizeof(*postings->at));
+    postings->bounds = arena_take(arena, blocks * sizeof(*postings->bounds));
+    postings->list = arena_take(arena, POSTINGS_BLOCK * sizeof(*postings->list));
+    return !arena_failed(arena);
+}
+
+/* The bytes of the block that was looked at. */
+static struct slice block_bytes(struct postings *postings)
+{
+    uint32_t block = postings->block;
+    bool open = postings->tail.len > 0 && block == postings->blocks - 1;
+    if (open)
+        return postings->tail;
+    uint32_t chunk = block / POSTINGS_CHUNK + 1;
+    if (chunk != postings->chunk) {
+        struct slice row;
+        postings->fault = read_row(postings, chunk, &row, NULL);
+        if (postings->fault || row.len > postings->room_size)
+            return SLICE_NONE;
+        memcpy(postings->room, row.at, row.len);
+        postings->bytes = (struct slice){postings->room, row.len};
+        postings->chunk = chunk;
+    }
+    return slice_from(postings->bytes, postings->at[block]);
+}
+
+static void decode(struct postings *postings)
+{
+    postings->next = 0;
+    postings->decoded = true;
+    if (postings->flat) {
+        uint32_t first = postings->block * POSTINGS_BLOCK;
+        uint32_t rest = postings->flat_count - first;
+        postings->list = postings->flat + first;
+        postings->count = rest < POSTINGS_BLOCK ? rest : POSTINGS_BLOCK;
+        return;
+    }
+    struct slice bytes = block_bytes(postings);
+    const unsigned char *at = (const unsigned char *)bytes.at, *end = at + bytes.len;
+    uint32_t passage = postings->block ? postings->last[postings->block - 1] : 0;
+    uint32_t most = postings->passages->count, count = 0;
+    while (at < end && count < POSTINGS_BLOCK) {
+        uint32_t step, many = 1;
+        at = postings_varint(at, end, &step);
+        if (step & 1)
+            at = postings_varint(at, end, &many);
+        passage += step >> 1;
+        if (passage == 0 || passage > most)
+            break; /* damaged */
+        postings->list[count].passage = passage;
+        postings->list[count++].count = many;
+    }
+    postings->count = count;
+}
+
+static double part_of(const struct postings *postings, const struct posting *posting)
+{
+    const struct passages *all = postings->passages;
+    unsigned quarters = column_quarters(passage_column(all, posting->passage));
+    return postings_part(posting->count * quarters / 4.0,
+                         passage_size(all, posting->passage), all->mean);
+}
+
+/* The open block: it has no entry, so its bound is found by reading it. */
+static void add_tail(struct postings *postings, struct slice tail)
+{
+    uint32_t block = postings->blocks;
+    postings->tail = tail;
+    if (tail.len == 0)
+        return;
+    postings->blocks++;
+    postings->at[block] = 0;
+    postings->last[block] = block ? postings->last[block - 1] : 0;
+    postings->bounds[block] = 0;
+    postings->block = block;
+    double best = 0;
+    decode(postings);
+    for (uint32_t i = 0; i < postings->count; i++) {
+        double part = part_of(postings, &postings->list[i]);
+        best = part > best ? part : best;
+        postings->last[block] = postings->list[i].passage;
+    }
+    postings->block = 0;
+    postings->decoded = false;
+    postings->bounds[block] = best;
+}
+
+static enum fault read_directory(struct postings *postings, struct arena *arena,
+                                 struct slice row, struct fault_detail *detail)
+{
+    const unsigned char *at = (const unsigned char *)row.at, *end = at + row.len;
+    uint32_t blocks, passage = 0, offset = 0, step, bytes;
+    at = postings_varint(at, end, &blocks);
+    if (blocks > row.len)
+        return fault_set(detail, FAULT_DATASET,
+                         "the data set is damaged: postings are wrong; load it again");
+    if (!take_blocks(postings, arena, blocks + 1))
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    for (uint32_t i = 0; i < blocks; i++) {
+        if (i % POSTINGS_CHUNK == 0)
+            offset = 0;
+        at = postings_varint(at, end, &step);
+        at = postings_varint(at, end, &bytes);
+        at = read_bound(postings, at, end, &postings->bounds[i]);
+        passage += step;
+        postings->last[i] = passage;
+        postings->at[i] = offset;
+        offset += bytes;
+    }
+    postings->blocks = blocks;
+    add_tail(postings, (struct slice){(const char *)at, (size_t)(end - at)});
+    return FAULT_NONE;
+}
+
+enum fault postings_open(struct postings *postings, struct db *db,
+                         const struct passages *passages, struct arena *arena,
+                         int64_t number, uint32_t total, struct slice few,
+                         struct fault_detail *detail)
+{
+    *postings = (struct postings){
+        .db = db, .passages = passages, .number = number, .total = total};
+    if (few.at) {
+        if (!take_blocks(postings, arena, 1))
+            return fault_set(detail, FAULT_MEMORY, "out of memory");
+        add_tail(postings, arena_copy(arena, few));
+        return FAULT_NONE;
+    }
+    struct slice row;
+    enum fault fault = read_row(postings, 0, &row, detail);
+    if (fault)
+        return fault;
+    row = arena_copy(arena, row);
+    postings->room_size = POSTINGS_CHUNK * POSTINGS_BLOCK * 10;
+    postings->room =
+        total >= POSTINGS_BLOCK ? arena_take(arena, postings->room_size) : NULL;
+    if (arena_failed(arena))
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    return read_directory(postings, arena, row, detail);
+}
+
+enum fault postings_of_list(struct postings *postings, const struct passages *passages,
+                            struct arena *arena, struct posting *list, uint32_t count,
+                            struct fault_detail *detail)
+{
+    uint32_t blocks = (count + POSTINGS_BLOCK - 1) / POSTINGS_BLOCK;
+    *postings = (struct postings){
+        .passages = passages, .total = count, .flat = list, .flat_count = count};
+    if (!take_blocks(postings, arena, blocks + 1))
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    postings->blocks = blocks;
+    for (uint32_t i = 0; i < count; i++) {
+        double part = part_of(postings, &list[i]);
+        double *bound = &postings->bounds[i / POSTINGS_BLOCK];
+        *bound = i % POSTINGS_BLOCK == 0 || part > *bound ? part : *bound;
+        postings->last[i / POSTINGS_BLOCK] = list[i].passage;
+    }
+    return FAULT_NONE;
+}
+
+bool postings_look(struct postings *postings, uint32_t passage)
+{
+    uint32_t block = postings->block, blocks = postings->blocks;
+    if (block > 0 && postings->last[block - 1] >= passage)
+        block = 0; /* back: from the start, by halves */
+    if (block < blocks && postings->last[block] < passage) {
+        uint32_t step = 1, low = block; /* low is too early */
+        while (low + step < blocks && postings->last[low + step] < passage) {
+            low += step;
+            step *= 2;
+        }
+        uint32_t high = low + step < blocks ? low + step : blocks;
+        while (high - low > 1) {
+            uint32_t middle = low + (high - low) / 2;
+            if (postings->last[middle] < passage)
+                low = middle;
+            else
+                high = middle;
+        }
+        block = high;
+    }
+    if (block != postings->block)
+        postings->decoded = false;
+    postings->block = block;
+    return block < blocks;
+}
+
+uint32_t postings_seek(struct postings *postings, uint32_t passage, uint32_t *count)
+{
+    while (postings_look(postings, passage)) {
+        if (!postings->decoded)
+            decode(postings);
+        uint32_t next = postings->next;
+        if (next > 0 && next <= postings->count &&
+            postings->list[next - 1].passage >= passage)
+            next = 0;
+        while (next < postings->count && postings->list[next].passage < passage)
+            next++;
+        postings->next = next;
+        if (next < postings->count) {
+            *count = postings->list[next].count;
+            return postings->list[next].passage;
+        }
+        passage = postings->last[postings->block] + 1; /* only when damaged */
+    }
+    return POSTINGS_END;
+}

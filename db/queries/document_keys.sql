@@ -1,0 +1,1 @@
+SELECT document.key FROM document WHERE @document_filter@

@@ -1,0 +1,2 @@
+-- Undated documents come last.
+SELECT key FROM document ORDER BY ifnull(date_first, 99999999), key

@@ -1,0 +1,1 @@
+SELECT word FROM form WHERE stem = ?1 ORDER BY word

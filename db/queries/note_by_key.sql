@@ -1,0 +1,1 @@
+SELECT @note_columns@ FROM note WHERE key = ?1

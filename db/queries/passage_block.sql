@@ -1,0 +1,2 @@
+-- Only what a hit shows.
+SELECT id, kind, text FROM block WHERE key = ?1

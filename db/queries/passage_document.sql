@@ -1,0 +1,1 @@
+SELECT id, title FROM document WHERE key = ?1

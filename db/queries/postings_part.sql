@@ -1,0 +1,1 @@
+SELECT bytes FROM postings WHERE key = ?1

@@ -1,0 +1,1 @@
+INSERT INTO form (stem, word) VALUES (?1, ?2)

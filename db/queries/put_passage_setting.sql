@@ -1,0 +1,1 @@
+INSERT INTO passage (passage, rank) VALUES (?1, ?2)

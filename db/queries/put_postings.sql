@@ -1,0 +1,1 @@
+INSERT INTO postings (key, bytes) VALUES (?1, ?2)

@@ -1,0 +1,1 @@
+INSERT INTO shelf (key, bytes) VALUES (?1, ?2)

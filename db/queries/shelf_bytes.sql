@@ -1,0 +1,1 @@
+SELECT total(length(bytes)) FROM shelf WHERE key >= ?1 AND key < ?1 + 4294967296

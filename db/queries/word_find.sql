@@ -1,0 +1,1 @@
+SELECT number, passages, few FROM word WHERE word = ?1

@@ -1,0 +1,42 @@
+/* Search: how what was found divides. */
+#include "searching.h"
+
+#include <stdlib.h>
+
+struct slice search_hits_json(const struct corpus *corpus, const uint32_t *passages,
+                              size_t count, struct arena *arena)
+{
+    struct buffer json;
+    buffer_init(&json);
+    buffer_put_char(&json, '[');
+    for (size_t i = 0; i < count;) {
+        int64_t document = corpus_passage_document(corpus, passages[i]);
+        uint32_t end = passage_first(corpus->passages, document + 1);
+        size_t first = i;
+        while (i < count && passages[i] < end)
+            i++;
+        buffer_print(&json, "%s[%lld,%zu]", first ? "," : "", (long long)document,
+                     i - first);
+    }
+    buffer_put_char(&json, ']');
+    struct slice copy = arena_copy(arena, buffer_slice(&json));
+    buffer_release(&json);
+    return copy;
+}
+
+enum fault corpus_search_facet(struct corpus *corpus, enum facet facet, struct slice hits,
+                               int64_t limit, struct rows *rows)
+{
+    static const enum query queries[FACETS] = {
+        [FACET_COLLECTION] = QUERY_SEARCH_FACET_COLLECTION,
+        [FACET_CLASSIFICATION] = QUERY_SEARCH_FACET_CLASSIFICATION,
+        [FACET_YEAR] = QUERY_SEARCH_FACET_YEAR,
+        [FACET_DECADE] = QUERY_SEARCH_FACET_DECADE,
+        [FACET_AUTHOR] = QUERY_SEARCH_FACET_AUTHOR,
+        [FACET_RECIPIENT] = QUERY_SEARCH_FACET_RECIPIENT,
+    };
+    sqlite3_stmt *statement = rows_open(rows, corpus, queries[facet]);
+    db_bind_named_text(statement, ":hits", hits);
+    db_bind_named_int(statement, ":limit", limit);
+    return FAULT_NONE;
+}

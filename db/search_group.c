@@ -1,0 +1,217 @@
+/* Search: from a typed word to the words of the vocabulary, and to their postings. */
+#include "searching.h"
+#include "spelling.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* As FTS5 has it: a word in more than half of all passages still counts, by a trifle. */
+double search_weight(const struct passages *passages, uint64_t total)
+{
+    double count = passages->count, hits = (double)total;
+    double weight = log((count - hits + 0.5) / (hits + 0.5));
+    return weight <= 0 ? 1e-6 : weight;
+}
+
+struct row {
+    bool found;
+    int64_t number;
+    uint32_t passages;
+    struct slice few; /* until the next statement of its kind */
+};
+
+static enum fault find_word(struct searching *searching, struct slice word,
+                            struct row *out)
+{
+    struct db *db = &searching->corpus->db;
+    sqlite3_stmt *statement = db_statement(db, QUERY_WORD_FIND);
+    db_bind_text(statement, 1, word);
+    *out = (struct row){.found = false};
+    enum fault fault = db_step(db, statement, &out->found, searching->detail);
+    if (fault || !out->found)
+        return fault;
+    out->number = sqlite3_column_int64(statement, 0);
+    out->passages = (uint32_t)sqlite3_column_int64(statement, 1);
+    out->few.at = sqlite3_column_blob(statement, 2);
+    out->few.len = (size_t)sqlite3_column_bytes(statement, 2);
+    return FAULT_NONE;
+}
+
+static enum fault no_memory(struct searching *searching)
+{
+    return fault_set(searching->detail, FAULT_MEMORY, "out of memory");
+}
+
+static enum fault add_form(struct searching *searching, struct query_node *node,
+                           struct slice word)
+{
+    if (!node->forms)
+        node->forms =
+            arena_take_array(searching->arena, SEARCH_FORMS, sizeof(*node->forms));
+    if (!node->forms || node->form_count == SEARCH_FORMS)
+        return node->forms ? FAULT_NONE : no_memory(searching);
+    node->forms[node->form_count] = arena_copy(searching->arena, word);
+    return node->forms[node->form_count++].at ? FAULT_NONE : no_memory(searching);
+}
+
+/* Those that begin so; the most frequent where they are too many. */
+static enum fault find_beginnings(struct searching *searching, struct query_node *node,
+                                  uint64_t *total)
+{
+    struct rows rows;
+    struct slice word;
+    int64_t passages;
+    bool more;
+    enum fault fault =
+        corpus_words(searching->corpus, node->words[0], SEARCH_FORMS + 1, &rows);
+    size_t count = 0;
+    while (
+        !fault &&
+        !(fault = rows_next_count(&rows, &word, &passages, &more, searching->detail)) &&
+        more) {
+        if (count++ == SEARCH_FORMS) {
+            searching->out->many_forms = true;
+            break;
+        }
+        *total += (uint64_t)passages;
+        fault = add_form(searching, node, word);
+    }
+    rows_close(&rows);
+    return fault;
+}
+
+/* Those with the same stem, and the stem itself if it is a word. */
+static enum fault find_forms_of(struct searching *searching, struct query_node *node,
+                                struct slice word)
+{
+    struct db *db = &searching->corpus->db;
+    struct slice stem =
+        arena_copy(searching->arena, stem_of(searching->corpus->stemmer, word));
+    if (!stem.at)
+        return no_memory(searching);
+    enum fault fault = FAULT_NONE;
+    struct slice of_stem = stem_of(searching->corpus->stemmer, stem);
+    if (slice_equal(of_stem, stem))
+        fault = add_form(searching, node, stem);
+    bool more = true;
+    sqlite3_stmt *statement = db_statement(db, QUERY_FORMS_OF_STEM);
+    db_bind_text(statement, 1, stem);
+    while (!fault && !(fault = db_step(db, statement, &more, searching->detail)) && more)
+        fault = add_form(searching, node, db_text(statement, 0));
+    sqlite3_reset(statement);
+    return fault;
+}
+
+/* The other side's spelling counts as a form, where somebody uses it. */
+static enum fault find_forms_of_stem(struct searching *searching, struct query_node *node)
+{
+    char room[SPELLING_BYTES];
+    int64_t passages = 0;
+    struct slice other = spelling_of(node->words[0], room);
+    enum fault fault = find_forms_of(searching, node, node->words[0]);
+    if (!fault && other.len)
+        fault =
+            corpus_word_passages(searching->corpus, other, &passages, searching->detail);
+    return fault || passages == 0 ? fault : find_forms_of(searching, node, other);
+}
+
+static bool has_form(const struct query_node *node, size_t count, struct slice word)
+{
+    for (size_t i = 0; i < count; i++)
+        if (slice_equal(node->forms[i], word))
+            return true;
+    return false;
+}
+
+static enum fault find_forms(struct searching *searching, struct query_node *node,
+                             uint64_t *total)
+{
+    *total = 0;
+    node->form_count = 0;
+    if (node->prefix)
+        return find_beginnings(searching, node, total);
+    enum fault fault = node->exact ? add_form(searching, node, node->words[0])
+                                   : find_forms_of_stem(searching, node);
+    size_t kept = 0;
+    for (size_t i = 0; i < node->form_count && !fault; i++) {
+        struct row row;
+        fault = find_word(searching, node->forms[i], &row);
+        row.found &= !has_form(node, kept, node->forms[i]);
+        if (row.found)
+            node->forms[kept++] = node->forms[i];
+        *total += row.found ? row.passages : 0;
+    }
+    node->form_count = kept;
+    return fault;
+}
+
+enum fault group_find_forms(struct searching *searching, struct query_node *node,
+                            uint64_t *total)
+{
+    enum fault fault = find_forms(searching, node, total);
+    node->passages = *total;
+    return fault;
+}
+
+static enum fault open_terms(struct searching *searching, const struct query_node *node,
+                             struct group *out)
+{
+    struct corpus *corpus = searching->corpus;
+    enum fault fault = FAULT_NONE;
+    out->terms =
+        arena_take_array(searching->arena, node->form_count + 1, sizeof(*out->terms));
+    if (!out->terms)
+        return no_memory(searching);
+    for (size_t i = 0; i < node->form_count && !fault; i++) {
+        struct row row;
+        fault = find_word(searching, node->forms[i], &row);
+        if (fault || !row.found)
+            continue;
+        fault = postings_open(&out->terms[out->count++], &corpus->db, corpus->passages,
+                              searching->arena, row.number, row.passages, row.few,
+                              searching->detail);
+    }
+    return fault;
+}
+
+/* Many terms are slow to go through side by side: adds them up in one list. */
+static enum fault merge(struct searching *searching, struct group *group)
+{
+    const struct passages *passages = searching->corpus->passages;
+    uint32_t *counts = calloc((size_t)passages->count + 1, sizeof(*counts)), many = 0;
+    if (!counts)
+        return no_memory(searching);
+    for (size_t i = 0; i < group->count; i++) {
+        uint32_t count, at = 0;
+        while ((at = postings_seek(&group->terms[i], at + 1, &count)) != POSTINGS_END &&
+               !search_is_late(searching)) {
+            many += counts[at] == 0;
+            counts[at] += count;
+        }
+    }
+    struct posting *list = arena_take(searching->arena, (many + 1) * sizeof(*list));
+    uint32_t used = 0;
+    for (uint32_t i = 1; list && i <= passages->count; i++)
+        if (counts[i])
+            list[used++] = (struct posting){i, counts[i]};
+    free(counts);
+    group->count = 1;
+    return list ? postings_of_list(&group->terms[0], passages, searching->arena, list,
+                                   used, searching->detail)
+                : no_memory(searching);
+}
+
+enum { TERMS_SIDE_BY_SIDE = 6 };
+
+enum fault group_open(struct searching *searching, struct query_node *node,
+                      struct group *out)
+{
+    *out = (struct group){.terms = NULL};
+    enum fault fault = group_find_forms(searching, node, &out->total);
+    if (!fault)
+        fault = open_terms(searching, node, out);
+    out->weight = search_weight(searching->corpus->passages, out->total);
+    if (!fault && out->count > TERMS_SIDE_BY_SIDE)
+        fault = merge(searching, out);
+    return fault;
+}

@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""Search, measured: ratios taken in one run.
+
+    tests/bench/search.py CHANCERYD BARE SEARCH_SPEED CORPUS [--million]
+
+CORPUS is a folder such as the unpacked frus-scale; --million loads it twice, under other
+names, so that there are a million paragraphs. Prints the table *search over a million
+paragraphs* (plain FTS5 `ORDER BY rank` beside ours, in process), the cost of a rare search
+with ten snippets beside the bare server, and loading beside the default row-by-row loop.
+"""
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+TICK = os.sysconf("SC_CLK_TCK")
+SECONDS = os.environ.get("BENCH_SECONDS", "4")
+RARE = "/v1/search?q=zhukov&limit=10"
+
+
+def double(corpus, folder):
+    """Two copies, the second with "twin-" before every name."""
+    for volume in sorted(os.listdir(corpus)):
+        source = os.path.join(corpus, volume)
+        if not os.path.isdir(source):
+            continue
+        os.symlink(source, os.path.join(folder, volume))
+        twin = os.path.join(folder, "twin-" + volume)
+        os.mkdir(twin)
+        for name in os.listdir(source):
+            if name.endswith(".txt"):
+                os.symlink(os.path.join(source, name), os.path.join(twin, "twin-" + name))
+    return folder
+
+
+def load(chanceryd, corpus, db, *words):
+    for name in (db, db + ".lock"):
+        if os.path.exists(name):
+            os.unlink(name)
+    began = time.monotonic()
+    subprocess.run([chanceryd, "load", corpus, "--db", db, "--quiet", *words], check=True,
+                   stderr=subprocess.DEVNULL)
+    return time.monotonic() - began
+
+
+def plain_loop(db, out):
+    """The default FTS5 table, filled row by row from the texts of the data set."""
+    source = sqlite3.connect(db)
+    rows = [row[0] for row in source.execute("SELECT text FROM block UNION ALL "
+                                             "SELECT text FROM note")]
+    target = sqlite3.connect(out, isolation_level=None)
+    target.execute("PRAGMA journal_mode = OFF")
+    target.execute("PRAGMA synchronous = OFF")
+    target.execute("CREATE VIRTUAL TABLE plain USING fts5(text)")
+    began = time.monotonic()
+    target.execute("BEGIN")
+    for row in rows:
+        target.execute("INSERT INTO plain(text) VALUES (?)", (row,))
+    target.execute("COMMIT")
+    took = time.monotonic() - began
+    return took, sum(len(row.encode()) for row in rows)
+
+
+def sizes(db):
+    one = sqlite3.connect(db).execute
+    number = lambda sql: one(sql).fetchone()[0] or 0
+    fts = number("SELECT sum(length(block)) FROM passage_data")
+    own = (number("SELECT sum(length(bytes)) FROM postings") +
+           number("SELECT sum(length(word) + 8 + ifnull(length(few), 0)) FROM word") +
+           number("SELECT sum(length(stem) + length(word) + 4) FROM form") +
+           number("SELECT sum(length(bytes)) FROM shelf"))
+    return fts, own
+
+
+class Server:
+    def __init__(self, command, ready):
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE,
+                                        stderr=subprocess.STDOUT, text=True)
+        for line in self.process.stdout:
+            found = re.search(ready, line)
+            if found:
+                self.port = int(found.group(1))
+                return
+        sys.exit("%s did not start" % command[0])
+
+    def cpu(self):
+        fields = open("/proc/%d/stat" % self.process.pid).read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / TICK
+
+    def cost(self, path):
+        before = self.cpu()
+        out = subprocess.run(["wrk", "-t1", "-c8", "-d%ss" % SECONDS,
+                              "http://127.0.0.1:%d%s" % (self.port, path)],
+                             capture_output=True, text=True, check=True).stdout
+        count = int(re.search(r"(\d+) requests in", out).group(1))
+        return (self.cpu() - before) / count
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(20)
+
+
+def rare_search(chanceryd, bare, db, work):
+    server = Server([chanceryd, "serve", "--db", db, "--listen", "127.0.0.1:0",
+                     "--cache", "0"], r"http://127\.0\.0\.1:(\d+)/")
+    with urllib.request.urlopen("http://127.0.0.1:%d%s" % (server.port, RARE)) as answer:
+        body, headers = answer.read(), answer.getheaders()
+    open(os.path.join(work, "body"), "wb").write(body)
+    open(os.path.join(work, "headers"), "w").write("".join(
+        "%s: %s\n" % pair for pair in headers
+        if pair[0] not in ("Content-Length", "Date", "Connection")))
+    bare = Server([bare, "0", os.path.join(work, "body"), os.path.join(work, "headers")],
+                  r"ready (\d+)")
+    pairs = [(server.cost(RARE), bare.cost("/")) for _ in range(3)]
+    ratio = sorted(ours / base for ours, base in pairs)[1]
+    print("a rare search with ten snippets, no answer kept: %.1f × the CPU of a bare answer "
+          "of the same %d bytes (%.0f µs)" % (ratio, len(body), pairs[0][0] * 1e6))
+    server.stop()
+    bare.stop()
+
+
+def main():
+    chanceryd, bare, speed, corpus = sys.argv[1:5]
+    work = tempfile.mkdtemp(prefix="chancery-search-")
+    try:
+        if "--million" in sys.argv:
+            folder = os.path.join(work, "corpus")
+            os.mkdir(folder)
+            corpus = double(corpus, folder)
+        db = os.path.join(work, "search.db")
+        load(chanceryd, corpus, db, "--without", "search")
+        took = load(chanceryd, corpus, db)
+        plain, size = plain_loop(db, os.path.join(work, "plain.db"))
+        fts, own = sizes(db)
+        print("loading with search: %.2f × the speed of the default FTS5 row-by-row loop "
+              "(%.1f MB of text; %.1f s, %.1f s)" % (plain / took, size / 1e6, took, plain))
+        print("FTS5's index: %.2f × the text; postings and vocabulary: %.2f × more"
+              % (fts / size, own / size))
+        print("| query | hits | FTS5 ORDER BY rank, CPU ms | ours, CPU ms | FTS5 ÷ ours |")
+        print("|---|---|---|---|---|")
+        run = subprocess.Popen([speed, db], stdout=subprocess.PIPE, text=True)
+        for line in run.stdout:
+            cells = line.rstrip("\n").split("\t")
+            if len(cells) == 2:
+                print("<!-- %s passages -->" % cells[1])
+                continue
+            print("| %s | %s | %s | %s | %.0f |" % (
+                *cells, float(cells[2]) / max(float(cells[3]), 1e-4)), flush=True)
+        run.wait()
+        if shutil.which("wrk"):
+            rare_search(chanceryd, bare, db, work)
+    finally:
+        shutil.rmtree(work)
+
+
+main()

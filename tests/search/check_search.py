@@ -1,0 +1,268 @@
+#!/usr/bin/env python3
+"""Search from end to end: what people type against the reference text and an edition.
+
+Needs ../shared; the comparison with FTS5's bm25 is TOOLS/search/compare_bm25.
+"""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.parse
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "load"))
+from daemon import SAMPLE, SHARED, WORK, Server, Tap, run, write, read  # noqa: E402
+
+tap = Tap()
+TOOLS = os.environ.get("TOOLS", "")
+
+# What stands where in the reference text: query, then the id of the block or note.
+PLACES = [
+    ("zhizn", "fn3"), ("zhizn\ua78c", "fn3"), ("ZHIZN\u2019", "fn3"), ("belov m", "fn3"),
+    ("coexistence", "p12"), ("co-existence", "p12"), ('"peaceful co-existence"', "p12"),
+    ('"peaceful coexistence"', "p12"), ("peaceful coexist*", "p12"),
+    ("oder neisse", "p12"), ("Oder-Neisse", "p12"), ("oderneisse", "p12"),
+    ("stalin death", "b4"), ("malenkov*", "b4"), ("negotiation settlement", "p12"),
+    ("ratified 1955", "fn2"), ("fdr sovereignty", "fn2"), ('"focus of war"', "p11"),
+    ("=policies", "p11"), ("korea -miscalculation", "p4"),
+    ("\u201cnew look\u201d", "b4"), ("self-interest", "p12"), ("\u043c belov", "fn3"),
+]
+
+HOSTILE = [
+    "", " ", '"', '""', "*", "(", ")", "((((", "-", "--", "=", ":", "^a", "a AND", "OR",
+    "NOT", "NEAR(", "NEAR(a b, 0)", "{title}:x", "title:", "a:b", "'", "';--", "\\", "%",
+    "\u0000a", "\ufeff", "\U0001f600", "\u0301", "a\u0301", "+a", "a^2", '"a" + "b"', "-a",
+    '"a', "\u00ad", "a" * 490, "(" * 490, "a " * 240, '"' * 490, "a* " * 160, "\u202e",
+]
+
+
+def search(server, q, **more):
+    parameters = urllib.parse.urlencode({"q": q, **{k.replace("_", "."): v
+                                                    for k, v in more.items()}})
+    return server.get("/v1/search?" + parameters)
+
+
+def cut(text, match, unit="cp"):
+    if unit == "cp":
+        return text[match["start"]:match["end"]]
+    code = {"utf16": "utf-16-le", "utf8": "utf-8"}[unit]
+    size = 2 if unit == "utf16" else 1
+    raw = text.encode(code)
+    return raw[match["start"] * size:match["end"] * size].decode(code)
+
+
+def check_places(server):
+    for query, place in PLACES:
+        answer = search(server, query)
+        found = [hit["id"] for hit in answer.json.get("items", [])]
+        tap.ok(place in found, "%s is found in %s" % (query, place), answer.body[:300])
+
+
+def check_hostile(server):
+    bad = []
+    for syntax in ("plain", "advanced"):
+        for query in HOSTILE:
+            answer = search(server, query, syntax=syntax)
+            good = answer.status == 200 or (syntax == "advanced" and answer.status == 400)
+            if query == "\u0000a":
+                good = answer.status in (200, 400)
+            if not good:
+                bad.append((syntax, query[:40], answer.status))
+    tap.ok(not bad, "no query fails on punctuation", bad)
+    answer = search(server, '"*(').json
+    tap.ok(answer["total"] == 0 and answer["warnings"] and answer["next"] is None,
+           "a query without a word warns", answer)
+    answer = search(server, "(stalin OR", syntax="advanced")
+    tap.ok(answer.status == 400 and "character 11" in answer.json["detail"],
+           "advanced syntax says where a query is wrong", answer.body)
+
+
+def check_offsets(server):
+    bad = []
+    for unit in ("cp", "utf16", "utf8"):
+        for query in ("zhizn", "stalin", '"peaceful co-existence"', "war"):
+            for hit in search(server, query, offsets=unit).json["items"]:
+                text = server.get(hit["url"]).json["text"]
+                marked = [cut(text, match, unit) for match in hit["matches"]]
+                shown = [s["text"] for s in hit["snippet"]["segments"] if s.get("hit")]
+                if not marked or hit["offsetUnit"] != unit or any(
+                        s not in marked for s in shown):
+                    bad.append((unit, query, hit["id"], marked, shown))
+                whole = "".join(s["text"] for s in hit["snippet"]["segments"])
+                if whole != cut(text, hit["snippet"], unit):
+                    bad.append((unit, query, hit["id"], whole))
+    tap.ok(not bad, "matches and snippets lie where they say, in every unit", bad)
+    hit = search(server, "zhizn").json["items"][0]
+    tap.ok(hit["paragraph"] == "p12" and hit["scope"] == "notes",
+           "a hit in a note names the paragraph that carries it", hit)
+    hit = search(server, "zhizn", highlight="html", crop=20).json["items"][0]
+    tap.ok("<mark>zhizn\ua78c</mark>" in hit["snippet"]["html"],
+           "highlight=html marks in escaped text", hit)
+    hit = search(server, "zhizn", highlight="none").json["items"][0]
+    tap.ok("matches" not in hit and not any("hit" in s for s in hit["snippet"]["segments"]),
+           "highlight=none marks nothing", hit)
+
+
+def check_astral(db):
+    folder = os.path.join(WORK, "astral", "made")
+    write(os.path.join(folder, "made.txt"),
+          "TITLE\n\nA \U0001d49c\U0001f600 e\u0301tat \ufb01nal <b>&war</b> end.\n")
+    run("load", os.path.join(WORK, "astral"), "--db", db, "--quiet")
+    with Server(db) as server:
+        for query, want in (("etat", "e\u0301tat"), ("final", "\ufb01nal"), ("war", "war")):
+            hit = search(server, query).json["items"][0]
+            text = server.get(hit["url"]).json["text"]
+            tap.ok([cut(text, m) for m in hit["matches"]] == [want],
+                   "%s lies right behind astral characters" % query, hit)
+        html = search(server, "war", highlight="html").json["items"][0]["snippet"]["html"]
+        tap.ok("&lt;b&gt;&amp;<mark>war</mark>&lt;/b&gt;" in html,
+               "html is escaped", html)
+
+
+def pages(server, query):
+    found, path = [], query
+    while path:
+        page = server.get(path).json
+        found += [(i["document"], i.get("id")) for i in page["items"]]
+        path = page["next"]
+    return found
+
+
+def check_edition(server):
+    for sort in ("relevance", "document", "date", "-date"):
+        base = "/v1/search?q=soviet+berlin&sort=%s&limit=" % sort
+        one, many = pages(server, base + "200"), pages(server, base + "7")
+        tap.ok(one == many and len(set(one)) == len(one) > 7,
+               "pages by %s hold all hits once" % sort, (len(one), len(many)))
+    total = server.get("/v1/search?q=soviet+berlin").json["total"]
+    tap.ok(total == len(pages(server, "/v1/search?q=soviet+berlin&limit=200")),
+           "the total is what the pages hold", total)
+    ties = server.get("/v1/search?q=%3Dthe&limit=200").json
+    few = []
+    path = "/v1/search?q=%3Dthe&limit=10"
+    while len(few) < 200:
+        page = server.get(path).json
+        few += page["items"]
+        path = page["next"]
+    tap.ok([i["url"] for i in few] == [i["url"] for i in ties["items"]] and
+           ties["totalRelation"] == "gte" and ties["total"] == 10001,
+           "cursors hold while the ranking ties, and counting stops at 10,001")
+    grouped = server.get("/v1/search?q=soviet+berlin&group=document&limit=200").json
+    documents = [i["document"] for i in grouped["items"]]
+    tap.ok(len(set(documents)) == len(documents) == grouped["total"] and
+           all(1 <= len(i["hits"]) <= 3 for i in grouped["items"]),
+           "group=document gives each document once, with its best hits")
+    page = server.get("/v1/search?q=soviet+berlin&facets=collection,year,decade,author&limit=1")
+    facets = page.json["facets"]
+    tap.ok(sum(v["count"] for v in facets["collection"]) == page.json["total"] and
+           sum(v["count"] for v in facets["year"]) ==
+           sum(v["count"] for v in facets["decade"]), "facets count passages", facets)
+    narrowed = server.get(facets["collection"][0]["url"]).json
+    tap.ok(narrowed["total"] == facets["collection"][0]["count"],
+           "a facet's link gives as many as it says", facets["collection"][0])
+    for scope, kinds in (("notes", {"footnote", "endnote"}), ("title", {"title"})):
+        hits = server.get("/v1/search?q=soviet&limit=50&scope=" + scope).json["items"]
+        tap.ok(hits and {h["kind"] for h in hits} <= kinds, "scope=%s keeps to it" % scope)
+    said = server.get("/v1/search?q=kruschhev").json
+    tap.ok(said.get("didYouMean", [{}])[0].get("q") == "khrushchev",
+           "a search that finds little says what may be meant", said)
+    tap.ok(server.get("/v1/search?q=defence").json["total"] ==
+           server.get("/v1/search?q=defense").json["total"] > 100,
+           "British and American spellings find each other")
+    terms = server.get("/v1/suggest?prefix=khr&kind=term").json["items"]
+    tap.ok(terms and terms[0]["text"] == "khrushchev" and terms[0]["count"] > 100,
+           "suggestions are words with counts, the most frequent first", terms[:3])
+    titles = server.get("/v1/suggest?prefix=memorandum+of+conv&kind=document").json["items"]
+    tap.ok(titles and all("onv" in t["text"] for t in titles), "and titles", titles[:3])
+
+
+WORST = [
+    ("plain", "the of to and in a that for on with as be is by it was"),
+    ("plain", '"of the" "to the" "in the" "and the"'),
+    ("plain", '"the of the of the" OR "of the of the of"'),
+    ("plain", "a* e* i* o* t* s* c*"),
+    ("plain", " OR ".join(["the", "of", "to", "and", "in", "a"] * 5)),
+    ("plain", "the -a* -b* -c* -d*"),
+    ("advanced", "NEAR(the of to and, 1000)"),
+    ("advanced", "body:(a* OR b* OR c*) NOT notes:(d* OR e*)"),
+    ("advanced", '("of the" OR "to the") AND ("in the" OR "on the") NOT "by the"'),
+    ("advanced", "(" * 30 + "the" + ")" * 30),
+]
+
+
+def check_limits(db):
+    with Server(db, "--search-time", "20") as server:
+        slow, wrong, ended = 0, [], 0
+        for syntax, query in WORST:
+            for partial in ("0", "1"):
+                start = time.monotonic()
+                answer = search(server, query, syntax=syntax, partial=partial)
+                slow = max(slow, time.monotonic() - start)
+                if answer.status == 503:
+                    ended += 1
+                    good = partial == "0" and answer.headers["Retry-After"]
+                else:
+                    good = answer.status == 200
+                    late = answer.json.get("timedOut")
+                    ended += bool(late)
+                    good = good and (not late or (
+                        partial == "1" and answer.headers["Cache-Control"] == "no-store"))
+                if not good:
+                    wrong.append((query, partial, answer.status, answer.body[:200]))
+        tap.ok(not wrong, "a search out of time is 503, or partial and says so", wrong)
+        tap.ok(slow < 5, "the worst queries end (slowest %.2f s, %d out of time)"
+               % (slow, ended))
+
+
+def check_without(db):
+    run("load", SAMPLE, "--db", db, "--quiet", "--without", "search")
+    with Server(db) as server:
+        answer = search(server, "vienna")
+        tap.ok(answer.status == 404 and answer.json["type"].endswith("no-search"),
+               "without search, a search says so", answer.body)
+    page = None
+    run("load", SAMPLE, "--db", db, "--quiet")
+    with Server(db) as server:
+        page = search(server, "the", limit=1).json["next"]
+        first = read(db)
+    folder = os.path.join(WORK, "changed")
+    shutil.copytree(SAMPLE, folder)
+    write(os.path.join(folder, "vienna-1953", "zz.txt"), "ANOTHER\n\nThe text.\n")
+    run("load", folder, "--db", db, "--quiet")
+    with Server(db) as server:
+        tap.ok(page and server.get(page).status == 410,
+               "a cursor of a ranked list ends with its data set")
+    again = db + ".again"
+    run("load", SAMPLE, "--db", again, "--quiet")
+    tap.ok(len(read(again)) == len(first), "a load with search gives the same size again")
+
+
+def main():
+    check_without(os.path.join(WORK, "without.db"))
+    check_astral(os.path.join(WORK, "astral.db"))
+    if not SHARED:
+        tap.skip("the reference text and an edition", "../shared is not here")
+        tap.end()
+    folder = os.path.join(WORK, "reference", "reference")
+    write(os.path.join(folder, "reference.txt"),
+          read(os.path.join(SHARED, "corpora", "reference.txt")))
+    db = os.path.join(WORK, "reference.db")
+    run("load", os.path.join(WORK, "reference"), "--db", db, "--quiet")
+    with Server(db) as server:
+        check_places(server)
+        check_hostile(server)
+        check_offsets(server)
+    db = os.path.join(WORK, "edition.db")
+    run("load", os.path.join(SHARED, "corpora", "frus", "edition"), "--db", db, "--quiet")
+    with Server(db) as server:
+        check_edition(server)
+    check_limits(db)
+    done = subprocess.run([os.path.join(TOOLS, "search", "compare_bm25"), db, "2000"],
+                          stdout=subprocess.PIPE)
+    tap.ok(done.returncode == 0, "the best ten are those of FTS5's bm25",
+           done.stdout.decode())
+    tap.end()
+
+
+main()
