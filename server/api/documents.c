@@ -57,9 +57,7 @@ enum fault read_document_filter(struct call *call, struct document_filter *filte
         .date_from = (int32_t)call_value(call, PARAM_DATE_FROM)->from,
         .date_to = (int32_t)call_value(call, PARAM_DATE_TO)->to,
     };
-    fault = require_words(call, PARAM_Q, filter->title_words);
-    if (!fault)
-        fault = require_words(call, PARAM_AUTHOR, filter->author_words);
+    fault = require_words(call, PARAM_AUTHOR, filter->author_words);
     if (!fault)
         fault = require_words(call, PARAM_RECIPIENT, filter->recipient_words);
     if (fault)
@@ -231,6 +229,8 @@ enum fault answer_documents(struct call *call)
 {
     struct document_filter filter;
     enum fault fault = read_document_filter(call, &filter);
+    if (!fault)
+        fault = require_words(call, PARAM_Q, filter.title_words);
     if (fault)
         return fault;
     if (call_fresh(call))
