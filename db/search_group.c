@@ -8,7 +8,9 @@
 /* As FTS5 has it: a word in more than half of all passages still counts, by a trifle. */
 double search_weight(const struct passages *passages, uint64_t total)
 {
-    double count = passages->count, hits = (double)total;
+    /* Forms that stand together are counted each: never more than all there are. */
+    double count = passages->count;
+    double hits = total < passages->count ? (double)total : count;
     double weight = log((count - hits + 0.5) / (hits + 0.5));
     return weight <= 0 ? 1e-6 : weight;
 }
@@ -174,6 +176,9 @@ static enum fault open_terms(struct searching *searching, const struct query_nod
     return fault;
 }
 
+/* What one search may hold in lists of its own. */
+enum { LIST_BYTES = 48 * 1024 * 1024 };
+
 /* Many terms are slow to go through side by side: adds them up in one list. */
 static enum fault merge(struct searching *searching, struct group *group)
 {
@@ -189,7 +194,14 @@ static enum fault merge(struct searching *searching, struct group *group)
             counts[at] += count;
         }
     }
-    struct posting *list = arena_take(searching->arena, (many + 1) * sizeof(*list));
+    size_t bytes = (many + 1) * sizeof(struct posting);
+    searching->list_bytes += bytes;
+    if (searching->list_bytes > LIST_BYTES) {
+        free(counts);
+        return fault_set(searching->detail, FAULT_BUSY,
+                         "the search stands for too many words; ask for less");
+    }
+    struct posting *list = arena_take(searching->arena, bytes);
     uint32_t used = 0;
     for (uint32_t i = 1; list && i <= passages->count; i++)
         if (counts[i])

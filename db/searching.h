@@ -16,6 +16,7 @@ struct searching {
     struct fault_detail *detail;
     uint64_t deadline; /* nanoseconds of the monotonic clock; 0: none */
     unsigned steps;    /* since the clock was looked at */
+    size_t list_bytes; /* of lists made in memory */
 };
 
 /* Has time run out? Looks at the clock now and then only. */

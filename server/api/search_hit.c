@@ -26,7 +26,7 @@ static const char *kind_of(const struct passage_place *place,
 static void write_score(struct buffer *out, double score)
 {
     write_name(out, "score");
-    if (score < 0.01 || score > 1e6) {
+    if (!(score >= 0.01 && score < 1e6)) {
         buffer_print(out, "%.6g", score);
         return;
     }

@@ -148,6 +148,10 @@ def check_edition(server):
     tap.ok([i["url"] for i in few] == [i["url"] for i in ties["items"]] and
            ties["totalRelation"] == "gte" and ties["total"] == 10001,
            "cursors hold while the ranking ties, and counting stops at 10,001")
+    wide = server.get("/v1/search?q=a*+e*+t*+s*&limit=5").json
+    tap.ok(all(0 < hit["score"] < 1 for hit in wide["items"]) and len(wide["items"]) == 5,
+           "words that are nearly everywhere still have scores",
+           [hit["score"] for hit in wide["items"]])
     grouped = server.get("/v1/search?q=soviet+berlin&group=document&limit=200").json
     documents = [i["document"] for i in grouped["items"]]
     tap.ok(len(set(documents)) == len(documents) == grouped["total"] and
