@@ -27,7 +27,7 @@ struct serve_options {
     const char *address; /* numeric */
     unsigned port;
     const char *base_url; /* or NULL */
-    unsigned workers, connections, idle_seconds, stream_seconds;
+    unsigned workers, connections, idle_seconds, stream_seconds, grace_seconds;
     size_t cache_bytes;
     struct load_options load; /* for --corpus */
 };

@@ -55,6 +55,8 @@ static const struct option_row serve_rows[] = {
      "close a silent connection after so long (30)"},
     {"stream-time", TYPE_NUMBER, SERVE_AT(stream_seconds), "SECONDS",
      "cut an export that takes longer (600)"},
+    {"grace", TYPE_NUMBER, SERVE_AT(grace_seconds), "SECONDS",
+     "after SIGTERM go on for so long, with /readyz at 503, before the stop (0)"},
     {"cache", TYPE_SIZE, SERVE_AT(cache_bytes), "BYTES",
      "memory for finished answers (32M); 0 keeps none"},
     {0}};

@@ -1,4 +1,5 @@
-/* chanceryd serve: a data set, an API, a server; then wait for the signal to stop. */
+/* chanceryd serve: a data set, an API, a server; then wait for signals, and look whether
+ * the data set was replaced. */
 #include "api.h"
 #include "commands.h"
 #include "httpd.h"
@@ -10,8 +11,11 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* Seconds that answers in flight may take after a stop. */
-enum { DRAIN_SECONDS = 10, TARGET_BYTES = 8000 };
+enum {
+    DRAIN_SECONDS = 9, /* that answers in flight may take after a stop */
+    LOOK_SECONDS = 1,  /* between two looks at the file of the data set */
+    TARGET_BYTES = 8000,
+};
 
 /* --corpus: load it when the data set is missing or older. */
 static enum fault load_first(const struct serve_options *options,
@@ -43,8 +47,60 @@ static void hold_signals(sigset_t *signals)
     sigemptyset(signals);
     sigaddset(signals, SIGTERM);
     sigaddset(signals, SIGINT);
+    sigaddset(signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, signals, NULL);
     signal(SIGPIPE, SIG_IGN);
+}
+
+/* The next signal, or 0 when `seconds` have passed without one. */
+static int await_signal(const sigset_t *signals, unsigned seconds)
+{
+    struct timespec wait = {.tv_sec = seconds};
+    int number = sigtimedwait(signals, NULL, &wait);
+    return number > 0 ? number : 0;
+}
+
+/* Requests that come from now on are answered from what stands at the path now; where
+ * that cannot be opened, from what there was. */
+static void renew(struct api *api, struct httpd *httpd)
+{
+    struct fault_detail detail = {.text = ""};
+    if (api_renew(api, &detail)) {
+        log_line(LOG_LEVEL_ERROR, "%s; the data set from before is served on",
+                 detail.text);
+        return;
+    }
+    httpd_forget(httpd);
+    log_line(LOG_LEVEL_INFO, "the data set was opened anew");
+}
+
+static void serve_until_stopped(struct api *api, struct httpd *httpd,
+                                const sigset_t *signals)
+{
+    int number = 0;
+    while (number == 0 || number == SIGHUP) {
+        number = await_signal(signals, LOOK_SECONDS);
+        if (number == SIGHUP || (number == 0 && api_outdated(api)))
+            renew(api, httpd);
+    }
+}
+
+static void announce(const struct serve_options *options, const struct httpd *httpd)
+{
+    bool six = strchr(options->address, ':') != NULL;
+    log_line(LOG_LEVEL_INFO, "serving %s at http://%s%s%s:%u/", options->dataset,
+             six ? "[" : "", options->address, six ? "]" : "", httpd_port(httpd));
+}
+
+/* A second signal ends the time of grace. */
+static void stop(const struct serve_options *options, struct api *api,
+                 struct httpd *httpd, const sigset_t *signals)
+{
+    log_line(LOG_LEVEL_INFO, "stopping");
+    api_drain(api);
+    if (options->grace_seconds)
+        (void)await_signal(signals, options->grace_seconds);
+    httpd_close(httpd, DRAIN_SECONDS);
 }
 
 static struct httpd_options http_options(const struct serve_options *options)
@@ -65,16 +121,12 @@ static enum fault serve_until_signal(const struct serve_options *options, struct
 {
     struct httpd_options http = http_options(options);
     struct httpd *httpd;
-    int signal_number;
     enum fault fault = httpd_open(&httpd, &http, api_answer, api, detail);
     if (fault)
         return fault;
-    bool six = strchr(options->address, ':') != NULL;
-    log_line(LOG_LEVEL_INFO, "serving %s at http://%s%s%s:%u/", options->dataset,
-             six ? "[" : "", options->address, six ? "]" : "", httpd_port(httpd));
-    sigwait(signals, &signal_number);
-    log_line(LOG_LEVEL_INFO, "stopping");
-    httpd_close(httpd, DRAIN_SECONDS);
+    announce(options, httpd);
+    serve_until_stopped(api, httpd, signals);
+    stop(options, api, httpd, signals);
     return FAULT_NONE;
 }
 
