@@ -13,7 +13,8 @@
 
 enum {
     MOST_A_WORKER = 125, /* with 128 events at once an epoll worker of 0.9.75 stalls */
-    /* the rest is for those who come faster than they are counted */
+    /* A worker of 0.9.75 that comes to its limit waits for itself for ever: the rest is
+     * for peers that have gone and are not yet struck off. */
     PEERS_A_WORKER = 120,
     HEAD_ROOM = 6 * 1024,     /* of a connection's memory, beside the target */
     LEAST_ROOM = 1024,        /* of that, for the head of an answer */
@@ -212,8 +213,10 @@ static void admit(void *self, int socket, const struct sockaddr *from, socklen_t
 {
     struct worker *worker = choose_worker(self);
     atomic_fetch_add(&worker->peers, 1);
-    if (MHD_add_connection(worker->daemon, socket, from, size) != MHD_YES)
-        atomic_fetch_sub(&worker->peers, 1);
+    if (MHD_add_connection(worker->daemon, socket, from, size) == MHD_YES)
+        return;
+    atomic_fetch_sub(&worker->peers, 1);
+    peers_give_place(&worker->httpd->peers);
 }
 
 static void release(struct httpd *httpd)
