@@ -30,6 +30,9 @@ void api_close(struct api *api);
 CHECKED enum fault api_renew(struct api *api, struct fault_detail *detail);
 bool api_outdated(const struct api *api);
 
+/* What it serves, in the text format of Prometheus. Any thread may ask. */
+void api_put_metrics(struct api *api, struct buffer *out);
+
 /* From now on /readyz answers 503. */
 void api_drain(struct api *api);
 

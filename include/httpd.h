@@ -14,6 +14,9 @@
 
 struct httpd;
 
+/* One line a request to standard output, or none. */
+enum httpd_log { HTTPD_LOG_NONE, HTTPD_LOG_TEXT, HTTPD_LOG_JSON };
+
 struct httpd_options {
     const char *address;   /* "127.0.0.1" or "::1"; numeric */
     unsigned port;         /* 0: any free one */
@@ -22,6 +25,9 @@ struct httpd_options {
     unsigned idle_seconds; /* at least 1; a silent connection is closed after so long */
     size_t cache_bytes;    /* of finished answers; 0: none */
     size_t target_bytes;   /* longest request target; longer is 414 */
+    enum httpd_log log;
+    unsigned slow_milliseconds; /* an answer that takes longer to make is said in the
+                                   log; 0: none is */
 };
 
 /* Fills in `reply` (initialised, empty). Called on a worker's thread, which serves nobody
@@ -40,6 +46,10 @@ CHECKED enum fault httpd_open(struct httpd **out, const struct httpd_options *op
 
 /* The port it listens on. */
 unsigned httpd_port(const struct httpd *httpd);
+
+/* What it has seen: requests, times, cache, connections, in the text format of
+ * Prometheus. Any thread may ask. */
+void httpd_put_metrics(struct httpd *httpd, struct buffer *out);
 
 /* Forgets every kept answer (the data set was replaced). */
 void httpd_forget(struct httpd *httpd);

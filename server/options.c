@@ -12,6 +12,8 @@ enum type {
     TYPE_NUMBER,  /* unsigned */
     TYPE_COUNT,   /* unsigned, at least 1 */
     TYPE_SIZE,    /* size_t, "32M" */
+    TYPE_LOG,     /* enum httpd_log */
+    TYPE_METRICS, /* address:port of the metrics */
     TYPE_WITHOUT, /* unsigned, "search,entities" */
 };
 
@@ -57,6 +59,12 @@ static const struct option_row serve_rows[] = {
      "cut an export that takes longer (600)"},
     {"grace", TYPE_NUMBER, SERVE_AT(grace_seconds), "SECONDS",
      "after SIGTERM go on for so long, with /readyz at 503, before the stop (0)"},
+    {"access-log", TYPE_LOG, SERVE_AT(access_log), "none|text|json",
+     "a line a request to standard output (none)"},
+    {"slow", TYPE_NUMBER, SERVE_AT(slow_milliseconds), "MS",
+     "say in the log which answers took longer to make (0: none)"},
+    {"metrics", TYPE_METRICS, SERVE_AT(metrics_address), "ADDRESS:PORT",
+     "serve /metrics for Prometheus there, and only there (nowhere)"},
     {"cache", TYPE_SIZE, SERVE_AT(cache_bytes), "BYTES",
      "memory for finished answers (32M); 0 keeps none"},
     {0}};
@@ -98,14 +106,20 @@ static enum fault set_option(void *out, const struct option_row *row, char *valu
         good = *value != '\0';
         *(const char **)at = value;
         break;
-    case TYPE_LISTEN: {
+    case TYPE_LISTEN:
+    case TYPE_METRICS: {
         struct serve_options *serve = out;
+        bool metrics = row->type == TYPE_METRICS;
         char shown[64];
         snprintf(shown, sizeof(shown), "%s", value);
-        if (!option_listen(value, &serve->address, &serve->port))
+        if (!option_listen(value, metrics ? &serve->metrics_address : &serve->address,
+                           metrics ? &serve->metrics_port : &serve->port))
             return usage(detail, row, shown);
         break;
     }
+    case TYPE_LOG:
+        good = option_log(value, at);
+        break;
     case TYPE_SWITCH:
         good = option_switch(value, at);
         break;

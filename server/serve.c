@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "httpd.h"
 #include "log.h"
+#include "metrics.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -85,22 +86,34 @@ static void serve_until_stopped(struct api *api, struct httpd *httpd,
     }
 }
 
-static void announce(const struct serve_options *options, const struct httpd *httpd)
+static void announce(const char *what, const char *address, unsigned port,
+                     const char *path)
 {
-    bool six = strchr(options->address, ':') != NULL;
-    log_line(LOG_LEVEL_INFO, "serving %s at http://%s%s%s:%u/", options->dataset,
-             six ? "[" : "", options->address, six ? "]" : "", httpd_port(httpd));
+    bool six = strchr(address, ':') != NULL;
+    log_line(LOG_LEVEL_INFO, "serving %s at http://%s%s%s:%u/%s", what, six ? "[" : "",
+             address, six ? "]" : "", port, path);
+}
+
+/* Metrics beside the server, where they are wanted. */
+static enum fault open_metrics(struct metrics **out, const struct serve_options *options,
+                               struct api *api, struct httpd *httpd,
+                               struct fault_detail *detail)
+{
+    *out = NULL;
+    return options->metrics_address
+               ? metrics_open(out, options->metrics_address, options->metrics_port, httpd,
+                              api, detail)
+               : FAULT_NONE;
 }
 
 /* A second signal ends the time of grace. */
-static void stop(const struct serve_options *options, struct api *api,
-                 struct httpd *httpd, const sigset_t *signals)
+static void say_end(const struct serve_options *options, struct api *api,
+                    const sigset_t *signals)
 {
     log_line(LOG_LEVEL_INFO, "stopping");
     api_drain(api);
     if (options->grace_seconds)
         (void)await_signal(signals, options->grace_seconds);
-    httpd_close(httpd, DRAIN_SECONDS);
 }
 
 static struct httpd_options http_options(const struct serve_options *options)
@@ -113,6 +126,8 @@ static struct httpd_options http_options(const struct serve_options *options)
         .idle_seconds = options->idle_seconds,
         .cache_bytes = options->cache_bytes,
         .target_bytes = TARGET_BYTES,
+        .log = options->access_log,
+        .slow_milliseconds = options->slow_milliseconds,
     };
 }
 
@@ -121,13 +136,22 @@ static enum fault serve_until_signal(const struct serve_options *options, struct
 {
     struct httpd_options http = http_options(options);
     struct httpd *httpd;
+    struct metrics *metrics;
     enum fault fault = httpd_open(&httpd, &http, api_answer, api, detail);
     if (fault)
         return fault;
-    announce(options, httpd);
-    serve_until_stopped(api, httpd, signals);
-    stop(options, api, httpd, signals);
-    return FAULT_NONE;
+    fault = open_metrics(&metrics, options, api, httpd, detail);
+    if (!fault) {
+        announce(options->dataset, options->address, httpd_port(httpd), "");
+        if (metrics)
+            announce("metrics", options->metrics_address, metrics_port(metrics),
+                     "metrics");
+        serve_until_stopped(api, httpd, signals);
+        say_end(options, api, signals);
+    }
+    metrics_close(metrics);
+    httpd_close(httpd, DRAIN_SECONDS);
+    return fault;
 }
 
 static enum fault serve(const struct serve_options *options, struct fault_detail *detail)

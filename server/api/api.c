@@ -66,6 +66,30 @@ bool api_outdated(const struct api *api)
     return corpus_pool_outdated(api->pool);
 }
 
+void api_put_metrics(struct api *api, struct buffer *out)
+{
+    struct corpus_facts facts;
+    corpus_pool_facts(api->pool, &facts);
+    buffer_print(out,
+                 "# HELP chancery_info The data set that is served, and the program.\n"
+                 "# TYPE chancery_info gauge\n"
+                 "chancery_info{version=\"%s\",build=\"%s\",rev=\"%s\"} 1\n"
+                 "# HELP chancery_things What the data set holds.\n"
+                 "# TYPE chancery_things gauge\n"
+                 "chancery_things{kind=\"collection\"} %lld\n"
+                 "chancery_things{kind=\"document\"} %lld\n"
+                 "chancery_things{kind=\"paragraph\"} %lld\n"
+                 "chancery_things{kind=\"footnote\"} %lld\n",
+                 CHANCERY_VERSION, CHANCERY_BUILD, facts.rev,
+                 (long long)facts.collections, (long long)facts.documents,
+                 (long long)facts.blocks, (long long)facts.notes);
+    buffer_print(out,
+                 "# HELP chancery_made_seconds When the data set was made.\n"
+                 "# TYPE chancery_made_seconds gauge\n"
+                 "chancery_made_seconds %lld\n",
+                 (long long)facts.made);
+}
+
 void api_drain(struct api *api)
 {
     atomic_store(&api->draining, true);
@@ -147,6 +171,7 @@ void api_answer(void *self, const struct request *request, struct reply *reply)
             reply_header_static(reply, "Allow", allowed_methods);
     }
     put_common_headers(reply);
+    reply->route = call.routed.route ? call.routed.route->path : NULL;
     if (arena_failed(&reply->arena))
         reply->failed = true;
 }

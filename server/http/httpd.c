@@ -64,6 +64,7 @@ static enum MHD_Result begin(struct worker *worker, struct MHD_Connection *conne
     peer->begun = true;
     peer->method = head_method(method);
     peer_busy(peer);
+    peer->seen = (struct seen){.began = seen_now()};
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, take_line, head);
     enum head_verdict verdict =
         head_judge(head, peer->method, strcmp(version, MHD_HTTP_VERSION_1_0) == 0,
@@ -90,7 +91,7 @@ static enum MHD_Result on_request(void *self, struct MHD_Connection *connection,
     struct worker *worker = self;
     struct peer *peer = *context;
     if (!peer || !peer->text)
-        return answer_queue(worker->httpd, connection, 0, NULL);
+        return answer_queue(worker->httpd, connection, peer, 0, NULL, 0);
     if (!peer->begun)
         return begin(worker, connection, peer, url, method, version);
     if (*body_len > 0) {
@@ -141,8 +142,10 @@ static void on_completed(void *self, struct MHD_Connection *connection, void **c
 {
     (void)connection, (void)how;
     struct worker *worker = self;
-    if (*context)
+    if (*context) {
+        answer_seen(worker, *context);
         peer_silent(&worker->httpd->peers, *context);
+    }
     *context = NULL;
 }
 
@@ -171,7 +174,7 @@ static struct MHD_Response *busy_response(void)
     problem_reply(&reply, PROBLEM_BUSY, SLICE_NONE);
     struct MHD_Response *response = NULL;
     if (!reply.failed && !buffer_failed(&reply.body))
-        response = response_of(&reply, METHOD_GET);
+        response = response_of(&reply, METHOD_GET, NULL);
     reply_release(&reply);
     return response;
 }
@@ -271,6 +274,8 @@ static struct httpd *prepare(const struct httpd_options *options, httpd_answer *
     httpd->self = self;
     httpd->target_bytes = options->target_bytes;
     httpd->memory = options->target_bytes + HEAD_ROOM;
+    httpd->log = options->log;
+    httpd->slow = (int64_t)options->slow_milliseconds * 1000000;
     httpd->started = (uint32_t)time(NULL);
     peers_init(&httpd->peers, options->connections, options->idle_seconds);
     httpd->busy = busy_response();
@@ -311,6 +316,23 @@ enum fault httpd_open(struct httpd **out, const struct httpd_options *options,
 unsigned httpd_port(const struct httpd *httpd)
 {
     return address_port(httpd->door.socket);
+}
+
+void httpd_put_metrics(struct httpd *httpd, struct buffer *out)
+{
+    unsigned open = 0;
+    for (unsigned i = 0; i < httpd->worker_count; i++)
+        open += atomic_load(&httpd->workers[i].peers);
+    seen_put_metrics(&httpd->workers[0].tallies, sizeof(struct worker),
+                     httpd->worker_count, out);
+    buffer_print(out,
+                 "# HELP chancery_cache_bytes Memory of the answers that are kept.\n"
+                 "# TYPE chancery_cache_bytes gauge\n"
+                 "chancery_cache_bytes %zu\n"
+                 "# HELP chancery_connections Connections that are open.\n"
+                 "# TYPE chancery_connections gauge\n"
+                 "chancery_connections %u\n",
+                 cache_used(httpd->cache), open);
 }
 
 void httpd_forget(struct httpd *httpd)

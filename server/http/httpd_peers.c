@@ -195,6 +195,7 @@ void peer_begin(struct peer *peer, struct slice target)
 {
     peer->head = (struct head){0};
     peer->begun = peer->refused = false;
+    peer->seen.status = 0;
     peer->text_len = 0;
     peer->target_len = append(peer, target) ? target.len : 0;
 }

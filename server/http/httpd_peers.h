@@ -7,6 +7,7 @@
 #define CHANCERY_HTTPD_PEERS_H
 
 #include "httpd_head.h"
+#include "httpd_seen.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -25,6 +26,7 @@ struct peer {
     struct head head;
     enum method method;
     bool begun, refused;
+    struct seen seen;
 };
 
 struct peers {
