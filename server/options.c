@@ -1,6 +1,7 @@
 /* Options: one table a command; each row knows its type and where its value goes. */
 #include "options.h"
 #include "option_value.h"
+#include "sandbox.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,7 @@ enum type {
     TYPE_SIZE,    /* size_t, "32M" */
     TYPE_LOG,     /* enum httpd_log */
     TYPE_METRICS, /* address:port of the metrics */
+    TYPE_SANDBOX, /* bool, "auto" or "off" */
     TYPE_WITHOUT, /* unsigned, "search,entities" */
 };
 
@@ -65,6 +67,10 @@ static const struct option_row serve_rows[] = {
      "say in the log which answers took longer to make (0: none)"},
     {"metrics", TYPE_METRICS, SERVE_AT(metrics_address), "ADDRESS:PORT",
      "serve /metrics for Prometheus there, and only there (nowhere)"},
+    {"sandbox", TYPE_SANDBOX, SERVE_AT(sandbox), "auto|off",
+     "give up, where the kernel can, all but reading the data set (auto)"},
+    {"user", TYPE_TEXT, SERVE_AT(user), "NAME",
+     "become this user once the ports are open; for a start as root"},
     {"cache", TYPE_SIZE, SERVE_AT(cache_bytes), "BYTES",
      "memory for finished answers (32M); 0 keeps none"},
     {0}};
@@ -117,6 +123,10 @@ static enum fault set_option(void *out, const struct option_row *row, char *valu
             return usage(detail, row, shown);
         break;
     }
+    case TYPE_SANDBOX:
+        good = !strcmp(value, "auto") || !strcmp(value, "off");
+        *(bool *)at = !strcmp(value, "auto");
+        break;
     case TYPE_LOG:
         good = option_log(value, at);
         break;
@@ -252,6 +262,7 @@ enum fault options_serve(struct serve_options *out, int argc, char **argv, bool 
                                   .connections = 1000,
                                   .idle_seconds = 30,
                                   .stream_seconds = 600,
+                                  .sandbox = sandbox_default(),
                                   .cache_bytes = 32u << 20};
     enum fault fault = read_all(out, serve_rows, argc, argv, &words, help, detail);
     if (fault || *help)

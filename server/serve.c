@@ -5,6 +5,7 @@
 #include "httpd.h"
 #include "log.h"
 #include "metrics.h"
+#include "sandbox.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -132,6 +133,7 @@ static struct httpd_options http_options(const struct serve_options *options)
 }
 
 static enum fault serve_until_signal(const struct serve_options *options, struct api *api,
+                                     const struct sandbox_user *user,
                                      const sigset_t *signals, struct fault_detail *detail)
 {
     struct httpd_options http = http_options(options);
@@ -141,7 +143,11 @@ static enum fault serve_until_signal(const struct serve_options *options, struct
     if (fault)
         return fault;
     fault = open_metrics(&metrics, options, api, httpd, detail);
+    if (!fault)
+        fault = sandbox_become(user, options->dataset, detail);
     if (!fault) {
+        if (options->sandbox)
+            sandbox_calls();
         announce(options->dataset, options->address, httpd_port(httpd), "");
         if (metrics)
             announce("metrics", options->metrics_address, metrics_port(metrics),
@@ -159,6 +165,7 @@ static enum fault serve(const struct serve_options *options, struct fault_detail
     sigset_t signals;
     struct api *api = NULL;
     struct httpd_options http = http_options(options);
+    struct sandbox_user user;
     struct api_options open = {
         .dataset = options->dataset,
         .base_url = options->base_url,
@@ -170,9 +177,13 @@ static enum fault serve(const struct serve_options *options, struct fault_detail
         return fault;
     hold_signals(&signals);
     raise_descriptors();
-    fault = api_open(&api, &open, detail);
+    fault = sandbox_find_user(&user, options->user, detail);
     if (!fault)
-        fault = serve_until_signal(options, api, &signals, detail);
+        fault = api_open(&api, &open, detail);
+    if (!fault && options->sandbox)
+        sandbox_files(options->dataset);
+    if (!fault)
+        fault = serve_until_signal(options, api, &user, &signals, detail);
     api_close(api);
     return fault;
 }
