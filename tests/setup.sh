@@ -20,7 +20,8 @@ wanted() {
         library sqlite3 libsqlite3-dev
         library libutf8proc libutf8proc-dev
         library libxxhash libxxhash-dev
-        library libzstd libzstd-dev" ;;
+        library libzstd libzstd-dev
+        library libseccomp libseccomp-dev" ;;
     test) echo "
         command clang clang
         header cmocka.h libcmocka-dev
