@@ -22,6 +22,8 @@ struct httpd_options {
     unsigned port;         /* 0: any free one */
     unsigned workers;      /* for usual traffic; 0: one for each processor */
     unsigned connections;  /* most at a time, all workers together; at least 1 */
+    unsigned per_address;  /* of these from one address; 0: all of them */
+    const char *trusted;   /* networks whose addresses are not counted, or NULL */
     unsigned idle_seconds; /* at least 1; a silent connection is closed after so long */
     size_t cache_bytes;    /* of finished answers; 0: none */
     size_t target_bytes;   /* longest request target; longer is 414 */
@@ -39,7 +41,7 @@ typedef void httpd_answer(void *self, const struct request *request, struct repl
 unsigned httpd_workers(const struct httpd_options *options);
 
 /* Starts to listen and serve in threads of its own. FAULT_USAGE for an address that is
- * none, FAULT_STORE when it cannot be listened on, with words. */
+ * none or networks that are, FAULT_STORE when it cannot be listened on, with words. */
 CHECKED enum fault httpd_open(struct httpd **out, const struct httpd_options *options,
                               httpd_answer *answer, void *self,
                               struct fault_detail *detail);

@@ -30,6 +30,8 @@ struct serve_options {
     const char *base_url; /* or NULL */
     unsigned workers, connections, idle_seconds, stream_seconds, grace_seconds;
     size_t cache_bytes;
+    unsigned per_address;
+    const char *trusted; /* networks, or NULL */
     bool sandbox;
     const char *user; /* whom to become when started as root, or NULL */
     unsigned slow_milliseconds;

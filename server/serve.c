@@ -124,6 +124,8 @@ static struct httpd_options http_options(const struct serve_options *options)
         .port = options->port,
         .workers = options->workers,
         .connections = options->connections,
+        .per_address = options->per_address,
+        .trusted = options->trusted,
         .idle_seconds = options->idle_seconds,
         .cache_bytes = options->cache_bytes,
         .target_bytes = TARGET_BYTES,

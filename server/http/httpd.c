@@ -12,12 +12,9 @@
 #include <unistd.h>
 
 enum {
-    MOST_A_WORKER = 125, /* with 128 events at once an epoll worker of 0.9.75 stalls */
-    /* A worker of 0.9.75 that comes to its limit waits for itself for ever: the rest is
-     * for peers that have gone and are not yet struck off. */
-    PEERS_A_WORKER = 120,
-    HEAD_ROOM = 6 * 1024,     /* of a connection's memory, beside the target */
-    LEAST_ROOM = 1024,        /* of that, for the head of an answer */
+    MOST_A_WORKER = 125,  /* with 128 events at once an epoll worker of 0.9.75 stalls */
+    HEAD_ROOM = 6 * 1024, /* of a connection's memory, beside the target */
+    LEAST_ROOM = 1024,    /* of that, for the head of an answer */
     MOST_DRAINED = 64 * 1024, /* bytes of an unwanted body; a larger one is cut off */
 };
 
@@ -157,7 +154,7 @@ static void on_connection(void *self, struct MHD_Connection *connection, void **
     if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
         peers_remove(peers, *context);
         *context = NULL;
-        atomic_fetch_sub(&worker->peers, 1);
+        worker_left(worker, connection);
         return;
     }
     const union MHD_ConnectionInfo *fd =
@@ -197,31 +194,6 @@ static bool start(struct worker *worker, struct httpd *httpd, unsigned idle_seco
     return worker->daemon;
 }
 
-/* The worker with the fewest peers among the usual ones, so that no more threads are
- * awake than there are processors; beyond what these may hold, one of the reserve. */
-static struct worker *choose_worker(struct httpd *httpd)
-{
-    struct worker *best = &httpd->workers[0];
-    for (unsigned i = 1; i < httpd->worker_count; i++) {
-        struct worker *worker = &httpd->workers[i];
-        if (i >= httpd->usual && atomic_load(&best->peers) < PEERS_A_WORKER)
-            break;
-        if (atomic_load(&worker->peers) < atomic_load(&best->peers))
-            best = worker;
-    }
-    return best;
-}
-
-static void admit(void *self, int socket, const struct sockaddr *from, socklen_t size)
-{
-    struct worker *worker = choose_worker(self);
-    atomic_fetch_add(&worker->peers, 1);
-    if (MHD_add_connection(worker->daemon, socket, from, size) == MHD_YES)
-        return;
-    atomic_fetch_sub(&worker->peers, 1);
-    peers_give_place(&worker->httpd->peers);
-}
-
 static void release(struct httpd *httpd)
 {
     for (unsigned i = 0; i < httpd->worker_count; i++) {
@@ -233,6 +205,7 @@ static void release(struct httpd *httpd)
         MHD_destroy_response(httpd->busy);
     cache_free(httpd->cache);
     peers_release(&httpd->peers);
+    crowd_release(&httpd->crowd);
     free(httpd);
 }
 
@@ -263,7 +236,7 @@ static struct httpd *with_workers(const struct httpd_options *options)
     return httpd;
 }
 
-/* All but the door. */
+/* All but the door and the crowd. */
 static struct httpd *prepare(const struct httpd_options *options, httpd_answer *answer,
                              void *self)
 {
@@ -300,17 +273,24 @@ enum fault httpd_open(struct httpd **out, const struct httpd_options *options,
     if (fault)
         return fault;
     struct httpd *httpd = prepare(options, answer, self);
-    if (httpd) {
-        httpd->door = (struct door){
-            .socket = socket, .peers = &httpd->peers, .admit = admit, .self = httpd};
+    fault = httpd ? crowd_init(&httpd->crowd, options->per_address, options->connections,
+                               options->trusted, detail)
+                  : fault_set(detail, FAULT_MEMORY, "no memory or threads to serve with");
+    if (!fault) {
+        httpd->door = (struct door){.socket = socket,
+                                    .peers = &httpd->peers,
+                                    .admit = worker_admit,
+                                    .self = httpd};
         if (door_open(&httpd->door)) {
             *out = httpd;
             return FAULT_NONE;
         }
-        release(httpd);
+        fault = fault_set(detail, FAULT_MEMORY, "no threads to serve with");
     }
+    if (httpd)
+        release(httpd);
     close(socket);
-    return fault_set(detail, FAULT_MEMORY, "no memory or threads to serve with");
+    return fault;
 }
 
 unsigned httpd_port(const struct httpd *httpd)

@@ -1,14 +1,21 @@
 /* What the files that speak with libmicrohttpd share: the only place that includes it.
- * Private to server/http/httpd.c, httpd_answer.c and httpd_response.c. */
+ * Private to server/http/httpd.c, httpd_admit.c, httpd_answer.c, httpd_response.c. */
 #ifndef CHANCERY_HTTPD_MHD_H
 #define CHANCERY_HTTPD_MHD_H
 
 #include "cache_recent.h"
 #include "httpd.h"
+#include "httpd_crowd.h"
 #include "httpd_door.h"
 #include "httpd_problem.h"
 
 #include <microhttpd.h>
+
+enum {
+    /* A worker of 0.9.75 that comes to its limit waits for itself for ever: the rest is
+     * for peers that have gone and are not yet struck off. */
+    PEERS_A_WORKER = 120,
+};
 
 /* A daemon of the library with its one thread. Only that thread touches `recent`. */
 struct worker {
@@ -31,9 +38,19 @@ struct httpd {
     atomic_uint requests;
     struct peers peers;
     struct door door;
+    struct crowd crowd;
     unsigned usual, worker_count; /* workers for usual traffic, and with the reserve */
     struct worker workers[];
 };
+
+/* --- admission (httpd_admit.c) --- */
+
+/* A door_admit of a struct httpd: hands the newcomer to a worker; one too many from an
+ * address is shown out without a word. */
+door_admit worker_admit;
+
+/* A connection of the worker's is closed. */
+void worker_left(struct worker *worker, struct MHD_Connection *connection);
 
 /* --- responses (httpd_response.c) --- */
 
