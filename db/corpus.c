@@ -105,6 +105,7 @@ static enum fault read_facts(struct corpus *corpus, struct fault_detail *detail)
         fault = meta_text(corpus, "build", facts->build, sizeof(facts->build), detail);
     for (size_t i = 0; !fault && i < sizeof(numbers) / sizeof(numbers[0]); i++)
         fault = meta_number(corpus, numbers[i].name, numbers[i].out, detail);
+    facts->since = facts->made;
     return fault;
 }
 

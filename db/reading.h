@@ -7,6 +7,8 @@
 #include "passages.h"
 #include "stem.h"
 
+struct generation;
+
 struct corpus {
     struct db db;
     struct corpus_facts facts;
@@ -15,6 +17,7 @@ struct corpus {
     char *part; /* of a stored file, the one unpacked last; NULL until one was needed */
     int64_t part_key;
     size_t part_bytes;
+    struct generation *home; /* in a pool: where it belongs (pool.c) */
 };
 
 /* Starts a list: the statement with nothing bound, remembered in `rows`. */

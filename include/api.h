@@ -25,6 +25,18 @@ CHECKED enum fault api_open(struct api **out, const struct api_options *options,
                             struct fault_detail *detail);
 void api_close(struct api *api);
 
+/* Opens the data set that stands at the path now: requests that come later are answered
+ * from it, what is in the making ends with the one it began with. On a fault all stays as
+ * it was. One thread at a time renews or asks whether it is time to. */
+CHECKED enum fault api_renew(struct api *api, struct fault_detail *detail);
+bool api_outdated(const struct api *api);
+
+/* What it serves, in the text format of Prometheus. Any thread may ask. */
+void api_put_metrics(struct api *api, struct buffer *out);
+
+/* From now on /readyz answers 503. */
+void api_drain(struct api *api);
+
 /* Fills in `reply` (initialised, empty). Never fails: what goes wrong is the reply. */
 void api_answer(void *api, const struct request *request, struct reply *reply);
 

@@ -22,6 +22,9 @@ struct corpus_facts {
     char corpus[40]; /* digest of the corpus it was made from, and of the options */
     char build[64];  /* of the program that made it */
     int64_t made;    /* seconds since 1970-01-01 */
+    int64_t since;   /* the answers may be other than before this second; `made`, or what
+                        the pool's opener says */
+    char date[32];   /* the same as an HTTP date (RFC 9110, 5.6.7); empty until said */
     int64_t collections, documents, blocks, notes, omissions;
     int64_t passages;    /* that can be searched; 0: loaded without search */
     int64_t occurrences; /* of words in them */

@@ -14,14 +14,22 @@
 
 struct httpd;
 
+/* One line a request to standard output, or none. */
+enum httpd_log { HTTPD_LOG_NONE, HTTPD_LOG_TEXT, HTTPD_LOG_JSON };
+
 struct httpd_options {
     const char *address;   /* "127.0.0.1" or "::1"; numeric */
     unsigned port;         /* 0: any free one */
     unsigned workers;      /* for usual traffic; 0: one for each processor */
     unsigned connections;  /* most at a time, all workers together; at least 1 */
+    unsigned per_address;  /* of these from one address; 0: all of them */
+    const char *trusted;   /* networks whose addresses are not counted, or NULL */
     unsigned idle_seconds; /* at least 1; a silent connection is closed after so long */
     size_t cache_bytes;    /* of finished answers; 0: none */
     size_t target_bytes;   /* longest request target; longer is 414 */
+    enum httpd_log log;
+    unsigned slow_milliseconds; /* an answer that takes longer to make is said in the
+                                   log; 0: none is */
 };
 
 /* Fills in `reply` (initialised, empty). Called on a worker's thread, which serves nobody
@@ -33,13 +41,17 @@ typedef void httpd_answer(void *self, const struct request *request, struct repl
 unsigned httpd_workers(const struct httpd_options *options);
 
 /* Starts to listen and serve in threads of its own. FAULT_USAGE for an address that is
- * none, FAULT_STORE when it cannot be listened on, with words. */
+ * none or networks that are, FAULT_STORE when it cannot be listened on, with words. */
 CHECKED enum fault httpd_open(struct httpd **out, const struct httpd_options *options,
                               httpd_answer *answer, void *self,
                               struct fault_detail *detail);
 
 /* The port it listens on. */
 unsigned httpd_port(const struct httpd *httpd);
+
+/* What it has seen: requests, times, cache, connections, in the text format of
+ * Prometheus. Any thread may ask. */
+void httpd_put_metrics(struct httpd *httpd, struct buffer *out);
 
 /* Forgets every kept answer (the data set was replaced). */
 void httpd_forget(struct httpd *httpd);

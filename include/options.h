@@ -6,6 +6,7 @@
 #define CHANCERY_OPTIONS_H
 
 #include "fault.h"
+#include "httpd.h"
 #include "parse.h"
 
 enum { WITHOUT_SEARCH = 1, WITHOUT_ENTITIES = 2 };
@@ -27,9 +28,17 @@ struct serve_options {
     const char *address; /* numeric */
     unsigned port;
     const char *base_url; /* or NULL */
-    unsigned workers, connections, idle_seconds, stream_seconds;
+    unsigned workers, connections, idle_seconds, stream_seconds, grace_seconds;
     unsigned search_milliseconds;
     size_t cache_bytes;
+    unsigned per_address;
+    const char *trusted; /* networks, or NULL */
+    bool sandbox;
+    const char *user; /* whom to become when started as root, or NULL */
+    unsigned slow_milliseconds;
+    enum httpd_log access_log;
+    const char *metrics_address; /* NULL: metrics are not served */
+    unsigned metrics_port;
     struct load_options load; /* for --corpus */
 };
 

@@ -34,6 +34,8 @@ struct reply {
     struct reply_stream stream;
     bool shareable; /* the same bytes answer the same target and Accept: may be kept */
     bool failed;
+    const char
+        *route; /* static: the kind of request that it answers, for counts; or NULL */
     struct arena arena;
 };
 

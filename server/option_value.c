@@ -72,6 +72,18 @@ bool option_without(const char *text, unsigned *out)
     return true;
 }
 
+bool option_log(const char *text, enum httpd_log *out)
+{
+    static const char *const words[] = {
+        [HTTPD_LOG_NONE] = "none", [HTTPD_LOG_TEXT] = "text", [HTTPD_LOG_JSON] = "json"};
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (!strcmp(text, words[i])) {
+            *out = (enum httpd_log)i;
+            return true;
+        }
+    return false;
+}
+
 bool option_switch(const char *text, bool *out)
 {
     *out = !text || !strcmp(text, "1") || !strcasecmp(text, "true") ||

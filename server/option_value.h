@@ -3,6 +3,8 @@
 #ifndef CHANCERY_OPTION_VALUE_H
 #define CHANCERY_OPTION_VALUE_H
 
+#include "httpd.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -17,6 +19,9 @@ bool option_listen(char *text, const char **address, unsigned *port);
 
 /* "search,entities", to bits. */
 bool option_without(const char *text, unsigned *out);
+
+/* "none", "text" or "json". */
+bool option_log(const char *text, enum httpd_log *out);
 
 /* 1, true, yes, on or nothing at all (NULL); 0, false, no, off or an empty text. */
 bool option_switch(const char *text, bool *out);

@@ -1,26 +1,10 @@
 /* Options: one table a command; each row knows its type and where its value goes. */
 #include "options.h"
-#include "option_value.h"
+#include "option_set.h"
+#include "sandbox.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-enum type {
-    TYPE_TEXT,    /* const char * */
-    TYPE_LISTEN,  /* address:port */
-    TYPE_SWITCH,  /* bool */
-    TYPE_NUMBER,  /* unsigned */
-    TYPE_COUNT,   /* unsigned, at least 1 */
-    TYPE_SIZE,    /* size_t, "32M" */
-    TYPE_WITHOUT, /* unsigned, "search,entities" */
-};
-
-struct option_row {
-    const char *name; /* without "--" */
-    enum type type;
-    size_t at; /* in the command's struct */
-    const char *value, *help;
-};
 
 #define LOAD_AT(member) offsetof(struct load_options, member)
 #define SERVE_AT(member) offsetof(struct serve_options, member)
@@ -51,12 +35,28 @@ static const struct option_row serve_rows[] = {
     {"workers", TYPE_NUMBER, SERVE_AT(workers), "N", "threads (one a processor)"},
     {"connections", TYPE_COUNT, SERVE_AT(connections), "N",
      "connections at a time (1000)"},
+    {"per-address", TYPE_NUMBER, SERVE_AT(per_address), "N",
+     "of these from one address (0: all)"},
+    {"trust", TYPE_TEXT, SERVE_AT(trusted), "NETWORK,...",
+     "proxies, as 10.0.0.0/8,::1: --per-address is not for them"},
     {"idle", TYPE_COUNT, SERVE_AT(idle_seconds), "SECONDS",
      "close a silent connection after so long (30)"},
     {"stream-time", TYPE_NUMBER, SERVE_AT(stream_seconds), "SECONDS",
      "cut an export that takes longer (600)"},
     {"search-time", TYPE_COUNT, SERVE_AT(search_milliseconds), "MS",
      "end a search that takes longer, in thousandths of a second (2000)"},
+    {"grace", TYPE_NUMBER, SERVE_AT(grace_seconds), "SECONDS",
+     "after SIGTERM go on so long with /readyz at 503 (0)"},
+    {"access-log", TYPE_LOG, SERVE_AT(access_log), "none|text|json",
+     "a line a request to standard output (none)"},
+    {"slow", TYPE_NUMBER, SERVE_AT(slow_milliseconds), "MS",
+     "say in the log which answers took longer to make (0: none)"},
+    {"metrics", TYPE_METRICS, SERVE_AT(metrics_address), "ADDRESS:PORT",
+     "serve /metrics for Prometheus there (nowhere)"},
+    {"sandbox", TYPE_SANDBOX, SERVE_AT(sandbox), "auto|off",
+     "give up all but reading the data set (auto)"},
+    {"user", TYPE_TEXT, SERVE_AT(user), "NAME",
+     "whom to become when root has started it"},
     {"cache", TYPE_SIZE, SERVE_AT(cache_bytes), "BYTES",
      "memory for finished answers (32M); 0 keeps none"},
     {0}};
@@ -80,51 +80,6 @@ static const struct {
      "Verifies a data set and says what is wrong with it.", check_rows},
 };
 
-static enum fault usage(struct fault_detail *detail, const struct option_row *row,
-                        const char *value)
-{
-    return fault_set(detail, FAULT_USAGE, "--%s takes %s, not \"%.60s\"", row->name,
-                     row->value ? row->value : "no value", value);
-}
-
-/* `value` may be written to; it is NULL for a switch on the command line. */
-static enum fault set_option(void *out, const struct option_row *row, char *value,
-                             struct fault_detail *detail)
-{
-    void *at = (char *)out + row->at;
-    bool good = true;
-    switch (row->type) {
-    case TYPE_TEXT:
-        good = *value != '\0';
-        *(const char **)at = value;
-        break;
-    case TYPE_LISTEN: {
-        struct serve_options *serve = out;
-        char shown[64];
-        snprintf(shown, sizeof(shown), "%s", value);
-        if (!option_listen(value, &serve->address, &serve->port))
-            return usage(detail, row, shown);
-        break;
-    }
-    case TYPE_SWITCH:
-        good = option_switch(value, at);
-        break;
-    case TYPE_NUMBER:
-        good = option_number(value, at);
-        break;
-    case TYPE_COUNT:
-        good = option_number(value, at) && *(unsigned *)at > 0;
-        break;
-    case TYPE_SIZE:
-        good = option_size(value, at);
-        break;
-    case TYPE_WITHOUT:
-        good = option_without(value, at);
-        break;
-    }
-    return good ? FAULT_NONE : usage(detail, row, value ? value : "");
-}
-
 /* --base-url is CHANCERY_BASE_URL. */
 static enum fault read_environment(void *out, const struct option_row *rows,
                                    struct fault_detail *detail)
@@ -138,7 +93,7 @@ static enum fault read_environment(void *out, const struct option_row *rows,
         char *value = getenv(name);
         if (!value)
             continue;
-        enum fault fault = set_option(out, rows, value, detail);
+        enum fault fault = option_set(out, rows, value, detail);
         if (fault)
             return fault_set(detail, fault, "%s must be %s", name,
                              rows->value ? rows->value : "1 or 0");
@@ -167,13 +122,13 @@ static enum fault read_option(void *out, const struct option_row *rows, char **a
         return fault_set(detail, FAULT_USAGE, "there is no option \"%.60s\"; try --help",
                          argv[*i]);
     if (row->type == TYPE_SWITCH && !equals)
-        return set_option(out, row, NULL, detail);
+        return option_set(out, row, NULL, detail);
     char *value = equals ? equals + 1 : argv[*i + 1];
     if (!value)
         return fault_set(detail, FAULT_USAGE, "--%s takes %s", row->name, row->value);
     if (!equals)
         (*i)++;
-    return set_option(out, row, value, detail);
+    return option_set(out, row, value, detail);
 }
 
 /* Options into `out`; other words are moved to the front of argv, `*words` of them. */
@@ -239,6 +194,7 @@ enum fault options_serve(struct serve_options *out, int argc, char **argv, bool 
                                   .idle_seconds = 30,
                                   .stream_seconds = 600,
                                   .search_milliseconds = 2000,
+                                  .sandbox = sandbox_default(),
                                   .cache_bytes = 32u << 20};
     enum fault fault = read_all(out, serve_rows, argc, argv, &words, help, detail);
     if (fault || *help)

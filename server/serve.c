@@ -1,8 +1,11 @@
-/* chanceryd serve: a data set, an API, a server; then wait for the signal to stop. */
+/* chanceryd serve: a data set, an API, a server; then wait for signals, and look whether
+ * the data set was replaced. */
 #include "api.h"
 #include "commands.h"
 #include "httpd.h"
 #include "log.h"
+#include "metrics.h"
+#include "sandbox.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -10,8 +13,11 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* Seconds that answers in flight may take after a stop. */
-enum { DRAIN_SECONDS = 10, TARGET_BYTES = 8000 };
+enum {
+    DRAIN_SECONDS = 9, /* that answers in flight may take after a stop */
+    LOOK_SECONDS = 1,  /* between two looks at the file of the data set */
+    TARGET_BYTES = 8000,
+};
 
 /* --corpus: load it when the data set is missing or older. */
 static enum fault load_first(const struct serve_options *options,
@@ -43,8 +49,72 @@ static void hold_signals(sigset_t *signals)
     sigemptyset(signals);
     sigaddset(signals, SIGTERM);
     sigaddset(signals, SIGINT);
+    sigaddset(signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, signals, NULL);
     signal(SIGPIPE, SIG_IGN);
+}
+
+/* The next signal, or 0 when `seconds` have passed without one. */
+static int await_signal(const sigset_t *signals, unsigned seconds)
+{
+    struct timespec wait = {.tv_sec = seconds};
+    int number = sigtimedwait(signals, NULL, &wait);
+    return number > 0 ? number : 0;
+}
+
+/* Requests that come from now on are answered from what stands at the path now; where
+ * that cannot be opened, from what there was. */
+static void renew(struct api *api, struct httpd *httpd)
+{
+    struct fault_detail detail = {.text = ""};
+    if (api_renew(api, &detail)) {
+        log_line(LOG_LEVEL_ERROR, "%s; the data set from before is served on",
+                 detail.text);
+        return;
+    }
+    httpd_forget(httpd);
+    log_line(LOG_LEVEL_INFO, "the data set was opened anew");
+}
+
+static void serve_until_stopped(struct api *api, struct httpd *httpd,
+                                const sigset_t *signals)
+{
+    int number = 0;
+    while (number == 0 || number == SIGHUP) {
+        number = await_signal(signals, LOOK_SECONDS);
+        if (number == SIGHUP || (number == 0 && api_outdated(api)))
+            renew(api, httpd);
+    }
+}
+
+static void announce(const char *what, const char *address, unsigned port,
+                     const char *path)
+{
+    bool six = strchr(address, ':') != NULL;
+    log_line(LOG_LEVEL_INFO, "serving %s at http://%s%s%s:%u/%s", what, six ? "[" : "",
+             address, six ? "]" : "", port, path);
+}
+
+/* Metrics beside the server, where they are wanted. */
+static enum fault open_metrics(struct metrics **out, const struct serve_options *options,
+                               struct api *api, struct httpd *httpd,
+                               struct fault_detail *detail)
+{
+    *out = NULL;
+    return options->metrics_address
+               ? metrics_open(out, options->metrics_address, options->metrics_port, httpd,
+                              api, detail)
+               : FAULT_NONE;
+}
+
+/* A second signal ends the time of grace. */
+static void say_end(const struct serve_options *options, struct api *api,
+                    const sigset_t *signals)
+{
+    log_line(LOG_LEVEL_INFO, "stopping");
+    api_drain(api);
+    if (options->grace_seconds)
+        (void)await_signal(signals, options->grace_seconds);
 }
 
 static struct httpd_options http_options(const struct serve_options *options)
@@ -54,28 +124,42 @@ static struct httpd_options http_options(const struct serve_options *options)
         .port = options->port,
         .workers = options->workers,
         .connections = options->connections,
+        .per_address = options->per_address,
+        .trusted = options->trusted,
         .idle_seconds = options->idle_seconds,
         .cache_bytes = options->cache_bytes,
         .target_bytes = TARGET_BYTES,
+        .log = options->access_log,
+        .slow_milliseconds = options->slow_milliseconds,
     };
 }
 
 static enum fault serve_until_signal(const struct serve_options *options, struct api *api,
+                                     const struct sandbox_user *user,
                                      const sigset_t *signals, struct fault_detail *detail)
 {
     struct httpd_options http = http_options(options);
     struct httpd *httpd;
-    int signal_number;
+    struct metrics *metrics;
     enum fault fault = httpd_open(&httpd, &http, api_answer, api, detail);
     if (fault)
         return fault;
-    bool six = strchr(options->address, ':') != NULL;
-    log_line(LOG_LEVEL_INFO, "serving %s at http://%s%s%s:%u/", options->dataset,
-             six ? "[" : "", options->address, six ? "]" : "", httpd_port(httpd));
-    sigwait(signals, &signal_number);
-    log_line(LOG_LEVEL_INFO, "stopping");
+    fault = open_metrics(&metrics, options, api, httpd, detail);
+    if (!fault)
+        fault = sandbox_become(user, options->dataset, detail);
+    if (!fault) {
+        if (options->sandbox)
+            sandbox_calls();
+        announce(options->dataset, options->address, httpd_port(httpd), "");
+        if (metrics)
+            announce("metrics", options->metrics_address, metrics_port(metrics),
+                     "metrics");
+        serve_until_stopped(api, httpd, signals);
+        say_end(options, api, signals);
+    }
+    metrics_close(metrics);
     httpd_close(httpd, DRAIN_SECONDS);
-    return FAULT_NONE;
+    return fault;
 }
 
 static enum fault serve(const struct serve_options *options, struct fault_detail *detail)
@@ -83,6 +167,7 @@ static enum fault serve(const struct serve_options *options, struct fault_detail
     sigset_t signals;
     struct api *api = NULL;
     struct httpd_options http = http_options(options);
+    struct sandbox_user user;
     struct api_options open = {
         .dataset = options->dataset,
         .base_url = options->base_url,
@@ -95,9 +180,13 @@ static enum fault serve(const struct serve_options *options, struct fault_detail
         return fault;
     hold_signals(&signals);
     raise_descriptors();
-    fault = api_open(&api, &open, detail);
+    fault = sandbox_find_user(&user, options->user, detail);
     if (!fault)
-        fault = serve_until_signal(options, api, &signals, detail);
+        fault = api_open(&api, &open, detail);
+    if (!fault && options->sandbox)
+        sandbox_files(options->dataset);
+    if (!fault)
+        fault = serve_until_signal(options, api, &user, &signals, detail);
     api_close(api);
     return fault;
 }

@@ -21,7 +21,8 @@ wanted() {
         library libutf8proc libutf8proc-dev
         library libxxhash libxxhash-dev
         library libzstd libzstd-dev
-        header libstemmer.h libstemmer-dev" ;;
+        header libstemmer.h libstemmer-dev
+        library libseccomp libseccomp-dev" ;;
     test) echo "
         command clang clang
         header cmocka.h libcmocka-dev

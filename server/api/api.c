@@ -11,25 +11,20 @@
 
 /* A data set that another build of this program made keeps its rev only if this one would
  * make the same of it. */
-static void settle_rev(struct api *api)
+static void settle_facts(void *self, struct corpus_facts *facts)
 {
-    const struct corpus_facts *facts = corpus_pool_facts(api->pool);
+    const struct api *api = self;
     bool ours = strcmp(facts->build, CHANCERY_VERSION " " CHANCERY_BUILD) == 0;
-    api->since = ours && !api->base_url.len ? facts->made : time(NULL);
-    snprintf(api->rev, sizeof(api->rev), "%s", facts->rev);
-    if (!ours)
-        snprintf(api->rev, sizeof(api->rev), "%016llx",
-                 (unsigned long long)XXH3_64bits_withSeed(
-                     CHANCERY_BUILD, sizeof(CHANCERY_BUILD) - 1,
-                     XXH3_64bits(facts->rev, strlen(facts->rev))));
-}
-
-static void stamp(struct api *api)
-{
-    time_t since = (time_t)api->since;
+    facts->since = ours && !api->base_url.len ? facts->made : time(NULL);
+    if (!ours) {
+        uint64_t rev = XXH3_64bits(facts->rev, strlen(facts->rev));
+        rev = XXH3_64bits_withSeed(CHANCERY_BUILD, sizeof(CHANCERY_BUILD) - 1, rev);
+        snprintf(facts->rev, sizeof(facts->rev), "%016llx", (unsigned long long)rev);
+    }
+    time_t since = (time_t)facts->since;
     struct tm parts;
     gmtime_r(&since, &parts);
-    strftime(api->modified, sizeof(api->modified), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    strftime(facts->date, sizeof(facts->date), "%a, %d %b %Y %H:%M:%S GMT", &parts);
 }
 
 enum fault api_open(struct api **out, const struct api_options *options,
@@ -43,14 +38,12 @@ enum fault api_open(struct api **out, const struct api_options *options,
     api->base_url = slice_of(options->base_url);
     while (api->base_url.len && slice_ends(api->base_url, SLICE("/")))
         api->base_url.len--;
-    enum fault fault =
-        corpus_pool_open(&api->pool, options->dataset, options->readers, detail);
+    enum fault fault = corpus_pool_open(&api->pool, options->dataset, options->readers,
+                                        settle_facts, api, detail);
     if (fault) {
         free(api);
         return fault;
     }
-    settle_rev(api);
-    stamp(api);
     *out = api;
     return FAULT_NONE;
 }
@@ -61,6 +54,45 @@ void api_close(struct api *api)
         return;
     corpus_pool_close(api->pool);
     free(api);
+}
+
+enum fault api_renew(struct api *api, struct fault_detail *detail)
+{
+    return corpus_pool_renew(api->pool, detail);
+}
+
+bool api_outdated(const struct api *api)
+{
+    return corpus_pool_outdated(api->pool);
+}
+
+void api_put_metrics(struct api *api, struct buffer *out)
+{
+    struct corpus_facts facts;
+    corpus_pool_facts(api->pool, &facts);
+    buffer_print(out,
+                 "# HELP chancery_info The data set that is served, and the program.\n"
+                 "# TYPE chancery_info gauge\n"
+                 "chancery_info{version=\"%s\",build=\"%s\",rev=\"%s\"} 1\n"
+                 "# HELP chancery_things What the data set holds.\n"
+                 "# TYPE chancery_things gauge\n"
+                 "chancery_things{kind=\"collection\"} %lld\n"
+                 "chancery_things{kind=\"document\"} %lld\n"
+                 "chancery_things{kind=\"paragraph\"} %lld\n"
+                 "chancery_things{kind=\"footnote\"} %lld\n",
+                 CHANCERY_VERSION, CHANCERY_BUILD, facts.rev,
+                 (long long)facts.collections, (long long)facts.documents,
+                 (long long)facts.blocks, (long long)facts.notes);
+    buffer_print(out,
+                 "# HELP chancery_made_seconds When the data set was made.\n"
+                 "# TYPE chancery_made_seconds gauge\n"
+                 "chancery_made_seconds %lld\n",
+                 (long long)facts.made);
+}
+
+void api_drain(struct api *api)
+{
+    atomic_store(&api->draining, true);
 }
 
 static const char allowed_methods[] = "GET, HEAD, OPTIONS";
@@ -139,6 +171,7 @@ void api_answer(void *self, const struct request *request, struct reply *reply)
             reply_header_static(reply, "Allow", allowed_methods);
     }
     put_common_headers(reply);
+    reply->route = call.routed.route ? call.routed.route->path : NULL;
     if (arena_failed(&reply->arena))
         reply->failed = true;
 }

@@ -6,14 +6,13 @@
 #include "corpus_pool.h"
 #include "route.h"
 
+#include <stdatomic.h>
+
 struct api {
     struct corpus_pool *pool;
     struct api_options options;
     struct slice base_url; /* without a "/" at its end; empty: paths stay paths */
-    /* The data set's rev; another one where another build of this program made it. */
-    char rev[40];
-    int64_t since;     /* the answers may be other than before this second */
-    char modified[40]; /* the same as an HTTP date */
+    atomic_bool draining;
 };
 
 /* Puts the base URL before every path of ours in a JSON text. */

@@ -42,7 +42,7 @@ static struct slice entity_tag(struct call *call)
     buffer_put_char(&key, '\n');
     buffer_put_text(&key, format_suffix(call->routed.format));
     buffer_put_char(&key, '\n');
-    buffer_put_text(&key, call->api->rev);
+    buffer_put_text(&key, corpus_facts(call->corpus)->rev);
     buffer_put(&key, call->api->base_url);
     XXH128_hash_t hash = XXH3_128bits(key.at, key.len);
     bool failed = buffer_failed(&key);
@@ -80,18 +80,20 @@ static bool not_modified(const struct call *call, struct slice tag)
     struct tm since = {0};
     snprintf(text, sizeof(text), "%.*s", SLICE_PRINT(request->if_modified_since));
     const char *end = strptime(text, "%a, %d %b %Y %H:%M:%S GMT", &since);
-    return end && *end == '\0' && timegm(&since) >= call->api->since;
+    return end && *end == '\0' && timegm(&since) >= corpus_facts(call->corpus)->since;
 }
 
 bool call_fresh(struct call *call)
 {
     struct slice tag = entity_tag(call);
     const struct value *rev = call_value(call, PARAM_REV);
-    bool pinned = rev->given && slice_is(rev->text, call->api->rev);
+    bool pinned = rev->given && slice_is(rev->text, corpus_facts(call->corpus)->rev);
     reply_header(call->reply, "ETag", tag);
     reply_header_static(call->reply, "Cache-Control",
                         pinned ? cache_for_ever : cache_some);
-    reply_header_static(call->reply, "Last-Modified", call->api->modified);
+    /* A copy: the data set may be gone when the header is sent. */
+    reply_header(call->reply, "Last-Modified",
+                 slice_of(corpus_facts(call->corpus)->date));
     if (call->routed.negotiated)
         reply_header_static(call->reply, "Vary", "Accept");
     if (!not_modified(call, tag))

@@ -26,8 +26,8 @@ enum fault answer_service(struct call *call)
                   "documents", "/v1/documents", "paragraphs", "/v1/paragraphs",
                   "footnotes", "/v1/footnotes", "batch", "/v1/batch", "export",
                   "/v1/export.ndjson", "openapi", "/v1/openapi.json");
-    json_t *dataset = json_pack("{s:s, s:s, s:o}", "rev", call->api->rev, "modified",
-                                call->api->modified, "counts", counts_of(facts));
+    json_t *dataset = json_pack("{s:s, s:s, s:o}", "rev", facts->rev, "modified",
+                                facts->date, "counts", counts_of(facts));
     return call_send_json(call, json_pack("{s:s, s:s, s:s, s:o, s:o}", "name", "Chancery",
                                           "version", CHANCERY_VERSION, "api", "v1",
                                           "dataset", dataset, "links", links));
@@ -49,8 +49,11 @@ enum fault answer_health(struct call *call)
     return send_state(call, "alive");
 }
 
+/* While the server drains, whoever shares out requests sends them elsewhere. */
 enum fault answer_ready(struct call *call)
 {
+    if (atomic_load(&call->api->draining))
+        return fault_set(&call->detail, FAULT_BUSY, "the server is stopping");
     return send_state(call, "ready");
 }
 

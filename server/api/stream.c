@@ -9,7 +9,8 @@
 struct stream {
     struct call call; /* a copy; its arena belongs to the stream */
     struct arena arena;
-    char *fields; /* what fields= said */
+    struct generation *held; /* the data set that it began with */
+    char *fields;            /* what fields= said */
     struct buffer piece;
     size_t sent; /* of the piece */
     bool done;
@@ -49,7 +50,8 @@ static bool refill(struct stream *stream)
     stream->sent = 0;
     if (stream->done)
         return true;
-    if (corpus_pool_take(call->api->pool, &call->corpus, &call->detail))
+    if (corpus_pool_take_held(call->api->pool, stream->held, &call->corpus,
+                              &call->detail))
         return false;
     while (good && !stream->done && stream->piece.len == 0) {
         good = !stream->fill(stream->self, call, &stream->piece, &stream->done) &&
@@ -83,6 +85,7 @@ static ssize_t stream_read(void *self, char *out, size_t room)
 static void stream_close(void *self)
 {
     struct stream *stream = self;
+    corpus_pool_let_go(stream->call.api->pool, stream->held);
     buffer_release(&stream->piece);
     arena_release(&stream->arena);
     stream->release(stream->self);
@@ -121,6 +124,7 @@ enum fault call_stream(struct call *call, stream_fill *fill, void (*release)(voi
     stream->fill = fill;
     stream->release = release;
     stream->self = self;
+    stream->held = corpus_pool_hold(call->api->pool, call->corpus);
     unsigned seconds = call->api->options.stream_seconds;
     stream->deadline = now() + (seconds ? seconds : 600);
     call->reply->status = 200;

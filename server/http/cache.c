@@ -288,6 +288,8 @@ void cache_forget(struct cache *cache)
 {
     if (!cache)
         return;
+    /* Before, so that nothing made of what was is kept; and once more behind it, so that
+     * a worker drops what it found while this went on (cache_recent.c). */
     atomic_fetch_add(&cache->generation, 1);
     for (size_t i = 0; i < SHARDS; i++) {
         struct shard *shard = &cache->shards[i];
@@ -301,6 +303,7 @@ void cache_forget(struct cache *cache)
         pthread_mutex_unlock(&shard->lock);
         give_chain(gone);
     }
+    atomic_fetch_add(&cache->generation, 1);
 }
 
 uint64_t cache_generation(struct cache *cache)

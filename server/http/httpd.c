@@ -12,11 +12,9 @@
 #include <unistd.h>
 
 enum {
-    MOST_A_WORKER = 125, /* with 128 events at once an epoll worker of 0.9.75 stalls */
-    /* the rest is for those who come faster than they are counted */
-    PEERS_A_WORKER = 120,
-    HEAD_ROOM = 6 * 1024,     /* of a connection's memory, beside the target */
-    LEAST_ROOM = 1024,        /* of that, for the head of an answer */
+    MOST_A_WORKER = 125,  /* with 128 events at once an epoll worker of 0.9.75 stalls */
+    HEAD_ROOM = 6 * 1024, /* of a connection's memory, beside the target */
+    LEAST_ROOM = 1024,    /* of that, for the head of an answer */
     MOST_DRAINED = 64 * 1024, /* bytes of an unwanted body; a larger one is cut off */
 };
 
@@ -63,6 +61,7 @@ static enum MHD_Result begin(struct worker *worker, struct MHD_Connection *conne
     peer->begun = true;
     peer->method = head_method(method);
     peer_busy(peer);
+    peer->seen = (struct seen){.began = seen_now()};
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, take_line, head);
     enum head_verdict verdict =
         head_judge(head, peer->method, strcmp(version, MHD_HTTP_VERSION_1_0) == 0,
@@ -89,7 +88,7 @@ static enum MHD_Result on_request(void *self, struct MHD_Connection *connection,
     struct worker *worker = self;
     struct peer *peer = *context;
     if (!peer || !peer->text)
-        return answer_queue(worker->httpd, connection, 0, NULL);
+        return answer_queue(worker->httpd, connection, peer, 0, NULL, 0);
     if (!peer->begun)
         return begin(worker, connection, peer, url, method, version);
     if (*body_len > 0) {
@@ -140,8 +139,10 @@ static void on_completed(void *self, struct MHD_Connection *connection, void **c
 {
     (void)connection, (void)how;
     struct worker *worker = self;
-    if (*context)
+    if (*context) {
+        answer_seen(worker, *context);
         peer_silent(&worker->httpd->peers, *context);
+    }
     *context = NULL;
 }
 
@@ -153,7 +154,7 @@ static void on_connection(void *self, struct MHD_Connection *connection, void **
     if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
         peers_remove(peers, *context);
         *context = NULL;
-        atomic_fetch_sub(&worker->peers, 1);
+        worker_left(worker, connection);
         return;
     }
     const union MHD_ConnectionInfo *fd =
@@ -170,7 +171,7 @@ static struct MHD_Response *busy_response(void)
     problem_reply(&reply, PROBLEM_BUSY, SLICE_NONE);
     struct MHD_Response *response = NULL;
     if (!reply.failed && !buffer_failed(&reply.body))
-        response = response_of(&reply, METHOD_GET);
+        response = response_of(&reply, METHOD_GET, NULL);
     reply_release(&reply);
     return response;
 }
@@ -193,29 +194,6 @@ static bool start(struct worker *worker, struct httpd *httpd, unsigned idle_seco
     return worker->daemon;
 }
 
-/* The worker with the fewest peers among the usual ones, so that no more threads are
- * awake than there are processors; beyond what these may hold, one of the reserve. */
-static struct worker *choose_worker(struct httpd *httpd)
-{
-    struct worker *best = &httpd->workers[0];
-    for (unsigned i = 1; i < httpd->worker_count; i++) {
-        struct worker *worker = &httpd->workers[i];
-        if (i >= httpd->usual && atomic_load(&best->peers) < PEERS_A_WORKER)
-            break;
-        if (atomic_load(&worker->peers) < atomic_load(&best->peers))
-            best = worker;
-    }
-    return best;
-}
-
-static void admit(void *self, int socket, const struct sockaddr *from, socklen_t size)
-{
-    struct worker *worker = choose_worker(self);
-    atomic_fetch_add(&worker->peers, 1);
-    if (MHD_add_connection(worker->daemon, socket, from, size) != MHD_YES)
-        atomic_fetch_sub(&worker->peers, 1);
-}
-
 static void release(struct httpd *httpd)
 {
     for (unsigned i = 0; i < httpd->worker_count; i++) {
@@ -227,6 +205,7 @@ static void release(struct httpd *httpd)
         MHD_destroy_response(httpd->busy);
     cache_free(httpd->cache);
     peers_release(&httpd->peers);
+    crowd_release(&httpd->crowd);
     free(httpd);
 }
 
@@ -257,7 +236,7 @@ static struct httpd *with_workers(const struct httpd_options *options)
     return httpd;
 }
 
-/* All but the door. */
+/* All but the door and the crowd. */
 static struct httpd *prepare(const struct httpd_options *options, httpd_answer *answer,
                              void *self)
 {
@@ -268,6 +247,8 @@ static struct httpd *prepare(const struct httpd_options *options, httpd_answer *
     httpd->self = self;
     httpd->target_bytes = options->target_bytes;
     httpd->memory = options->target_bytes + HEAD_ROOM;
+    httpd->log = options->log;
+    httpd->slow = (int64_t)options->slow_milliseconds * 1000000;
     httpd->started = (uint32_t)time(NULL);
     peers_init(&httpd->peers, options->connections, options->idle_seconds);
     httpd->busy = busy_response();
@@ -292,22 +273,46 @@ enum fault httpd_open(struct httpd **out, const struct httpd_options *options,
     if (fault)
         return fault;
     struct httpd *httpd = prepare(options, answer, self);
-    if (httpd) {
-        httpd->door = (struct door){
-            .socket = socket, .peers = &httpd->peers, .admit = admit, .self = httpd};
+    fault = httpd ? crowd_init(&httpd->crowd, options->per_address, options->connections,
+                               options->trusted, detail)
+                  : fault_set(detail, FAULT_MEMORY, "no memory or threads to serve with");
+    if (!fault) {
+        httpd->door = (struct door){.socket = socket,
+                                    .peers = &httpd->peers,
+                                    .admit = worker_admit,
+                                    .self = httpd};
         if (door_open(&httpd->door)) {
             *out = httpd;
             return FAULT_NONE;
         }
-        release(httpd);
+        fault = fault_set(detail, FAULT_MEMORY, "no threads to serve with");
     }
+    if (httpd)
+        release(httpd);
     close(socket);
-    return fault_set(detail, FAULT_MEMORY, "no memory or threads to serve with");
+    return fault;
 }
 
 unsigned httpd_port(const struct httpd *httpd)
 {
     return address_port(httpd->door.socket);
+}
+
+void httpd_put_metrics(struct httpd *httpd, struct buffer *out)
+{
+    unsigned open = 0;
+    for (unsigned i = 0; i < httpd->worker_count; i++)
+        open += atomic_load(&httpd->workers[i].peers);
+    seen_put_metrics(&httpd->workers[0].tallies, sizeof(struct worker),
+                     httpd->worker_count, out);
+    buffer_print(out,
+                 "# HELP chancery_cache_bytes Memory of the answers that are kept.\n"
+                 "# TYPE chancery_cache_bytes gauge\n"
+                 "chancery_cache_bytes %zu\n"
+                 "# HELP chancery_connections Connections that are open.\n"
+                 "# TYPE chancery_connections gauge\n"
+                 "chancery_connections %u\n",
+                 cache_used(httpd->cache), open);
 }
 
 void httpd_forget(struct httpd *httpd)

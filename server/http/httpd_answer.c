@@ -1,6 +1,7 @@
 /* Answers: what is kept from before, or what is made now and may be kept. */
 #include "httpd_etag.h"
 #include "httpd_mhd.h"
+#include "log.h"
 
 #include <stdlib.h>
 
@@ -15,7 +16,8 @@ enum {
 struct kept {
     struct MHD_Response *full;
     _Atomic(struct MHD_Response *) unchanged;
-    size_t len, head; /* bytes of body and head */
+    size_t len, head;  /* bytes of body and head */
+    const char *route; /* static */
 };
 
 static void kept_free(void *self)
@@ -65,7 +67,8 @@ static struct cache_item *keep(struct httpd *httpd, const struct peer *peer,
     struct kept *kept = httpd->cache ? malloc(sizeof(*kept)) : NULL;
     if (!kept)
         return NULL;
-    *kept = (struct kept){.full = response, .len = len, .head = head_size(reply)};
+    *kept = (struct kept){
+        .full = response, .len = len, .head = head_size(reply), .route = reply->route};
     struct cache_item *item = cache_keep(
         httpd->cache,
         &(struct cache_offer){.key = peer_key(peer),
@@ -80,8 +83,13 @@ static struct cache_item *keep(struct httpd *httpd, const struct peer *peer,
 }
 
 enum MHD_Result answer_queue(struct httpd *httpd, struct MHD_Connection *connection,
-                             int status, struct MHD_Response *response)
+                             struct peer *peer, int status, struct MHD_Response *response,
+                             size_t len)
 {
+    if (peer) {
+        peer->seen.status = response ? status : MHD_HTTP_SERVICE_UNAVAILABLE;
+        peer->seen.bytes = response && peer->method != METHOD_HEAD ? len : 0;
+    }
     if (!response)
         return MHD_queue_response(connection, MHD_HTTP_SERVICE_UNAVAILABLE, httpd->busy);
     return MHD_queue_response(connection, (unsigned)status, response);
@@ -89,60 +97,66 @@ enum MHD_Result answer_queue(struct httpd *httpd, struct MHD_Connection *connect
 
 /* Queues a response that nobody else will need. */
 static enum MHD_Result queue_once(struct httpd *httpd, struct MHD_Connection *connection,
-                                  int status, struct MHD_Response *response)
+                                  struct peer *peer, int status,
+                                  struct MHD_Response *response, size_t len)
 {
-    enum MHD_Result result = answer_queue(httpd, connection, status, response);
+    enum MHD_Result result = answer_queue(httpd, connection, peer, status, response, len);
     if (response)
         MHD_destroy_response(response);
     return result;
 }
 
-static struct slice request_id(struct httpd *httpd, const struct peer *peer,
-                               char room[17])
+/* The client's, or one of our own; it is made when it is first needed. */
+static struct slice request_id(struct httpd *httpd, struct peer *peer)
 {
     static const char digits[] = "0123456789abcdef";
-    if (peer->head.id.len)
-        return peer->head.id;
-    uint64_t number =
-        (uint64_t)httpd->started << 32 | atomic_fetch_add(&httpd->requests, 1);
-    for (size_t i = 16; i-- > 0; number >>= 4)
-        room[i] = digits[number & 15];
-    room[16] = '\0';
-    return (struct slice){room, 16};
+    char *room = peer->seen.id;
+    if (peer->head.id.len && peer->head.id.len <= SEEN_ID_BYTES && !*room) {
+        memcpy(room, peer->head.id.at, peer->head.id.len);
+    } else if (!*room) {
+        uint64_t number =
+            (uint64_t)httpd->started << 32 | atomic_fetch_add(&httpd->requests, 1);
+        for (size_t i = 16; i-- > 0; number >>= 4)
+            room[i] = digits[number & 15];
+    }
+    return slice_of(room);
 }
 
 enum MHD_Result answer_problem(struct httpd *httpd, struct MHD_Connection *connection,
-                               const struct peer *peer, enum problem problem)
+                               struct peer *peer, enum problem problem)
 {
-    char room[17];
     struct reply reply;
     reply_init(&reply);
-    problem_reply(&reply, problem, request_id(httpd, peer, room));
+    problem_reply(&reply, problem, request_id(httpd, peer));
     reply_header_static(&reply, "Connection", "close");
+    size_t len = reply.body.len;
     struct MHD_Response *response = NULL;
     if (!reply.failed && !buffer_failed(&reply.body))
-        response = response_of(&reply, peer->method);
-    enum MHD_Result result = queue_once(httpd, connection, reply.status, response);
+        response = response_of(&reply, peer->method, NULL);
+    enum MHD_Result result =
+        queue_once(httpd, connection, peer, reply.status, response, len);
     reply_release(&reply);
     return result;
 }
 
 static enum MHD_Result queue_item(struct httpd *httpd, struct MHD_Connection *connection,
-                                  const struct peer *peer, struct cache_item *item)
+                                  struct peer *peer, struct cache_item *item)
 {
     struct kept *kept = cache_value(item);
+    peer->seen.route = kept->route;
     if (kept->head > peer->room)
         return answer_problem(httpd, connection, peer, PROBLEM_LONG_TARGET);
     struct slice list = peer->head.if_none_match;
     bool same = list.len > 0 && etag_listed(list, cache_etag(item));
-    return same ? answer_queue(httpd, connection, MHD_HTTP_NOT_MODIFIED,
-                               kept_unchanged(kept))
-                : answer_queue(httpd, connection, MHD_HTTP_OK, kept->full);
+    return same ? answer_queue(httpd, connection, peer, MHD_HTTP_NOT_MODIFIED,
+                               kept_unchanged(kept), 0)
+                : answer_queue(httpd, connection, peer, MHD_HTTP_OK, kept->full,
+                               kept->len);
 }
 
 /* Queues what `answer` said, and keeps it if it may be kept. */
 static enum MHD_Result queue_reply(struct httpd *httpd, struct MHD_Connection *connection,
-                                   const struct peer *peer, struct reply *reply,
+                                   struct peer *peer, struct reply *reply,
                                    uint64_t generation)
 {
     if (head_size(reply) > peer->room) /* a long target, repeated in its headers */
@@ -152,9 +166,9 @@ static enum MHD_Result queue_reply(struct httpd *httpd, struct MHD_Connection *c
     bool usual = reply->status == MHD_HTTP_OK && peer->method <= METHOD_HEAD && !streams;
     struct MHD_Response *response = NULL;
     if (!reply->failed && !buffer_failed(&reply->body))
-        response = response_of(reply, peer->method);
+        response = response_of(reply, peer->method, &peer->seen.bytes);
     if (!response || !usual)
-        return queue_once(httpd, connection, reply->status, response);
+        return queue_once(httpd, connection, peer, reply->status, response, len);
     struct cache_item *item = NULL;
     if (reply->shareable && (len > 0 || peer->method == METHOD_GET))
         item = keep(httpd, peer, reply, response, len, generation);
@@ -165,28 +179,30 @@ static enum MHD_Result queue_reply(struct httpd *httpd, struct MHD_Connection *c
     }
     struct slice etag = slice_of(reply_find_header(reply, "ETag"));
     if (!etag_listed(peer->head.if_none_match, etag))
-        return queue_once(httpd, connection, MHD_HTTP_OK, response);
+        return queue_once(httpd, connection, peer, MHD_HTTP_OK, response, len);
     struct MHD_Response *unchanged = response_unchanged(response, len);
     MHD_destroy_response(response);
-    return queue_once(httpd, connection, MHD_HTTP_NOT_MODIFIED, unchanged);
+    return queue_once(httpd, connection, peer, MHD_HTTP_NOT_MODIFIED, unchanged, 0);
 }
 
 /* An empty 304 of the answer's own would cost the connection on 0.9.75, which knows no
  * way to leave out a length that it was not told. So the answer is made whole: its 304
  * has the length, and the next one comes from the cache. NULL: there is no whole answer
- * (it streams), or no memory. */
+ * (it streams), or no memory, or the data set was replaced since. */
 static struct MHD_Response *made_unchanged(struct httpd *httpd, const struct peer *peer,
-                                           struct request request, uint64_t generation)
+                                           struct request request, struct slice etag,
+                                           uint64_t generation)
 {
     struct MHD_Response *unchanged = NULL;
     struct reply reply;
     request.if_none_match = request.if_modified_since = SLICE_NONE;
     reply_init(&reply);
     httpd->answer(httpd->self, &request, &reply);
-    bool whole = reply.status == MHD_HTTP_OK && !reply.stream.self && !reply.failed;
+    bool whole = reply.status == MHD_HTTP_OK && !reply.stream.self && !reply.failed &&
+                 slice_equal(slice_of(reply_find_header(&reply, "ETag")), etag);
     if (whole && !buffer_failed(&reply.body) && reply.body.len > 0) {
         size_t len = reply.body.len;
-        struct MHD_Response *full = response_of(&reply, METHOD_GET);
+        struct MHD_Response *full = response_of(&reply, METHOD_GET, NULL);
         if (full)
             unchanged = response_unchanged(full, len);
         struct cache_item *item = unchanged && reply.shareable
@@ -201,17 +217,15 @@ static struct MHD_Response *made_unchanged(struct httpd *httpd, const struct pee
 }
 
 static enum MHD_Result queue_answer(struct httpd *httpd,
-                                    struct MHD_Connection *connection,
-                                    const struct peer *peer)
+                                    struct MHD_Connection *connection, struct peer *peer)
 {
-    char room[17];
     const struct request request = {
         .method = peer->method,
         .target = peer_target(peer),
         .accept = peer->head.accept,
         .if_none_match = peer->head.if_none_match,
         .if_modified_since = peer->head.if_modified_since,
-        .id = request_id(httpd, peer, room),
+        .id = request_id(httpd, peer),
     };
     uint64_t generation = cache_generation(httpd->cache);
     struct reply reply;
@@ -219,10 +233,15 @@ static enum MHD_Result queue_answer(struct httpd *httpd,
     httpd->answer(httpd->self, &request, &reply);
     struct MHD_Response *unchanged = NULL;
     if (reply.status == MHD_HTTP_NOT_MODIFIED && MHD_VERSION < 0x00097701)
-        unchanged = made_unchanged(httpd, peer, request, generation);
+        unchanged =
+            made_unchanged(httpd, peer, request,
+                           slice_of(reply_find_header(&reply, "ETag")), generation);
+    peer->seen.route = reply.route;
+    peer->seen.made = httpd->slow ? seen_now() : 0;
     enum MHD_Result result =
-        unchanged ? queue_once(httpd, connection, MHD_HTTP_NOT_MODIFIED, unchanged)
-                  : queue_reply(httpd, connection, peer, &reply, generation);
+        unchanged
+            ? queue_once(httpd, connection, peer, MHD_HTTP_NOT_MODIFIED, unchanged, 0)
+            : queue_reply(httpd, connection, peer, &reply, generation);
     reply_release(&reply);
     return result;
 }
@@ -235,13 +254,41 @@ enum MHD_Result answer_request(struct worker *worker, struct MHD_Connection *con
         return answer_problem(httpd, connection, peer, PROBLEM_BODY);
     if (peer->method <= METHOD_HEAD) {
         if (!peer_make_key(peer, peer->head.accept))
-            return answer_queue(httpd, connection, 0, NULL);
+            return answer_queue(httpd, connection, peer, 0, NULL, 0);
         /* A date is for the answer to judge; what is kept knows only its tag. */
         bool dated = peer->head.if_modified_since.len && !peer->head.if_none_match.len;
         struct cache_item *item =
             dated ? NULL : recent_find(&worker->recent, peer_key(peer));
-        if (item)
+        if (item) {
+            peer->seen.hit = true;
             return queue_item(httpd, connection, peer, item);
+        }
     }
     return queue_answer(httpd, connection, peer);
+}
+
+static const char *name_of(enum method method)
+{
+    static const char *const names[] = {"GET", "HEAD", "OPTIONS", "OTHER"};
+    return names[method];
+}
+
+void answer_seen(struct worker *worker, struct peer *peer)
+{
+    struct httpd *httpd = worker->httpd;
+    const struct seen *seen = &peer->seen;
+    if (!seen->status)
+        return;
+    seen_count(&worker->tallies, seen);
+    if (httpd->log)
+        seen_write_line(httpd->log, seen,
+                        &(struct seen_request){.id = request_id(httpd, peer),
+                                               .target = peer_target(peer),
+                                               .trace = peer->head.trace,
+                                               .method = name_of(peer->method)});
+    if (seen->made && seen->made - seen->began > httpd->slow)
+        log_line(LOG_LEVEL_WARNING, "request %.*s took %lld ms: %s %.*s",
+                 SLICE_PRINT(request_id(httpd, peer)),
+                 (long long)(seen->made - seen->began) / 1000000, name_of(peer->method),
+                 SLICE_PRINT(peer_target(peer)));
 }

@@ -20,15 +20,20 @@ static int64_t now(void)
     return (int64_t)when.tv_sec * SECOND + when.tv_nsec / 1000000;
 }
 
-/* False when nobody waits, or the system has no room for him: then it is given time. */
+/* False when nobody waits, or there is no room for him here or in the system, which is
+ * then given time. */
 static bool let_one_in(struct door *door)
 {
     struct sockaddr_in6 from;
     socklen_t size = sizeof(from);
+    if (!peers_take_place(door->peers))
+        return false;
     int fd = accept4(door->socket, (struct sockaddr *)&from, &size,
                      SOCK_CLOEXEC | SOCK_NONBLOCK);
-    if (fd < 0)
+    if (fd < 0) {
+        peers_give_place(door->peers);
         return false;
+    }
     door->admit(door->self, fd, (const struct sockaddr *)&from, size);
     return true;
 }

@@ -10,7 +10,8 @@
 
 #include <sys/socket.h>
 
-/* Takes a new connection's socket over, whatever comes of it. */
+/* Takes a new connection's socket over, whatever comes of it, and the peers' place that
+ * was taken for it. */
 typedef void door_admit(void *self, int socket, const struct sockaddr *from,
                         socklen_t size);
 

@@ -53,6 +53,20 @@ static bool is_id(struct slice value)
     return value.len > 0 && value.len <= LONGEST_ID;
 }
 
+/* version "-" trace-id "-" parent-id "-" flags, in lower-case hexadecimal (W3C Trace
+ * Context, 3.2). */
+static bool is_trace(struct slice value)
+{
+    static const char form[] = "00-00000000000000000000000000000000-0000000000000000-00";
+    if (value.len != sizeof(form) - 1)
+        return false;
+    for (size_t i = 0; i < value.len; i++)
+        if (form[i] == '-' ? value.at[i] != '-'
+                           : !memchr("0123456789abcdef", value.at[i], 16))
+            return false;
+    return true;
+}
+
 static bool parse_length(struct slice value, uint64_t *length)
 {
     *length = 0;
@@ -116,6 +130,10 @@ void head_line(struct head *head, struct slice name, struct slice value)
             keep_first(&head->accept, value);
         else if (named(name, SLICE("Cookie")))
             note_cookies(head, value);
+        break;
+    case 11:
+        if (named(name, SLICE("traceparent")) && is_trace(value))
+            head->trace = value;
         break;
     case 12:
         if (named(name, SLICE("X-Request-Id")) && is_id(value))

@@ -90,6 +90,20 @@ bool peers_await_place(struct peers *peers, unsigned milliseconds)
     return free_place;
 }
 
+bool peers_take_place(struct peers *peers)
+{
+    pthread_mutex_lock(&peers->lock);
+    bool taken = peers->count < peers->limit;
+    peers->count += taken;
+    pthread_mutex_unlock(&peers->lock);
+    return taken;
+}
+
+void peers_give_place(struct peers *peers)
+{
+    peers_remove(peers, NULL);
+}
+
 struct peer *peers_add(struct peers *peers, int socket)
 {
     struct peer *peer = calloc(1, sizeof(*peer));
@@ -102,28 +116,32 @@ struct peer *peers_add(struct peers *peers, int socket)
     if (peers->first)
         peers->first->prev = peer;
     peers->first = peer;
-    peers->count++;
     if (peers->closing)
         show_out(peer, SHUT_RD);
     pthread_mutex_unlock(&peers->lock);
     return peer;
 }
 
-void peers_remove(struct peers *peers, struct peer *peer)
+static void unlink_peer(struct peers *peers, struct peer *peer)
 {
-    if (!peer)
-        return;
-    pthread_mutex_lock(&peers->lock);
     if (peer->prev)
         peer->prev->next = peer->next;
     else
         peers->first = peer->next;
     if (peer->next)
         peer->next->prev = peer->prev;
+}
+
+void peers_remove(struct peers *peers, struct peer *peer)
+{
+    pthread_mutex_lock(&peers->lock);
+    if (peer)
+        unlink_peer(peers, peer);
     peers->count--;
     pthread_cond_broadcast(&peers->gone);
     pthread_mutex_unlock(&peers->lock);
-    free(peer->text);
+    if (peer)
+        free(peer->text);
     free(peer);
 }
 
@@ -177,6 +195,7 @@ void peer_begin(struct peer *peer, struct slice target)
 {
     peer->head = (struct head){0};
     peer->begun = peer->refused = false;
+    peer->seen.status = 0;
     peer->text_len = 0;
     peer->target_len = append(peer, target) ? target.len : 0;
 }

@@ -7,6 +7,7 @@
 #define CHANCERY_HTTPD_PEERS_H
 
 #include "httpd_head.h"
+#include "httpd_seen.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -25,14 +26,15 @@ struct peer {
     struct head head;
     enum method method;
     bool begun, refused;
+    struct seen seen;
 };
 
 struct peers {
     pthread_mutex_t lock;
     pthread_cond_t gone; /* a place is free */
     struct peer *first;
-    unsigned count, limit, seconds;
-    atomic_uint now; /* seconds since the start, from 1 */
+    unsigned count, limit, seconds; /* count: places that are taken */
+    atomic_uint now;                /* seconds since the start, from 1 */
     bool closing;
 };
 
@@ -47,8 +49,13 @@ void peers_tick(struct peers *peers);
  * silent longest is shown out; when all are, waits at most `milliseconds` for one. */
 bool peers_await_place(struct peers *peers, unsigned milliseconds);
 
+/* Takes a place for one who comes, so that no more come in than there are places for;
+ * false when none is free. A place that was not needed after all is given back. */
+bool peers_take_place(struct peers *peers);
+void peers_give_place(struct peers *peers);
+
 /* A new connection on `socket`, which stays open until peers_remove; NULL when memory
- * ran out. */
+ * ran out. Its place was taken before; peers_remove gives it back, for NULL too. */
 struct peer *peers_add(struct peers *peers, int socket);
 void peers_remove(struct peers *peers, struct peer *peer);
 

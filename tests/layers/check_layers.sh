@@ -48,6 +48,8 @@ includes 'sqlite3\.h' $program | but_for 'db/[a-z_]*\.[ch]' |
 includes 'jansson\.h' $program |
     but_for 'server/text/sidecar\.c|server/api/(call\.h|[a-z_]*\.c)' |
     rule only_sidecars_and_the_api_know_jansson
+includes 'seccomp\.h' $program | but_for server/sandbox_calls.c |
+    rule only_the_sandbox_knows_seccomp
 includes 'zstd\.h' $program | but_for 'db/[a-z_]*\.[ch]' |
     rule only_db_knows_zstd
 includes 'utf8proc\.h' $program | but_for 'server/text/[a-z_]*\.c|server/base/letters\.c' |

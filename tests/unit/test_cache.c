@@ -246,6 +246,51 @@ static void a_worker_forgets_with_the_cache(void **state)
     cache_free(cache);
 }
 
+/* A worker that looks for everything while the cache is forgetting. */
+struct looker {
+    struct recent recent;
+    bool looking;
+};
+
+static struct looker *looker_of_destroy;
+
+static void look_for_everything(void *value)
+{
+    struct looker *looker = looker_of_destroy;
+    char room[32];
+    destroy(value);
+    if (looker->looking)
+        return;
+    looker->looking = true;
+    for (unsigned i = 0; i < RECENT_SLOTS; i++)
+        recent_find(&looker->recent, key_of(i, room));
+    looker->looking = false;
+}
+
+static void what_a_worker_finds_during_the_forgetting_it_forgets_too(void **state)
+{
+    (void)state;
+    char room[32];
+    struct looker looker = {.looking = false};
+    struct cache *cache = cache_new(MEGABYTE);
+    recent_init(&looker.recent, cache);
+    looker_of_destroy = &looker;
+    for (unsigned i = 0; i < RECENT_SLOTS; i++)
+        cache_give(cache_keep(
+            cache, &(struct cache_offer){.key = key_of(i, room),
+                                         .value = value_of(i),
+                                         .destroy = look_for_everything,
+                                         .cost = 100,
+                                         .generation = cache_generation(cache)}));
+    cache_forget(cache);
+    looker.looking = true;
+    for (unsigned i = 0; i < RECENT_SLOTS; i++)
+        assert_null(recent_find(&looker.recent, key_of(i, room)));
+    recent_release(&looker.recent);
+    cache_free(cache);
+    assert_int_equal(alive, 0);
+}
+
 /* Many threads find, keep and now and then forget, over more keys than there is room for.
  */
 static void *jostle(void *self)
@@ -299,6 +344,7 @@ int main(void)
         cmocka_unit_test(no_cache_keeps_and_finds_nothing),
         cmocka_unit_test(a_worker_finds_again_what_it_found),
         cmocka_unit_test(a_worker_forgets_with_the_cache),
+        cmocka_unit_test(what_a_worker_finds_during_the_forgetting_it_forgets_too),
         cmocka_unit_test(eight_threads_at_once_lose_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -818,6 +818,73 @@ static void a_full_house_shows_out_who_is_silent_longest(void **state)
     close_house(house);
 }
 
+/* More come while the only worker is busy than it may hold. */
+static void a_crowd_that_comes_at_once_is_let_in_by_and_by(void **state)
+{
+    (void)state;
+    struct httpd_options options = usual_options();
+    options.workers = 1;
+    options.connections = 120;
+    struct house *house = open_house(&options);
+    int busy = join(house), fds[200];
+    say(busy, "GET /slow HTTP/1.1\r\n" HOST "\r\n");
+    for (int i = 0; i < 200; i++) {
+        fds[i] = join(house);
+        say(fds[i], "GET /hello HTTP/1.1\r\n" HOST "Connection: close\r\n\r\n");
+    }
+    assert_int_equal(hear(busy, false)->status, 200);
+    for (int i = 0; i < 200; i++) {
+        assert_int_equal(hear(fds[i], false)->status, 200);
+        close(fds[i]);
+    }
+    close(busy);
+    close_house(house);
+}
+
+static const char one_hello[] = "GET /hello HTTP/1.1\r\n" HOST "\r\n";
+
+static void one_address_has_so_many_connections_and_no_more(void **state)
+{
+    (void)state;
+    struct httpd_options options = usual_options();
+    options.per_address = 3;
+    struct house *house = open_house(&options);
+    for (int round = 0; round < 3; round++) {
+        int fds[3];
+        for (int i = 0; i < 3; i++) {
+            fds[i] = join(house);
+            assert_int_equal(ask(fds[i], one_hello)->status, 200);
+        }
+        int late = join(house);
+        assert_true(ended(late));
+        close(late);
+        for (int i = 0; i < 3; i++) {
+            shutdown(fds[i], SHUT_WR);
+            assert_true(ended(fds[i])); /* the server has struck it off, or soon will */
+            close(fds[i]);
+        }
+        (void)poll(NULL, 0, 200);
+    }
+    close_house(house);
+}
+
+static void a_trusted_address_has_all_of_them(void **state)
+{
+    (void)state;
+    struct httpd_options options = usual_options();
+    options.per_address = 1;
+    options.trusted = "192.0.2.0/24,127.0.0.0/8";
+    struct house *house = open_house(&options);
+    int fds[10];
+    for (int i = 0; i < 10; i++)
+        fds[i] = join(house);
+    for (int i = 0; i < 10; i++) {
+        assert_int_equal(ask(fds[i], one_hello)->status, 200);
+        close(fds[i]);
+    }
+    close_house(house);
+}
+
 static void an_idle_connection_is_closed(void **state)
 {
     (void)state;
@@ -993,6 +1060,9 @@ int main(void)
         SERVED(any_number_of_connections_is_answered),
         cmocka_unit_test(one_worker_serves_what_it_may_hold),
         cmocka_unit_test(a_full_house_shows_out_who_is_silent_longest),
+        cmocka_unit_test(a_crowd_that_comes_at_once_is_let_in_by_and_by),
+        cmocka_unit_test(one_address_has_so_many_connections_and_no_more),
+        cmocka_unit_test(a_trusted_address_has_all_of_them),
         cmocka_unit_test(an_idle_connection_is_closed),
         cmocka_unit_test(a_dripping_header_is_cut_at_its_deadline),
         cmocka_unit_test(closing_lets_what_is_in_flight_end),

@@ -1,0 +1,73 @@
+/* Metrics: what the server and the API say of themselves, put together when asked. */
+#include "metrics.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+enum { CONNECTIONS = 16, IDLE_SECONDS = 30, TARGET_BYTES = 1000 };
+
+struct metrics {
+    struct httpd *httpd, *watched;
+    struct api *api;
+    time_t started;
+};
+
+static void answer(void *self, const struct request *request, struct reply *reply)
+{
+    struct metrics *metrics = self;
+    reply_header_static(reply, "Cache-Control", "no-store");
+    if (!slice_is(request->target, "/metrics")) {
+        reply->status = 404;
+        reply_header_static(reply, "Content-Type", "text/plain; charset=utf-8");
+        buffer_put_text(&reply->body, "There is nothing here but /metrics.\n");
+        return;
+    }
+    reply_header_static(reply, "Content-Type",
+                        "text/plain; version=0.0.4; charset=utf-8");
+    httpd_put_metrics(metrics->watched, &reply->body);
+    api_put_metrics(metrics->api, &reply->body);
+    buffer_print(&reply->body,
+                 "# HELP process_start_time_seconds When the program began.\n"
+                 "# TYPE process_start_time_seconds gauge\n"
+                 "process_start_time_seconds %lld\n",
+                 (long long)metrics->started);
+}
+
+enum fault metrics_open(struct metrics **out, const char *address, unsigned port,
+                        struct httpd *watched, struct api *api,
+                        struct fault_detail *detail)
+{
+    const struct httpd_options options = {
+        .address = address,
+        .port = port,
+        .workers = 1,
+        .connections = CONNECTIONS,
+        .idle_seconds = IDLE_SECONDS,
+        .target_bytes = TARGET_BYTES,
+    };
+    struct metrics *metrics = calloc(1, sizeof(*metrics));
+    *out = NULL;
+    if (!metrics)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    *metrics = (struct metrics){.watched = watched, .api = api, .started = time(NULL)};
+    enum fault fault = httpd_open(&metrics->httpd, &options, answer, metrics, detail);
+    if (fault) {
+        free(metrics);
+        return fault;
+    }
+    *out = metrics;
+    return FAULT_NONE;
+}
+
+unsigned metrics_port(const struct metrics *metrics)
+{
+    return httpd_port(metrics->httpd);
+}
+
+void metrics_close(struct metrics *metrics)
+{
+    if (!metrics)
+        return;
+    httpd_close(metrics->httpd, 0);
+    free(metrics);
+}
