@@ -159,7 +159,8 @@ static enum fault open_handle(struct corpus *corpus, const char *path,
                                           : db_fault(&corpus->db, code, detail);
 }
 
-enum fault corpus_open(struct corpus **out, const char *path, struct fault_detail *detail)
+static enum fault open_corpus(struct corpus **out, const char *path, bool prepare,
+                              struct fault_detail *detail)
 {
     struct corpus *corpus = calloc(1, sizeof(*corpus));
     *out = NULL;
@@ -168,7 +169,7 @@ enum fault corpus_open(struct corpus **out, const char *path, struct fault_detai
     enum fault fault = open_handle(corpus, path, detail);
     if (!fault)
         fault = check_schema(corpus, path, detail);
-    if (!fault)
+    if (!fault && prepare)
         fault = db_prepare(&corpus->db, DB_READS, detail);
     if (!fault)
         fault = read_facts(corpus, detail);
@@ -178,6 +179,17 @@ enum fault corpus_open(struct corpus **out, const char *path, struct fault_detai
     }
     *out = corpus;
     return FAULT_NONE;
+}
+
+enum fault corpus_open(struct corpus **out, const char *path, struct fault_detail *detail)
+{
+    return open_corpus(out, path, true, detail);
+}
+
+enum fault corpus_open_again(struct corpus **out, const char *path,
+                             struct fault_detail *detail)
+{
+    return open_corpus(out, path, false, detail);
 }
 
 void corpus_close(struct corpus *corpus)

@@ -79,7 +79,12 @@ enum fault db_fault(struct db *db, int code, struct fault_detail *detail)
 
 sqlite3_stmt *db_statement(struct db *db, enum query query)
 {
+    if (!db->statements[query])
+        sqlite3_prepare_v3(db->handle, query_texts[query].sql, -1,
+                           SQLITE_PREPARE_PERSISTENT, &db->statements[query], NULL);
     sqlite3_stmt *statement = db->statements[query];
+    if (!statement)
+        return NULL;
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
     return statement;

@@ -43,7 +43,9 @@ void db_close(struct db *db);
 /* What SQLite's result code means to us, with words that show nothing of the inside. */
 enum fault db_fault(struct db *db, int code, struct fault_detail *detail);
 
-/* The statement, reset and with nothing bound. */
+/* The statement, reset and with nothing bound. One that was not prepared with its use is
+ * prepared now: a second connection to what the first has shown to fit needs only what
+ * it comes to use. NULL, when memory ran out, makes db_step fail. */
 sqlite3_stmt *db_statement(struct db *db, enum query query);
 
 /* Steps: *row says whether there is one. */

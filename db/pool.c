@@ -65,7 +65,9 @@ static enum fault open_all(struct generation *generation, const char *path,
 {
     while (generation->resting_count < generation->count) {
         struct corpus *corpus;
-        enum fault fault = corpus_open(&corpus, path, detail);
+        enum fault fault = generation->resting_count
+                               ? corpus_open_again(&corpus, path, detail)
+                               : corpus_open(&corpus, path, detail);
         if (fault)
             return fault;
         corpus->home = generation;

@@ -32,6 +32,11 @@ struct corpus_facts {
 
 CHECKED enum fault corpus_open(struct corpus **out, const char *path,
                                struct fault_detail *detail);
+
+/* A further connection to a data set that was opened before: its statements are prepared
+ * when they are first needed, and take no memory until then. */
+CHECKED enum fault corpus_open_again(struct corpus **out, const char *path,
+                                     struct fault_detail *detail);
 void corpus_close(struct corpus *corpus);
 const struct corpus_facts *corpus_facts(const struct corpus *corpus);
 
