@@ -195,6 +195,10 @@ CHECKED enum fault read_document_filter(struct call *call,
 /* A link to the same list, narrowed to one value: a member "url". */
 void write_facet_link(struct call *call, struct buffer *out, enum facet facet,
                       struct slice value);
+
+/* The values of a facet and their counts, as a member of an object; closes `rows`. */
+CHECKED enum fault write_counts(struct call *call, struct buffer *out, enum facet facet,
+                                struct rows *rows);
 extern const char *const facet_names[FACETS];
 
 /* --- handlers, one file a noun --- */

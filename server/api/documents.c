@@ -98,19 +98,16 @@ void write_facet_link(struct call *call, struct buffer *out, enum facet facet,
 
 enum { FACET_VALUES = 100 };
 
-static enum fault write_facet(struct call *call, struct buffer *out, enum facet facet,
-                              const struct document_filter *filter)
+enum fault write_counts(struct call *call, struct buffer *out, enum facet facet,
+                        struct rows *rows)
 {
-    struct rows rows;
     struct slice value;
     int64_t count;
     bool more;
-    enum fault fault = corpus_facet(call->corpus, facet, filter, FACET_VALUES, &rows);
-    if (fault)
-        return fault;
+    enum fault fault;
     write_name(out, facet_names[facet]);
     write_open(out, '[');
-    while (!(fault = rows_next_count(&rows, &value, &count, &more, &call->detail)) &&
+    while (!(fault = rows_next_count(rows, &value, &count, &more, &call->detail)) &&
            more) {
         write_open(out, '{');
         write_text(out, "value", value);
@@ -118,9 +115,17 @@ static enum fault write_facet(struct call *call, struct buffer *out, enum facet 
         write_facet_link(call, out, facet, value);
         write_close(out, '}');
     }
-    rows_close(&rows);
+    rows_close(rows);
     write_close(out, ']');
     return fault;
+}
+
+static enum fault write_facet(struct call *call, struct buffer *out, enum facet facet,
+                              const struct document_filter *filter)
+{
+    struct rows rows;
+    enum fault fault = corpus_facet(call->corpus, facet, filter, FACET_VALUES, &rows);
+    return fault ? fault : write_counts(call, out, facet, &rows);
 }
 
 static enum fault make_facets(struct call *call, const struct document_filter *filter,

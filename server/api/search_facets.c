@@ -8,26 +8,9 @@ static enum fault write_facet(struct search_call *search, struct buffer *out,
 {
     struct call *call = search->call;
     struct rows rows;
-    struct slice value;
-    int64_t count;
-    bool more;
     enum fault fault =
         corpus_search_facet(call->corpus, facet, hits, FACET_VALUES, &rows);
-    if (fault)
-        return fault;
-    write_name(out, facet_names[facet]);
-    write_open(out, '[');
-    while (!(fault = rows_next_count(&rows, &value, &count, &more, &call->detail)) &&
-           more) {
-        write_open(out, '{');
-        write_text(out, "value", value);
-        write_int(out, "count", count);
-        write_facet_link(call, out, facet, value);
-        write_close(out, '}');
-    }
-    rows_close(&rows);
-    write_close(out, ']');
-    return fault;
+    return fault ? fault : write_counts(call, out, facet, &rows);
 }
 
 enum fault search_make_facets(struct search_call *search, struct slice *out)
