@@ -46,6 +46,10 @@ static inline void buffer_put_text(struct buffer *buffer, const char *text)
 {
     buffer_put(buffer, slice_of(text));
 }
+/* Percent-encodes all but letters and digits of ASCII and "-._~" (RFC 3986, section 2.3)
+ * and the characters of `also`. */
+void buffer_put_escaped(struct buffer *buffer, struct slice text, const char *also);
+
 void buffer_put_int(struct buffer *buffer, int64_t number);
 void buffer_print(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -63,7 +63,4 @@ void noun_collection(struct buffer *out, const struct collection_noun *collectio
 void noun_url(struct buffer *out, const char *name, const char *head,
               struct slice document, const char *rest, struct slice id);
 
-/* One segment, percent-encoded. */
-void noun_segment(struct buffer *out, struct slice segment);
-
 #endif

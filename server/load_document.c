@@ -150,7 +150,7 @@ static enum fault make_url(struct document_load *doc)
     struct buffer *scratch = &doc->load->scratch;
     buffer_clear(scratch);
     buffer_put_text(scratch, "/v1/documents/");
-    noun_segment(scratch, doc->document->id);
+    buffer_put_escaped(scratch, doc->document->id, "");
     doc->url = arena_copy(&doc->load->arena, buffer_slice(scratch));
     return buffer_failed(scratch) || !doc->url.at ? document_no_memory(doc) : FAULT_NONE;
 }

@@ -15,10 +15,8 @@ static enum fault send_blocks(struct call *call, struct block_filter *filter,
     struct list list;
     struct rows rows;
     fault = list_begin(&list, call, block_columns);
-    if (!fault && list.cursor.len && filter->after >> 32 == filter->last >> 32)
-        scope_resume_in(call, list.cursor, &filter->after);
-    else if (!fault && list.cursor.len)
-        fault = scope_resume(call, list.cursor, &filter->after);
+    if (!fault && list.cursor.len)
+        fault = scope_resume(call, list.cursor, filter->last, &filter->after);
     if (!fault)
         fault = corpus_blocks(call->corpus, filter, list.limit + 1, &rows);
     if (!fault)
@@ -168,10 +166,8 @@ enum fault answer_block(struct call *call)
     fault = write_block(call, &out, &row);
     if (!fault && call_value(call, PARAM_CONTEXT)->number > 0)
         fault = add_context(call, &out, row.key);
-    if (!fault && reshape_needed(call))
-        fault = call_send_object(call, buffer_slice(&out));
-    else if (!fault)
-        call_send(call, &out);
+    if (!fault)
+        return call_send_object(call, &out);
     buffer_release(&out);
     return fault;
 }

@@ -65,8 +65,9 @@ CHECKED enum fault call_send_json(struct call *call, json_t *tree);
 /* A redirect to a path of ours. */
 enum fault call_redirect(struct call *call, int status, struct slice location);
 
-/* Writes one object, as fields=, offsets= and pretty= want it, and sends it. */
-CHECKED enum fault call_send_object(struct call *call, struct slice json);
+/* Sends one object that stands in `out`, as fields=, offsets= and pretty= want it; takes
+ * what the buffer holds. */
+CHECKED enum fault call_send_object(struct call *call, struct buffer *out);
 
 /* --- making to order (reshape.c) --- */
 
@@ -82,6 +83,9 @@ json_t *reshape_object(struct call *call, json_t *object);
 
 /* Parses what is stored. NULL: no memory. */
 json_t *reshape_parse(struct slice json);
+
+/* Writes a tree as answers have it; false when memory ran out, or for NULL. */
+CHECKED bool reshape_put(struct buffer *out, const json_t *tree);
 
 /* --- items, one after the other, in any format (items.c) --- */
 struct items {

@@ -8,9 +8,9 @@ static enum fault lead_to(struct call *call, struct slice document, const char *
     struct buffer path;
     buffer_init(&path);
     buffer_put_text(&path, "/v1/documents/");
-    noun_segment(&path, document);
+    buffer_put_escaped(&path, document, "");
     buffer_put_text(&path, list);
-    noun_segment(&path, id);
+    buffer_put_escaped(&path, id, "");
     if (call->routed.suffixed)
         buffer_print(&path, ".%s", format_suffix(call->routed.format));
     struct slice location = arena_copy(call->arena, buffer_slice(&path));

@@ -49,5 +49,8 @@ enum fault answer_collection(struct call *call)
         return fault;
     if (call_fresh(call))
         return FAULT_ANSWERED;
-    return call_send_object(call, row.answer);
+    struct buffer out;
+    buffer_init(&out);
+    buffer_put(&out, row.answer);
+    return call_send_object(call, &out);
 }

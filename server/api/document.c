@@ -95,10 +95,8 @@ enum fault answer_document(struct call *call)
     buffer_put(&out, answer);
     if (call_value(call, PARAM_INCLUDE)->given && !buffer_failed(&out))
         fault = add_lists(call, &out, &document);
-    if (!fault && reshape_needed(call))
-        fault = call_send_object(call, buffer_slice(&out));
-    else if (!fault)
-        call_send(call, &out);
+    if (!fault)
+        return call_send_object(call, &out);
     buffer_release(&out);
     return fault;
 }

@@ -87,7 +87,7 @@ void write_facet_link(struct call *call, struct buffer *out, enum facet facet,
     route_canonical(&call->routed, without, &target);
     bool query = target.len && memchr(target.at, '?', target.len);
     buffer_print(&target, "%c%s=", query ? '&' : '?', parameter_name(narrows[facet]));
-    noun_segment(&target, value);
+    buffer_put_escaped(&target, value, "");
     if (facet == FACET_YEAR)
         buffer_print(&target, "&date.to=%.*s", SLICE_PRINT(value));
     if (facet == FACET_DECADE)

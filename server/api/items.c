@@ -94,12 +94,6 @@ static void put_object(struct items *items, const json_t *object)
     buffer_put_text(items->out, "\r\n");
 }
 
-static int put_dumped(const char *bytes, size_t size, void *out)
-{
-    buffer_put(out, (struct slice){bytes, size});
-    return 0;
-}
-
 static enum fault put_made(struct items *items, struct slice json)
 {
     json_t *object = reshape_object(items->call, reshape_parse(json));
@@ -109,8 +103,7 @@ static enum fault put_made(struct items *items, struct slice json)
         put_object(items, object);
     } else {
         write_item(items->out, SLICE_NONE); /* the comma */
-        if (json_dump_callback(object, put_dumped, items->out,
-                               JSON_COMPACT | JSON_REAL_PRECISION(10)) != 0)
+        if (!reshape_put(items->out, object))
             items->out->failed = true;
     }
     json_decref(object);

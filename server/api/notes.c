@@ -15,10 +15,8 @@ static enum fault send_notes(struct call *call, struct note_filter *filter,
     struct list list;
     struct rows rows;
     fault = list_begin(&list, call, note_columns);
-    if (!fault && list.cursor.len && filter->after >> 32 == filter->last >> 32)
-        scope_resume_in(call, list.cursor, &filter->after);
-    else if (!fault && list.cursor.len)
-        fault = scope_resume(call, list.cursor, &filter->after);
+    if (!fault && list.cursor.len)
+        fault = scope_resume(call, list.cursor, filter->last, &filter->after);
     if (!fault)
         fault = corpus_notes(call->corpus, filter, list.limit + 1, &rows);
     if (!fault)
@@ -101,15 +99,11 @@ enum fault answer_note(struct call *call)
     if (call->routed.format == FORMAT_TEXT) {
         buffer_put(&out, row.text);
         buffer_put_char(&out, '\n');
-    } else {
-        put_note(&out, &row);
-    }
-    if (reshape_needed(call) && call->routed.format != FORMAT_TEXT)
-        fault = call_send_object(call, buffer_slice(&out));
-    else
         call_send(call, &out);
-    buffer_release(&out);
-    return fault;
+        return FAULT_NONE;
+    }
+    put_note(&out, &row);
+    return call_send_object(call, &out);
 }
 
 enum fault answer_omissions(struct call *call)
@@ -120,15 +114,14 @@ enum fault answer_omissions(struct call *call)
         return fault;
     if (call_fresh(call))
         return FAULT_ANSWERED;
-    int64_t after = row_key(document.key, 0);
+    int64_t after = row_key(document.key, 0), last = row_key(document.key, UINT32_MAX);
     struct list list;
     struct rows rows;
     fault = list_begin(&list, call, omission_columns);
     if (!fault && list.cursor.len)
-        scope_resume_in(call, list.cursor, &after);
+        fault = scope_resume(call, list.cursor, last, &after);
     if (!fault)
-        fault = corpus_omissions(call->corpus, after, row_key(document.key, UINT32_MAX),
-                                 list.limit + 1, &rows);
+        fault = corpus_omissions(call->corpus, after, last, list.limit + 1, &rows);
     if (!fault)
         fault = list_send_rows(&list, &rows, next_omission, document.omissions);
     list_release(&list);

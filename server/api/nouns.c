@@ -1,28 +1,15 @@
 /* The JSON of collections and documents, and what all nouns share. */
 #include "noun_put.h"
 
-#include <ctype.h>
-
-void noun_segment(struct buffer *out, struct slice segment)
-{
-    for (size_t i = 0; i < segment.len; i++) {
-        unsigned char c = (unsigned char)segment.at[i];
-        if (c < 0x80 && (isalnum(c) || strchr("-._~", c)))
-            buffer_put_char(out, (char)c);
-        else
-            buffer_print(out, "%%%02X", c);
-    }
-}
-
 void noun_url(struct buffer *out, const char *name, const char *head,
               struct slice document, const char *rest, struct slice id)
 {
     write_name(out, name);
     buffer_put_char(out, '"');
     buffer_put_text(out, head);
-    noun_segment(out, document);
+    buffer_put_escaped(out, document, "");
     buffer_put_text(out, rest);
-    noun_segment(out, id);
+    buffer_put_escaped(out, id, "");
     buffer_put_char(out, '"');
 }
 

@@ -155,3 +155,15 @@ json_t *reshape_object(struct call *call, json_t *object)
     return object && call_value(call, PARAM_FIELDS)->given ? keep_fields(call, object)
                                                            : object;
 }
+
+static int put_bytes(const char *bytes, size_t size, void *out)
+{
+    buffer_put(out, (struct slice){bytes, size});
+    return 0;
+}
+
+bool reshape_put(struct buffer *out, const json_t *tree)
+{
+    return tree && json_dump_callback(tree, put_bytes, out,
+                                      JSON_COMPACT | JSON_REAL_PRECISION(10)) == 0;
+}

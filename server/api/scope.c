@@ -81,14 +81,15 @@ static uint32_t cursor_seq(struct call *call, struct slice *cursor)
     return seq.at ? (uint32_t)strtoul(seq.at, NULL, 10) : 0;
 }
 
-void scope_resume_in(struct call *call, struct slice cursor, int64_t *after)
+static void resume_in_document(struct call *call, struct slice cursor, int64_t *after)
 {
     int64_t key = row_key(*after >> 32, cursor_seq(call, &cursor));
     if (key > *after)
         *after = key;
 }
 
-enum fault scope_resume(struct call *call, struct slice cursor, int64_t *after)
+static enum fault resume_among_documents(struct call *call, struct slice cursor,
+                                         int64_t *after)
 {
     struct slice place = cursor;
     uint32_t seq = cursor_seq(call, &place);
@@ -104,5 +105,14 @@ enum fault scope_resume(struct call *call, struct slice cursor, int64_t *after)
         key = row_key(row.key, slice_equal(row.place, place) ? seq : UINT32_MAX);
     if (key > *after)
         *after = key;
+    return FAULT_NONE;
+}
+
+enum fault scope_resume(struct call *call, struct slice cursor, int64_t last,
+                        int64_t *after)
+{
+    if (*after >> 32 != last >> 32)
+        return resume_among_documents(call, cursor, after);
+    resume_in_document(call, cursor, after);
     return FAULT_NONE;
 }

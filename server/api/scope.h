@@ -20,9 +20,10 @@ void scope_rows(const struct scope *scope, int64_t *after, int64_t *last);
  * the document stays. */
 struct slice scope_cursor(struct call *call, int64_t key);
 
-/* Back from such a cursor to the key behind which to go on, in the rows of one document
- * (whose place may have changed since) or of many; never before what `after` was. */
-void scope_resume_in(struct call *call, struct slice cursor, int64_t *after);
-CHECKED enum fault scope_resume(struct call *call, struct slice cursor, int64_t *after);
+/* Back from such a cursor to the key behind which to go on, in rows that end at `last`;
+ * never before what `after` was. Where they are of one document its place may have
+ * changed since. */
+CHECKED enum fault scope_resume(struct call *call, struct slice cursor, int64_t last,
+                                int64_t *after);
 
 #endif

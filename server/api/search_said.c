@@ -112,7 +112,7 @@ static void write_meant(struct search_call *search, struct slice meant,
                     TAKES(PARAM_CURSOR) | TAKES(PARAM_Q) | TAKES(PARAM_REV), &url);
     bool query = url.len && memchr(url.at, '?', url.len);
     buffer_put_text(&url, query ? "&q=" : "?q=");
-    noun_segment(&url, meant);
+    buffer_put_escaped(&url, meant, "");
     write_name(out, "didYouMean");
     write_open(out, '[');
     write_open(out, '{');

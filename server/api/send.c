@@ -159,21 +159,13 @@ void call_send(struct call *call, struct buffer *out)
     buffer_init(out);
 }
 
-static int put_dumped(const char *bytes, size_t size, void *out)
-{
-    buffer_put(out, (struct slice){bytes, size});
-    return 0;
-}
-
 enum fault call_send_json(struct call *call, json_t *tree)
 {
     struct buffer out;
     buffer_init(&out);
-    int code = tree ? json_dump_callback(tree, put_dumped, &out,
-                                         JSON_COMPACT | JSON_REAL_PRECISION(10))
-                    : -1;
+    bool put = reshape_put(&out, tree);
     json_decref(tree);
-    if (code != 0) {
+    if (!put) {
         buffer_release(&out);
         return fault_set(&call->detail, FAULT_MEMORY, "out of memory");
     }
@@ -181,15 +173,16 @@ enum fault call_send_json(struct call *call, json_t *tree)
     return FAULT_NONE;
 }
 
-enum fault call_send_object(struct call *call, struct slice json)
+enum fault call_send_object(struct call *call, struct buffer *out)
 {
+    enum fault fault = FAULT_NONE;
     if (reshape_needed(call))
-        return call_send_json(call, reshape_object(call, reshape_parse(json)));
-    struct buffer out;
-    buffer_init(&out);
-    buffer_put(&out, json);
-    call_send(call, &out);
-    return FAULT_NONE;
+        fault =
+            call_send_json(call, reshape_object(call, reshape_parse(buffer_slice(out))));
+    else
+        call_send(call, out);
+    buffer_release(out);
+    return fault;
 }
 
 enum fault call_redirect(struct call *call, int status, struct slice location)

@@ -44,6 +44,23 @@ bool buffer_grow(struct buffer *buffer, size_t more)
     return true;
 }
 
+static bool is_unreserved(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+           c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+void buffer_put_escaped(struct buffer *buffer, struct slice text, const char *also)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        if (is_unreserved(c) || (c && strchr(also, c)))
+            buffer_put_char(buffer, c);
+        else
+            buffer_print(buffer, "%%%02X", (unsigned char)c);
+    }
+}
+
 void buffer_put_int(struct buffer *buffer, int64_t number)
 {
     char digits[20];

@@ -177,24 +177,6 @@ enum fault route_request(const struct route *table, const struct request *reques
     return fault ? fault : choose_format(out, suffix, request, arena, detail);
 }
 
-/* Unreserved characters (RFC 3986, section 2.3), and the comma of our lists. */
-static bool is_plain(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-           c == '-' || c == '.' || c == '_' || c == '~' || c == ',';
-}
-
-static void put_escaped(struct buffer *out, struct slice text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.at[i];
-        if (is_plain(c))
-            buffer_put_char(out, (char)c);
-        else
-            buffer_print(out, "%%%02X", c);
-    }
-}
-
 void route_path(const struct route *route, const struct slice *variables,
                 struct buffer *out)
 {
@@ -205,7 +187,7 @@ void route_path(const struct route *route, const struct slice *variables,
         struct slice part = slice_cut(&rest, '/');
         buffer_put_char(out, '/');
         if (part.at[0] == '{')
-            put_escaped(out, variables[variable++]);
+            buffer_put_escaped(out, variables[variable++], ",");
         else
             buffer_put(out, part);
     }
@@ -221,7 +203,7 @@ void route_canonical(const struct routed *routed, uint64_t without, struct buffe
         buffer_put_char(out, mark);
         buffer_put_text(out, parameter_name(i));
         buffer_put_char(out, '=');
-        put_escaped(out, routed->values[i].text);
+        buffer_put_escaped(out, routed->values[i].text, ","); /* of our lists */
         mark = '&';
     }
 }
