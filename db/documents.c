@@ -127,24 +127,6 @@ enum fault corpus_document_answer(struct corpus *corpus, struct arena *arena, in
     return reading_keep(statement, arena, &out, 1, detail);
 }
 
-enum fault corpus_near_documents(struct corpus *corpus, struct arena *arena,
-                                 struct slice id, struct slice *out, size_t *count,
-                                 struct fault_detail *detail)
-{
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENT_LIKE);
-    db_bind_text(statement, 1, id);
-    bool row;
-    enum fault fault = FAULT_NONE;
-    for (*count = 0; *count < 5; (*count)++) {
-        fault = db_step(&corpus->db, statement, &row, detail);
-        if (fault || !row)
-            break;
-        out[*count] = arena_copy(arena, db_text(statement, 0));
-    }
-    sqlite3_reset(statement);
-    return fault;
-}
-
 void reading_bind_filter(sqlite3_stmt *statement, const struct document_filter *filter)
 {
     db_bind_named_int(statement, ":first", filter->first);

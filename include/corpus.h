@@ -93,10 +93,20 @@ CHECKED enum fault corpus_find_former(struct corpus *corpus, struct arena *arena
                                       struct slice document, struct slice name,
                                       struct former_row *out, bool *found,
                                       struct fault_detail *detail);
-/* Up to five ids near one that was not found. */
+/* Ids near one that was not found: of documents; and of a document's blocks or notes,
+ * whose ids are `prefix` ("p", "fn", "en") and a number, the nearest first. */
+enum { NEAR_IDS = 5 };
 CHECKED enum fault corpus_near_documents(struct corpus *corpus, struct arena *arena,
-                                         struct slice id, struct slice *out,
+                                         struct slice id, struct slice out[NEAR_IDS],
                                          size_t *count, struct fault_detail *detail);
+CHECKED enum fault corpus_near_names(struct corpus *corpus, struct arena *arena,
+                                     int64_t document, const char *prefix, int64_t number,
+                                     struct slice out[NEAR_IDS], size_t *count,
+                                     struct fault_detail *detail);
+/* The omission that hides a paragraph of this number; empty when none is known to. */
+CHECKED enum fault corpus_omission_hiding(struct corpus *corpus, struct arena *arena,
+                                          int64_t document, int64_t number,
+                                          struct slice *id, struct fault_detail *detail);
 /* Bytes [at, at + bytes) of a document's file, in the arena. */
 CHECKED enum fault corpus_source(struct corpus *corpus, struct arena *arena,
                                  int64_t document, uint64_t at, uint64_t bytes,

@@ -6,17 +6,61 @@
 enum { BATCH_MOST = 100 };
 
 /* What stands for one that is missing. */
-static void put_missing(struct buffer *out, struct slice name)
+static void put_missing(struct buffer *out, struct slice name, enum fault why)
 {
     write_open(out, '{');
     write_text(out, "id", name);
     write_name(out, "problem");
     write_open(out, '{');
-    write_text(out, "type", SLICE("urn:chancery:problem:not-found"));
-    write_text(out, "title", slice_of(fault_title(FAULT_NOT_FOUND)));
-    write_int(out, "status", 404);
+    write_name(out, "type");
+    buffer_print(out, "\"urn:chancery:problem:%s\"", fault_slug(why));
+    write_text(out, "title", slice_of(fault_title(why)));
+    write_int(out, "status", fault_status(why));
     write_close(out, '}');
     write_close(out, '}');
+}
+
+static enum fault find_and_put(struct call *call, struct buffer *out,
+                               struct slice document, struct slice id, bool *found)
+{
+    struct block_row block;
+    struct note_row note;
+    bool is_note = names_note(id);
+    enum fault fault = is_note ? corpus_find_note(call->corpus, call->arena, document, id,
+                                                  &note, found, &call->detail)
+                               : corpus_find_block(call->corpus, call->arena, document,
+                                                   id, &block, found, &call->detail);
+    if (fault || !*found)
+        return fault;
+    if (is_note)
+        put_note(out, &note);
+    else
+        put_block(out, &block);
+    return FAULT_NONE;
+}
+
+/* What became of a name, or of its document: where it went is put, and what was withdrawn
+ * is said to be. */
+static enum fault put_former(struct call *call, struct buffer *out, struct slice document,
+                             struct slice id, bool *found, enum fault *why)
+{
+    struct former_row former;
+    bool was;
+    enum fault fault = corpus_find_former(call->corpus, call->arena, document, id,
+                                          &former, &was, &call->detail);
+    if (!fault && !was) {
+        fault = corpus_find_former(call->corpus, call->arena, document, SLICE_NONE,
+                                   &former, &was, &call->detail);
+        former.target_name = id;
+    }
+    if (fault || !was)
+        return fault;
+    if (former.status == 410)
+        *why = FAULT_GONE;
+    else
+        fault =
+            find_and_put(call, out, former.target_document, former.target_name, found);
+    return fault;
 }
 
 static enum fault put_named(struct call *call, struct buffer *out, struct slice name,
@@ -24,23 +68,15 @@ static enum fault put_named(struct call *call, struct buffer *out, struct slice 
 {
     struct slice id = name;
     struct slice document = slice_cut(&id, '/');
-    struct block_row block;
-    struct note_row note;
-    bool is_note = names_note(id), found;
-    enum fault fault = is_note ? corpus_find_note(call->corpus, call->arena, document, id,
-                                                  &note, &found, &call->detail)
-                               : corpus_find_block(call->corpus, call->arena, document,
-                                                   id, &block, &found, &call->detail);
-    if (fault)
-        return fault;
+    enum fault why = FAULT_NOT_FOUND;
+    bool found;
+    enum fault fault = find_and_put(call, out, document, id, &found);
+    if (!fault && !found)
+        fault = put_former(call, out, document, id, &found, &why);
     *missing = !found;
-    if (!found)
-        put_missing(out, name);
-    else if (is_note)
-        put_note(out, &note);
-    else
-        put_block(out, &block);
-    return FAULT_NONE;
+    if (!fault && !found)
+        put_missing(out, name, why);
+    return fault;
 }
 
 static enum fault too_large(struct call *call)

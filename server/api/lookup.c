@@ -123,6 +123,52 @@ static bool is_digits(struct slice text)
     return text.len > 0;
 }
 
+/* The number in "p7" or "7"; -1 when there is none. */
+static int64_t number_of(struct slice name, const char *prefix)
+{
+    enum { DIGITS = 9 };
+    int64_t number = 0;
+    if (slice_starts(name, slice_of(prefix)))
+        name = slice_from(name, strlen(prefix));
+    name.len = slice_find(name, '-');
+    if (!is_digits(name) || name.len > DIGITS)
+        return -1;
+    for (size_t i = 0; i < name.len; i++)
+        number = number * 10 + name.at[i] - '0';
+    return number;
+}
+
+/* No block or note has this name: which ones are near, and was it left out? */
+static enum fault say_missing(struct call *call, int64_t document,
+                              const char *const *prefixes, const char *noun)
+{
+    struct slice id = call->routed.variables[0], name = call->routed.variables[1];
+    struct slice hiding = SLICE_NONE;
+    enum fault fault = FAULT_NONE;
+    for (; !fault && *prefixes && call->near_count == 0; prefixes++) {
+        int64_t number = number_of(name, *prefixes);
+        if (number < 0)
+            continue;
+        fault = corpus_near_names(call->corpus, call->arena, document, *prefixes, number,
+                                  call->near, &call->near_count, &call->detail);
+        if (!fault && (*prefixes)[0] == 'p' && slice_find(name, '-') == name.len)
+            fault = corpus_omission_hiding(call->corpus, call->arena, document, number,
+                                           &hiding, &call->detail);
+    }
+    if (fault)
+        return fault;
+    int shown = (int)(name.len < 60 ? name.len : 60);
+    if (hiding.len)
+        return fault_set(&call->detail, FAULT_NOT_FOUND,
+                         "document \"%.*s\" has no %s \"%.*s\": its editors left it out "
+                         "at \"%.*s\"",
+                         SLICE_PRINT(id), noun, shown, name.at, SLICE_PRINT(hiding));
+    return fault_set(&call->detail, FAULT_NOT_FOUND,
+                     "document \"%.*s\" has no %s \"%.*s\"; its list is at "
+                     "/v1/documents/%.*s/%ss",
+                     SLICE_PRINT(id), noun, shown, name.at, SLICE_PRINT(id), noun);
+}
+
 /* Why a block or note was not found: no such document, a former name, a bare number
  * ("4" leads to `prefix`4), or nothing at all. */
 static enum fault missing_name(struct call *call, const char *const *prefixes,
@@ -133,13 +179,14 @@ static enum fault missing_name(struct call *call, const char *const *prefixes,
     enum fault fault = answer_former(call, id, name);
     if (!fault)
         fault = require_document(call, &document);
-    for (; !fault && is_digits(name) && *prefixes; prefixes++) {
+    for (const char *const *prefix = prefixes; !fault && is_digits(name) && *prefix;
+         prefix++) {
         struct slice full =
-            arena_print(call->arena, "%s%.*s", *prefixes, SLICE_PRINT(name));
+            arena_print(call->arena, "%s%.*s", *prefix, SLICE_PRINT(name));
         struct block_row block;
         struct note_row note;
         bool found;
-        fault = (*prefixes)[0] == 'p'
+        fault = (*prefix)[0] == 'p'
                     ? corpus_find_block(call->corpus, call->arena, id, full, &block,
                                         &found, &call->detail)
                     : corpus_find_note(call->corpus, call->arena, id, full, &note, &found,
@@ -147,13 +194,7 @@ static enum fault missing_name(struct call *call, const char *const *prefixes,
         if (!fault && found)
             return redirect_names(call, 307, id, full);
     }
-    if (fault)
-        return fault;
-    return fault_set(&call->detail, FAULT_NOT_FOUND,
-                     "document \"%.*s\" has no %s \"%.*s\"; its list is at "
-                     "/v1/documents/%.*s/%ss",
-                     SLICE_PRINT(id), noun, (int)(name.len < 60 ? name.len : 60), name.at,
-                     SLICE_PRINT(id), noun);
+    return fault ? fault : say_missing(call, document.key, prefixes, noun);
 }
 
 bool names_note(struct slice id)
