@@ -1,27 +1,8 @@
 /* The element: the queue rule, and what it falls back to. */
-#include "element.h"
+#include "element_reading.h"
 #include "utf8.h"
 
 #include <stdlib.h>
-
-enum {
-    NOTE_REACH = 256 * 1024, /* a body is at most this long */
-    LINE_REACH =
-        64 * 1024, /* a body comes at most this far behind its paragraph's first line */
-    QUEUE_REACH = 32, /* ids that may be skipped at once */
-    PATTERN = 32,     /* no pattern is longer */
-};
-
-struct reading {
-    struct element *element;
-    struct element_source *source;
-    struct fault_detail *detail;
-    uint64_t at;       /* nothing before it is looked at again */
-    uint64_t line_end; /* of the line that `at` is in: its newline, or the end of file */
-    uint64_t joined;   /* up to here lines are known to belong together */
-    uint64_t furthest; /* no line behind it is joined */
-    uint64_t stray;    /* the first "[2:  " that nobody waits for, or AHEAD_NONE */
-};
 
 size_t element_lookahead(void)
 {
@@ -32,19 +13,6 @@ void element_release(struct element *element)
 {
     free(element->marks);
     *element = (struct element){0};
-}
-
-static struct slice ahead_text(const struct reading *reading, uint64_t from)
-{
-    const struct window *window = &reading->source->window;
-    return window_slice(window, from, window_end(window));
-}
-
-static uint64_t find(struct reading *reading, enum ahead_sort sort, uint64_t from,
-                     uint64_t limit, size_t nth)
-{
-    struct element_source *source = reading->source;
-    return ahead_find(source->aheads, sort, &source->window, from, limit, nth);
 }
 
 /* Sets `line_end` for the line that `at` is in. */
@@ -87,70 +55,6 @@ static struct mark *add_mark(struct reading *reading)
 static bool waits(const struct element *element)
 {
     return element->head < element->count;
-}
-
-/* The place in the queue, from `from` on, of the first mark with `id`; `count` if none
- * within reach. */
-static size_t find_waiting(const struct element *element, size_t from, struct note_id id)
-{
-    size_t end =
-        element->count - from > QUEUE_REACH ? from + QUEUE_REACH : element->count;
-    for (size_t i = from; i < end; i++)
-        if (note_id_equal(element->marks[i].id, id))
-            return i;
-    return element->count;
-}
-
-/* The first marker that stands on a later line than `from`. */
-static uint64_t marker_on_later_line(struct reading *reading, uint64_t from)
-{
-    uint64_t limit = from + NOTE_REACH;
-    uint64_t line_end = find(reading, AHEAD_LINE_END, from, limit, 0);
-    return line_end == AHEAD_NONE ? AHEAD_NONE
-                                  : find(reading, AHEAD_MARKER, line_end, limit, 0);
-}
-
-/* The "]" before "]  [next: ", for the mark behind number `place`; when that never comes
- * the one before a body for a mark further behind. Not behind `bar`. */
-static uint64_t find_glue(struct reading *reading, size_t place, uint64_t from,
-                          uint64_t bar)
-{
-    const struct element *element = reading->element;
-    uint64_t other = AHEAD_NONE;
-    uint64_t limit = from + NOTE_REACH < bar ? from + NOTE_REACH : bar;
-    for (size_t i = 0; i < AHEAD_HITS && place + 1 < element->count; i++) {
-        uint64_t hit = find(reading, AHEAD_GLUE, from, limit, i);
-        struct note_id id;
-        if (hit == AHEAD_NONE)
-            break;
-        glue_read(ahead_text(reading, hit), &id);
-        if (note_id_equal(id, element->marks[place + 1].id))
-            return hit;
-        if (other == AHEAD_NONE && find_waiting(element, place + 1, id) < element->count)
-            other = hit;
-    }
-    return other;
-}
-
-/* The "]" that ends the body whose text begins at `from`; AHEAD_NONE when there is none
- * and it is no body. */
-static uint64_t find_close(struct reading *reading, size_t place, uint64_t from)
-{
-    uint64_t limit = from + NOTE_REACH;
-    uint64_t bar = marker_on_later_line(reading, from);
-    uint64_t close = find_glue(reading, place, from, bar);
-    if (close != AHEAD_NONE)
-        return close;
-    close = find(reading, AHEAD_END, from, limit, 0);
-    if (close != AHEAD_NONE && close < bar)
-        return close;
-    close = find(reading, AHEAD_BARE_END, from, limit, 0);
-    if (close != AHEAD_NONE && close < bar)
-        return close;
-    uint64_t line_end = find(reading, AHEAD_LINE_END, from, limit, 0);
-    uint64_t marker = find(reading, AHEAD_NEXT_MARKER, from, limit, 0);
-    bar = line_end < marker ? line_end : marker;
-    return find(reading, AHEAD_CLOSE, from, bar < limit ? bar : limit, 0);
 }
 
 /* Records the body that stands from `open` (its blank) to `close` (its "]"). */
