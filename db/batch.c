@@ -1,4 +1,4 @@
-/* Batches: three that go round between two threads. */
+/* Batches: four that go round, from the reader through the stages and back. */
 #include "batch.h"
 
 static void clear(struct batch *batch)
@@ -9,60 +9,67 @@ static void clear(struct batch *batch)
     batch->bytes = 0;
 }
 
-static enum fault write_rows(struct batch_line *line, const struct batch *batch,
-                             struct fault_detail *detail)
+/* The next batch for a stage, or NULL when there will be no more. Under the lock. */
+static struct batch *take(struct batch_stage *stage)
 {
-    enum fault fault = FAULT_NONE;
-    for (const struct batch_row *row = batch->first; row && !fault; row = row->next)
-        fault = line->write(line->self, row, detail);
-    return fault;
-}
-
-/* The next full batch, or NULL when there will be no more. Under the lock. */
-static struct batch *take_full(struct batch_line *line)
-{
-    while (!line->full && !line->ended)
-        pthread_cond_wait(&line->moved, &line->lock);
-    struct batch *batch = line->full;
+    while (!stage->first && !stage->ended)
+        pthread_cond_wait(&stage->line->moved, &stage->line->lock);
+    struct batch *batch = stage->first;
     if (batch) {
-        line->full = batch->next;
-        if (!line->full)
-            line->full_last = &line->full;
+        stage->first = batch->next;
+        if (!stage->first)
+            stage->last = &stage->first;
     }
     return batch;
 }
 
-static void *write_all(void *self)
+/* Gives a batch to a stage, or back to the reader behind the last. Under the lock. */
+static void give(struct batch_line *line, size_t number, struct batch *batch)
 {
-    struct batch_line *line = self;
+    batch->next = NULL;
+    if (number == line->stage_count) {
+        batch->next = line->empty;
+        line->empty = batch;
+    } else {
+        *line->stages[number].last = batch;
+        line->stages[number].last = &batch->next;
+    }
+    pthread_cond_broadcast(&line->moved);
+}
+
+static void *work_all(void *self)
+{
+    struct batch_stage *stage = self;
+    struct batch_line *line = stage->line;
+    size_t next = (size_t)(stage - line->stages) + 1;
     struct batch *batch;
     pthread_mutex_lock(&line->lock);
-    while ((batch = take_full(line))) {
+    while ((batch = take(stage))) {
         struct fault_detail detail = {.text = ""};
-        bool good = line->fault == FAULT_NONE;
+        bool good = line->fault == FAULT_NONE, last = next == line->stage_count;
         pthread_mutex_unlock(&line->lock);
-        enum fault fault = good ? write_rows(line, batch, &detail) : FAULT_NONE;
-        clear(batch);
+        enum fault fault = good ? stage->work(stage->self, batch, &detail) : FAULT_NONE;
+        if (!fault && arena_failed(&batch->arena))
+            fault = fault_set(&detail, FAULT_MEMORY, "out of memory");
+        if (last)
+            clear(batch);
         pthread_mutex_lock(&line->lock);
-        if (fault) {
+        if (fault && !line->fault) {
             line->fault = fault;
             line->detail = detail;
         }
-        batch->next = line->empty;
-        line->empty = batch;
-        pthread_cond_broadcast(&line->moved);
+        give(line, next, batch);
     }
     pthread_mutex_unlock(&line->lock);
     return NULL;
 }
 
-enum fault batch_line_open(struct batch_line *line, batch_write *write, void *self,
-                           struct fault_detail *detail)
+enum fault batch_line_open(struct batch_line *line, struct fault_detail *detail)
 {
-    *line = (struct batch_line){.write = write, .self = self};
-    pthread_mutex_init(&line->lock, NULL);
-    pthread_cond_init(&line->moved, NULL);
-    line->full_last = &line->full;
+    *line = (struct batch_line){.open = true};
+    if (pthread_mutex_init(&line->lock, NULL) != 0 ||
+        pthread_cond_init(&line->moved, NULL) != 0)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
     for (size_t i = 0; i < BATCHES; i++) {
         arena_init(&line->batches[i].arena);
         clear(&line->batches[i]);
@@ -72,14 +79,25 @@ enum fault batch_line_open(struct batch_line *line, batch_write *write, void *se
         }
     }
     line->filling = &line->batches[0];
-    line->running = pthread_create(&line->writer, NULL, write_all, line) == 0;
-    return line->running ? FAULT_NONE
-                         : fault_set(detail, FAULT_MEMORY, "cannot start a thread");
+    return FAULT_NONE;
 }
 
-struct batch_row *batch_add(struct batch_line *line, enum row_sort sort)
+enum fault batch_line_add(struct batch_line *line, batch_work *work, void *self,
+                          struct fault_detail *detail)
 {
-    struct batch *batch = line->filling;
+    struct batch_stage *stage = &line->stages[line->stage_count];
+    *stage = (struct batch_stage){.line = line, .work = work, .self = self};
+    stage->last = &stage->first;
+    pthread_mutex_lock(&line->lock); /* a stage looks at the count when it starts */
+    line->stage_count++;
+    pthread_mutex_unlock(&line->lock);
+    stage->running = pthread_create(&stage->thread, NULL, work_all, stage) == 0;
+    return stage->running ? FAULT_NONE
+                          : fault_set(detail, FAULT_MEMORY, "cannot start a thread");
+}
+
+struct batch_row *batch_put(struct batch *batch, enum row_sort sort)
+{
     struct batch_row *row = arena_take(&batch->arena, sizeof(*row));
     if (!row)
         return NULL;
@@ -91,22 +109,29 @@ struct batch_row *batch_add(struct batch_line *line, enum row_sort sort)
     return row;
 }
 
-struct slice batch_copy(struct batch_line *line, struct slice text)
+struct slice batch_keep(struct batch *batch, struct slice text)
 {
     if (!text.at)
         return SLICE_NONE;
-    line->filling->bytes += text.len;
-    return arena_copy(&line->filling->arena, text);
+    batch->bytes += text.len;
+    return arena_copy(&batch->arena, text);
 }
 
-/* Gives the batch in hand to the writer and takes an empty one. */
+struct batch_row *batch_add(struct batch_line *line, enum row_sort sort)
+{
+    return batch_put(line->filling, sort);
+}
+
+struct slice batch_copy(struct batch_line *line, struct slice text)
+{
+    return batch_keep(line->filling, text);
+}
+
+/* Gives the batch in hand to the first stage and takes an empty one. */
 static enum fault hand_over(struct batch_line *line, struct fault_detail *detail)
 {
     pthread_mutex_lock(&line->lock);
-    line->filling->next = NULL;
-    *line->full_last = line->filling;
-    line->full_last = &line->filling->next;
-    pthread_cond_broadcast(&line->moved);
+    give(line, line->entry, line->filling);
     while (!line->empty)
         pthread_cond_wait(&line->moved, &line->lock);
     line->filling = line->empty;
@@ -125,38 +150,51 @@ enum fault batch_done(struct batch_line *line, struct fault_detail *detail)
     return line->filling->bytes < BATCH_BYTES ? FAULT_NONE : hand_over(line, detail);
 }
 
-static void end(struct batch_line *line)
+/* Ends a stage when it has worked on all that was given to it. */
+static void end(struct batch_line *line, size_t number)
 {
-    if (!line->running)
+    struct batch_stage *stage = &line->stages[number];
+    if (!stage->running)
         return;
     pthread_mutex_lock(&line->lock);
-    line->ended = true;
+    stage->ended = true;
     pthread_cond_broadcast(&line->moved);
     pthread_mutex_unlock(&line->lock);
-    pthread_join(line->writer, NULL);
-    line->running = false;
+    pthread_join(stage->thread, NULL);
+    stage->running = false;
 }
 
-enum fault batch_line_finish(struct batch_line *line, struct fault_detail *detail)
+enum fault batch_line_pass(struct batch_line *line, struct fault_detail *detail)
 {
     enum fault fault = hand_over(line, detail);
-    end(line);
+    end(line, line->entry++);
+    pthread_mutex_lock(&line->lock);
     if (!fault && line->fault) {
         fault = line->fault;
         if (detail)
             *detail = line->detail;
     }
+    pthread_mutex_unlock(&line->lock);
+    return fault;
+}
+
+enum fault batch_line_finish(struct batch_line *line, struct fault_detail *detail)
+{
+    enum fault fault = FAULT_NONE;
+    while (!fault && line->entry < line->stage_count)
+        fault = batch_line_pass(line, detail);
     return fault;
 }
 
 void batch_line_close(struct batch_line *line)
 {
-    end(line);
+    if (!line->open)
+        return;
+    for (size_t i = 0; i < line->stage_count; i++)
+        end(line, i);
     for (size_t i = 0; i < BATCHES; i++)
         arena_release(&line->batches[i].arena);
-    if (line->write) {
-        pthread_mutex_destroy(&line->lock);
-        pthread_cond_destroy(&line->moved);
-    }
-    *line = (struct batch_line){0};
+    pthread_mutex_destroy(&line->lock);
+    pthread_cond_destroy(&line->moved);
+    *line = (struct batch_line){.open = false};
 }

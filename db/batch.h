@@ -1,8 +1,10 @@
 /* Batches: rows on their way from the thread that reads texts to the one that writes
  * them.
  *
- * The reader fills one batch while the writer empties another; three go round, so memory
- * stays bounded and neither waits long. Rows are copied in. Private to db/. */
+ * The reader fills one batch while the stages behind it, a thread each, work on others:
+ * one makes the index of what a batch holds and adds its rows, the last one writes. Four
+ * go round, so memory stays bounded and nobody waits long. Rows are copied in. Private to
+ * db/. */
 #ifndef CHANCERY_BATCH_H
 #define CHANCERY_BATCH_H
 
@@ -20,11 +22,12 @@ enum row_sort {
     ROW_FORMER,
     ROW_SOURCE,
     ROW_META,
-    ROW_PASSAGE,
     ROW_POSTINGS,
+    ROW_PLACES,
     ROW_SHELF,
     ROW_WORD,
-    ROW_FORM
+    ROW_FORM,
+    ROW_COMPOUND
 };
 
 struct batch_row {
@@ -51,14 +54,9 @@ struct batch_row {
             struct slice name, value;
         } meta;
         struct {
-            int64_t number;
-            int column;         /* enum column */
-            struct slice words; /* as fts_tokenizer.c reads them */
-        } passage;
-        struct {
             int64_t key;
             struct slice bytes;
-        } postings; /* and shelf */
+        } postings; /* and places, and shelf */
         struct {
             struct slice word, few;
             int64_t number, passages;
@@ -66,6 +64,9 @@ struct batch_row {
         struct {
             struct slice stem, word;
         } form;
+        struct {
+            struct slice word, parts; /* with blanks between */
+        } compound;
     } as;
 };
 
@@ -76,43 +77,63 @@ struct batch {
     size_t bytes; /* about */
 };
 
-enum { BATCHES = 3, BATCH_BYTES = 1024 * 1024 };
+enum { BATCHES = 4, BATCH_BYTES = 1024 * 1024, BATCH_STAGES = 2 };
 
-/* Writes one row; called on the writer's thread. */
-typedef enum fault batch_write(void *self, const struct batch_row *row,
-                               struct fault_detail *detail);
+/* A new row, to be filled in; its slices must be copied with batch_keep. NULL when memory
+ * ran out. */
+struct batch_row *batch_put(struct batch *batch, enum row_sort sort);
+struct slice batch_keep(struct batch *batch, struct slice text);
+
+/* Works on one batch, on the stage's own thread. */
+typedef enum fault batch_work(void *self, struct batch *batch,
+                              struct fault_detail *detail);
+
+struct batch_stage {
+    struct batch_line *line;
+    batch_work *work;
+    void *self;
+    pthread_t thread;
+    struct batch *first, **last; /* waiting; under the line's lock */
+    bool running, ended;
+};
 
 struct batch_line {
-    pthread_t writer;
     pthread_mutex_t lock;
     pthread_cond_t moved;
     struct batch batches[BATCHES];
-    struct batch *empty, *full, **full_last; /* lists, under the lock */
-    struct batch *filling;                   /* the reader's */
-    bool running, ended;
-    enum fault fault; /* of the writer; under the lock */
+    struct batch *empty;   /* under the lock */
+    struct batch *filling; /* the reader's */
+    struct batch_stage stages[BATCH_STAGES];
+    size_t stage_count;
+    size_t entry; /* the stage that batches go to first */
+    bool open;
+    enum fault fault; /* of a stage; under the lock */
     struct fault_detail detail;
-    batch_write *write;
-    void *self;
 };
 
-CHECKED enum fault batch_line_open(struct batch_line *line, batch_write *write,
-                                   void *self, struct fault_detail *detail);
+CHECKED enum fault batch_line_open(struct batch_line *line, struct fault_detail *detail);
 
-/* A new row of the batch in hand, to be filled in; its slices must be copied with
- * batch_copy. NULL when memory ran out. */
+/* Adds a stage behind those there are; before the first row. */
+CHECKED enum fault batch_line_add(struct batch_line *line, batch_work *work, void *self,
+                                  struct fault_detail *detail);
+
+/* The same as batch_put and batch_keep, for the batch in hand. */
 struct batch_row *batch_add(struct batch_line *line, enum row_sort sort);
 struct slice batch_copy(struct batch_line *line, struct slice text);
 
-/* To be called when a row is complete: hands a full batch over. The writer's fault comes
+/* To be called when a row is complete: hands a full batch over. A fault of a stage comes
  * back here. */
 CHECKED enum fault batch_done(struct batch_line *line, struct fault_detail *detail);
 
-/* Hands over what is left and waits until all of it is written; ends the thread. */
+/* Hands over what is left and waits until the first stage has worked on all of it; what
+ * is added from here on goes to the next one. */
+CHECKED enum fault batch_line_pass(struct batch_line *line, struct fault_detail *detail);
+
+/* Hands over what is left, waits for all stages and ends their threads. */
 CHECKED enum fault batch_line_finish(struct batch_line *line,
                                      struct fault_detail *detail);
 
-/* Ends the thread, written or not. */
+/* Ends the threads, whatever is left. */
 void batch_line_close(struct batch_line *line);
 
 #endif

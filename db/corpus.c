@@ -1,6 +1,5 @@
 /* Reading a data set: opening it, and what it says of itself. */
 #include "buffer.h"
-#include "full_text.h"
 #include "reading.h"
 
 #include <errno.h>
@@ -154,7 +153,7 @@ static enum fault open_handle(struct corpus *corpus, const char *path,
         code = sqlite3_exec(corpus->db.handle, settings, NULL, NULL, NULL);
     }
     if (code == SQLITE_OK)
-        return fts_setup(&corpus->db, detail);
+        return FAULT_NONE;
     return (code & 0xff) == SQLITE_NOTADB ? not_ours(path, detail)
                                           : db_fault(&corpus->db, code, detail);
 }

@@ -85,15 +85,15 @@ static enum fault no_memory(struct fault_detail *detail)
     return fault_set(detail, FAULT_MEMORY, "out of memory");
 }
 
-static enum fault hand_over(struct index_writer *index, int64_t key, struct slice bytes,
-                            struct fault_detail *detail)
+static enum fault hand_over(struct index_writer *index, enum row_sort sort, int64_t key,
+                            struct slice bytes, struct fault_detail *detail)
 {
-    struct batch_row *row = batch_add(index->line, ROW_POSTINGS);
+    struct batch_row *row = index_row(index, sort);
     if (!row)
         return no_memory(detail);
     row->as.postings.key = key;
-    row->as.postings.bytes = batch_copy(index->line, bytes);
-    return batch_done(index->line, detail);
+    row->as.postings.bytes = batch_keep(index->batch, bytes);
+    return index_row_done(index, detail);
 }
 
 static int64_t key_of(uint32_t word, uint32_t part)
@@ -101,15 +101,18 @@ static int64_t key_of(uint32_t word, uint32_t part)
     return (int64_t)(word + 1) << POSTINGS_KEY_BITS | part;
 }
 
+/* The full blocks and their places, which are all there is or what stands before an open
+ * block. */
 static enum fault end_chunk(struct index_writer *index, uint32_t number,
                             struct fault_detail *detail)
 {
     struct index_word *word = &index->words[number];
-    struct slice bytes = {(const char *)word->pending.at, word->pending.len};
-    word->pending.len = 0;
+    int64_t key = key_of(number, ++word->chunks);
+    struct slice bytes = {(const char *)word->pending.at, word->block_at},
+                 places = {(const char *)word->places.at, word->places_at};
     word->full = 0;
-    word->chunks++;
-    return hand_over(index, key_of(number, word->chunks), bytes, detail);
+    enum fault fault = hand_over(index, ROW_POSTINGS, key, bytes, detail);
+    return fault ? fault : hand_over(index, ROW_PLACES, key, places, detail);
 }
 
 static enum fault end_block(struct index_writer *index, uint32_t number,
@@ -119,10 +122,12 @@ static enum fault end_block(struct index_writer *index, uint32_t number,
     struct index_bytes *directory = &word->directory;
     struct pairs pairs;
     find_pairs(index, word, &pairs);
-    if (!index_bytes_reserve(directory, 15 + POSTINGS_PAIRS * 10))
+    if (!index_bytes_reserve(directory, 15 + POSTINGS_PAIRS * 10) ||
+        !index_bytes_reserve(&word->places_directory, 5))
         return no_memory(detail);
     put(directory, word->last - word->block_base);
     put(directory, word->pending.len - word->block_at);
+    put(&word->places_directory, word->places.len - word->places_at);
     put(directory, (uint32_t)pairs.count);
     for (size_t i = 0; i < pairs.count; i++) {
         put(directory, pairs.list[i].count);
@@ -131,17 +136,30 @@ static enum fault end_block(struct index_writer *index, uint32_t number,
     word->blocks++;
     word->block_count = 0;
     word->block_base = word->last;
-    enum fault fault = FAULT_NONE;
-    if (++word->full == POSTINGS_CHUNK)
-        fault = end_chunk(index, number, detail);
     word->block_at = word->pending.len;
+    word->places_at = word->places.len;
+    if (++word->full < POSTINGS_CHUNK)
+        return FAULT_NONE;
+    enum fault fault = end_chunk(index, number, detail);
+    word->pending.len = word->places.len = word->block_at = word->places_at = 0;
     return fault;
 }
 
+bool index_place(struct index_word *word, uint32_t place)
+{
+    if (!index_bytes_reserve(&word->places, 5))
+        return false;
+    put(&word->places, word->count++ ? place - word->place : place);
+    word->place = place;
+    return true;
+}
+
 enum fault index_post(struct index_writer *index, uint32_t number, uint32_t passage,
-                      uint32_t count, struct fault_detail *detail)
+                      struct fault_detail *detail)
 {
     struct index_word *word = &index->words[number];
+    uint32_t count = word->count;
+    word->count = 0;
     if (!index_bytes_reserve(&word->pending, 10))
         return no_memory(detail);
     put(&word->pending, (passage - word->last) << 1 | (count > 1));
@@ -151,6 +169,18 @@ enum fault index_post(struct index_writer *index, uint32_t number, uint32_t pass
     word->passages++;
     return ++word->block_count == POSTINGS_BLOCK ? end_block(index, number, detail)
                                                  : FAULT_NONE;
+}
+
+/* --- the end --- */
+
+static struct slice open_block(const struct index_bytes *bytes, uint32_t at)
+{
+    return (struct slice){(const char *)bytes->at + at, bytes->len - at};
+}
+
+static struct slice all_of(const struct index_bytes *bytes)
+{
+    return (struct slice){(const char *)bytes->at, bytes->len};
 }
 
 /* The directory, and behind it the open block. */
@@ -163,33 +193,51 @@ static enum fault put_directory(struct index_writer *index, uint32_t number,
     buffer_clear(out);
     size_t head_len = postings_put_varint(head, word->blocks);
     buffer_put(out, (struct slice){(const char *)head, head_len});
-    buffer_put(out,
-               (struct slice){(const char *)word->directory.at, word->directory.len});
-    buffer_put(out, (struct slice){(const char *)word->pending.at + word->block_at,
-                                   word->pending.len - word->block_at});
+    buffer_put(out, all_of(&word->directory));
+    buffer_put(out, open_block(&word->pending, word->block_at));
     if (buffer_failed(out))
         return no_memory(detail);
-    enum fault fault = hand_over(index, key_of(number, 0), buffer_slice(out), detail);
-    word->pending.len = word->block_at;
-    return fault || !word->full ? fault : end_chunk(index, number, detail);
+    enum fault fault =
+        hand_over(index, ROW_POSTINGS, key_of(number, 0), buffer_slice(out), detail);
+    buffer_clear(out);
+    buffer_put(out, all_of(&word->places_directory));
+    buffer_put(out, open_block(&word->places, word->places_at));
+    if (buffer_failed(out))
+        return no_memory(detail);
+    return fault ? fault
+                 : hand_over(index, ROW_PLACES, key_of(number, 0), buffer_slice(out),
+                             detail);
 }
 
 enum fault index_word_end(struct index_writer *index, uint32_t number,
                           struct fault_detail *detail)
 {
+    const struct index_word *word = &index->words[number];
+    if (word->passages <= POSTINGS_FEW)
+        return FAULT_NONE;
+    enum fault fault = put_directory(index, number, detail);
+    return fault || !word->full ? fault : end_chunk(index, number, detail);
+}
+
+enum fault index_word_put(struct index_writer *index, uint32_t number,
+                          struct fault_detail *detail)
+{
     struct index_word *word = &index->words[number];
-    struct batch_row *row = batch_add(index->line, ROW_WORD);
+    struct batch_row *row = index_row(index, ROW_WORD);
     if (!row)
         return no_memory(detail);
-    bool few = word->passages <= POSTINGS_FEW;
-    row->as.word.word = batch_copy(index->line, (struct slice){word->text, word->len});
+    row->as.word.word = batch_keep(index->batch, (struct slice){word->text, word->len});
     row->as.word.number = number + 1;
     row->as.word.passages = word->passages;
     row->as.word.few = SLICE_NONE;
-    if (few)
-        row->as.word.few =
-            batch_copy(index->line,
-                       (struct slice){(const char *)word->pending.at, word->pending.len});
-    enum fault fault = batch_done(index->line, detail);
-    return fault || few ? fault : put_directory(index, number, detail);
+    if (word->passages <= POSTINGS_FEW) {
+        struct buffer *out = &index->scratch;
+        buffer_clear(out);
+        buffer_put(out, all_of(&word->pending));
+        buffer_put(out, all_of(&word->places));
+        if (buffer_failed(out))
+            return no_memory(detail);
+        row->as.word.few = batch_keep(index->batch, buffer_slice(out));
+    }
+    return index_row_done(index, detail);
 }

@@ -1,5 +1,6 @@
 /* The index in the making: the vocabulary, found by hash. */
 #include "index_words.h"
+#include "tokens.h"
 
 #include <stdlib.h>
 #include <xxhash.h>
@@ -86,4 +87,48 @@ bool index_word_find(struct index_writer *index, struct slice text, uint32_t *ou
         }
     }
     return add(index, text, &index->slots[at], hash, out);
+}
+
+static bool grow_compounds(struct index_writer *index)
+{
+    size_t room = index->compound_room ? index->compound_room * 2 : 1024;
+    struct index_compound *compounds =
+        realloc(index->compounds, room * sizeof(*compounds));
+    if (!compounds)
+        return false;
+    index->compounds = compounds;
+    index->compound_room = room;
+    return true;
+}
+
+/* All words that are ready but the whole, which is the second. */
+static struct slice parts_of(struct index_writer *index, const struct tokens *tokens)
+{
+    struct buffer *out = &index->scratch;
+    buffer_clear(out);
+    for (size_t i = 0; i < tokens->count; i++) {
+        if (tokens->ready[i].whole)
+            continue;
+        if (i)
+            buffer_put_char(out, ' ');
+        buffer_put(out, tokens->ready[i].word);
+    }
+    return buffer_failed(out) ? SLICE_NONE : arena_copy(&index->texts, buffer_slice(out));
+}
+
+bool index_compound(struct index_writer *index, uint32_t word, uint32_t first,
+                    const struct tokens *tokens)
+{
+    uint32_t count = (uint32_t)tokens->count - 1, at = index->words[word].compound;
+    for (; at; at = index->compounds[at - 1].next)
+        if (index->compounds[at - 1].first == first &&
+            index->compounds[at - 1].count == count)
+            return true;
+    if (index->compound_count == index->compound_room && !grow_compounds(index))
+        return false;
+    struct slice parts = parts_of(index, tokens);
+    index->compounds[index->compound_count++] =
+        (struct index_compound){index->words[word].compound, first, count, parts};
+    index->words[word].compound = (uint32_t)index->compound_count;
+    return parts.at;
 }

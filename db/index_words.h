@@ -11,22 +11,34 @@ struct index_bytes {
     uint32_t len, room;
 };
 
-/* What every posting touches stands in the first 64 bytes. */
+/* What every word of a text touches stands in the first 64 bytes. */
 struct index_word {
     char head[8]; /* of the text, NULs behind it */
     const char *text;
+    struct index_bytes places; /* of the postings, the passage in hand included */
     struct index_bytes pending;
     uint32_t len;
-    uint32_t count;       /* of it in the passage in hand; 0 between passages */
+    uint32_t count; /* of it in the passage in hand; 0 between passages */
+    uint32_t place; /* last one in the passage in hand */
+    uint32_t last;  /* passage of the last posting */
+
     uint32_t passages;    /* that hold it */
-    uint32_t last;        /* passage of the last posting */
     uint16_t block_count; /* postings in the open block */
     uint16_t full;        /* full blocks in `pending` */
     uint32_t block_at;    /* in `pending`: where the open block begins */
+    uint32_t places_at;   /* in `places`, the same */
     uint32_t block_base;  /* passage before that block */
     uint32_t blocks;      /* full blocks in all */
     uint32_t chunks;      /* handed over */
-    struct index_bytes directory;
+    uint32_t compound;    /* number + 1 of the last one that is this word; 0: none */
+    struct index_bytes directory, places_directory;
+};
+
+/* A hyphenated word that was seen: the parts of a whole. */
+struct index_compound {
+    uint32_t next;         /* of the same word: number + 1 */
+    uint32_t first, count; /* word of its first part; how many parts it has */
+    struct slice parts;    /* with blanks between */
 };
 
 /* A place in the hash table. */
@@ -39,13 +51,30 @@ struct index_slot {
 CHECKED bool index_word_find(struct index_writer *index, struct slice text,
                              uint32_t *out);
 
-/* Adds a posting of passage `passage`, whose size is on the shelf already. */
-CHECKED enum fault index_post(struct index_writer *index, uint32_t word, uint32_t passage,
-                              uint32_t count, struct fault_detail *detail);
+/* Remembers that `word` is the whole of the hyphenated word that `tokens` is at, and
+ * `first` its first part; false when memory ran out. */
+CHECKED bool index_compound(struct index_writer *index, uint32_t word, uint32_t first,
+                            const struct tokens *tokens);
 
-/* Hands over a word's last postings: its row, and where they are not few, its directory.
- */
+/* Adds `place` of the word in the passage in hand; false when memory ran out. */
+CHECKED bool index_place(struct index_word *word, uint32_t place);
+
+/* Adds the posting of passage `passage`, whose size is on the shelf already and whose
+ * `count` places are in. */
+CHECKED enum fault index_post(struct index_writer *index, uint32_t word, uint32_t passage,
+                              struct fault_detail *detail);
+
+/* Hands over the row of a word, with its postings where they are few. */
+CHECKED enum fault index_word_put(struct index_writer *index, uint32_t word,
+                                  struct fault_detail *detail);
+
+/* Hands over a word's directories and last postings where they are not few. */
 CHECKED enum fault index_word_end(struct index_writer *index, uint32_t word,
+                                  struct fault_detail *detail);
+
+/* A new row of the batch in hand; and that it is complete. */
+struct batch_row *index_row(struct index_writer *index, enum row_sort sort);
+CHECKED enum fault index_row_done(struct index_writer *index,
                                   struct fault_detail *detail);
 
 CHECKED bool index_bytes_reserve(struct index_bytes *bytes, uint32_t more);

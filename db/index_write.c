@@ -1,7 +1,6 @@
-/* The index in the making: passage by passage, then all that is left. */
+/* The index in the making: batch by batch, passage by passage. */
 #include "index_write.h"
 #include "index_words.h"
-#include "stem.h"
 #include "tokens.h"
 
 #include <stdlib.h>
@@ -23,14 +22,14 @@ enum column column_of_block(enum block_kind kind)
     }
 }
 
-bool index_writer_open(struct index_writer *index, struct batch_line *line)
+bool index_writer_open(struct index_writer *index)
 {
-    *index = (struct index_writer){.line = line};
+    *index = (struct index_writer){.batch = NULL};
     arena_init(&index->texts);
-    struct buffer *buffers[] = {&index->sizes, &index->columns, &index->firsts,
-                                &index->folded, &index->scratch};
-    for (size_t i = 0; i < sizeof(buffers) / sizeof(buffers[0]); i++)
-        buffer_init(buffers[i]);
+    buffer_init(&index->sizes);
+    buffer_init(&index->columns);
+    buffer_init(&index->firsts);
+    buffer_init(&index->scratch);
     index->touched_room = 4096;
     index->touched = calloc(index->touched_room, sizeof(*index->touched));
     return index->touched;
@@ -42,16 +41,18 @@ void index_writer_close(struct index_writer *index)
         return;
     for (size_t i = 0; i < index->word_count; i++) {
         free(index->words[i].pending.at);
+        free(index->words[i].places.at);
         free(index->words[i].directory.at);
+        free(index->words[i].places_directory.at);
     }
     free(index->words);
     free(index->slots);
     free(index->touched);
+    free(index->compounds);
     arena_release(&index->texts);
     buffer_release(&index->sizes);
     buffer_release(&index->columns);
     buffer_release(&index->firsts);
-    buffer_release(&index->folded);
     buffer_release(&index->scratch);
     *index = (struct index_writer){0};
 }
@@ -73,6 +74,20 @@ static enum fault no_memory(struct fault_detail *detail)
     return fault_set(detail, FAULT_MEMORY, "out of memory");
 }
 
+struct batch_row *index_row(struct index_writer *index, enum row_sort sort)
+{
+    return batch_put(index->batch, sort);
+}
+
+enum fault index_row_done(struct index_writer *index, struct fault_detail *detail)
+{
+    if (!index->line) /* a batch on its way is not cut */
+        return FAULT_NONE;
+    enum fault fault = batch_done(index->line, detail);
+    index->batch = index->line->filling;
+    return fault;
+}
+
 /* Where the documents up to this one begin. */
 static void note_first(struct index_writer *index, int64_t document)
 {
@@ -83,8 +98,6 @@ static void note_first(struct index_writer *index, int64_t document)
 
 static bool touch(struct index_writer *index, uint32_t word)
 {
-    if (index->words[word].count++ > 0)
-        return true;
     if (index->touched_count == index->touched_room) {
         size_t room = index->touched_room * 2;
         uint32_t *touched = realloc(index->touched, room * sizeof(*touched));
@@ -97,44 +110,32 @@ static bool touch(struct index_writer *index, uint32_t word)
     return true;
 }
 
-/* Counts the words, and writes them for the tokenizer of FTS5 (fts_tokenizer.c): with
- * blanks between, "+" before one that stands at the place of the word before it. */
+/* Counts the words and notes their places. */
 static bool read_words(struct index_writer *index, struct slice text, uint32_t *size)
 {
     struct tokens tokens;
     const struct token *token;
-    uint32_t word;
+    uint32_t number, first = 0; /* the word before */
     tokens_init(&tokens, text);
-    buffer_clear(&index->folded);
     while ((token = tokens_next(&tokens))) {
-        if (!index_word_find(index, token->word, &word) || !touch(index, word))
+        if (!index_word_find(index, token->word, &number))
             return false;
-        if (!buffer_reserve(&index->folded, token->word.len + 2))
+        struct index_word *word = &index->words[number];
+        if (word->count == 0 && !touch(index, number))
             return false;
-        if (token->whole)
-            index->folded.at[index->folded.len++] = '+';
-        memcpy(index->folded.at + index->folded.len, token->word.at, token->word.len);
-        index->folded.len += token->word.len;
-        index->folded.at[index->folded.len++] = ' ';
+        if (!index_place(word, token->place))
+            return false;
+        if (token->whole && !index_compound(index, number, first, &tokens))
+            return false;
+        first = number;
     }
     *size = tokens.place;
     return true;
 }
 
-static enum fault put_passage(struct index_writer *index, enum column column,
-                              struct fault_detail *detail)
-{
-    struct batch_row *row = batch_add(index->line, ROW_PASSAGE);
-    if (!row)
-        return no_memory(detail);
-    row->as.passage.number = index->passages;
-    row->as.passage.column = (int)column;
-    row->as.passage.words = batch_copy(index->line, buffer_slice(&index->folded));
-    return batch_done(index->line, detail);
-}
-
-enum fault index_write(struct index_writer *index, int64_t document, enum column column,
-                       struct slice text, struct fault_detail *detail)
+static enum fault index_passage(struct index_writer *index, int64_t document,
+                                enum column column, struct slice text,
+                                struct fault_detail *detail)
 {
     uint32_t places;
     note_first(index, document);
@@ -149,117 +150,35 @@ enum fault index_write(struct index_writer *index, int64_t document, enum column
         buffer_failed(&index->firsts))
         return no_memory(detail);
     enum fault fault = FAULT_NONE;
-    for (size_t i = 0; i < index->touched_count && !fault; i++) {
-        uint32_t word = index->touched[i], count = index->words[word].count;
-        index->words[word].count = 0;
-        fault = index_post(index, word, index->passages, count, detail);
-    }
+    for (size_t i = 0; i < index->touched_count && !fault; i++)
+        fault = index_post(index, index->touched[i], index->passages, detail);
     index->touched_count = 0;
-    return fault ? fault : put_passage(index, column, detail);
+    return fault;
 }
 
-/* --- the end --- */
-
-static enum fault put_shelf(struct index_writer *index, enum shelf shelf,
-                            struct slice bytes, struct fault_detail *detail)
+enum fault index_batch(void *self, struct batch *batch, struct fault_detail *detail)
 {
+    struct index_writer *index = self;
+    struct batch_row **end = batch->last; /* behind it stands what is added here */
     enum fault fault = FAULT_NONE;
-    for (size_t at = 0; at < bytes.len && !fault; at += SHELF_PART_BYTES) {
-        struct slice part = slice_from(bytes, at);
-        part.len = part.len < SHELF_PART_BYTES ? part.len : SHELF_PART_BYTES;
-        struct batch_row *row = batch_add(index->line, ROW_SHELF);
-        if (!row)
-            return no_memory(detail);
-        row->as.postings.key = (int64_t)shelf << 32 | (int64_t)(at / SHELF_PART_BYTES);
-        row->as.postings.bytes = batch_copy(index->line, part);
-        fault = batch_done(index->line, detail);
+    index->batch = batch;
+    for (struct batch_row **at = &batch->first; at != end && !fault; at = &(*at)->next) {
+        const struct batch_row *row = *at;
+        if (row->sort == ROW_BLOCK)
+            fault = index_passage(index, row->as.block.key >> 32,
+                                  column_of_block(row->as.block.kind), row->as.block.text,
+                                  detail);
+        else if (row->sort == ROW_NOTE)
+            fault = index_passage(index, row->as.note.key >> 32, COLUMN_NOTE,
+                                  row->as.note.text, detail);
     }
     return fault;
 }
 
-struct order {
-    const char *text;
-    uint32_t len, word;
-};
-
-static int compare(const void *a, const void *b)
+enum fault index_write_end(struct index_writer *index, struct batch_line *line,
+                           struct fault_detail *detail)
 {
-    const struct order *left = a, *right = b;
-    int order = slice_compare((struct slice){left->text, left->len},
-                              (struct slice){right->text, right->len});
-    return order ? order : (left->word > right->word) - (left->word < right->word);
-}
-
-/* Rows in the order of their table, so that it grows at its end. */
-static enum fault put_words(struct index_writer *index, struct order *orders,
-                            struct fault_detail *detail)
-{
-    enum fault fault = FAULT_NONE;
-    for (uint32_t i = 0; i < index->word_count; i++)
-        orders[i] = (struct order){index->words[i].text, index->words[i].len, i};
-    qsort(orders, index->word_count, sizeof(*orders), compare);
-    for (size_t i = 0; i < index->word_count && !fault; i++)
-        fault = index_word_end(index, orders[i].word, detail);
-    return fault;
-}
-
-/* Only of words that are not their own stem. */
-static bool find_stems(struct index_writer *index, struct stemmer *stemmer,
-                       struct order *orders, size_t *count)
-{
-    *count = 0;
-    for (uint32_t i = 0; i < index->word_count; i++) {
-        struct slice word = {index->words[i].text, index->words[i].len};
-        struct slice stem = stem_of(stemmer, word);
-        if (slice_equal(stem, word))
-            continue;
-        struct slice copy = arena_copy(&index->texts, stem);
-        if (!copy.at)
-            return false;
-        orders[(*count)++] = (struct order){copy.at, (uint32_t)copy.len, i};
-    }
-    qsort(orders, *count, sizeof(*orders), compare);
-    return true;
-}
-
-static enum fault put_stems(struct index_writer *index, struct order *orders,
-                            struct fault_detail *detail)
-{
-    enum fault fault = FAULT_NONE;
-    size_t count;
-    struct stemmer *stemmer = stemmer_new();
-    bool found = stemmer && find_stems(index, stemmer, orders, &count);
-    stemmer_free(stemmer);
-    if (!found)
-        return no_memory(detail);
-    for (size_t i = 0; i < count && !fault; i++) {
-        const struct index_word *word = &index->words[orders[i].word];
-        struct batch_row *row = batch_add(index->line, ROW_FORM);
-        if (!row)
-            return no_memory(detail);
-        row->as.form.stem =
-            batch_copy(index->line, (struct slice){orders[i].text, orders[i].len});
-        row->as.form.word =
-            batch_copy(index->line, (struct slice){word->text, word->len});
-        fault = batch_done(index->line, detail);
-    }
-    return fault;
-}
-
-enum fault index_write_end(struct index_writer *index, struct fault_detail *detail)
-{
-    struct order *orders = calloc(index->word_count + 1, sizeof(*orders));
-    if (!orders)
-        return no_memory(detail);
-    enum fault fault = put_words(index, orders, detail);
-    if (!fault)
-        fault = put_stems(index, orders, detail);
-    free(orders);
-    if (!fault)
-        fault = put_shelf(index, SHELF_SIZES, buffer_slice(&index->sizes), detail);
-    if (!fault)
-        fault = put_shelf(index, SHELF_COLUMNS, buffer_slice(&index->columns), detail);
-    if (!fault)
-        fault = put_shelf(index, SHELF_FIRSTS, buffer_slice(&index->firsts), detail);
-    return fault;
+    index->line = line;
+    index->batch = line->filling;
+    return index_end(index, detail);
 }

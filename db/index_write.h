@@ -1,8 +1,10 @@
-/* The index in the making: words of passages to postings, on the reader's thread.
+/* The index in the making: words of passages to postings, on a thread of its own.
  *
- * Memory grows with the vocabulary (about 100 bytes a word, and of each word's postings
- * at most sixteen blocks before they are handed over) and by three bytes a passage, not
- * with the text. Private to db/. */
+ * It is a stage of the batch line: of the blocks and notes of a batch it makes postings,
+ * and adds to the batch those that fill a row. Memory grows with the vocabulary (about
+ * 150 bytes a word, and of each word's postings and places at most sixteen blocks before
+ * they are handed over) and by three bytes a passage, not with the text. Private to db/.
+ */
 #ifndef CHANCERY_INDEX_WRITE_H
 #define CHANCERY_INDEX_WRITE_H
 
@@ -11,6 +13,8 @@
 
 struct index_word;
 struct index_slot;
+struct index_compound;
+struct tokens;
 
 struct index_writer {
     struct index_word *words;
@@ -18,28 +22,32 @@ struct index_writer {
     size_t word_count, word_room, slot_count;
     struct arena texts;
 
+    struct index_compound *compounds;
+    size_t compound_count, compound_room;
+
     uint32_t *touched; /* words of the passage in hand */
     size_t touched_count, touched_room;
 
     struct buffer sizes, columns, firsts; /* the shelf */
     uint32_t passages, documents;
     uint64_t occurrences;
-    struct buffer folded; /* the words of the passage in hand, for FTS5 */
     struct buffer scratch;
-    struct batch_line *line;
+    struct batch *batch;     /* in hand */
+    struct batch_line *line; /* at the end only: where full batches go */
 };
 
-CHECKED bool index_writer_open(struct index_writer *index, struct batch_line *line);
+CHECKED bool index_writer_open(struct index_writer *index);
 void index_writer_close(struct index_writer *index);
 
-/* Adds the next passage, of a document not before the last one. What it hands over goes
- * into the line. */
-CHECKED enum fault index_write(struct index_writer *index, int64_t document,
-                               enum column column, struct slice text,
+/* A batch_work: `self` is the index_writer. Passages come in order of document. */
+CHECKED enum fault index_batch(void *self, struct batch *batch,
                                struct fault_detail *detail);
 
-/* Hands over all that is left; nothing may follow. */
-CHECKED enum fault index_write_end(struct index_writer *index,
+/* Hands over all that is left, through a line that does not pass here any more. */
+CHECKED enum fault index_write_end(struct index_writer *index, struct batch_line *line,
                                    struct fault_detail *detail);
+
+/* --- the end (index_end.c) --- */
+CHECKED enum fault index_end(struct index_writer *index, struct fault_detail *detail);
 
 #endif

@@ -1,4 +1,5 @@
-/* Writing a data set: rows are copied into batches here and written by another thread. */
+/* Writing a data set: rows are copied into batches here and indexed and written by
+ * other threads. */
 #include "ingest.h"
 #include "index_write.h"
 #include "publish.h"
@@ -10,10 +11,10 @@
 
 struct ingest {
     struct publish publish;
-    struct row_writer writer; /* the writer's thread's, until the line is finished */
+    struct row_writer writer; /* a stage's, until the line is finished */
     struct batch_line line;
     bool search;
-    struct index_writer index; /* when there is search */
+    struct index_writer index; /* the same, when there is search */
 };
 
 enum fault ingest_open(struct ingest **out, const char *path, bool force, bool search,
@@ -30,10 +31,14 @@ enum fault ingest_open(struct ingest **out, const char *path, bool force, bool s
     if (!fault)
         fault = row_writer_open(&ingest->writer, ingest->publish.building, detail);
     if (!fault)
-        fault = batch_line_open(&ingest->line, row_write, &ingest->writer, detail);
+        fault = batch_line_open(&ingest->line, detail);
     ingest->search = search;
-    if (!fault && search && !index_writer_open(&ingest->index, &ingest->line))
-        fault = fault_set(detail, FAULT_MEMORY, "out of memory");
+    if (!fault && search)
+        fault = index_writer_open(&ingest->index)
+                    ? batch_line_add(&ingest->line, index_batch, &ingest->index, detail)
+                    : fault_set(detail, FAULT_MEMORY, "out of memory");
+    if (!fault)
+        fault = batch_line_add(&ingest->line, row_write_batch, &ingest->writer, detail);
     if (fault) {
         ingest_close(ingest);
         return fault;
@@ -95,11 +100,7 @@ enum fault ingest_block(struct ingest *ingest, const struct block_row *row,
     *copy = *row;
     KEEP(ingest, &copy->id, &copy->label, &copy->before_text, &copy->after_text,
          &copy->text);
-    enum fault fault = batch_done(&ingest->line, detail);
-    if (fault || !ingest->search)
-        return fault;
-    return index_write(&ingest->index, row->key >> 32, column_of_block(row->kind),
-                       row->text, detail);
+    return batch_done(&ingest->line, detail);
 }
 
 enum fault ingest_note(struct ingest *ingest, const struct note_row *row,
@@ -112,10 +113,7 @@ enum fault ingest_note(struct ingest *ingest, const struct note_row *row,
     *copy = *row;
     KEEP(ingest, &copy->id, &copy->label, &copy->before_text, &copy->after_text,
          &copy->text);
-    enum fault fault = batch_done(&ingest->line, detail);
-    if (fault || !ingest->search)
-        return fault;
-    return index_write(&ingest->index, row->key >> 32, COLUMN_NOTE, row->text, detail);
+    return batch_done(&ingest->line, detail);
 }
 
 enum fault ingest_omission(struct ingest *ingest, int64_t block, struct slice answer,
@@ -177,7 +175,9 @@ static enum fault put_index(struct ingest *ingest, struct fault_detail *detail)
 {
     enum fault fault = FAULT_NONE;
     if (ingest->search)
-        fault = index_write_end(&ingest->index, detail);
+        fault = batch_line_pass(&ingest->line, detail);
+    if (!fault && ingest->search)
+        fault = index_write_end(&ingest->index, &ingest->line, detail);
     if (!fault)
         fault = put_number(ingest, "passages", ingest->index.passages, detail);
     return fault ? fault

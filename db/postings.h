@@ -1,4 +1,5 @@
-/* Postings: the lists of passages that hold a word, as the data set keeps them.
+/* Postings: the lists of passages that hold a word, and where in them it stands, as the
+ * data set keeps them.
  *
  * A passage is a block or a note; passages are counted from 1 in the order of loading, so
  * those of a document stand together. A posting is a passage and how often the word
@@ -13,6 +14,15 @@
  *   key 0     = varint(full blocks), entries, then the postings behind the last full
  * block key n     = the bytes of full blocks (n-1)*16 up to n*16
  *
+ * Places are apart, in rows of the same keys, so that who only counts never reads them:
+ * for each posting as many varints as it counts, the first place of the word in the
+ * passage and then the steps to the next ones.
+ *
+ *   key 0     = varint(bytes of the places) of each full block, then the places of the
+ *               postings behind the last full block
+ *   key n     = the places of full blocks (n-1)*16 up to n*16
+ *
+ * A word of few passages has both in its own row, the places behind the postings.
  * Private to db/. */
 #ifndef CHANCERY_POSTINGS_H
 #define CHANCERY_POSTINGS_H
@@ -28,8 +38,7 @@ enum {
     POSTINGS_KEY_BITS = 16,
 };
 
-/* Where a passage stands: the columns of the FTS5 table, in their order. The first costs
- * no bytes in its index, so it is the one that most stand in. */
+/* Where a passage stands; tree_column in query.h has the same order. */
 enum column {
     COLUMN_BODY,
     COLUMN_NOTE,

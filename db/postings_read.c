@@ -8,12 +8,11 @@ static int64_t key_of(int64_t number, uint32_t part)
     return number << POSTINGS_KEY_BITS | part;
 }
 
-/* Calls for the bytes of a row; valid until the next call. */
-static enum fault read_row(struct postings *postings, uint32_t part, struct slice *out,
-                           struct fault_detail *detail)
+enum fault postings_row(struct postings *postings, enum query table, uint32_t part,
+                        struct slice *out, struct fault_detail *detail)
 {
     bool row;
-    sqlite3_stmt *statement = db_statement(postings->db, QUERY_POSTINGS_PART);
+    sqlite3_stmt *statement = db_statement(postings->db, table);
     db_bind_int(statement, 1, key_of(postings->number, part));
     enum fault fault = db_step(postings->db, statement, &row, detail);
     *out = SLICE_NONE;
@@ -62,7 +61,7 @@ static struct slice block_bytes(struct postings *postings)
     uint32_t chunk = block / POSTINGS_CHUNK + 1;
     if (chunk != postings->chunk) {
         struct slice row;
-        postings->fault = read_row(postings, chunk, &row, NULL);
+        postings->fault = postings_row(postings, QUERY_POSTINGS_PART, chunk, &row, NULL);
         if (postings->fault || row.len > postings->room_size)
             return SLICE_NONE;
         memcpy(postings->room, row.at, row.len);
@@ -160,21 +159,36 @@ static enum fault read_directory(struct postings *postings, struct arena *arena,
     return FAULT_NONE;
 }
 
+/* Behind so many postings stand their places. */
+static enum fault open_few(struct postings *postings, struct slice few,
+                           struct fault_detail *detail)
+{
+    const unsigned char *start = (const unsigned char *)few.at, *at = start,
+                        *end = at + few.len;
+    uint32_t step, count;
+    if (!take_blocks(postings, postings->arena, 1))
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    for (uint32_t i = 0; i < postings->total && at < end; i++) {
+        at = postings_varint(at, end, &step);
+        if (step & 1)
+            at = postings_varint(at, end, &count);
+    }
+    postings->few_places = slice_from(few, (size_t)(at - start));
+    add_tail(postings, (struct slice){few.at, (size_t)(at - start)});
+    return FAULT_NONE;
+}
+
 enum fault postings_open(struct postings *postings, struct db *db,
                          const struct passages *passages, struct arena *arena,
                          int64_t number, uint32_t total, struct slice few,
                          struct fault_detail *detail)
 {
     *postings = (struct postings){
-        .db = db, .passages = passages, .number = number, .total = total};
-    if (few.at) {
-        if (!take_blocks(postings, arena, 1))
-            return fault_set(detail, FAULT_MEMORY, "out of memory");
-        add_tail(postings, arena_copy(arena, few));
-        return FAULT_NONE;
-    }
+        .db = db, .arena = arena, .passages = passages, .number = number, .total = total};
+    if (few.at)
+        return open_few(postings, arena_copy(arena, few), detail);
     struct slice row;
-    enum fault fault = read_row(postings, 0, &row, detail);
+    enum fault fault = postings_row(postings, QUERY_POSTINGS_PART, 0, &row, detail);
     if (fault)
         return fault;
     row = arena_copy(arena, row);

@@ -1,4 +1,5 @@
-/* Reading a word's postings in order of passage, with a look ahead at their bounds.
+/* Reading a word's postings in order of passage, with a look ahead at their bounds, and
+ * its places in the passages where they are asked for.
  *
  * All memory is of the arena given; bytes are checked, so a damaged data set gives wrong
  * hits at worst. Private to db/. */
@@ -14,8 +15,22 @@ struct posting {
     uint32_t passage, count;
 };
 
+/* Where the places of a word lie; made when the first are asked for. */
+struct places {
+    uint32_t *at;     /* of each block in its chunk */
+    struct slice all; /* the word's own, where it has few; else the directory's row */
+    struct slice tail;
+    uint32_t chunk; /* that `room` holds; 0: none */
+    struct slice bytes;
+    char *room;
+    size_t room_size;
+    uint32_t block, next;    /* of the posting that is next in order, */
+    const unsigned char *in; /* where its places are */
+};
+
 struct postings {
     struct db *db;
+    struct arena *arena;
     const struct passages *passages;
     int64_t number; /* of the word */
     uint32_t total; /* passages that hold it */
@@ -25,6 +40,8 @@ struct postings {
     uint32_t *at;    /* where it begins in its chunk, or in `tail` */
     double *bounds; /* what its best posting adds to a score, without the word's weight */
     struct slice tail; /* the open block */
+    struct slice few_places;
+    struct places *places; /* NULL: not asked for yet */
 
     uint32_t block; /* looked at; blocks when past the end */
     bool decoded;   /* `list` holds it */
@@ -68,6 +85,16 @@ static inline uint32_t postings_horizon(const struct postings *postings)
 /* The first passage at or behind `passage`, or POSTINGS_END; *count is how often the word
  * stands there. */
 uint32_t postings_seek(struct postings *postings, uint32_t passage, uint32_t *count);
+
+/* The places of the word in the passage that was sought last, which holds it `count`
+ * times: at most `count` numbers, rising. Not of postings made of a list. False: at fault
+ * (see `fault`). */
+CHECKED bool postings_places(struct postings *postings, uint32_t *out, uint32_t count);
+
+/* A row of a word's, by its part; valid until the next call for the same table. */
+CHECKED enum fault postings_row(struct postings *postings, enum query table,
+                                uint32_t part, struct slice *out,
+                                struct fault_detail *detail);
 
 /* What a count (in quarters) adds to a score, without the word's weight; the arithmetic
  * is that of FTS5's bm25, step by step. */

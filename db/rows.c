@@ -1,6 +1,5 @@
 /* Writing a data set: one row after the other, on the writer's thread. */
 #include "rows.h"
-#include "full_text.h"
 
 #include <stdlib.h>
 
@@ -44,14 +43,12 @@ enum fault row_writer_open(struct row_writer *writer, const char *path,
         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
     enum fault fault = db_fault(&writer->db, code, detail);
     if (!fault)
-        fault = fts_setup(&writer->db, detail);
-    if (!fault)
         fault = run(writer, settings, detail);
     if (!fault)
         fault = run(writer, schema_sql, detail);
     if (!fault)
         fault = db_prepare(&writer->db, DB_WRITES, detail);
-    return fault ? fault : row_set_up_index(writer, detail);
+    return fault;
 }
 
 enum fault row_writer_commit(struct row_writer *writer, struct fault_detail *detail)
@@ -231,9 +228,9 @@ static enum fault write_meta(struct row_writer *writer, struct slice name,
     return insert(writer, put, detail);
 }
 
-enum fault row_write(void *self, const struct batch_row *row, struct fault_detail *detail)
+static enum fault write_row(struct row_writer *writer, const struct batch_row *row,
+                            struct fault_detail *detail)
 {
-    struct row_writer *writer = self;
     switch (row->sort) {
     case ROW_COLLECTION:
         return write_collection(writer, &row->as.collection, detail);
@@ -256,4 +253,12 @@ enum fault row_write(void *self, const struct batch_row *row, struct fault_detai
     default:
         return row_write_index(writer, row, detail);
     }
+}
+
+enum fault row_write_batch(void *self, struct batch *batch, struct fault_detail *detail)
+{
+    enum fault fault = FAULT_NONE;
+    for (const struct batch_row *row = batch->first; row && !fault; row = row->next)
+        fault = write_row(self, row, detail);
+    return fault;
 }

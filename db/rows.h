@@ -18,13 +18,11 @@ struct row_writer {
 CHECKED enum fault row_writer_open(struct row_writer *writer, const char *path,
                                    struct fault_detail *detail);
 
-/* A batch_write: `self` is the row_writer. */
-CHECKED enum fault row_write(void *self, const struct batch_row *row,
-                             struct fault_detail *detail);
+/* A batch_work: `self` is the row_writer. */
+CHECKED enum fault row_write_batch(void *self, struct batch *batch,
+                                   struct fault_detail *detail);
 
 /* --- the index (rows_index.c) --- */
-CHECKED enum fault row_set_up_index(struct row_writer *writer,
-                                    struct fault_detail *detail);
 CHECKED enum fault row_write_index(struct row_writer *writer, const struct batch_row *row,
                                    struct fault_detail *detail);
 

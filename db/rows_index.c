@@ -8,35 +8,6 @@ static enum fault insert(struct row_writer *writer, sqlite3_stmt *statement,
     return db_step(&writer->db, statement, &row, detail);
 }
 
-/* FTS5 is told to gather much before it writes, and not to merge on the way. */
-enum fault row_set_up_index(struct row_writer *writer, struct fault_detail *detail)
-{
-    static const struct {
-        const char *name;
-        int64_t value;
-    } choices[] = {{"hashsize", 16 * 1024 * 1024},
-                   {"automerge", 0},
-                   {"crisismerge", 1999},
-                   {"pgsz", 8000}};
-    enum fault fault = FAULT_NONE;
-    for (size_t i = 0; i < sizeof(choices) / sizeof(choices[0]) && !fault; i++) {
-        sqlite3_stmt *put = db_statement(&writer->db, QUERY_PUT_PASSAGE_SETTING);
-        db_bind_text(put, 1, slice_of(choices[i].name));
-        db_bind_int(put, 2, choices[i].value);
-        fault = insert(writer, put, detail);
-    }
-    return fault;
-}
-
-static enum fault write_passage(struct row_writer *writer, int64_t number, int column,
-                                struct slice words, struct fault_detail *detail)
-{
-    sqlite3_stmt *put = db_statement(&writer->db, QUERY_PUT_PASSAGE);
-    db_bind_int(put, 1, number);
-    db_bind_text(put, 2 + column, words.at ? words : SLICE(""));
-    return insert(writer, put, detail);
-}
-
 static enum fault write_bytes(struct row_writer *writer, enum query query, int64_t key,
                               struct slice bytes, struct fault_detail *detail)
 {
@@ -59,12 +30,13 @@ static enum fault write_word(struct row_writer *writer, const struct batch_row *
     return insert(writer, put, detail);
 }
 
-static enum fault write_form(struct row_writer *writer, struct slice stem,
-                             struct slice word, struct fault_detail *detail)
+static enum fault write_pair(struct row_writer *writer, enum query query,
+                             struct slice first, struct slice second,
+                             struct fault_detail *detail)
 {
-    sqlite3_stmt *put = db_statement(&writer->db, QUERY_PUT_FORM);
-    db_bind_text(put, 1, stem);
-    db_bind_text(put, 2, word);
+    sqlite3_stmt *put = db_statement(&writer->db, query);
+    db_bind_text(put, 1, first);
+    db_bind_text(put, 2, second);
     return insert(writer, put, detail);
 }
 
@@ -72,11 +44,11 @@ enum fault row_write_index(struct row_writer *writer, const struct batch_row *ro
                            struct fault_detail *detail)
 {
     switch (row->sort) {
-    case ROW_PASSAGE:
-        return write_passage(writer, row->as.passage.number, row->as.passage.column,
-                             row->as.passage.words, detail);
     case ROW_POSTINGS:
         return write_bytes(writer, QUERY_PUT_POSTINGS, row->as.postings.key,
+                           row->as.postings.bytes, detail);
+    case ROW_PLACES:
+        return write_bytes(writer, QUERY_PUT_PLACES, row->as.postings.key,
                            row->as.postings.bytes, detail);
     case ROW_SHELF:
         return write_bytes(writer, QUERY_PUT_SHELF, row->as.postings.key,
@@ -84,7 +56,11 @@ enum fault row_write_index(struct row_writer *writer, const struct batch_row *ro
     case ROW_WORD:
         return write_word(writer, row, detail);
     case ROW_FORM:
-        return write_form(writer, row->as.form.stem, row->as.form.word, detail);
+        return write_pair(writer, QUERY_PUT_FORM, row->as.form.stem, row->as.form.word,
+                          detail);
+    case ROW_COMPOUND:
+        return write_pair(writer, QUERY_PUT_COMPOUND, row->as.compound.word,
+                          row->as.compound.parts, detail);
     default:
         return FAULT_INTERNAL;
     }

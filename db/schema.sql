@@ -5,7 +5,7 @@
 -- document's key * 2^32 + seq, a note's the same with its ordinal.
 
 PRAGMA application_id = 1128811075; -- 'CHNC'
-PRAGMA user_version = 2;            -- of this schema; another number is refused
+PRAGMA user_version = 3;            -- of this schema; another number is refused
 
 CREATE TABLE meta (
     name  TEXT PRIMARY KEY,
@@ -103,16 +103,11 @@ CREATE TABLE source (                   -- the files, byte for byte, compressed 
 -- Full text. A passage is a block or a note; passages are counted from 1 in the order of
 -- loading. Empty in a data set that was loaded without search.
 
-CREATE VIRTUAL TABLE passage USING fts5 (
-    body, note, title, heading, frame,  -- each passage stands in one of them
-    content = '', columnsize = 0, tokenize = 'chancery'
-);
-
 CREATE TABLE word (                     -- the vocabulary, folded
     word     TEXT PRIMARY KEY,
     number   INTEGER NOT NULL,          -- of its postings
     passages INTEGER NOT NULL,          -- that hold it
-    few      BLOB                       -- its postings, where they are few
+    few      BLOB                       -- its postings and places, where they are few
 ) WITHOUT ROWID;
 
 CREATE TABLE form (                     -- words that are not their own stem
@@ -121,8 +116,19 @@ CREATE TABLE form (                     -- words that are not their own stem
     PRIMARY KEY (stem, word)
 ) WITHOUT ROWID;
 
+CREATE TABLE compound (                 -- hyphenated words: "coexistence", "co existence"
+    word  TEXT NOT NULL,
+    parts TEXT NOT NULL,
+    PRIMARY KEY (word, parts)
+) WITHOUT ROWID;
+
 CREATE TABLE postings (                 -- see postings.h
     key   INTEGER PRIMARY KEY,          -- word's number * 2^16 + part
+    bytes BLOB NOT NULL
+);
+
+CREATE TABLE places (                   -- in passages, by the same keys
+    key   INTEGER PRIMARY KEY,
     bytes BLOB NOT NULL
 );
 

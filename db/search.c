@@ -49,10 +49,12 @@ static enum fault settle(struct searching *searching, enum fault fault)
 static enum fault search(struct searching *searching)
 {
     struct collector collector;
+    struct plan plan;
     enum fault fault = collector_begin(&collector, searching);
     if (!fault)
-        fault = plan_fits(searching->ask->root) ? search_postings(searching, &collector)
-                                                : search_fts(searching, &collector);
+        fault = plan_make(searching, searching->ask->root, &plan);
+    if (!fault)
+        fault = search_run(searching, &plan, &collector);
     fault = settle(searching, fault);
     if (searching->deadline)
         sqlite3_progress_handler(searching->corpus->db.handle, 0, NULL, NULL);

@@ -155,29 +155,46 @@ enum fault group_find_forms(struct searching *searching, struct query_node *node
     return fault;
 }
 
+enum fault group_open_term(struct searching *searching, struct slice word,
+                           struct postings *out, bool *found)
+{
+    struct corpus *corpus = searching->corpus;
+    struct row row;
+    enum fault fault = find_word(searching, word, &row);
+    *found = !fault && row.found;
+    if (!*found)
+        return fault;
+    return postings_open(out, &corpus->db, corpus->passages, searching->arena, row.number,
+                         row.passages, row.few, searching->detail);
+}
+
 static enum fault open_terms(struct searching *searching, const struct query_node *node,
                              struct group *out)
 {
-    struct corpus *corpus = searching->corpus;
     enum fault fault = FAULT_NONE;
+    bool found;
     out->terms =
         arena_take_array(searching->arena, node->form_count + 1, sizeof(*out->terms));
     if (!out->terms)
         return no_memory(searching);
     for (size_t i = 0; i < node->form_count && !fault; i++) {
-        struct row row;
-        fault = find_word(searching, node->forms[i], &row);
-        if (fault || !row.found)
-            continue;
-        fault = postings_open(&out->terms[out->count++], &corpus->db, corpus->passages,
-                              searching->arena, row.number, row.passages, row.few,
-                              searching->detail);
+        fault =
+            group_open_term(searching, node->forms[i], &out->terms[out->count], &found);
+        out->count += !fault && found;
     }
     return fault;
 }
 
-/* What one search may hold in lists of its own. */
 enum { LIST_BYTES = 48 * 1024 * 1024 };
+
+enum fault search_take_bytes(struct searching *searching, size_t bytes)
+{
+    searching->list_bytes += bytes;
+    return searching->list_bytes <= LIST_BYTES
+               ? FAULT_NONE
+               : fault_set(searching->detail, FAULT_BUSY,
+                           "the search stands for too many words; ask for less");
+}
 
 /* Many terms are slow to go through side by side: adds them up in one list. */
 static enum fault merge(struct searching *searching, struct group *group)
@@ -195,11 +212,10 @@ static enum fault merge(struct searching *searching, struct group *group)
         }
     }
     size_t bytes = (many + 1) * sizeof(struct posting);
-    searching->list_bytes += bytes;
-    if (searching->list_bytes > LIST_BYTES) {
+    enum fault fault = search_take_bytes(searching, bytes);
+    if (fault) {
         free(counts);
-        return fault_set(searching->detail, FAULT_BUSY,
-                         "the search stands for too many words; ask for less");
+        return fault;
     }
     struct posting *list = arena_take(searching->arena, bytes);
     uint32_t used = 0;

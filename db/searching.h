@@ -40,21 +40,78 @@ CHECKED enum fault group_open(struct searching *searching, struct query_node *no
 CHECKED enum fault group_find_forms(struct searching *searching, struct query_node *node,
                                     uint64_t *total);
 
-/* --- plans: what postings alone can answer (search_plan.c) --- */
-struct clause { /* one of its groups */
-    struct group *groups;
-    size_t count;
-    bool excluded;
+/* Opens the postings of one word just as it is; *found: somebody uses it. */
+CHECKED enum fault group_open_term(struct searching *searching, struct slice word,
+                                   struct postings *out, bool *found);
+
+/* --- words in a row, and words near each other (search_phrase.c) --- */
+
+/* What one search may hold in lists of its own; counts `bytes` more. */
+CHECKED enum fault search_take_bytes(struct searching *searching, size_t bytes);
+
+/* Finds all passages that have a TREE_PHRASE or TREE_NEAREST, as a group of one list. */
+CHECKED enum fault phrase_open(struct searching *searching, struct query_node *node,
+                               struct group *out);
+
+/* --- spots: where in a passage a word or phrase stands (search_spot.c) --- */
+struct numbers {
+    uint32_t *at;
+    size_t count, room;
 };
 
-struct plan { /* all of its clauses */
-    struct clause *clauses;
-    size_t count;
+struct spans {
+    struct span *at;
+    size_t count, room;
 };
 
-/* False when the tree has what needs places of words or columns. */
-bool plan_fits(const struct query_node *root);
-CHECKED enum fault plan_make(struct searching *searching, struct plan *out);
+struct spot_slot { /* one word of a row, or all that begin so */
+    struct postings *terms;
+    uint32_t *current; /* passage that each is at */
+    size_t count;
+    uint32_t offset; /* places behind the first */
+    uint64_t total;
+};
+
+struct spot_row { /* words in a row */
+    struct spot_slot *slots;
+    size_t count;
+    uint32_t length;
+};
+
+struct spot { /* one of several rows */
+    struct spot_row *rows;
+    size_t count;
+    uint64_t total;
+    struct spans spans; /* in the passage looked at, in order; memory of malloc */
+    struct numbers found, kept;
+};
+
+CHECKED enum fault spot_open(struct searching *searching, struct query_node *node,
+                             struct spot *out);
+void spot_release(struct spot *spot);
+
+/* The first passage at or behind `passage` that has all words of one of the rows. */
+uint32_t spot_seek(struct spot *spot, uint32_t passage);
+
+/* Fills in where it starts and ends (behind its last word) in the passage sought; false
+ * when memory ran out or the data set is damaged. */
+CHECKED bool spot_look(struct spot *spot, uint32_t passage);
+
+/* What is wrong with its postings. */
+enum fault spot_damage(const struct spot *spot);
+
+/* --- plans: the tree with its postings open (search_plan.c) --- */
+struct plan {
+    enum tree_kind kind; /* TREE_WORD for all that is one group */
+    unsigned columns;    /* of a group; 0: any */
+    struct group group;
+    struct plan *children; /* of TREE_AND the rarest first */
+    size_t count;
+    uint64_t total; /* passages, at most */
+};
+
+CHECKED enum fault plan_make(struct searching *searching, struct query_node *node,
+                             struct plan *out);
 
 /* --- who collects (search_collect.c) --- */
 struct collector {
@@ -83,9 +140,8 @@ double collector_threshold(const struct collector *collector);
 bool collector_is_full(const struct collector *collector);
 CHECKED enum fault collector_end(struct collector *collector);
 
-/* --- the two ways --- */
-CHECKED enum fault search_postings(struct searching *searching,
-                                   struct collector *collector);
-CHECKED enum fault search_fts(struct searching *searching, struct collector *collector);
+/* Goes through a plan (search_run.c). */
+CHECKED enum fault search_run(struct searching *searching, struct plan *plan,
+                              struct collector *collector);
 
 #endif

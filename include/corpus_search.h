@@ -37,6 +37,7 @@ struct search_ask {
     struct search_hit after; /* the last hit of the page before */
     unsigned milliseconds;   /* that it may take; 0: no end */
     bool partial;            /* time running out is no fault */
+    bool literal; /* words of a phrase only as they are typed: for comparisons */
 };
 
 struct search_found {

@@ -25,6 +25,7 @@ struct token {
     struct slice word;   /* folded */
     uint32_t start, end; /* bytes in the text */
     uint32_t place;      /* counts words from 0 */
+    uint32_t places;     /* that it takes: its parts, of a whole; else 1 */
     bool whole;          /* a hyphenated word without its hyphens */
 };
 

@@ -180,11 +180,11 @@ static struct slice write_word(struct tokens *tokens, size_t *used, int32_t *let
 }
 
 static void add_token(struct tokens *tokens, struct slice word, size_t start, size_t end,
-                      uint32_t place, bool whole)
+                      uint32_t place, uint32_t places)
 {
     if (word.len > 0)
-        tokens->ready[tokens->count++] =
-            (struct token){word, (uint32_t)start, (uint32_t)end, place, whole};
+        tokens->ready[tokens->count++] = (struct token){
+            word, (uint32_t)start, (uint32_t)end, place, places, places > 1};
 }
 
 /* The whole goes right behind its first part. */
@@ -197,7 +197,8 @@ static void add_whole(struct tokens *tokens, size_t *used, struct part *whole,
     if (parts < 2 || !letters || tokens->count < 2)
         return;
     struct slice word = write_word(tokens, used, whole->letters, whole->count);
-    add_token(tokens, word, whole->start, whole->end, tokens->ready[0].place, true);
+    add_token(tokens, word, whole->start, whole->end, tokens->ready[0].place,
+              (uint32_t)tokens->count);
     struct token last = tokens->ready[tokens->count - 1];
     memmove(&tokens->ready[2], &tokens->ready[1],
             (tokens->count - 2) * sizeof(tokens->ready[0]));
@@ -215,7 +216,7 @@ static void read_compound(struct tokens *tokens)
             whole.letters[whole.count++] = part.letters[i];
         whole.end = part.end;
         struct slice word = write_word(tokens, &used, part.letters, part.count);
-        add_token(tokens, word, part.start, part.end, tokens->place, false);
+        add_token(tokens, word, part.start, part.end, tokens->place, 1);
         tokens->place += word.len > 0;
         parts++;
     } while (how == JOIN_PART && parts < TOKEN_PARTS);
@@ -241,7 +242,7 @@ static bool read_plain(struct tokens *tokens)
             return false;
     }
     add_token(tokens, (struct slice){tokens->folded, len}, tokens->at, at,
-              tokens->place++, false);
+              tokens->place++, 1);
     tokens->at = at;
     return true;
 }

@@ -10,6 +10,7 @@ with ten snippets beside the bare server, and loading beside the default row-by-
 """
 import os
 import re
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -42,10 +43,12 @@ def load(chanceryd, corpus, db, *words):
     for name in (db, db + ".lock"):
         if os.path.exists(name):
             os.unlink(name)
-    began = time.monotonic()
+    began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([chanceryd, "load", corpus, "--db", db, "--quiet", *words], check=True,
                    stderr=subprocess.DEVNULL)
-    return time.monotonic() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (time.monotonic() - began,
+            after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
 def plain_loop(db, out):
@@ -57,24 +60,24 @@ def plain_loop(db, out):
     target.execute("PRAGMA journal_mode = OFF")
     target.execute("PRAGMA synchronous = OFF")
     target.execute("CREATE VIRTUAL TABLE plain USING fts5(text)")
-    began = time.monotonic()
+    began, cpu = time.monotonic(), time.process_time()
     target.execute("BEGIN")
     for row in rows:
         target.execute("INSERT INTO plain(text) VALUES (?)", (row,))
     target.execute("COMMIT")
-    took = time.monotonic() - began
-    return took, sum(len(row.encode()) for row in rows)
+    took, cpu = time.monotonic() - began, time.process_time() - cpu
+    (index,) = target.execute("SELECT sum(length(block)) FROM plain_data").fetchone()
+    return took, cpu, sum(len(row.encode()) for row in rows), index
 
 
 def sizes(db):
     one = sqlite3.connect(db).execute
     number = lambda sql: one(sql).fetchone()[0] or 0
-    fts = number("SELECT sum(length(block)) FROM passage_data")
-    own = (number("SELECT sum(length(bytes)) FROM postings") +
-           number("SELECT sum(length(word) + 8 + ifnull(length(few), 0)) FROM word") +
-           number("SELECT sum(length(stem) + length(word) + 4) FROM form") +
-           number("SELECT sum(length(bytes)) FROM shelf"))
-    return fts, own
+    length = lambda table: number("SELECT sum(length(bytes)) FROM " + table)
+    words = (number("SELECT sum(length(word) + 8 + ifnull(length(few), 0)) FROM word") +
+             number("SELECT sum(length(stem) + length(word) + 4) FROM form") +
+             number("SELECT sum(length(word) + length(parts) + 4) FROM compound"))
+    return length("postings"), length("places"), words + length("shelf")
 
 
 class Server:
@@ -140,16 +143,20 @@ def main():
             os.mkdir(folder)
             corpus = double(corpus, folder)
         db = os.path.join(work, "search.db")
-        bare_load = load(chanceryd, corpus, db, "--without", "search")
-        took = load(chanceryd, corpus, db)
-        plain, size = plain_loop(db, os.path.join(work, "plain.db"))
-        fts, own = sizes(db)
+        bare_load, bare_cpu = load(chanceryd, corpus, db, "--without", "search")
+        took, cpu = load(chanceryd, corpus, db)
+        plain, plain_cpu, size, plain_bytes = plain_loop(db, os.path.join(work, "plain.db"))
+        postings, places, words = sizes(db)
         print("loading with search, %.1f MB of text, %.1f s: %.2f × the speed of a load with "
               "the default FTS5 row-by-row loop (%.1f s and then %.1f s), %.2f × that of the "
               "loop alone" % (size / 1e6, took, (bare_load + plain) / took, bare_load, plain,
                               plain / took))
-        print("FTS5's index: %.2f × the text; postings and vocabulary: %.2f × more"
-              % (fts / size, own / size))
+        print("the same in CPU: %.1f s, %.2f × less (%.1f s and then %.1f s)"
+              % (cpu, (bare_cpu + plain_cpu) / cpu, bare_cpu, plain_cpu))
+        print("the index: %.2f × the text: postings %.2f, places of words %.2f, vocabulary and "
+              "sizes %.2f; plain FTS5: %.2f" % (
+                  (postings + places + words) / size, postings / size, places / size,
+                  words / size, plain_bytes / size))
         print("| query | hits | FTS5 ORDER BY rank, CPU ms | ours, CPU ms | FTS5 ÷ ours |")
         print("|---|---|---|---|---|")
         run = subprocess.Popen([speed, db], stdout=subprocess.PIPE, text=True)

@@ -1,0 +1,1 @@
+SELECT parts FROM compound WHERE word = ?1

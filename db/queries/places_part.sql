@@ -1,0 +1,1 @@
+SELECT bytes FROM places WHERE key = ?1

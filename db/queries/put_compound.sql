@@ -1,0 +1,1 @@
+INSERT INTO compound (word, parts) VALUES (?1, ?2)

@@ -1,1 +1,0 @@
-INSERT INTO passage (passage, rank) VALUES (?1, ?2)

@@ -1,0 +1,1 @@
+INSERT INTO places (key, bytes) VALUES (?1, ?2)
