@@ -29,7 +29,7 @@ struct serve_options {
     unsigned port;
     const char *base_url; /* or NULL */
     unsigned workers, connections, idle_seconds, stream_seconds, grace_seconds;
-    unsigned search_milliseconds;
+    unsigned search_milliseconds, slow_workers, slow_queue;
     size_t cache_bytes;
     unsigned per_address;
     const char *trusted; /* networks, or NULL */

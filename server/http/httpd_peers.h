@@ -12,6 +12,8 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+struct turn;
+
 struct peer {
     struct peer *next, *prev;
     int socket;
@@ -26,6 +28,7 @@ struct peer {
     struct head head;
     enum method method;
     bool begun, refused;
+    struct turn *turn; /* its answer is in the making, or was made, in the pool */
     struct seen seen;
 };
 

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <strings.h>
 
-enum { STREAM_BLOCK = 4 * 1024 }; /* for clients of HTTP/1.0 */
-
 static ssize_t read_nothing(void *self, uint64_t at, char *out, size_t room)
 {
     (void)self, (void)at, (void)out, (void)room;
@@ -64,48 +62,6 @@ struct MHD_Response *response_unchanged(struct MHD_Response *full, uint64_t len)
     return response;
 }
 
-struct counted_stream {
-    struct reply_stream reply;
-    uint64_t *sent;
-};
-
-static ssize_t read_stream(void *self, uint64_t at, char *out, size_t room)
-{
-    (void)at;
-    struct counted_stream *stream = self;
-    ssize_t got = stream->reply.read(stream->reply.self, out, room);
-    if (got > 0) {
-        *stream->sent += (uint64_t)got;
-        return got;
-    }
-    return got == 0 ? MHD_CONTENT_READER_END_OF_STREAM
-                    : MHD_CONTENT_READER_END_WITH_ERROR;
-}
-
-static void close_stream(void *self)
-{
-    struct counted_stream *stream = self;
-    if (stream->reply.close)
-        stream->reply.close(stream->reply.self);
-    free(stream);
-}
-
-/* Takes the stream over, unless memory ran out. */
-static struct MHD_Response *response_of_stream(struct reply *reply, uint64_t *sent)
-{
-    struct counted_stream *stream = malloc(sizeof(*stream));
-    if (!stream)
-        return NULL;
-    *stream = (struct counted_stream){reply->stream, sent};
-    struct MHD_Response *response = MHD_create_response_from_callback(
-        MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream, stream, close_stream);
-    if (response)
-        reply->stream = (struct reply_stream){0};
-    else
-        free(stream);
-    return response;
-}
-
 /* Takes the body over, cut to its size if it is to be kept. */
 static struct MHD_Response *response_of_body(struct reply *reply)
 {
@@ -122,12 +78,13 @@ static struct MHD_Response *response_of_body(struct reply *reply)
     return response;
 }
 
-struct MHD_Response *response_of(struct reply *reply, enum method method, uint64_t *sent)
+struct MHD_Response *response_of(struct reply *reply, enum method method,
+                                 const struct stream_place *place)
 {
     struct MHD_Response *response;
     if (reply->stream.self)
         response = method == METHOD_HEAD ? response_without_body(MHD_SIZE_UNKNOWN)
-                                         : response_of_stream(reply, sent);
+                                         : response_of_stream(reply, place);
     else if (reply->status == MHD_HTTP_NOT_MODIFIED && reply->body.len == 0)
         response = response_without_body(MHD_SIZE_UNKNOWN);
     else
