@@ -60,7 +60,8 @@ void httpd_put_metrics(struct httpd *httpd, struct buffer *out);
 /* Forgets every kept answer (the data set was replaced). */
 void httpd_forget(struct httpd *httpd);
 
-/* Stops accepting, finishes what is in flight for at most `seconds`, and frees all. */
+/* Stops accepting, finishes what is in flight for at most `seconds`, gives what
+ * is slow then one more to say 503, and frees all. */
 void httpd_close(struct httpd *httpd, unsigned seconds);
 
 #endif

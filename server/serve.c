@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 enum {
-    DRAIN_SECONDS = 9, /* that answers in flight may take after a stop */
+    DRAIN_SECONDS = 8, /* that answers in flight may take after a stop */
     LOOK_SECONDS = 1,  /* between two looks at the file of the data set */
     TARGET_BYTES = 8000,
 };

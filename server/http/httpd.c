@@ -8,6 +8,7 @@
 
 enum {
     HEAD_ROOM = 6 * 1024, /* of a connection's memory, beside the target */
+    LAST_SECONDS = 1,     /* for answers that slow work did not end in time for */
 };
 
 static struct MHD_Response *busy_response(void)
@@ -17,7 +18,7 @@ static struct MHD_Response *busy_response(void)
     problem_reply(&reply, PROBLEM_BUSY, SLICE_NONE);
     struct MHD_Response *response = NULL;
     if (!reply.failed && !buffer_failed(&reply.body))
-        response = response_of(&reply, METHOD_GET, NULL);
+        response = response_of(&reply, METHOD_GET, NULL, NULL);
     reply_release(&reply);
     return response;
 }
@@ -179,5 +180,7 @@ void httpd_close(struct httpd *httpd, unsigned seconds)
         return;
     door_close(&httpd->door);
     peers_drain(&httpd->peers, seconds);
+    slow_close(&httpd->pool);
+    peers_drain(&httpd->peers, seconds ? LAST_SECONDS : 0); /* who hears a 503 now */
     release(httpd);
 }

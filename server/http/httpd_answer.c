@@ -41,15 +41,23 @@ static enum MHD_Result queue_item(struct httpd *httpd, struct MHD_Connection *co
                                   struct peer *peer, struct cache_item *item)
 {
     struct kept *kept = cache_value(item);
-    peer->seen.route = kept->route;
-    if (kept->head > peer->room)
-        return answer_problem(httpd, connection, peer, PROBLEM_LONG_TARGET);
     struct slice list = peer->head.if_none_match;
     bool same = list.len > 0 && etag_listed(list, cache_etag(item));
     return same ? answer_queue(httpd, connection, peer, MHD_HTTP_NOT_MODIFIED,
                                kept_unchanged(kept), 0)
                 : answer_queue(httpd, connection, peer, MHD_HTTP_OK, kept->full,
                                kept->len);
+}
+
+/* Queues what suits the client; what takes long to code has its turn in the pool. */
+static enum MHD_Result queue_suited(struct httpd *httpd,
+                                    struct MHD_Connection *connection, struct peer *peer,
+                                    bool fresh, struct outcome *outcome)
+{
+    if (!outcome_suit(httpd, peer, true, fresh, outcome) &&
+        turn_begin_coding(httpd, connection, peer, outcome))
+        return MHD_YES;
+    return queue_outcome(httpd, connection, peer, outcome);
 }
 
 /* Makes the answer; what is slow has its turn in the pool. */
@@ -59,17 +67,51 @@ static enum MHD_Result queue_answer(struct httpd *httpd,
     struct outcome outcome;
     bool pooled = httpd->pool.thread_count > 0;
     if (make_outcome(httpd, connection, peer, pooled, &outcome))
-        return queue_outcome(httpd, connection, peer, &outcome);
+        return queue_suited(httpd, connection, peer, true, &outcome);
     peer->seen.route = outcome.route;
     return turn_begin(httpd, connection, peer)
                ? MHD_YES
                : answer_queue(httpd, connection, peer, 0, NULL, 0);
 }
 
+/* What is kept, for a client that takes coded answers. */
+static enum MHD_Result queue_coded(struct httpd *httpd, struct MHD_Connection *connection,
+                                   struct peer *peer, struct cache_item *item,
+                                   uint64_t generation)
+{
+    struct outcome outcome;
+    cache_hold(item);
+    outcome_of_item(item, generation, &outcome);
+    return queue_suited(httpd, connection, peer, false, &outcome);
+}
+
+/* What is kept for the request; false when nothing is. */
+static bool queue_kept(struct worker *worker, struct MHD_Connection *connection,
+                       struct peer *peer, enum MHD_Result *result)
+{
+    struct httpd *httpd = worker->httpd;
+    /* A date is for the answer to judge; what is kept knows only its tag. */
+    bool dated = peer->head.if_modified_since.len && !peer->head.if_none_match.len;
+    uint64_t generation = cache_generation(httpd->cache);
+    struct cache_item *item = dated ? NULL : recent_find(&worker->recent, peer_key(peer));
+    if (!item)
+        return false;
+    const struct kept *kept = cache_value(item);
+    bool plain = peer->codings.best == CODING_IDENTITY && peer->codings.identity;
+    peer->seen.hit = true;
+    peer->seen.route = kept->route;
+    *result = kept->head > peer->room
+                  ? answer_problem(httpd, connection, peer, PROBLEM_LONG_TARGET)
+              : plain ? queue_item(httpd, connection, peer, item)
+                      : queue_coded(httpd, connection, peer, item, generation);
+    return true;
+}
+
 enum MHD_Result answer_request(struct worker *worker, struct MHD_Connection *connection,
                                struct peer *peer)
 {
     struct httpd *httpd = worker->httpd;
+    enum MHD_Result result;
     if (peer->turn) {
         struct outcome outcome;
         turn_end(peer, &outcome);
@@ -77,17 +119,12 @@ enum MHD_Result answer_request(struct worker *worker, struct MHD_Connection *con
     }
     if (peer->refused)
         return answer_problem(httpd, connection, peer, PROBLEM_BODY);
+    peer->codings = coding_choose(peer->head.accept_encoding);
     if (peer->method <= METHOD_HEAD) {
         if (!peer_make_key(peer, peer->head.accept))
             return answer_queue(httpd, connection, peer, 0, NULL, 0);
-        /* A date is for the answer to judge; what is kept knows only its tag. */
-        bool dated = peer->head.if_modified_since.len && !peer->head.if_none_match.len;
-        struct cache_item *item =
-            dated ? NULL : recent_find(&worker->recent, peer_key(peer));
-        if (item) {
-            peer->seen.hit = true;
-            return queue_item(httpd, connection, peer, item);
-        }
+        if (queue_kept(worker, connection, peer, &result))
+            return result;
     }
     return queue_answer(httpd, connection, peer);
 }

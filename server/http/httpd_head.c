@@ -147,6 +147,10 @@ void head_line(struct head *head, struct slice name, struct slice value)
         if (named(name, SLICE("Content-Length")))
             take_length(head, value);
         break;
+    case 15:
+        if (named(name, SLICE("Accept-Encoding")))
+            keep_first(&head->accept_encoding, value);
+        break;
     case 17:
         if (named(name, SLICE("Transfer-Encoding")))
             head->coded = true;

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 struct head {
-    struct slice accept, if_none_match, if_modified_since, id;
+    struct slice accept, accept_encoding, if_none_match, if_modified_since, id;
     struct slice trace;      /* traceparent (W3C Trace Context) */
     uint64_t length;         /* Content-Length; 0 when there is none */
     size_t noted;            /* bytes that the library takes to note the lines */

@@ -24,7 +24,7 @@ struct MHD_Response *kept_unchanged(struct kept *kept)
     struct MHD_Response *response = atomic_load(&kept->unchanged);
     if (response)
         return response;
-    struct MHD_Response *fresh = response_unchanged(kept->full, kept->len);
+    struct MHD_Response *fresh = response_unchanged(kept->full, kept->len, NULL);
     if (fresh && !atomic_compare_exchange_strong(&kept->unchanged, &response, fresh))
         MHD_destroy_response(fresh);
     else
@@ -40,32 +40,38 @@ size_t kept_head_size(const struct reply *reply)
     return size;
 }
 
-static size_t cost_of(const struct reply *reply, const struct kept *kept)
+struct cache_item *kept_put(struct httpd *httpd, const struct kept_offer *offer)
 {
-    return sizeof(*kept) + kept->len +
-           2 * (ANSWER_COST + kept->head + reply->header_count * HEADER_COST);
-}
-
-struct cache_item *kept_put(struct httpd *httpd, const struct peer *peer,
-                            const struct reply *reply, struct MHD_Response *response,
-                            size_t len, uint64_t generation)
-{
-    struct kept *kept = httpd->cache ? malloc(sizeof(*kept)) : NULL;
+    struct kept *kept = httpd->cache && offer->key.len ? malloc(sizeof(*kept)) : NULL;
     if (!kept)
         return NULL;
-    *kept = (struct kept){.full = response,
-                          .len = len,
-                          .head = kept_head_size(reply),
-                          .route = reply->route};
-    struct cache_item *item = cache_keep(
-        httpd->cache,
-        &(struct cache_offer){.key = peer_key(peer),
-                              .etag = slice_of(reply_find_header(reply, "ETag")),
-                              .value = kept,
-                              .destroy = kept_free,
-                              .cost = cost_of(reply, kept),
-                              .generation = generation});
+    *kept = (struct kept){.full = offer->response,
+                          .body = offer->body,
+                          .len = offer->len,
+                          .head = offer->head,
+                          .route = offer->route};
+    struct cache_item *item =
+        cache_keep(httpd->cache, &(struct cache_offer){.key = offer->key,
+                                                       .etag = offer->tag,
+                                                       .value = kept,
+                                                       .destroy = kept_free,
+                                                       .cost = offer->cost,
+                                                       .generation = offer->generation});
     if (!item)
         free(kept);
     return item;
+}
+
+struct cache_item *kept_put_reply(struct httpd *httpd, const struct peer *peer,
+                                  const struct reply *reply,
+                                  const struct kept_offer *offer)
+{
+    struct kept_offer whole = *offer;
+    whole.key = peer_key(peer);
+    whole.tag = slice_of(reply_find_header(reply, "ETag"));
+    whole.head = kept_head_size(reply);
+    whole.route = reply->route;
+    whole.cost = sizeof(struct kept) + whole.len +
+                 2 * (ANSWER_COST + whole.head + reply->header_count * HEADER_COST);
+    return kept_put(httpd, &whole);
 }

@@ -9,7 +9,9 @@ void outcome_release(struct outcome *outcome)
         cache_give(outcome->item);
     else if (outcome->response)
         MHD_destroy_response(outcome->response);
-    *outcome = (struct outcome){.status = 0};
+    outcome->item = NULL;
+    outcome->response = NULL;
+    outcome->body = NULL;
 }
 
 struct slice request_id(struct httpd *httpd, struct peer *peer)
@@ -40,55 +42,61 @@ void make_problem(struct httpd *httpd, struct peer *peer, enum problem problem,
     outcome->item = NULL;
     outcome->response = NULL;
     if (!reply.failed && !buffer_failed(&reply.body))
-        outcome->response = response_of(&reply, peer->method, NULL);
+        outcome->response = response_of(&reply, peer->method, NULL, NULL);
     reply_release(&reply);
 }
 
-/* A 200 that the client may have already. The outcome's response becomes its 304. */
-static void compare(const struct peer *peer, struct slice etag, struct outcome *outcome)
+/* An answer that can be coded says so whether or not it is. */
+static void vary(struct reply *reply)
 {
-    if (!etag_listed(peer->head.if_none_match, etag))
+    if ((reply->status != MHD_HTTP_OK && reply->status != MHD_HTTP_NOT_MODIFIED) ||
+        !reply_find_header(reply, "ETag"))
         return;
-    struct MHD_Response *unchanged =
-        outcome->item ? kept_unchanged(cache_value(outcome->item))
-                      : response_unchanged(outcome->response, outcome->len);
-    if (!outcome->item)
-        MHD_destroy_response(outcome->response);
-    outcome->response = unchanged;
-    outcome->status = MHD_HTTP_NOT_MODIFIED;
-    outcome->len = 0;
+    for (size_t i = 0; i < reply->header_count; i++)
+        if (strcmp(reply->headers[i].name, "Vary") == 0) {
+            reply->headers[i].value = "Accept, Accept-Encoding";
+            return;
+        }
+    reply_header_static(reply, "Vary", "Accept-Encoding");
 }
 
 /* What `answer` said, and whether it is kept. */
 static void settle(struct httpd *httpd, struct MHD_Connection *connection,
-                   struct peer *peer, struct reply *reply, uint64_t generation,
-                   struct outcome *outcome)
+                   struct peer *peer, struct reply *reply, struct outcome *outcome)
 {
     const struct stream_place place = {&httpd->pool, connection, &peer->seen.bytes};
+    if (peer->method <= METHOD_HEAD)
+        vary(reply);
     if (kept_head_size(reply) > peer->room) { /* a long target, repeated in its headers */
         make_problem(httpd, peer, PROBLEM_LONG_TARGET, true, outcome);
         return;
     }
     bool streams = reply->stream.self;
-    bool usual = reply->status == MHD_HTTP_OK && peer->method <= METHOD_HEAD && !streams;
+    const char *tag = reply_find_header(reply, "ETag");
     outcome->status = reply->status;
     outcome->len = reply->body.len;
     if (!reply->failed && !buffer_failed(&reply->body))
-        outcome->response = response_of(reply, peer->method, &place);
-    if (!outcome->response || !usual)
+        outcome->response = response_of(reply, peer->method, &place, &outcome->body);
+    if (!outcome->response || reply->status != MHD_HTTP_OK ||
+        peer->method > METHOD_HEAD || (streams && peer->codings.identity))
         return;
-    if (reply->shareable && (outcome->len > 0 || peer->method == METHOD_GET))
+    if (tag && strlen(tag) < sizeof(outcome->tag))
+        strcpy(outcome->tag, tag);
+    if (!streams && reply->shareable && (outcome->len > 0 || peer->method == METHOD_GET))
         outcome->item =
-            kept_put(httpd, peer, reply, outcome->response, outcome->len, generation);
-    compare(peer, slice_of(reply_find_header(reply, "ETag")), outcome);
+            kept_put_reply(httpd, peer, reply,
+                           &(struct kept_offer){.response = outcome->response,
+                                                .body = outcome->body,
+                                                .len = outcome->len,
+                                                .generation = outcome->generation});
 }
 
 /* An empty 304 of the answer's own would cost the connection on 0.9.75, which knows no
  * way to leave out a length that it was not told. So the answer is made whole: its 304
  * has the length, and the next one comes from the cache. False: there is no whole answer
  * (it streams), or no memory, or the data set was replaced since. */
-static bool make_unchanged(struct httpd *httpd, const struct peer *peer,
-                           struct request request, struct slice etag, uint64_t generation,
+static bool make_unchanged(struct httpd *httpd, struct MHD_Connection *connection,
+                           struct peer *peer, struct request request, struct slice etag,
                            struct outcome *outcome)
 {
     struct reply reply;
@@ -96,48 +104,70 @@ static bool make_unchanged(struct httpd *httpd, const struct peer *peer,
     reply_init(&reply);
     httpd->answer(httpd->self, &request, &reply);
     bool whole = reply.status == MHD_HTTP_OK && !reply.stream.self && !reply.failed &&
+                 !buffer_failed(&reply.body) && reply.body.len > 0 &&
                  slice_equal(slice_of(reply_find_header(&reply, "ETag")), etag);
-    if (whole && !buffer_failed(&reply.body) && reply.body.len > 0) {
-        size_t len = reply.body.len;
-        struct MHD_Response *full = response_of(&reply, METHOD_GET, NULL);
-        if (full)
-            outcome->response = response_unchanged(full, len);
-        struct cache_item *item =
-            outcome->response && reply.shareable
-                ? kept_put(httpd, peer, &reply, full, len, generation)
-                : NULL;
-        if (full && !item)
-            MHD_destroy_response(full);
-        cache_give(item);
-    }
+    if (whole)
+        settle(httpd, connection, peer, &reply, outcome);
+    outcome->same = whole && !peer->head.if_none_match.len;
     reply_release(&reply);
-    outcome->status = MHD_HTTP_NOT_MODIFIED;
-    return outcome->response;
+    return whole;
+}
+
+/* The answer knows plain tags only: a 304 for a client that has a coded answer bears the
+ * tag of that. */
+static void retag(const struct peer *peer, struct reply *reply)
+{
+    char coded[OUTCOME_TAG];
+    struct slice list = peer->head.if_none_match;
+    struct slice tag = slice_of(reply_find_header(reply, "ETag"));
+    if (!list.len || (peer->codings.identity && etag_listed(list, tag)) ||
+        !coding_etag(peer->codings.best, tag, coded, sizeof(coded)))
+        return;
+    for (size_t i = 0; i < reply->header_count; i++)
+        if (strcmp(reply->headers[i].name, "ETag") == 0) {
+            const char *copy = arena_copy(&reply->arena, slice_of(coded)).at;
+            reply->headers[i].value = copy ? copy : reply->headers[i].value;
+        }
+}
+
+/* The list as the answer knows it; in `room` where it must be another. */
+static struct slice plain_tags(const struct peer *peer, struct buffer *room)
+{
+    struct slice list = peer->head.if_none_match;
+    if (!list.len || peer->codings.best == CODING_IDENTITY)
+        return list;
+    coding_put_plain_tags(peer->codings.best, list, room);
+    return buffer_failed(room) ? list : buffer_slice(room);
 }
 
 bool make_outcome(struct httpd *httpd, struct MHD_Connection *connection,
                   struct peer *peer, bool at_once, struct outcome *outcome)
 {
+    struct buffer tags;
+    buffer_init(&tags);
     struct request request = {
         .method = peer->method,
         .target = peer_target(peer),
         .accept = peer->head.accept,
-        .if_none_match = peer->head.if_none_match,
+        .if_none_match = plain_tags(peer, &tags),
         .if_modified_since = peer->head.if_modified_since,
         .id = request_id(httpd, peer),
         .at_once = at_once,
     };
-    uint64_t generation = cache_generation(httpd->cache);
+    *outcome = (struct outcome){.generation = cache_generation(httpd->cache)};
     struct reply reply;
     reply_init(&reply);
     httpd->answer(httpd->self, &request, &reply);
-    *outcome = (struct outcome){.route = reply.route};
-    bool made = !reply.deferred;
-    if (made && !(reply.status == MHD_HTTP_NOT_MODIFIED && MHD_VERSION < 0x00097701 &&
-                  make_unchanged(httpd, peer, request,
-                                 slice_of(reply_find_header(&reply, "ETag")), generation,
-                                 outcome)))
-        settle(httpd, connection, peer, &reply, generation, outcome);
+    outcome->route = reply.route;
+    bool made = !reply.deferred, unchanged = reply.status == MHD_HTTP_NOT_MODIFIED;
+    if (made && !(unchanged && MHD_VERSION < 0x00097701 &&
+                  make_unchanged(httpd, connection, peer, request,
+                                 slice_of(reply_find_header(&reply, "ETag")), outcome))) {
+        if (unchanged)
+            retag(peer, &reply);
+        settle(httpd, connection, peer, &reply, outcome);
+    }
     reply_release(&reply);
+    buffer_release(&tags);
     return made;
 }

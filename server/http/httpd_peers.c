@@ -202,15 +202,24 @@ void peer_begin(struct peer *peer, struct slice target)
 
 struct slice peer_target(const struct peer *peer)
 {
-    return (struct slice){peer->text, peer->target_len};
+    return (struct slice){peer->text, peer->text ? peer->target_len : 0};
 }
 
 bool peer_make_key(struct peer *peer, struct slice accept)
 {
-    return append(peer, SLICE("\n")) && append(peer, accept);
+    bool made = append(peer, SLICE("\n")) && append(peer, accept);
+    peer->key_len = peer->text_len;
+    return made;
 }
 
 struct slice peer_key(const struct peer *peer)
 {
+    return (struct slice){peer->text, peer->text ? peer->key_len : 0};
+}
+
+struct slice peer_coded_key(struct peer *peer, enum coding coding)
+{
+    peer->text_len = peer->key_len;
+    (void)(append(peer, SLICE("\n")) && append(peer, slice_of(coding_name(coding))));
     return (struct slice){peer->text, peer->text_len};
 }

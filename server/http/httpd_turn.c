@@ -14,6 +14,7 @@ struct turn {
     struct MHD_Connection *connection;
     struct peer *peer;
     struct outcome outcome;
+    bool codes; /* the outcome is there, and is to be coded */
 };
 
 /* Reset, or closed by both sides: nobody will read an answer. A client that has only
@@ -27,15 +28,19 @@ static bool has_gone(const struct peer *peer)
 static void run(struct slow_job *job, bool late)
 {
     struct turn *turn = (struct turn *)job;
-    if (late || has_gone(turn->peer))
+    bool idle = late || has_gone(turn->peer);
+    if (turn->codes && !idle)
+        (void)outcome_suit(turn->httpd, turn->peer, false, false, &turn->outcome);
+    else if (idle && !turn->codes)
         make_problem(turn->httpd, turn->peer, PROBLEM_BUSY, false, &turn->outcome);
-    else
-        (void)make_outcome(turn->httpd, turn->connection, turn->peer, false,
-                           &turn->outcome);
+    else if (!idle && make_outcome(turn->httpd, turn->connection, turn->peer, false,
+                                   &turn->outcome))
+        (void)outcome_suit(turn->httpd, turn->peer, false, true, &turn->outcome);
     MHD_resume_connection(turn->connection);
 }
 
-bool turn_begin(struct httpd *httpd, struct MHD_Connection *connection, struct peer *peer)
+static bool begin(struct httpd *httpd, struct MHD_Connection *connection,
+                  struct peer *peer, const struct outcome *outcome, bool codes)
 {
     struct turn *turn = calloc(1, sizeof(*turn));
     if (!turn)
@@ -44,14 +49,28 @@ bool turn_begin(struct httpd *httpd, struct MHD_Connection *connection, struct p
                           .httpd = httpd,
                           .connection = connection,
                           .peer = peer,
-                          .outcome = {.route = peer->seen.route}};
+                          .outcome = *outcome,
+                          .codes = codes};
     peer->turn = turn;
     MHD_suspend_connection(connection); /* before the pool may resume it */
     if (slow_put(&httpd->pool, &turn->job))
         return true;
-    make_problem(httpd, peer, PROBLEM_BUSY, false, &turn->outcome);
+    if (!codes)
+        make_problem(httpd, peer, PROBLEM_BUSY, false, &turn->outcome);
     MHD_resume_connection(connection);
     return true;
+}
+
+bool turn_begin(struct httpd *httpd, struct MHD_Connection *connection, struct peer *peer)
+{
+    const struct outcome nothing = {.route = peer->seen.route};
+    return begin(httpd, connection, peer, &nothing, false);
+}
+
+bool turn_begin_coding(struct httpd *httpd, struct MHD_Connection *connection,
+                       struct peer *peer, struct outcome *outcome)
+{
+    return begin(httpd, connection, peer, outcome, true);
 }
 
 void turn_end(struct peer *peer, struct outcome *outcome)
