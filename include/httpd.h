@@ -24,7 +24,9 @@ struct httpd_options {
     unsigned workers;      /* for usual traffic; 0: one for each processor */
     unsigned connections;  /* most at a time, all workers together; at least 1 */
     unsigned per_address;  /* of these from one address; 0: all of them */
-    const char *trusted;   /* networks whose addresses are not counted, or NULL */
+    const char *trusted;   /* networks of proxies: their addresses are not counted, and
+                              what they say of whom they speak for is believed; or NULL */
+    const char *rate;      /* of requests from one address, as "20/s,100", or NULL */
     unsigned idle_seconds; /* at least 1; a silent connection is closed after so long */
     unsigned slow_workers; /* threads for slow answers; 0: workers make these too */
     unsigned slow_queue;   /* slow answers that may wait for one of them */

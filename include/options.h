@@ -33,6 +33,7 @@ struct serve_options {
     size_t cache_bytes;
     unsigned per_address;
     const char *trusted; /* networks, or NULL */
+    const char *rate;    /* "20/s", or NULL */
     bool sandbox;
     const char *user; /* whom to become when started as root, or NULL */
     unsigned slow_milliseconds;

@@ -136,6 +136,7 @@ static struct httpd_options http_options(const struct serve_options *options)
         .connections = options->connections,
         .per_address = options->per_address,
         .trusted = options->trusted,
+        .rate = options->rate,
         .idle_seconds = options->idle_seconds,
         .cache_bytes = options->cache_bytes,
         .target_bytes = TARGET_BYTES,

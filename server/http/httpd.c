@@ -2,6 +2,7 @@
 #include "httpd_address.h"
 #include "httpd_mhd.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -47,6 +48,7 @@ static void release(struct httpd *httpd)
     cache_free(httpd->cache);
     peers_release(&httpd->peers);
     crowd_release(&httpd->crowd);
+    rate_release(&httpd->rate);
     free(httpd);
 }
 
@@ -95,8 +97,12 @@ static enum fault prepare(struct httpd *httpd, const struct httpd_options *optio
     bool whole = slow_open(&httpd->pool, options->slow_workers, options->slow_queue);
     enum fault fault = crowd_init(&httpd->crowd, options->per_address,
                                   options->connections, options->trusted, detail);
+    if (!fault)
+        fault = rate_init(&httpd->rate, options->rate, detail);
     if (fault)
         return fault;
+    snprintf(httpd->policy, sizeof(httpd->policy), "\"address\";q=%u;w=%lld",
+             httpd->rate.burst, (long long)(httpd->rate.full + 999999999) / 1000000000);
     httpd->busy = busy_response();
     httpd->cache = cache_new(options->cache_bytes);
     whole = whole && httpd->busy && (httpd->cache || options->cache_bytes == 0);

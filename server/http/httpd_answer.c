@@ -23,6 +23,7 @@ static enum MHD_Result queue_outcome(struct httpd *httpd,
 {
     peer->seen.route = outcome->route;
     peer->seen.made = httpd->slow ? seen_now() : 0;
+    outcome_rate(httpd, peer, outcome);
     enum MHD_Result result = answer_queue(httpd, connection, peer, outcome->status,
                                           outcome->response, outcome->len);
     outcome_release(outcome);
@@ -97,7 +98,8 @@ static bool queue_kept(struct worker *worker, struct MHD_Connection *connection,
     if (!item)
         return false;
     const struct kept *kept = cache_value(item);
-    bool plain = peer->codings.best == CODING_IDENTITY && peer->codings.identity;
+    bool plain = peer->codings.best == CODING_IDENTITY && peer->codings.identity &&
+                 !peer->rated; /* what is said of the rate is for this client alone */
     peer->seen.hit = true;
     peer->seen.route = kept->route;
     *result = kept->head > peer->room
@@ -105,6 +107,18 @@ static bool queue_kept(struct worker *worker, struct MHD_Connection *connection,
               : plain ? queue_item(httpd, connection, peer, item)
                       : queue_coded(httpd, connection, peer, item, generation);
     return true;
+}
+
+/* Takes a token for the request, unless it is a trusted proxy's own. */
+static bool may_ask(struct httpd *httpd, struct peer *peer)
+{
+    struct crowd_address address = peer->client.address;
+    if (peer->client.trusted)
+        return true;
+    crowd_cut(&address);
+    peer->rate = rate_take(&httpd->rate, &address, peer->seen.began);
+    peer->rated = true;
+    return peer->rate.may;
 }
 
 enum MHD_Result answer_request(struct worker *worker, struct MHD_Connection *connection,
@@ -119,6 +133,11 @@ enum MHD_Result answer_request(struct worker *worker, struct MHD_Connection *con
     }
     if (peer->refused)
         return answer_problem(httpd, connection, peer, PROBLEM_BODY);
+    if (httpd->rate.token && !may_ask(httpd, peer)) {
+        struct outcome outcome = {.route = NULL};
+        make_problem(httpd, peer, PROBLEM_RATE, false, &outcome);
+        return queue_outcome(httpd, connection, peer, &outcome);
+    }
     peer->codings = coding_choose(peer->head.accept_encoding);
     if (peer->method <= METHOD_HEAD) {
         if (!peer_make_key(peer, peer->head.accept))
@@ -142,11 +161,15 @@ void answer_seen(struct worker *worker, struct peer *peer)
     if (!seen->status)
         return;
     seen_count(&worker->tallies, seen);
+    char client[CLIENT_NAME] = "-";
+    if (httpd->log)
+        client_name(&peer->client, client);
     if (httpd->log)
         seen_write_line(httpd->log, seen,
                         &(struct seen_request){.id = request_id(httpd, peer),
                                                .target = peer_target(peer),
                                                .trace = peer->head.trace,
+                                               .client = slice_of(client),
                                                .method = name_of(peer->method)});
     if (seen->made && seen->made - seen->began > httpd->slow)
         log_line(LOG_LEVEL_WARNING, "request %.*s took %lld ms: %s %.*s",

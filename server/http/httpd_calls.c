@@ -45,6 +45,61 @@ static bool target_is_whole(const struct peer *peer, const char *url, const char
 #endif
 }
 
+struct join {
+    struct head *head;
+    struct buffer out;
+    enum head_list list;
+};
+
+static enum MHD_Result join_line(void *self, enum MHD_ValueKind kind, const char *name,
+                                 size_t name_len, const char *value, size_t value_len)
+{
+    (void)kind;
+    struct join *join = self;
+    if (head_list_named((struct slice){name, name_len}) == join->list) {
+        buffer_put_text(&join->out, ", ");
+        buffer_put(&join->out, (struct slice){value, value_len});
+    }
+    return MHD_YES;
+}
+
+/* A list that came in several lines is put together in the peer's memory. False when
+ * there is none. */
+static bool join_lists(struct MHD_Connection *connection, struct peer *peer)
+{
+    struct join join = {.head = &peer->head};
+    size_t ends[HEAD_LISTS + 1] = {0}, len;
+    unsigned most = 1;
+    for (enum head_list list = 0; list < HEAD_LISTS; list++)
+        most = peer->head.lists[list] > most ? peer->head.lists[list] : most;
+    if (most < 2)
+        return true;
+    buffer_init(&join.out);
+    for (join.list = 0; join.list < HEAD_LISTS; join.list++) {
+        if (peer->head.lists[join.list] > 1)
+            MHD_get_connection_values_n(connection, MHD_HEADER_KIND, join_line, &join);
+        ends[join.list + 1] = join.out.len;
+    }
+    bool whole = !buffer_failed(&join.out);
+    peer->joined = buffer_take(&join.out, &len);
+    for (enum head_list list = 0; whole && list < HEAD_LISTS; list++)
+        if (peer->head.lists[list] > 1) /* without the comma at its head */
+            *head_list_of(&peer->head, list) = (struct slice){
+                peer->joined + ends[list] + 2, ends[list + 1] - ends[list] - 2};
+    return whole;
+}
+
+static void find_client(const struct httpd *httpd, struct MHD_Connection *connection,
+                        struct peer *peer)
+{
+    const union MHD_ConnectionInfo *from =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    peer->client = (struct client){.trusted = true};
+    if (from && from->client_addr)
+        client_find(&peer->client, &httpd->crowd, from->client_addr,
+                    peer->head.forwarded_for, peer->head.forwarded);
+}
+
 /* The head has come. What is queued now closes the connection after it. */
 static enum MHD_Result begin(struct worker *worker, struct MHD_Connection *connection,
                              struct peer *peer, const char *url, const char *method,
@@ -57,6 +112,10 @@ static enum MHD_Result begin(struct worker *worker, struct MHD_Connection *conne
     peer_busy(peer);
     peer->seen = (struct seen){.began = seen_now()};
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, take_line, head);
+    if (!join_lists(connection, peer))
+        return answer_queue(httpd, connection, peer, 0, NULL, 0);
+    if (httpd->log || httpd->rate.token)
+        find_client(httpd, connection, peer);
     enum head_verdict verdict =
         head_judge(head, peer->method, strcmp(version, MHD_HTTP_VERSION_1_0) == 0,
                    peer_target(peer), httpd->target_bytes);

@@ -41,6 +41,8 @@ struct httpd {
     struct peers peers;
     struct door door;
     struct crowd crowd;
+    struct rate rate;
+    char policy[64];              /* RateLimit-Policy */
     unsigned usual, worker_count; /* workers for usual traffic, and with the reserve */
     struct worker workers[];
 };
@@ -85,10 +87,15 @@ struct MHD_Response *response_of_stream(struct reply *reply,
 struct MHD_Response *response_unchanged(struct MHD_Response *full, uint64_t len,
                                         const char *tag);
 
-/* `full` with its body coded, and another ETag; takes the bytes of `body`. NULL when
- * memory ran out. */
+/* `full` with its body coded, and another ETag; takes the bytes of `body`, which are
+ * `*bytes` then. NULL when memory ran out. */
 struct MHD_Response *response_coded(struct MHD_Response *full, struct buffer *body,
-                                    const char *coding, const char *tag);
+                                    const char *coding, const char *tag,
+                                    const char **bytes);
+
+/* The same answer as the one that is kept, for one client; holds the item while it lives.
+ * NULL when memory ran out. */
+struct MHD_Response *response_of_item(struct cache_item *item);
 
 /* --- what is kept (httpd_kept.c) --- */
 
@@ -194,6 +201,10 @@ void turn_end(struct peer *peer, struct outcome *outcome);
 enum MHD_Result answer_queue(struct httpd *httpd, struct MHD_Connection *connection,
                              struct peer *peer, int status, struct MHD_Response *response,
                              size_t len);
+
+/* Says in the outcome's head what the client's rate has left; what is kept is not
+ * touched (httpd_rated.c). */
+void outcome_rate(struct httpd *httpd, const struct peer *peer, struct outcome *outcome);
 
 /* Queues a problem and closes the connection behind it. */
 enum MHD_Result answer_problem(struct httpd *httpd, struct MHD_Connection *connection,

@@ -140,8 +140,10 @@ void peers_remove(struct peers *peers, struct peer *peer)
     peers->count--;
     pthread_cond_broadcast(&peers->gone);
     pthread_mutex_unlock(&peers->lock);
-    if (peer)
+    if (peer) {
         free(peer->text);
+        free(peer->joined);
+    }
     free(peer);
 }
 
@@ -194,7 +196,9 @@ static bool append(struct peer *peer, struct slice more)
 void peer_begin(struct peer *peer, struct slice target)
 {
     peer->head = (struct head){0};
-    peer->begun = peer->refused = false;
+    peer->begun = peer->refused = peer->rated = false;
+    free(peer->joined);
+    peer->joined = NULL;
     peer->seen.status = 0;
     peer->text_len = 0;
     peer->target_len = append(peer, target) ? target.len : 0;

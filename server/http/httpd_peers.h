@@ -6,8 +6,10 @@
 #ifndef CHANCERY_HTTPD_PEERS_H
 #define CHANCERY_HTTPD_PEERS_H
 
+#include "httpd_client.h"
 #include "httpd_coding.h"
 #include "httpd_head.h"
+#include "httpd_rate.h"
 #include "httpd_seen.h"
 
 #include <pthread.h>
@@ -28,6 +30,10 @@ struct peer {
     size_t room;                /* bytes for the head of the answer */
     struct head head;
     struct codings codings;
+    struct client client;
+    bool rated; /* the rate has been asked, and said `rate` */
+    struct rate_state rate;
+    char *joined; /* lists that came in several lines */
     enum method method;
     bool begun, refused;
     struct turn *turn; /* its answer is in the making, or was made, in the pool */

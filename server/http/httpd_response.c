@@ -92,9 +92,10 @@ struct MHD_Response *response_unchanged(struct MHD_Response *full, uint64_t len,
 }
 
 struct MHD_Response *response_coded(struct MHD_Response *full, struct buffer *body,
-                                    const char *coding, const char *tag)
+                                    const char *coding, const char *tag,
+                                    const char **bytes)
 {
-    struct repeat repeat = {response_of_bytes(body, true, NULL), tag, false};
+    struct repeat repeat = {response_of_bytes(body, true, bytes), tag, false};
     if (repeat.response)
         MHD_get_response_headers(full, repeat_header, &repeat);
     if (repeat.response &&
@@ -124,4 +125,22 @@ struct MHD_Response *response_of(struct reply *reply, enum method method,
         }
     }
     return response;
+}
+
+static void give_item(void *item)
+{
+    cache_give(item);
+}
+
+struct MHD_Response *response_of_item(struct cache_item *item)
+{
+    const struct kept *kept = cache_value(item);
+    struct repeat repeat = {
+        .response = MHD_create_response_from_buffer_with_free_callback_cls(
+            kept->len, (void *)(uintptr_t)kept->body, give_item, item)};
+    if (!repeat.response)
+        return NULL;
+    cache_hold(item);
+    MHD_get_response_headers(kept->full, repeat_header, &repeat);
+    return repeat.response;
 }

@@ -80,9 +80,10 @@ static struct MHD_Response *keep_coded(struct httpd *httpd, struct peer *peer,
 {
     char tag[OUTCOME_TAG] = "";
     size_t len = body->len;
+    const char *bytes = NULL;
     (void)coding_etag(coding, slice_of(outcome->tag), tag, sizeof(tag));
     struct MHD_Response *response =
-        response_coded(outcome->response, body, coding_name(coding), tag);
+        response_coded(outcome->response, body, coding_name(coding), tag, &bytes);
     *item = NULL;
     if (!response || !outcome->item)
         return response;
@@ -90,6 +91,7 @@ static struct MHD_Response *keep_coded(struct httpd *httpd, struct peer *peer,
     const struct kept_offer offer = {.key = peer_coded_key(peer, coding),
                                      .tag = slice_of(tag),
                                      .response = response,
+                                     .body = bytes,
                                      .len = len,
                                      .head = plain->head + CODED_HEAD,
                                      .cost = COST + len,
