@@ -11,7 +11,7 @@ DB ?= build/run/$(subst /,-,$(CORPUS)).db
 # of each fuzzer
 SECONDS ?= 60
 
-PACKAGES = libmicrohttpd jansson sqlite3 libutf8proc libxxhash libzstd \
+PACKAGES = libmicrohttpd jansson sqlite3 libutf8proc libxxhash libzstd zlib \
 	$(if $(filter Linux,$(shell uname)),libseccomp)
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wundef \

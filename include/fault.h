@@ -24,9 +24,7 @@ enum fault {
     FAULT_NOT_ACCEPTABLE,
     FAULT_GONE,
     FAULT_NO_SEARCH, /* the data set was loaded without full-text search */
-    FAULT_URI_TOO_LONG,
-    FAULT_BODY_REFUSED,
-    FAULT_BUSY, /* a limit is reached; try again */
+    FAULT_BUSY,      /* a limit is reached; try again */
     FAULT_MEMORY,
     FAULT_INPUT,    /* a text or sidecar that cannot be read */
     FAULT_DATASET,  /* the data set is absent, foreign, damaged or of another age */

@@ -2,9 +2,10 @@
  * libmicrohttpd.
  *
  * It knows nothing of documents: `answer` is called for each request, from any of its
- * workers, several at a time. Answers marked shareable are kept in a bounded cache, by
- * method-independent key (target + Accept), and served from there with If-None-Match
- * honoured. */
+ * threads, several at a time. What `answer` defers because it is slow is asked for again
+ * from a bounded pool, while the connection waits; a full queue is 503. Answers marked
+ * shareable are kept in a bounded cache, by method-independent key (target + Accept), and
+ * served from there with If-None-Match honoured. */
 #ifndef CHANCERY_HTTPD_H
 #define CHANCERY_HTTPD_H
 
@@ -23,8 +24,12 @@ struct httpd_options {
     unsigned workers;      /* for usual traffic; 0: one for each processor */
     unsigned connections;  /* most at a time, all workers together; at least 1 */
     unsigned per_address;  /* of these from one address; 0: all of them */
-    const char *trusted;   /* networks whose addresses are not counted, or NULL */
+    const char *trusted;   /* networks of proxies: their addresses are not counted, and
+                              what they say of whom they speak for is believed; or NULL */
+    const char *rate;      /* of requests from one address, as "20/s,100", or NULL */
     unsigned idle_seconds; /* at least 1; a silent connection is closed after so long */
+    unsigned slow_workers; /* threads for slow answers; 0: workers make these too */
+    unsigned slow_queue;   /* slow answers that may wait for one of them */
     size_t cache_bytes;    /* of finished answers; 0: none */
     size_t target_bytes;   /* longest request target; longer is 414 */
     enum httpd_log log;
@@ -33,12 +38,13 @@ struct httpd_options {
 };
 
 /* Fills in `reply` (initialised, empty). Called on a worker's thread, which serves nobody
- * else meanwhile. HEAD is answered as GET is, body and all: the server leaves the body
- * out and, for both, answers 304 in the place of a 200 whose ETag the client has. */
+ * else meanwhile, or, after it deferred the request, on one of the pool. HEAD is answered
+ * as GET is, body and all: the server leaves the body out and, for both, answers 304 in
+ * the place of a 200 whose ETag the client has. */
 typedef void httpd_answer(void *self, const struct request *request, struct reply *reply);
 
-/* How many workers these options lead to: each makes one answer at a time. */
-unsigned httpd_workers(const struct httpd_options *options);
+/* How many answers may be in the making at a time with these options. */
+unsigned httpd_answers(const struct httpd_options *options);
 
 /* Starts to listen and serve in threads of its own. FAULT_USAGE for an address that is
  * none or networks that are, FAULT_STORE when it cannot be listened on, with words. */
@@ -56,7 +62,8 @@ void httpd_put_metrics(struct httpd *httpd, struct buffer *out);
 /* Forgets every kept answer (the data set was replaced). */
 void httpd_forget(struct httpd *httpd);
 
-/* Stops accepting, finishes what is in flight for at most `seconds`, and frees all. */
+/* Stops accepting, finishes what is in flight for at most `seconds`, gives what
+ * is slow then one more to say 503, and frees all. */
 void httpd_close(struct httpd *httpd, unsigned seconds);
 
 #endif

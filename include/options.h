@@ -29,10 +29,11 @@ struct serve_options {
     unsigned port;
     const char *base_url; /* or NULL */
     unsigned workers, connections, idle_seconds, stream_seconds, grace_seconds;
-    unsigned search_milliseconds;
+    unsigned search_milliseconds, slow_workers, slow_queue;
     size_t cache_bytes;
     unsigned per_address;
     const char *trusted; /* networks, or NULL */
+    const char *rate;    /* "20/s", or NULL */
     bool sandbox;
     const char *user; /* whom to become when started as root, or NULL */
     unsigned slow_milliseconds;

@@ -34,6 +34,7 @@ struct reply {
     struct reply_stream stream;
     bool shareable; /* the same bytes answer the same target and Accept: may be kept */
     bool failed;
+    bool deferred; /* no answer: it takes time, and the request wanted one at once */
     const char
         *route; /* static: the kind of request that it answers, for counts; or NULL */
     struct arena arena;

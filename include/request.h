@@ -15,6 +15,7 @@ struct request {
     struct slice if_none_match;
     struct slice if_modified_since;
     struct slice id; /* the request's id, for the log and for errors */
+    bool at_once;    /* slow work is not begun: the reply is deferred */
 };
 
 #endif

@@ -97,6 +97,8 @@ struct route {
     const char *const *kinds;  /* words of kind=, ends with NULL */
     const char *const *fields; /* words of fields=, likewise */
     const char *const *sorts;  /* words of sort=, likewise; NULL: the usual ones */
+    bool slow;                 /* takes time whatever is asked */
+    uint64_t slow_with;        /* bits of parameters that make it take time */
     route_answer *answer;
 };
 
@@ -120,6 +122,9 @@ struct routed {
 CHECKED enum fault route_request(const struct route *table, const struct request *request,
                                  struct arena *arena, struct routed *out,
                                  struct fault_detail *detail);
+
+/* Will its answer keep a thread longer than a look-up does? */
+bool route_is_slow(const struct routed *routed);
 
 /* The name of a parameter ("date.from"). */
 const char *parameter_name(enum parameter parameter);

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 enum {
-    DRAIN_SECONDS = 9, /* that answers in flight may take after a stop */
+    DRAIN_SECONDS = 8, /* that answers in flight may take after a stop */
     LOOK_SECONDS = 1,  /* between two looks at the file of the data set */
     TARGET_BYTES = 8000,
 };
@@ -117,15 +117,26 @@ static void say_end(const struct serve_options *options, struct api *api,
         (void)await_signal(signals, options->grace_seconds);
 }
 
+static unsigned slow_workers(const struct serve_options *options)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return options->slow_workers ? options->slow_workers
+           : processors > 0      ? (unsigned)processors
+                                 : 1;
+}
+
 static struct httpd_options http_options(const struct serve_options *options)
 {
     return (struct httpd_options){
         .address = options->address,
         .port = options->port,
         .workers = options->workers,
+        .slow_workers = slow_workers(options),
+        .slow_queue = options->slow_queue,
         .connections = options->connections,
         .per_address = options->per_address,
         .trusted = options->trusted,
+        .rate = options->rate,
         .idle_seconds = options->idle_seconds,
         .cache_bytes = options->cache_bytes,
         .target_bytes = TARGET_BYTES,
@@ -171,7 +182,7 @@ static enum fault serve(const struct serve_options *options, struct fault_detail
     struct api_options open = {
         .dataset = options->dataset,
         .base_url = options->base_url,
-        .readers = httpd_workers(&http), /* each makes one answer at a time */
+        .readers = httpd_answers(&http),
         .stream_seconds = options->stream_seconds,
         .search_milliseconds = options->search_milliseconds,
     };

@@ -21,6 +21,7 @@ wanted() {
         library libutf8proc libutf8proc-dev
         library libxxhash libxxhash-dev
         library libzstd libzstd-dev
+        library zlib zlib1g-dev
         header libstemmer.h libstemmer-dev
         library libseccomp libseccomp-dev" ;;
     test) echo "

@@ -71,11 +71,13 @@ static const char *const suggestion_kinds[] = {"term", "document", NULL};
 static const char *const search_sorts[] = {"relevance", "document", "date", "-date",
                                            NULL};
 
-/* --- what routes take --- */
+/* --- what routes take; what makes their answers slow --- */
 #define DOCUMENT_FILTERS                                                                 \
     (TAKES(PARAM_COLLECTION) | TAKES(PARAM_Q) | TAKES(PARAM_CLASSIFICATION) |            \
      TAKES(PARAM_DATE_FROM) | TAKES(PARAM_DATE_TO) | TAKES(PARAM_AUTHOR) |               \
      TAKES(PARAM_RECIPIENT))
+/* Filters that look at every document of the range that they are given. */
+#define DOCUMENT_SIFTING (DOCUMENT_FILTERS & ~TAKES(PARAM_COLLECTION))
 #define BLOCK_FILTERS                                                                    \
     (TAKES(PARAM_NUMBER) | TAKES(PARAM_KIND) | TAKES(PARAM_INCLUDE) |                    \
      TAKES(PARAM_OFFSETS))
@@ -112,6 +114,7 @@ const struct route routes[] = {
      .formats = LIST,
      .takes = page | DOCUMENT_FILTERS | TAKES(PARAM_SORT) | TAKES(PARAM_FACETS),
      .fields = document_fields,
+     .slow_with = DOCUMENT_SIFTING | TAKES(PARAM_SORT) | TAKES(PARAM_FACETS),
      .answer = answer_documents},
     {.path = DOCUMENT,
      .formats = JSON_OR_TEXT,
@@ -160,12 +163,14 @@ const struct route routes[] = {
      .includes = NOTES_OR_SOURCE,
      .kinds = block_kind_names,
      .fields = block_fields,
+     .slow_with = TAKES(PARAM_NUMBER) | TAKES(PARAM_KIND),
      .answer = answer_all_blocks},
     {.path = "/v1/footnotes",
      .formats = LIST,
      .takes = page | SCOPES | TAKES(PARAM_KIND) | TAKES(PARAM_OFFSETS),
      .kinds = note_kinds,
      .fields = note_fields,
+     .slow_with = TAKES(PARAM_KIND),
      .answer = answer_all_notes},
     {.path = "/v1/batch",
      .formats = LIST,
@@ -181,6 +186,7 @@ const struct route routes[] = {
               TAKES(PARAM_FACETS) | TAKES(PARAM_OFFSETS),
      .fields = hit_fields,
      .sorts = search_sorts,
+     .slow = true,
      .answer = answer_search},
     {.path = "/v1/suggest",
      .formats = LIST,
@@ -188,12 +194,14 @@ const struct route routes[] = {
               TAKES(PARAM_PREFIX) | TAKES(PARAM_KIND),
      .kinds = suggestion_kinds,
      .fields = suggestion_fields,
+     .slow = true,
      .answer = answer_suggest},
     {.path = "/v1/export",
      .formats = STREAM,
      .takes = TAKES(PARAM_FORMAT) | TAKES(PARAM_REV) | TAKES(PARAM_KIND) |
               DOCUMENT_FILTERS | TAKES(PARAM_DOCUMENT),
      .kinds = export_kinds,
+     .slow = true,
      .answer = answer_export},
     {.path = "/id/{document}", .formats = JSON_OR_TEXT, .answer = answer_cite},
     {.path = "/id/{document}/{block}",

@@ -15,7 +15,7 @@ void put_common_headers(struct reply *reply)
     reply_header_static(reply, "Access-Control-Allow-Origin", "*");
     reply_header_static(reply, "Access-Control-Expose-Headers",
                         "ETag, Link, Last-Modified, Content-Disposition, Retry-After, "
-                        "X-Request-Id");
+                        "RateLimit, RateLimit-Policy, X-Request-Id");
     reply_header_static(reply, "Cross-Origin-Resource-Policy", "cross-origin");
     reply_header_static(reply, "X-Content-Type-Options", "nosniff");
 }

@@ -12,7 +12,7 @@ static struct slice trim(struct slice text)
     return text;
 }
 
-static bool same(struct slice a, struct slice b)
+bool accept_same(struct slice a, struct slice b)
 {
     return a.len == b.len && strncasecmp(a.at, b.at, a.len) == 0;
 }
@@ -29,19 +29,14 @@ static int read_weight(struct slice text)
     return weight > 1000 ? 1000 : weight;
 }
 
-struct range {
-    struct slice type;
-    int weight; /* thousandths */
-};
-
-static struct range read_range(struct slice text)
+struct accept_range accept_read_range(struct slice text)
 {
-    struct range range = {.weight = 1000};
-    range.type = trim(slice_cut(&text, ';'));
+    struct accept_range range = {.weight = 1000};
+    range.name = trim(slice_cut(&text, ';'));
     while (text.len) {
         struct slice value = trim(slice_cut(&text, ';'));
         struct slice name = trim(slice_cut(&value, '='));
-        if (same(name, SLICE("q")))
+        if (accept_same(name, SLICE("q")))
             range.weight = read_weight(trim(value));
     }
     return range;
@@ -52,7 +47,7 @@ static int closeness(struct slice range, struct slice type)
 {
     if (slice_is(range, "*/*") || slice_is(range, "*"))
         return 1;
-    if (same(range, type))
+    if (accept_same(range, type))
         return 3;
     size_t slash = slice_find(type, '/');
     bool any = slice_ends(range, SLICE("/*")) && range.len == slash + 2;
@@ -65,8 +60,8 @@ static int weight_of(struct slice accept, enum format format)
     struct slice type = slice_cut(&rest, ';');
     int best = 0, weight = 0;
     while (accept.len) {
-        struct range range = read_range(slice_cut(&accept, ','));
-        int close = closeness(range.type, type);
+        struct accept_range range = accept_read_range(slice_cut(&accept, ','));
+        int close = closeness(range.name, type);
         if (close > best) {
             best = close;
             weight = range.weight;

@@ -84,6 +84,11 @@ void cache_give(struct cache_item *item)
     free(item);
 }
 
+void cache_hold(struct cache_item *item)
+{
+    atomic_fetch_add_explicit(&item->holders, 1, memory_order_relaxed);
+}
+
 uint64_t cache_hash(struct slice key)
 {
     return XXH3_64bits(key.at, key.len);
@@ -175,7 +180,7 @@ struct cache_item *cache_find(struct cache *cache, uint64_t hash, struct slice k
     struct cache_item *item = *place_of(cache, shard, hash, key);
     if (item) {
         item->asked = true;
-        atomic_fetch_add_explicit(&item->holders, 1, memory_order_relaxed);
+        cache_hold(item);
     }
     pthread_mutex_unlock(&shard->lock);
     return item;

@@ -45,6 +45,9 @@ struct slice cache_etag(const struct cache_item *item);
 size_t cache_cost(const struct cache_item *item);
 bool cache_is(const struct cache_item *item, uint64_t hash, struct slice key);
 
+/* One hold more on an item that is held already. */
+void cache_hold(struct cache_item *item);
+
 /* Lets go of an item. NULL is let through. */
 void cache_give(struct cache_item *item);
 

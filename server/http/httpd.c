@@ -1,168 +1,16 @@
-/* The HTTP server: a request's way through libmicrohttpd, and its answer's way back.
- *
- * For each request the library calls, in this order: on_target (the raw target is kept),
- * on_request (the head is judged; nothing is queued unless the connection is to be
- * closed, for that is what an answer in this call means), on_request again for each part
- * of a body (dropped) and a last time (the answer is queued), and on_completed. */
+/* The HTTP server's life: its workers, its pool, its door, opened and closed in order. */
 #include "httpd_address.h"
 #include "httpd_mhd.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
 enum {
-    MOST_A_WORKER = 125,  /* with 128 events at once an epoll worker of 0.9.75 stalls */
     HEAD_ROOM = 6 * 1024, /* of a connection's memory, beside the target */
-    LEAST_ROOM = 1024,    /* of that, for the head of an answer */
-    MOST_DRAINED = 64 * 1024, /* bytes of an unwanted body; a larger one is cut off */
+    LAST_SECONDS = 1,     /* for answers that slow work did not end in time for */
 };
-
-/* ---- the library calls ---- */
-
-static enum MHD_Result take_line(void *self, enum MHD_ValueKind kind, const char *name,
-                                 size_t name_len, const char *value, size_t value_len)
-{
-    (void)kind;
-    head_line(self, (struct slice){name, name_len}, (struct slice){value, value_len});
-    return MHD_YES;
-}
-
-/* What is left of the connection's memory for the answer's head. When that does not fit,
- * the library closes the connection without a word. */
-static size_t room_left(const struct httpd *httpd, struct MHD_Connection *connection,
-                        const struct head *head)
-{
-    const union MHD_ConnectionInfo *size =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
-    size_t used = (size ? size->header_size : 0) + head->noted;
-    return used < httpd->memory ? httpd->memory - used : 0;
-}
-
-/* A NUL hides the rest of the target from us. The version follows it in the same buffer
- * and shows that there is a rest; from 1.0 on the library refuses it. */
-static bool target_is_whole(const struct peer *peer, const char *url, const char *version)
-{
-#if MHD_VERSION < 0x01000000
-    return version == url + peer->raw_len + 1;
-#else
-    (void)peer, (void)url, (void)version;
-    return true;
-#endif
-}
-
-/* The head has come. What is queued now closes the connection after it. */
-static enum MHD_Result begin(struct worker *worker, struct MHD_Connection *connection,
-                             struct peer *peer, const char *url, const char *method,
-                             const char *version)
-{
-    struct httpd *httpd = worker->httpd;
-    struct head *head = &peer->head;
-    peer->begun = true;
-    peer->method = head_method(method);
-    peer_busy(peer);
-    peer->seen = (struct seen){.began = seen_now()};
-    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, take_line, head);
-    enum head_verdict verdict =
-        head_judge(head, peer->method, strcmp(version, MHD_HTTP_VERSION_1_0) == 0,
-                   peer_target(peer), httpd->target_bytes);
-    if (verdict == HEAD_TOO_LONG)
-        return answer_problem(httpd, connection, peer, PROBLEM_LONG_TARGET);
-    peer->room = room_left(httpd, connection, head);
-    if (peer->room < LEAST_ROOM)
-        return answer_problem(httpd, connection, peer, PROBLEM_LARGE_HEAD);
-    if (verdict == HEAD_BROKEN || !target_is_whole(peer, url, version))
-        return answer_problem(httpd, connection, peer, PROBLEM_BROKEN);
-    peer->refused = verdict == HEAD_BODY;
-    if (head->coded || head->length > MOST_DRAINED)
-        return answer_request(worker, connection, peer);
-    return MHD_YES;
-}
-
-static enum MHD_Result on_request(void *self, struct MHD_Connection *connection,
-                                  const char *url, const char *method,
-                                  const char *version, const char *body, size_t *body_len,
-                                  void **context)
-{
-    (void)body;
-    struct worker *worker = self;
-    struct peer *peer = *context;
-    if (!peer || !peer->text)
-        return answer_queue(worker->httpd, connection, peer, 0, NULL, 0);
-    if (!peer->begun)
-        return begin(worker, connection, peer, url, method, version);
-    if (*body_len > 0) {
-        *body_len = 0;
-        return MHD_YES;
-    }
-    return answer_request(worker, connection, peer);
-}
-
-static struct peer *peer_of(struct MHD_Connection *connection)
-{
-    const union MHD_ConnectionInfo *context =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    return context ? context->socket_context : NULL;
-}
-
-/* The library would now note each parameter of the query in the connection's memory, and
- * leaves a request unanswered when there are too many for it. We read queries ourselves:
- * it is shown an empty one. */
-static void hide_query(const char *target)
-{
-    char *query = strchr(target, '?');
-    if (query)
-        query[1] = '\0';
-}
-
-static void *on_target(void *self, const char *target, struct MHD_Connection *connection)
-{
-    (void)self;
-    struct peer *peer = peer_of(connection);
-    if (!peer)
-        return NULL;
-    peer_begin(peer, head_origin_form(slice_of(target)));
-    peer->raw_len = slice_of(target).len;
-    if (target)
-        hide_query(target);
-    return peer;
-}
-
-static size_t on_unescape(void *self, struct MHD_Connection *connection, char *text)
-{
-    (void)self, (void)connection;
-    return strlen(text);
-}
-
-static void on_completed(void *self, struct MHD_Connection *connection, void **context,
-                         enum MHD_RequestTerminationCode how)
-{
-    (void)connection, (void)how;
-    struct worker *worker = self;
-    if (*context) {
-        answer_seen(worker, *context);
-        peer_silent(&worker->httpd->peers, *context);
-    }
-    *context = NULL;
-}
-
-static void on_connection(void *self, struct MHD_Connection *connection, void **context,
-                          enum MHD_ConnectionNotificationCode what)
-{
-    struct worker *worker = self;
-    struct peers *peers = &worker->httpd->peers;
-    if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
-        peers_remove(peers, *context);
-        *context = NULL;
-        worker_left(worker, connection);
-        return;
-    }
-    const union MHD_ConnectionInfo *fd =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    *context = fd ? peers_add(peers, fd->connect_fd) : NULL;
-}
-
-/* ---- its life ---- */
 
 static struct MHD_Response *busy_response(void)
 {
@@ -171,7 +19,7 @@ static struct MHD_Response *busy_response(void)
     problem_reply(&reply, PROBLEM_BUSY, SLICE_NONE);
     struct MHD_Response *response = NULL;
     if (!reply.failed && !buffer_failed(&reply.body))
-        response = response_of(&reply, METHOD_GET, NULL);
+        response = response_of(&reply, METHOD_GET, NULL, NULL);
     reply_release(&reply);
     return response;
 }
@@ -180,32 +28,27 @@ static bool start(struct worker *worker, struct httpd *httpd, unsigned idle_seco
 {
     worker->httpd = httpd;
     recent_init(&worker->recent, httpd->cache);
-    worker->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET, 0, NULL,
-        NULL, on_request, worker, MHD_OPTION_CONNECTION_LIMIT, (unsigned)MOST_A_WORKER,
-        MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        httpd->memory, MHD_OPTION_URI_LOG_CALLBACK, on_target, worker,
-        MHD_OPTION_UNESCAPE_CALLBACK, on_unescape, worker, MHD_OPTION_NOTIFY_COMPLETED,
-        on_completed, worker, MHD_OPTION_NOTIFY_CONNECTION, on_connection, worker,
-#if MHD_VERSION >= 0x01000000
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,
-#endif
-        MHD_OPTION_END);
+    worker->daemon = worker_start(worker, idle_seconds);
     return worker->daemon;
 }
 
+/* What is suspended is resumed before the library is stopped, which would not have it
+ * otherwise: so the pool goes first. */
 static void release(struct httpd *httpd)
 {
+    slow_close(&httpd->pool);
     for (unsigned i = 0; i < httpd->worker_count; i++) {
         if (httpd->workers[i].daemon)
             MHD_stop_daemon(httpd->workers[i].daemon);
         recent_release(&httpd->workers[i].recent);
     }
+    slow_release(&httpd->pool);
     if (httpd->busy)
         MHD_destroy_response(httpd->busy);
     cache_free(httpd->cache);
     peers_release(&httpd->peers);
     crowd_release(&httpd->crowd);
+    rate_release(&httpd->rate);
     free(httpd);
 }
 
@@ -218,16 +61,21 @@ static unsigned usual_workers(const struct httpd_options *options)
                             : 1;
 }
 
-unsigned httpd_workers(const struct httpd_options *options)
+static unsigned all_workers(const struct httpd_options *options)
 {
     unsigned usual = usual_workers(options);
     unsigned least = (options->connections + PEERS_A_WORKER - 1) / PEERS_A_WORKER;
     return usual < least ? least : usual;
 }
 
+unsigned httpd_answers(const struct httpd_options *options)
+{
+    return all_workers(options) + options->slow_workers;
+}
+
 static struct httpd *with_workers(const struct httpd_options *options)
 {
-    unsigned count = httpd_workers(options);
+    unsigned count = all_workers(options);
     struct httpd *httpd = calloc(1, sizeof(*httpd) + count * sizeof(struct worker));
     if (!httpd)
         return NULL;
@@ -236,30 +84,42 @@ static struct httpd *with_workers(const struct httpd_options *options)
     return httpd;
 }
 
-/* All but the door and the crowd. */
-static struct httpd *prepare(const struct httpd_options *options, httpd_answer *answer,
-                             void *self)
+/* All but the door. */
+static enum fault prepare(struct httpd *httpd, const struct httpd_options *options,
+                          struct fault_detail *detail)
 {
-    struct httpd *httpd = with_workers(options);
-    if (!httpd)
-        return NULL;
-    httpd->answer = answer;
-    httpd->self = self;
     httpd->target_bytes = options->target_bytes;
     httpd->memory = options->target_bytes + HEAD_ROOM;
     httpd->log = options->log;
     httpd->slow = (int64_t)options->slow_milliseconds * 1000000;
     httpd->started = (uint32_t)time(NULL);
     peers_init(&httpd->peers, options->connections, options->idle_seconds);
+    bool whole = slow_open(&httpd->pool, options->slow_workers, options->slow_queue);
+    enum fault fault = crowd_init(&httpd->crowd, options->per_address,
+                                  options->connections, options->trusted, detail);
+    if (!fault)
+        fault = rate_init(&httpd->rate, options->rate, detail);
+    if (fault)
+        return fault;
+    snprintf(httpd->policy, sizeof(httpd->policy), "\"address\";q=%u;w=%lld",
+             httpd->rate.burst, (long long)(httpd->rate.full + 999999999) / 1000000000);
     httpd->busy = busy_response();
     httpd->cache = cache_new(options->cache_bytes);
-    bool whole = httpd->busy && (httpd->cache || options->cache_bytes == 0);
+    whole = whole && httpd->busy && (httpd->cache || options->cache_bytes == 0);
     for (unsigned i = 0; whole && i < httpd->worker_count; i++)
         whole = start(&httpd->workers[i], httpd, options->idle_seconds);
-    if (whole)
-        return httpd;
-    release(httpd);
-    return NULL;
+    return whole ? FAULT_NONE
+                 : fault_set(detail, FAULT_MEMORY, "no memory or threads to serve with");
+}
+
+/* Owns the socket when it succeeds. */
+static enum fault open_door(struct httpd *httpd, int socket, struct fault_detail *detail)
+{
+    httpd->door = (struct door){
+        .socket = socket, .peers = &httpd->peers, .admit = worker_admit, .self = httpd};
+    return door_open(&httpd->door)
+               ? FAULT_NONE
+               : fault_set(detail, FAULT_MEMORY, "no threads to serve with");
 }
 
 enum fault httpd_open(struct httpd **out, const struct httpd_options *options,
@@ -272,25 +132,23 @@ enum fault httpd_open(struct httpd **out, const struct httpd_options *options,
     enum fault fault = address_listen(options, &socket, detail);
     if (fault)
         return fault;
-    struct httpd *httpd = prepare(options, answer, self);
-    fault = httpd ? crowd_init(&httpd->crowd, options->per_address, options->connections,
-                               options->trusted, detail)
-                  : fault_set(detail, FAULT_MEMORY, "no memory or threads to serve with");
-    if (!fault) {
-        httpd->door = (struct door){.socket = socket,
-                                    .peers = &httpd->peers,
-                                    .admit = worker_admit,
-                                    .self = httpd};
-        if (door_open(&httpd->door)) {
-            *out = httpd;
-            return FAULT_NONE;
-        }
-        fault = fault_set(detail, FAULT_MEMORY, "no threads to serve with");
+    struct httpd *httpd = with_workers(options);
+    if (!httpd) {
+        close(socket);
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
     }
-    if (httpd)
+    httpd->answer = answer;
+    httpd->self = self;
+    fault = prepare(httpd, options, detail);
+    if (!fault)
+        fault = open_door(httpd, socket, detail);
+    if (fault) {
         release(httpd);
-    close(socket);
-    return fault;
+        close(socket);
+        return fault;
+    }
+    *out = httpd;
+    return FAULT_NONE;
 }
 
 unsigned httpd_port(const struct httpd *httpd)
@@ -313,6 +171,8 @@ void httpd_put_metrics(struct httpd *httpd, struct buffer *out)
                  "# TYPE chancery_connections gauge\n"
                  "chancery_connections %u\n",
                  cache_used(httpd->cache), open);
+    if (httpd->pool.thread_count)
+        slow_put_metrics(&httpd->pool, out);
 }
 
 void httpd_forget(struct httpd *httpd)
@@ -326,5 +186,7 @@ void httpd_close(struct httpd *httpd, unsigned seconds)
         return;
     door_close(&httpd->door);
     peers_drain(&httpd->peers, seconds);
+    slow_close(&httpd->pool);
+    peers_drain(&httpd->peers, seconds ? LAST_SECONDS : 0); /* who hears a 503 now */
     release(httpd);
 }

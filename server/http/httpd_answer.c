@@ -1,86 +1,7 @@
-/* Answers: what is kept from before, or what is made now and may be kept. */
+/* Answers: what is kept from before, or what was made, on its way to the socket. */
 #include "httpd_etag.h"
 #include "httpd_mhd.h"
 #include "log.h"
-
-#include <stdlib.h>
-
-enum {
-    STATUS_ROOM = 256, /* of an answer's head, for what the library adds */
-    HEADER_COST = 128, /* estimate of a header's memory beside its text */
-    ANSWER_COST = 512, /* the same of an answer */
-};
-
-/* An answer in the cache: the response of a 200 and, from when it is first asked for,
- * that of the 304. */
-struct kept {
-    struct MHD_Response *full;
-    _Atomic(struct MHD_Response *) unchanged;
-    size_t len, head;  /* bytes of body and head */
-    const char *route; /* static */
-};
-
-static void kept_free(void *self)
-{
-    struct kept *kept = self;
-    struct MHD_Response *unchanged = atomic_load(&kept->unchanged);
-    if (unchanged)
-        MHD_destroy_response(unchanged);
-    MHD_destroy_response(kept->full);
-    free(kept);
-}
-
-/* The 304, made once by whoever needs it first; NULL when memory ran out. */
-static struct MHD_Response *kept_unchanged(struct kept *kept)
-{
-    struct MHD_Response *response = atomic_load(&kept->unchanged);
-    if (response)
-        return response;
-    struct MHD_Response *fresh = response_unchanged(kept->full, kept->len);
-    if (fresh && !atomic_compare_exchange_strong(&kept->unchanged, &response, fresh))
-        MHD_destroy_response(fresh);
-    else
-        response = fresh;
-    return response;
-}
-
-static size_t head_size(const struct reply *reply)
-{
-    size_t size = STATUS_ROOM;
-    for (size_t i = 0; i < reply->header_count; i++)
-        size += strlen(reply->headers[i].name) + strlen(reply->headers[i].value) + 4;
-    return size;
-}
-
-static size_t cost_of(const struct reply *reply, const struct kept *kept)
-{
-    return sizeof(*kept) + kept->len +
-           2 * (ANSWER_COST + kept->head + reply->header_count * HEADER_COST);
-}
-
-/* Hands the response to the cache, if it will have it: the item is then held for the
- * caller. NULL: the response stays the caller's. */
-static struct cache_item *keep(struct httpd *httpd, const struct peer *peer,
-                               const struct reply *reply, struct MHD_Response *response,
-                               size_t len, uint64_t generation)
-{
-    struct kept *kept = httpd->cache ? malloc(sizeof(*kept)) : NULL;
-    if (!kept)
-        return NULL;
-    *kept = (struct kept){
-        .full = response, .len = len, .head = head_size(reply), .route = reply->route};
-    struct cache_item *item = cache_keep(
-        httpd->cache,
-        &(struct cache_offer){.key = peer_key(peer),
-                              .etag = slice_of(reply_find_header(reply, "ETag")),
-                              .value = kept,
-                              .destroy = kept_free,
-                              .cost = cost_of(reply, kept),
-                              .generation = generation});
-    if (!item)
-        free(kept);
-    return item;
-}
 
 enum MHD_Result answer_queue(struct httpd *httpd, struct MHD_Connection *connection,
                              struct peer *peer, int status, struct MHD_Response *response,
@@ -95,57 +16,32 @@ enum MHD_Result answer_queue(struct httpd *httpd, struct MHD_Connection *connect
     return MHD_queue_response(connection, (unsigned)status, response);
 }
 
-/* Queues a response that nobody else will need. */
-static enum MHD_Result queue_once(struct httpd *httpd, struct MHD_Connection *connection,
-                                  struct peer *peer, int status,
-                                  struct MHD_Response *response, size_t len)
+/* Queues what was made, and lets go of it. */
+static enum MHD_Result queue_outcome(struct httpd *httpd,
+                                     struct MHD_Connection *connection, struct peer *peer,
+                                     struct outcome *outcome)
 {
-    enum MHD_Result result = answer_queue(httpd, connection, peer, status, response, len);
-    if (response)
-        MHD_destroy_response(response);
+    peer->seen.route = outcome->route;
+    peer->seen.made = httpd->slow ? seen_now() : 0;
+    outcome_rate(httpd, peer, outcome);
+    enum MHD_Result result = answer_queue(httpd, connection, peer, outcome->status,
+                                          outcome->response, outcome->len);
+    outcome_release(outcome);
     return result;
-}
-
-/* The client's, or one of our own; it is made when it is first needed. */
-static struct slice request_id(struct httpd *httpd, struct peer *peer)
-{
-    static const char digits[] = "0123456789abcdef";
-    char *room = peer->seen.id;
-    if (peer->head.id.len && peer->head.id.len <= SEEN_ID_BYTES && !*room) {
-        memcpy(room, peer->head.id.at, peer->head.id.len);
-    } else if (!*room) {
-        uint64_t number =
-            (uint64_t)httpd->started << 32 | atomic_fetch_add(&httpd->requests, 1);
-        for (size_t i = 16; i-- > 0; number >>= 4)
-            room[i] = digits[number & 15];
-    }
-    return slice_of(room);
 }
 
 enum MHD_Result answer_problem(struct httpd *httpd, struct MHD_Connection *connection,
                                struct peer *peer, enum problem problem)
 {
-    struct reply reply;
-    reply_init(&reply);
-    problem_reply(&reply, problem, request_id(httpd, peer));
-    reply_header_static(&reply, "Connection", "close");
-    size_t len = reply.body.len;
-    struct MHD_Response *response = NULL;
-    if (!reply.failed && !buffer_failed(&reply.body))
-        response = response_of(&reply, peer->method, NULL);
-    enum MHD_Result result =
-        queue_once(httpd, connection, peer, reply.status, response, len);
-    reply_release(&reply);
-    return result;
+    struct outcome outcome = {.route = peer->seen.route};
+    make_problem(httpd, peer, problem, true, &outcome);
+    return queue_outcome(httpd, connection, peer, &outcome);
 }
 
 static enum MHD_Result queue_item(struct httpd *httpd, struct MHD_Connection *connection,
                                   struct peer *peer, struct cache_item *item)
 {
     struct kept *kept = cache_value(item);
-    peer->seen.route = kept->route;
-    if (kept->head > peer->room)
-        return answer_problem(httpd, connection, peer, PROBLEM_LONG_TARGET);
     struct slice list = peer->head.if_none_match;
     bool same = list.len > 0 && etag_listed(list, cache_etag(item));
     return same ? answer_queue(httpd, connection, peer, MHD_HTTP_NOT_MODIFIED,
@@ -154,115 +50,100 @@ static enum MHD_Result queue_item(struct httpd *httpd, struct MHD_Connection *co
                                kept->len);
 }
 
-/* Queues what `answer` said, and keeps it if it may be kept. */
-static enum MHD_Result queue_reply(struct httpd *httpd, struct MHD_Connection *connection,
-                                   struct peer *peer, struct reply *reply,
-                                   uint64_t generation)
+/* Queues what suits the client; what takes long to code has its turn in the pool. */
+static enum MHD_Result queue_suited(struct httpd *httpd,
+                                    struct MHD_Connection *connection, struct peer *peer,
+                                    bool fresh, struct outcome *outcome)
 {
-    if (head_size(reply) > peer->room) /* a long target, repeated in its headers */
-        return answer_problem(httpd, connection, peer, PROBLEM_LONG_TARGET);
-    size_t len = reply->body.len;
-    bool streams = reply->stream.self;
-    bool usual = reply->status == MHD_HTTP_OK && peer->method <= METHOD_HEAD && !streams;
-    struct MHD_Response *response = NULL;
-    if (!reply->failed && !buffer_failed(&reply->body))
-        response = response_of(reply, peer->method, &peer->seen.bytes);
-    if (!response || !usual)
-        return queue_once(httpd, connection, peer, reply->status, response, len);
-    struct cache_item *item = NULL;
-    if (reply->shareable && (len > 0 || peer->method == METHOD_GET))
-        item = keep(httpd, peer, reply, response, len, generation);
-    if (item) {
-        enum MHD_Result result = queue_item(httpd, connection, peer, item);
-        cache_give(item);
-        return result;
-    }
-    struct slice etag = slice_of(reply_find_header(reply, "ETag"));
-    if (!etag_listed(peer->head.if_none_match, etag))
-        return queue_once(httpd, connection, peer, MHD_HTTP_OK, response, len);
-    struct MHD_Response *unchanged = response_unchanged(response, len);
-    MHD_destroy_response(response);
-    return queue_once(httpd, connection, peer, MHD_HTTP_NOT_MODIFIED, unchanged, 0);
+    if (!outcome_suit(httpd, peer, true, fresh, outcome) &&
+        turn_begin_coding(httpd, connection, peer, outcome))
+        return MHD_YES;
+    return queue_outcome(httpd, connection, peer, outcome);
 }
 
-/* An empty 304 of the answer's own would cost the connection on 0.9.75, which knows no
- * way to leave out a length that it was not told. So the answer is made whole: its 304
- * has the length, and the next one comes from the cache. NULL: there is no whole answer
- * (it streams), or no memory, or the data set was replaced since. */
-static struct MHD_Response *made_unchanged(struct httpd *httpd, const struct peer *peer,
-                                           struct request request, struct slice etag,
-                                           uint64_t generation)
-{
-    struct MHD_Response *unchanged = NULL;
-    struct reply reply;
-    request.if_none_match = request.if_modified_since = SLICE_NONE;
-    reply_init(&reply);
-    httpd->answer(httpd->self, &request, &reply);
-    bool whole = reply.status == MHD_HTTP_OK && !reply.stream.self && !reply.failed &&
-                 slice_equal(slice_of(reply_find_header(&reply, "ETag")), etag);
-    if (whole && !buffer_failed(&reply.body) && reply.body.len > 0) {
-        size_t len = reply.body.len;
-        struct MHD_Response *full = response_of(&reply, METHOD_GET, NULL);
-        if (full)
-            unchanged = response_unchanged(full, len);
-        struct cache_item *item = unchanged && reply.shareable
-                                      ? keep(httpd, peer, &reply, full, len, generation)
-                                      : NULL;
-        if (full && !item)
-            MHD_destroy_response(full);
-        cache_give(item);
-    }
-    reply_release(&reply);
-    return unchanged;
-}
-
+/* Makes the answer; what is slow has its turn in the pool. */
 static enum MHD_Result queue_answer(struct httpd *httpd,
                                     struct MHD_Connection *connection, struct peer *peer)
 {
-    const struct request request = {
-        .method = peer->method,
-        .target = peer_target(peer),
-        .accept = peer->head.accept,
-        .if_none_match = peer->head.if_none_match,
-        .if_modified_since = peer->head.if_modified_since,
-        .id = request_id(httpd, peer),
-    };
+    struct outcome outcome;
+    bool pooled = httpd->pool.thread_count > 0;
+    if (make_outcome(httpd, connection, peer, pooled, &outcome))
+        return queue_suited(httpd, connection, peer, true, &outcome);
+    peer->seen.route = outcome.route;
+    return turn_begin(httpd, connection, peer)
+               ? MHD_YES
+               : answer_queue(httpd, connection, peer, 0, NULL, 0);
+}
+
+/* What is kept, for a client that takes coded answers. */
+static enum MHD_Result queue_coded(struct httpd *httpd, struct MHD_Connection *connection,
+                                   struct peer *peer, struct cache_item *item,
+                                   uint64_t generation)
+{
+    struct outcome outcome;
+    cache_hold(item);
+    outcome_of_item(item, generation, &outcome);
+    return queue_suited(httpd, connection, peer, false, &outcome);
+}
+
+/* What is kept for the request; false when nothing is. */
+static bool queue_kept(struct worker *worker, struct MHD_Connection *connection,
+                       struct peer *peer, enum MHD_Result *result)
+{
+    struct httpd *httpd = worker->httpd;
+    /* A date is for the answer to judge; what is kept knows only its tag. */
+    bool dated = peer->head.if_modified_since.len && !peer->head.if_none_match.len;
     uint64_t generation = cache_generation(httpd->cache);
-    struct reply reply;
-    reply_init(&reply);
-    httpd->answer(httpd->self, &request, &reply);
-    struct MHD_Response *unchanged = NULL;
-    if (reply.status == MHD_HTTP_NOT_MODIFIED && MHD_VERSION < 0x00097701)
-        unchanged =
-            made_unchanged(httpd, peer, request,
-                           slice_of(reply_find_header(&reply, "ETag")), generation);
-    peer->seen.route = reply.route;
-    peer->seen.made = httpd->slow ? seen_now() : 0;
-    enum MHD_Result result =
-        unchanged
-            ? queue_once(httpd, connection, peer, MHD_HTTP_NOT_MODIFIED, unchanged, 0)
-            : queue_reply(httpd, connection, peer, &reply, generation);
-    reply_release(&reply);
-    return result;
+    struct cache_item *item = dated ? NULL : recent_find(&worker->recent, peer_key(peer));
+    if (!item)
+        return false;
+    const struct kept *kept = cache_value(item);
+    bool plain = peer->codings.best == CODING_IDENTITY && peer->codings.identity &&
+                 !peer->rated; /* what is said of the rate is for this client alone */
+    peer->seen.hit = true;
+    peer->seen.route = kept->route;
+    *result = kept->head > peer->room
+                  ? answer_problem(httpd, connection, peer, PROBLEM_LONG_TARGET)
+              : plain ? queue_item(httpd, connection, peer, item)
+                      : queue_coded(httpd, connection, peer, item, generation);
+    return true;
+}
+
+/* Takes a token for the request, unless it is a trusted proxy's own. */
+static bool may_ask(struct httpd *httpd, struct peer *peer)
+{
+    struct crowd_address address = peer->client.address;
+    if (peer->client.trusted)
+        return true;
+    crowd_cut(&address);
+    peer->rate = rate_take(&httpd->rate, &address, peer->seen.began);
+    peer->rated = true;
+    return peer->rate.may;
 }
 
 enum MHD_Result answer_request(struct worker *worker, struct MHD_Connection *connection,
                                struct peer *peer)
 {
     struct httpd *httpd = worker->httpd;
+    enum MHD_Result result;
+    if (peer->turn) {
+        struct outcome outcome;
+        turn_end(peer, &outcome);
+        return queue_outcome(httpd, connection, peer, &outcome);
+    }
     if (peer->refused)
         return answer_problem(httpd, connection, peer, PROBLEM_BODY);
+    if (httpd->rate.token && !may_ask(httpd, peer)) {
+        struct outcome outcome = {.route = NULL};
+        make_problem(httpd, peer, PROBLEM_RATE, false, &outcome);
+        return queue_outcome(httpd, connection, peer, &outcome);
+    }
+    peer->codings = coding_choose(peer->head.accept_encoding);
     if (peer->method <= METHOD_HEAD) {
         if (!peer_make_key(peer, peer->head.accept))
             return answer_queue(httpd, connection, peer, 0, NULL, 0);
-        /* A date is for the answer to judge; what is kept knows only its tag. */
-        bool dated = peer->head.if_modified_since.len && !peer->head.if_none_match.len;
-        struct cache_item *item =
-            dated ? NULL : recent_find(&worker->recent, peer_key(peer));
-        if (item) {
-            peer->seen.hit = true;
-            return queue_item(httpd, connection, peer, item);
-        }
+        if (queue_kept(worker, connection, peer, &result))
+            return result;
     }
     return queue_answer(httpd, connection, peer);
 }
@@ -280,11 +161,15 @@ void answer_seen(struct worker *worker, struct peer *peer)
     if (!seen->status)
         return;
     seen_count(&worker->tallies, seen);
+    char client[CLIENT_NAME] = "-";
+    if (httpd->log)
+        client_name(&peer->client, client);
     if (httpd->log)
         seen_write_line(httpd->log, seen,
                         &(struct seen_request){.id = request_id(httpd, peer),
                                                .target = peer_target(peer),
                                                .trace = peer->head.trace,
+                                               .client = slice_of(client),
                                                .method = name_of(peer->method)});
     if (seen->made && seen->made - seen->began > httpd->slow)
         log_line(LOG_LEVEL_WARNING, "request %.*s took %lld ms: %s %.*s",

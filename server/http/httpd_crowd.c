@@ -15,13 +15,13 @@ static struct crowd_address mapped(const void *v4)
     return address;
 }
 
-static bool is_v4(const struct crowd_address *address)
+bool crowd_is_v4(const struct crowd_address *address)
 {
     const struct crowd_address none = mapped("\0\0\0");
     return memcmp(address->bytes, none.bytes, MAPPED) == 0;
 }
 
-static struct crowd_address address_of(const struct sockaddr *from)
+struct crowd_address crowd_address_of(const struct sockaddr *from)
 {
     struct crowd_address address = {.bytes = {0}};
     if (from->sa_family == AF_INET) {
@@ -47,23 +47,30 @@ static bool lies_in(const struct crowd_address *address,
     return rest == 0 || differing >> (8 - rest) == 0;
 }
 
+bool crowd_read_address(struct slice text, struct crowd_address *out)
+{
+    char name[LONGEST];
+    struct in_addr v4;
+    if (text.len >= sizeof(name))
+        return false;
+    snprintf(name, sizeof(name), "%.*s", SLICE_PRINT(text));
+    if (inet_pton(AF_INET6, name, out->bytes) == 1)
+        return true;
+    if (inet_pton(AF_INET, name, &v4) != 1)
+        return false;
+    *out = mapped(&v4);
+    return true;
+}
+
 /* "10.0.0.0/8", "::1"; false when it is none. */
 static bool read_network(struct slice text, struct crowd_network *out)
 {
-    char name[LONGEST];
     struct slice bits = text, address = slice_cut(&bits, '/');
     bool whole = address.len == text.len;
-    unsigned long most = 32, count = 0;
-    struct in_addr v4;
-    if (address.len >= sizeof(name))
+    if (!crowd_read_address(address, &out->address))
         return false;
-    snprintf(name, sizeof(name), "%.*s", SLICE_PRINT(address));
-    if (inet_pton(AF_INET, name, &v4) == 1)
-        out->address = mapped(&v4);
-    else if (inet_pton(AF_INET6, name, out->address.bytes) == 1)
-        most = 128;
-    else
-        return false;
+    bool four = slice_find(address, ':') == address.len;
+    unsigned long most = four ? 32 : 128, count = 0;
     for (size_t i = 0; i < bits.len && count <= most; i++) {
         if (bits.at[i] < '0' || bits.at[i] > '9')
             return false;
@@ -71,8 +78,23 @@ static bool read_network(struct slice text, struct crowd_network *out)
     }
     if ((!whole && bits.len == 0) || count > most)
         return false;
-    out->bits = (unsigned)((whole ? most : count) + (most == 32 ? 96 : 0));
+    out->bits = (unsigned)((whole ? most : count) + (four ? 96 : 0));
     return true;
+}
+
+bool crowd_trusts(const struct crowd *crowd, const struct crowd_address *address)
+{
+    for (size_t i = 0; i < crowd->trusted_count; i++)
+        if (lies_in(address, &crowd->trusted[i]))
+            return true;
+    return false;
+}
+
+void crowd_cut(struct crowd_address *address)
+{
+    if (!crowd_is_v4(address))
+        memset(address->bytes + CLIENT_BITS / 8, 0,
+               sizeof(address->bytes) - CLIENT_BITS / 8);
 }
 
 enum fault crowd_init(struct crowd *crowd, unsigned limit, unsigned room,
@@ -109,14 +131,10 @@ void crowd_release(struct crowd *crowd)
 static bool counted(const struct crowd *crowd, const struct sockaddr *from,
                     struct crowd_address *out)
 {
-    *out = address_of(from);
-    if (!crowd->limit)
+    *out = crowd_address_of(from);
+    if (!crowd->limit || crowd_trusts(crowd, out))
         return false;
-    for (size_t i = 0; i < crowd->trusted_count; i++)
-        if (lies_in(out, &crowd->trusted[i]))
-            return false;
-    if (!is_v4(out))
-        memset(out->bytes + CLIENT_BITS / 8, 0, sizeof(out->bytes) - CLIENT_BITS / 8);
+    crowd_cut(out);
     return true;
 }
 

@@ -38,6 +38,16 @@ CHECKED enum fault crowd_init(struct crowd *crowd, unsigned limit, unsigned room
                               const char *trusted, struct fault_detail *detail);
 void crowd_release(struct crowd *crowd);
 
+/* The address of a connection, one in text ("192.0.2.1", "::1"; false when it is none),
+ * whether it is one of IPv4, and whether it stands in the list of trusted networks. */
+struct crowd_address crowd_address_of(const struct sockaddr *from);
+bool crowd_read_address(struct slice text, struct crowd_address *out);
+bool crowd_is_v4(const struct crowd_address *address);
+bool crowd_trusts(const struct crowd *crowd, const struct crowd_address *address);
+
+/* Cuts an address of IPv6 down to what one client is given. */
+void crowd_cut(struct crowd_address *address);
+
 /* Counts one more, unless there are too many from there; false then. Each who came in
  * leaves again. */
 bool crowd_enter(struct crowd *crowd, const struct sockaddr *from);

@@ -113,11 +113,42 @@ static void note_cookies(struct head *head, struct slice value)
     }
 }
 
+enum head_list head_list_named(struct slice name)
+{
+    static const struct slice names[HEAD_LISTS] = {
+        [HEAD_ACCEPT] = {"Accept", 6},
+        [HEAD_ACCEPT_ENCODING] = {"Accept-Encoding", 15},
+        [HEAD_IF_NONE_MATCH] = {"If-None-Match", 13},
+        [HEAD_FORWARDED_FOR] = {"X-Forwarded-For", 15},
+        [HEAD_FORWARDED] = {"Forwarded", 9}};
+    enum head_list list = 0;
+    while (list < HEAD_LISTS && !named(name, names[list]))
+        list++;
+    return list;
+}
+
+struct slice *head_list_of(struct head *head, enum head_list list)
+{
+    struct slice *const lists[HEAD_LISTS] = {[HEAD_ACCEPT] = &head->accept,
+                                             [HEAD_ACCEPT_ENCODING] =
+                                                 &head->accept_encoding,
+                                             [HEAD_IF_NONE_MATCH] = &head->if_none_match,
+                                             [HEAD_FORWARDED_FOR] = &head->forwarded_for,
+                                             [HEAD_FORWARDED] = &head->forwarded};
+    return lists[list];
+}
+
 void head_line(struct head *head, struct slice name, struct slice value)
 {
     head->noted += NOTE;
     if (!is_token(name) || slice_find(value, '\r') < value.len) {
         head->broken = true;
+        return;
+    }
+    enum head_list list = head_list_named(name);
+    if (list < HEAD_LISTS) {
+        head->lists[list]++;
+        keep_first(head_list_of(head, list), value);
         return;
     }
     switch (name.len) { /* a glance at the length spares most comparisons */
@@ -126,9 +157,7 @@ void head_line(struct head *head, struct slice name, struct slice value)
             take_host(head, value);
         break;
     case 6:
-        if (named(name, SLICE("Accept")))
-            keep_first(&head->accept, value);
-        else if (named(name, SLICE("Cookie")))
+        if (named(name, SLICE("Cookie")))
             note_cookies(head, value);
         break;
     case 11:
@@ -138,10 +167,6 @@ void head_line(struct head *head, struct slice name, struct slice value)
     case 12:
         if (named(name, SLICE("X-Request-Id")) && is_id(value))
             head->id = value;
-        break;
-    case 13:
-        if (named(name, SLICE("If-None-Match")))
-            keep_first(&head->if_none_match, value);
         break;
     case 14:
         if (named(name, SLICE("Content-Length")))

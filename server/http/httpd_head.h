@@ -9,18 +9,35 @@
 
 #include <stdint.h>
 
+/* Fields that are lists, so that several lines of one say what one line would with commas
+ * between (RFC 9110, 5.3). */
+enum head_list {
+    HEAD_ACCEPT,
+    HEAD_ACCEPT_ENCODING,
+    HEAD_IF_NONE_MATCH,
+    HEAD_FORWARDED_FOR,
+    HEAD_FORWARDED,
+    HEAD_LISTS
+};
+
 struct head {
-    struct slice accept, if_none_match, if_modified_since, id;
-    struct slice trace;      /* traceparent (W3C Trace Context) */
-    uint64_t length;         /* Content-Length; 0 when there is none */
-    size_t noted;            /* bytes that the library takes to note the lines */
-    unsigned hosts, lengths; /* how many there were */
-    bool coded;              /* Transfer-Encoding stands there */
-    bool broken;             /* a name, a Host or a length that is none */
+    struct slice accept, accept_encoding, if_none_match, if_modified_since, id;
+    struct slice forwarded_for, forwarded;
+    struct slice trace;         /* traceparent (W3C Trace Context) */
+    uint64_t length;            /* Content-Length; 0 when there is none */
+    size_t noted;               /* bytes that the library takes to note the lines */
+    unsigned hosts, lengths;    /* how many there were */
+    unsigned lists[HEAD_LISTS]; /* lines of each */
+    bool coded;                 /* Transfer-Encoding stands there */
+    bool broken;                /* a name, a Host or a length that is none */
 };
 
 /* Takes in one line. Slices are kept, not copied. */
 void head_line(struct head *head, struct slice name, struct slice value);
+
+/* The list that a field is, or HEAD_LISTS; and where the head has it. */
+enum head_list head_list_named(struct slice name);
+struct slice *head_list_of(struct head *head, enum head_list list);
 
 enum head_verdict {
     HEAD_SOUND,

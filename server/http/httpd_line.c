@@ -55,16 +55,17 @@ static void put_time(struct line *line)
 }
 
 struct words {
-    const char *begin, *id, *method, *target, *status, *bytes, *took, *cache, *trace,
-        *end;
+    const char *begin, *id, *client, *method, *target, *status, *bytes, *took, *cache,
+        *trace, *end;
 };
 
 static const struct words forms[] = {
-    [HTTPD_LOG_TEXT] = {"time=", " id=", " method=", " target=", " status=", " bytes=",
-                        " us=", " cache=", " traceparent=", "\n"},
-    [HTTPD_LOG_JSON] = {"{\"time\":\"", "\",\"id\":\"", "\",\"method\":\"",
-                        "\",\"target\":", ",\"status\":", ",\"bytes\":", ",\"us\":",
-                        ",\"cache\":\"", "\",\"traceparent\":\"", "\"}\n"},
+    [HTTPD_LOG_TEXT] = {"time=", " id=", " client=", " method=", " target=", " status=",
+                        " bytes=", " us=", " cache=", " traceparent=", "\n"},
+    [HTTPD_LOG_JSON] = {"{\"time\":\"", "\",\"id\":\"", "\",\"client\":\"",
+                        "\",\"method\":\"", "\",\"target\":", ",\"status\":",
+                        ",\"bytes\":", ",\"us\":", ",\"cache\":\"",
+                        "\",\"traceparent\":\"", "\"}\n"},
 };
 
 void seen_write_line(enum httpd_log form, const struct seen *seen,
@@ -76,8 +77,8 @@ void seen_write_line(enum httpd_log form, const struct seen *seen,
     line.len = 0;
     put(&line, "%s", words->begin);
     put_time(&line);
-    put(&line, "%s%.*s%s%s%s", words->id, SLICE_PRINT(request->id), words->method,
-        request->method, words->target);
+    put(&line, "%s%.*s%s%.*s%s%s%s", words->id, SLICE_PRINT(request->id), words->client,
+        SLICE_PRINT(request->client), words->method, request->method, words->target);
     put_target(&line, request->target);
     put(&line, "%s%d%s%llu%s%lld%s%s", words->status, seen->status, words->bytes,
         (unsigned long long)seen->bytes, words->took,

@@ -140,8 +140,10 @@ void peers_remove(struct peers *peers, struct peer *peer)
     peers->count--;
     pthread_cond_broadcast(&peers->gone);
     pthread_mutex_unlock(&peers->lock);
-    if (peer)
+    if (peer) {
         free(peer->text);
+        free(peer->joined);
+    }
     free(peer);
 }
 
@@ -194,7 +196,9 @@ static bool append(struct peer *peer, struct slice more)
 void peer_begin(struct peer *peer, struct slice target)
 {
     peer->head = (struct head){0};
-    peer->begun = peer->refused = false;
+    peer->begun = peer->refused = peer->rated = false;
+    free(peer->joined);
+    peer->joined = NULL;
     peer->seen.status = 0;
     peer->text_len = 0;
     peer->target_len = append(peer, target) ? target.len : 0;
@@ -202,15 +206,24 @@ void peer_begin(struct peer *peer, struct slice target)
 
 struct slice peer_target(const struct peer *peer)
 {
-    return (struct slice){peer->text, peer->target_len};
+    return (struct slice){peer->text, peer->text ? peer->target_len : 0};
 }
 
 bool peer_make_key(struct peer *peer, struct slice accept)
 {
-    return append(peer, SLICE("\n")) && append(peer, accept);
+    bool made = append(peer, SLICE("\n")) && append(peer, accept);
+    peer->key_len = peer->text_len;
+    return made;
 }
 
 struct slice peer_key(const struct peer *peer)
 {
+    return (struct slice){peer->text, peer->text ? peer->key_len : 0};
+}
+
+struct slice peer_coded_key(struct peer *peer, enum coding coding)
+{
+    peer->text_len = peer->key_len;
+    (void)(append(peer, SLICE("\n")) && append(peer, slice_of(coding_name(coding))));
     return (struct slice){peer->text, peer->text_len};
 }

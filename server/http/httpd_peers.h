@@ -6,11 +6,16 @@
 #ifndef CHANCERY_HTTPD_PEERS_H
 #define CHANCERY_HTTPD_PEERS_H
 
+#include "httpd_client.h"
+#include "httpd_coding.h"
 #include "httpd_head.h"
+#include "httpd_rate.h"
 #include "httpd_seen.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
+
+struct turn;
 
 struct peer {
     struct peer *next, *prev;
@@ -19,13 +24,19 @@ struct peer {
     bool leaving;
 
     /* Its present request; only the worker that serves the peer touches it. */
-    char *text; /* target, newline, Accept: the key of the cache */
-    size_t text_len, text_room;
+    char *text; /* target, newline, Accept: the key of the cache; then a coding */
+    size_t text_len, text_room, key_len;
     size_t target_len, raw_len; /* of what was kept, and as it came */
     size_t room;                /* bytes for the head of the answer */
     struct head head;
+    struct codings codings;
+    struct client client;
+    bool rated; /* the rate has been asked, and said `rate` */
+    struct rate_state rate;
+    char *joined; /* lists that came in several lines */
     enum method method;
     bool begun, refused;
+    struct turn *turn; /* its answer is in the making, or was made, in the pool */
     struct seen seen;
 };
 
@@ -74,5 +85,8 @@ void peer_begin(struct peer *peer, struct slice target);
 struct slice peer_target(const struct peer *peer);
 bool peer_make_key(struct peer *peer, struct slice accept);
 struct slice peer_key(const struct peer *peer);
+
+/* The key of the same answer, coded; empty when memory ran out, and so is peer_key. */
+struct slice peer_coded_key(struct peer *peer, enum coding coding);
 
 #endif

@@ -18,6 +18,13 @@ static const struct problem_row rows[PROBLEM_COUNT] = {
     [PROBLEM_LARGE_HEAD] = {431, "headers-too-large", "Request header fields too large",
                             "The headers are larger than this server reads: send fewer "
                             "cookies."},
+    [PROBLEM_CODING] =
+        {406, "not-acceptable", "Not acceptable",
+         "This is sent as it is (identity) or, where it is kept, as gzip or "
+         "zstd; Accept-Encoding refuses all that it could be."},
+    [PROBLEM_RATE] = {429, "too-many-requests", "Too many requests",
+                      "Your address asks more often than this server answers; RateLimit "
+                      "and Retry-After say when to go on."},
     [PROBLEM_BUSY] = {503, "busy", "Service unavailable",
                       "The server has no room for this answer now; try again."},
 };
@@ -30,9 +37,11 @@ void problem_reply(struct reply *reply, enum problem problem, struct slice id)
     reply_header_static(reply, "Cache-Control", "no-store");
     reply_header_static(reply, "Access-Control-Allow-Origin", "*");
     reply_header_static(reply, "Access-Control-Expose-Headers",
-                        "Retry-After, X-Request-Id");
+                        "Retry-After, RateLimit, RateLimit-Policy, X-Request-Id");
     reply_header_static(reply, "Cross-Origin-Resource-Policy", "cross-origin");
     reply_header_static(reply, "X-Content-Type-Options", "nosniff");
+    if (problem == PROBLEM_CODING)
+        reply_header_static(reply, "Vary", "Accept-Encoding");
     if (row->status == 503)
         reply_header_static(reply, "Retry-After", "1");
     if (id.len)

@@ -10,7 +10,9 @@ enum problem {
     PROBLEM_BODY,        /* 413: a body where none is taken */
     PROBLEM_LONG_TARGET, /* 414 */
     PROBLEM_LARGE_HEAD,  /* 431 */
-    PROBLEM_BUSY,        /* 503: no memory for the answer */
+    PROBLEM_CODING,      /* 406: neither as it is nor coded as it could be */
+    PROBLEM_RATE,        /* 429: more requests than its address may make */
+    PROBLEM_BUSY,        /* 503: no room for the answer */
     PROBLEM_COUNT
 };
 

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <strings.h>
 
-enum { STREAM_BLOCK = 4 * 1024 }; /* for clients of HTTP/1.0 */
-
 static ssize_t read_nothing(void *self, uint64_t at, char *out, size_t room)
 {
     (void)self, (void)at, (void)out, (void)room;
@@ -43,75 +41,35 @@ static bool is_repeated(const char *name)
     return strncasecmp(name, "Access-Control-", 15) == 0;
 }
 
+/* Headers on their way from one response to another. */
+struct repeat {
+    struct MHD_Response *response;
+    const char *tag; /* in the place of its ETag, or NULL */
+    bool unchanged;  /* only what a 304 has */
+};
+
 static enum MHD_Result repeat_header(void *self, enum MHD_ValueKind kind,
                                      const char *name, const char *value)
 {
-    struct MHD_Response **response = self;
-    if (kind != MHD_HEADER_KIND || !is_repeated(name))
+    struct repeat *repeat = self;
+    if (kind != MHD_HEADER_KIND || (repeat->unchanged && !is_repeated(name)))
         return MHD_YES;
-    if (MHD_add_response_header(*response, name, value) == MHD_YES)
+    if (repeat->tag && strcasecmp(name, "ETag") == 0)
+        value = repeat->tag;
+    if (MHD_add_response_header(repeat->response, name, value) == MHD_YES)
         return MHD_YES;
-    MHD_destroy_response(*response);
-    *response = NULL;
+    MHD_destroy_response(repeat->response);
+    repeat->response = NULL;
     return MHD_NO;
 }
 
-struct MHD_Response *response_unchanged(struct MHD_Response *full, uint64_t len)
-{
-    struct MHD_Response *response = response_without_body(len);
-    if (response)
-        MHD_get_response_headers(full, repeat_header, &response);
-    return response;
-}
-
-struct counted_stream {
-    struct reply_stream reply;
-    uint64_t *sent;
-};
-
-static ssize_t read_stream(void *self, uint64_t at, char *out, size_t room)
-{
-    (void)at;
-    struct counted_stream *stream = self;
-    ssize_t got = stream->reply.read(stream->reply.self, out, room);
-    if (got > 0) {
-        *stream->sent += (uint64_t)got;
-        return got;
-    }
-    return got == 0 ? MHD_CONTENT_READER_END_OF_STREAM
-                    : MHD_CONTENT_READER_END_WITH_ERROR;
-}
-
-static void close_stream(void *self)
-{
-    struct counted_stream *stream = self;
-    if (stream->reply.close)
-        stream->reply.close(stream->reply.self);
-    free(stream);
-}
-
-/* Takes the stream over, unless memory ran out. */
-static struct MHD_Response *response_of_stream(struct reply *reply, uint64_t *sent)
-{
-    struct counted_stream *stream = malloc(sizeof(*stream));
-    if (!stream)
-        return NULL;
-    *stream = (struct counted_stream){reply->stream, sent};
-    struct MHD_Response *response = MHD_create_response_from_callback(
-        MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream, stream, close_stream);
-    if (response)
-        reply->stream = (struct reply_stream){0};
-    else
-        free(stream);
-    return response;
-}
-
-/* Takes the body over, cut to its size if it is to be kept. */
-static struct MHD_Response *response_of_body(struct reply *reply)
+/* Takes the bytes over, cut to their size if they are to be kept. */
+static struct MHD_Response *response_of_bytes(struct buffer *bytes, bool kept,
+                                              const char **out)
 {
     size_t len;
-    char *body = buffer_take(&reply->body, &len);
-    if (body && len > 0 && reply->shareable) {
+    char *body = buffer_take(bytes, &len);
+    if (body && len > 0 && kept) {
         char *cut = realloc(body, len);
         body = cut ? cut : body;
     }
@@ -119,19 +77,46 @@ static struct MHD_Response *response_of_body(struct reply *reply)
         MHD_create_response_from_buffer(len, body, MHD_RESPMEM_MUST_FREE);
     if (!response)
         free(body);
+    if (out)
+        *out = response ? body : NULL;
     return response;
 }
 
-struct MHD_Response *response_of(struct reply *reply, enum method method, uint64_t *sent)
+struct MHD_Response *response_unchanged(struct MHD_Response *full, uint64_t len,
+                                        const char *tag)
+{
+    struct repeat repeat = {response_without_body(len), tag, true};
+    if (repeat.response)
+        MHD_get_response_headers(full, repeat_header, &repeat);
+    return repeat.response;
+}
+
+struct MHD_Response *response_coded(struct MHD_Response *full, struct buffer *body,
+                                    const char *coding, const char *tag,
+                                    const char **bytes)
+{
+    struct repeat repeat = {response_of_bytes(body, true, bytes), tag, false};
+    if (repeat.response)
+        MHD_get_response_headers(full, repeat_header, &repeat);
+    if (repeat.response &&
+        MHD_add_response_header(repeat.response, "Content-Encoding", coding) != MHD_YES) {
+        MHD_destroy_response(repeat.response);
+        repeat.response = NULL;
+    }
+    return repeat.response;
+}
+
+struct MHD_Response *response_of(struct reply *reply, enum method method,
+                                 const struct stream_place *place, const char **body)
 {
     struct MHD_Response *response;
     if (reply->stream.self)
         response = method == METHOD_HEAD ? response_without_body(MHD_SIZE_UNKNOWN)
-                                         : response_of_stream(reply, sent);
+                                         : response_of_stream(reply, place);
     else if (reply->status == MHD_HTTP_NOT_MODIFIED && reply->body.len == 0)
         response = response_without_body(MHD_SIZE_UNKNOWN);
     else
-        response = response_of_body(reply);
+        response = response_of_bytes(&reply->body, reply->shareable, body);
     for (size_t i = 0; response && i < reply->header_count; i++) {
         const struct reply_header *header = &reply->headers[i];
         if (MHD_add_response_header(response, header->name, header->value) != MHD_YES) {
@@ -140,4 +125,22 @@ struct MHD_Response *response_of(struct reply *reply, enum method method, uint64
         }
     }
     return response;
+}
+
+static void give_item(void *item)
+{
+    cache_give(item);
+}
+
+struct MHD_Response *response_of_item(struct cache_item *item)
+{
+    const struct kept *kept = cache_value(item);
+    struct repeat repeat = {
+        .response = MHD_create_response_from_buffer_with_free_callback_cls(
+            kept->len, (void *)(uintptr_t)kept->body, give_item, item)};
+    if (!repeat.response)
+        return NULL;
+    cache_hold(item);
+    MHD_get_response_headers(kept->full, repeat_header, &repeat);
+    return repeat.response;
 }

@@ -49,7 +49,7 @@ void seen_put_metrics(const struct tallies *first, size_t stride, unsigned count
                       struct buffer *out);
 
 struct seen_request {
-    struct slice id, target, trace; /* trace: traceparent, or empty */
+    struct slice id, client, target, trace; /* trace: traceparent, or empty */
     const char *method;
 };
 

@@ -33,7 +33,7 @@ void reply_clear(struct reply *reply)
     arena_clear(&reply->arena);
     reply->header_count = 0;
     reply->status = 200;
-    reply->shareable = reply->failed = false;
+    reply->shareable = reply->failed = reply->deferred = false;
 }
 
 /* Nothing that could end a header line early and begin one of the sender's own. */

@@ -177,6 +177,14 @@ enum fault route_request(const struct route *table, const struct request *reques
     return fault ? fault : choose_format(out, suffix, request, arena, detail);
 }
 
+bool route_is_slow(const struct routed *routed)
+{
+    bool slow = routed->route->slow;
+    for (enum parameter i = 0; i < PARAMETERS && !slow; i++)
+        slow = routed->route->slow_with >> i & 1 && routed->values[i].given;
+    return slow;
+}
+
 void route_path(const struct route *route, const struct slice *variables,
                 struct buffer *out)
 {

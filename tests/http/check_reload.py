@@ -25,7 +25,8 @@ THREADS, RELOADS = 8, 10
 PARAGRAPHS = 3000
 TARGETS = ["/", "/v1/documents", "/v1/documents/despatch", "/v1/documents/despatch/text.txt",
            "/v1/documents/despatch/paragraphs/p4", "/v1/documents/despatch/paragraphs?limit=200",
-           "/v1/documents/despatch/footnotes", "/v1/export.ndjson", "/v1/export.csv"]
+           "/v1/documents/despatch/footnotes", "/v1/export.ndjson", "/v1/export.csv", "/v1/search?q=the",
+           "/v1/documents?facets=year"]
 
 
 class Server:

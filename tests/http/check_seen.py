@@ -92,7 +92,7 @@ def text_lines(home):
             client.ask("/" + "%22" * 2000)
         first, second = lines(server, 2)
         holds(re.fullmatch(
-            r'time=\S+ id=[0-9a-f]{16} method=GET target="' + DESPATCH +
+            r'time=\S+ id=[0-9a-f]{16} client=127\.0\.0\.1 method=GET target="' + DESPATCH +
             r'" status=200 bytes=\d+ us=\d+ cache=miss traceparent=' + TRACE, first), first)
         holds(second.endswith("traceparent=-") and len(second) < 4096, len(second))
 

@@ -4,6 +4,7 @@ Of every answer it holds: it can be read to its end, it is no 5xx but a 503 mean
 and it shows nothing of the inside.
 """
 
+import gzip
 import json
 import os
 import re
@@ -36,6 +37,7 @@ def holds(condition, words):
 class Answer:
     def __init__(self, status, headers, body):
         self.status, self.headers, self.body = status, headers, body
+        self.coded = b""  # the body as it was sent, where it was coded
 
     def all(self, name):
         return [value for key, value in self.headers if key.lower() == name.lower()]
@@ -43,6 +45,17 @@ class Answer:
     def header(self, name):
         values = self.all(name)
         return values[0] if values else None
+
+    def decode(self):
+        coding = self.header("Content-Encoding")
+        holds(coding in (None, "gzip", "zstd"), f"coded as {coding}")
+        if coding:
+            self.coded = self.body
+        if coding == "gzip":
+            self.body = gzip.decompress(self.coded)
+        if coding == "zstd":
+            self.body = subprocess.run(["zstd", "-dc"], input=self.coded, stdout=subprocess.PIPE,
+                                       check=True).stdout
 
     def same(self):
         """What two answers to one request have in common."""
@@ -173,6 +186,8 @@ class Client:
             answer.body = self.exactly(int(lengths[0]))
         else:
             answer.body = self.rest()
+        if answer.body:
+            answer.decode()
         check_answer(answer, asked, may_be)
         return answer
 

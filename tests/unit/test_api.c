@@ -334,6 +334,52 @@ static void a_stream_that_nobody_reads_gives_its_reader_back(void **state)
     api_close(api);
 }
 
+/* --- what takes time --- */
+
+static void expect_deferred(struct api *api, const char *target, bool deferred)
+{
+    struct request request = {.target = slice_of(target), .at_once = true};
+    struct reply reply;
+    reply_init(&reply);
+    api_answer(api, &request, &reply);
+    if (reply.deferred != deferred)
+        print_error("%s\n", target);
+    assert_int_equal(reply.deferred, deferred);
+    assert_non_null(reply.route);
+    reply_release(&reply);
+}
+
+static void only_slow_work_is_deferred_and_only_when_asked_to_be(void **state)
+{
+    static const char *const slow[] = {"/v1/search?q=a",
+                                       "/v1/suggest?prefix=a",
+                                       "/v1/export.csv",
+                                       "/v1/documents?q=a",
+                                       "/v1/documents?author=a",
+                                       "/v1/paragraphs?number=4",
+                                       "/v1/footnotes?kind=footnote",
+                                       "/v1/documents?facets=year"};
+    static const char *const quick[] = {"/v1/documents",
+                                        "/v1/documents?collection=a&limit=3",
+                                        "/v1/paragraphs",
+                                        "/healthz",
+                                        "/v1/documents/no-such-one",
+                                        "/v1/batch?ids=a/b",
+                                        "/v1/search/",
+                                        "/v1/search?q=a&limit=0",
+                                        "/v1/search?nonsense=1",
+                                        "/v1/export.csv?kind=nothing"};
+    (void)state;
+    load();
+    struct api *api = open_api(NULL);
+    for (size_t i = 0; i < sizeof(slow) / sizeof(*slow); i++)
+        expect_deferred(api, slow[i], true);
+    for (size_t i = 0; i < sizeof(quick) / sizeof(*quick); i++)
+        expect_deferred(api, quick[i], false);
+    expect_status(api, slow[0], 200);
+    api_close(api);
+}
+
 /* --- base URLs --- */
 
 static void expect_expanded(const char *json, const char *expanded)
@@ -572,6 +618,7 @@ int main(void)
         API_TEST(a_text_has_all_its_notes_at_the_end),
         API_TEST(an_export_has_a_line_for_each),
         API_TEST(a_stream_that_nobody_reads_gives_its_reader_back),
+        API_TEST(only_slow_work_is_deferred_and_only_when_asked_to_be),
         cmocka_unit_test(a_base_url_goes_before_links),
         cmocka_unit_test(a_base_url_never_goes_into_text),
         API_TEST(a_base_url_changes_links_and_nothing_else),

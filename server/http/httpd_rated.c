@@ -1,0 +1,31 @@
+/* What a client's rate has left, in the head of its answer
+ * (draft-ietf-httpapi-ratelimit-headers). */
+#include "httpd_mhd.h"
+
+#include <stdio.h>
+
+void outcome_rate(struct httpd *httpd, const struct peer *peer, struct outcome *outcome)
+{
+    char text[64];
+    if (!peer->rated || !outcome->response)
+        return;
+    if (outcome->item) {
+        const struct kept *kept = cache_value(outcome->item);
+        struct MHD_Response *own = outcome->status == MHD_HTTP_NOT_MODIFIED
+                                       ? response_unchanged(kept->full, kept->len, NULL)
+                                       : response_of_item(outcome->item);
+        cache_give(outcome->item);
+        outcome->item = NULL;
+        outcome->response = own;
+    }
+    if (!outcome->response)
+        return;
+    snprintf(text, sizeof(text), "\"address\";r=%u;t=%u", peer->rate.left,
+             peer->rate.refills);
+    (void)MHD_add_response_header(outcome->response, "RateLimit-Policy", httpd->policy);
+    (void)MHD_add_response_header(outcome->response, "RateLimit", text);
+    if (peer->rate.may)
+        return;
+    snprintf(text, sizeof(text), "%u", peer->rate.wait);
+    (void)MHD_add_response_header(outcome->response, "Retry-After", text);
+}
