@@ -4,6 +4,7 @@ BUILD ?= build/release
 ASAN ?= build/asan
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 PREFIX ?= /usr/local
+UNITS = $(PREFIX)/lib/systemd/system
 # what `make run` loads and serves
 CORPUS ?= db/corpus
 LISTEN ?= 127.0.0.1:8080
@@ -106,14 +107,25 @@ format:                                 ## clang-format, in place
 install: all                            ## into DESTDIR=, PREFIX=/usr/local
 	install -D -m 755 $(BUILD)/chanceryd $(DESTDIR)$(PREFIX)/bin/chanceryd
 	install -D -m 644 server/chanceryd.1 $(DESTDIR)$(PREFIX)/share/man/man1/chanceryd.1
-	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/share/chancery
-	sed 's|/usr/local|$(PREFIX)|g' docker/chanceryd.service \
-		>$(DESTDIR)$(PREFIX)/lib/systemd/system/chanceryd.service
+	install -D -m 644 docker/chanceryd.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/chancery.conf
+	install -D -m 644 docker/chanceryd.socket $(DESTDIR)$(UNITS)/chanceryd.socket
+	sed 's|/usr/local|$(PREFIX)|g' docker/chanceryd.service >$(BUILD)/chanceryd.service
+	install -D -m 644 $(BUILD)/chanceryd.service $(DESTDIR)$(UNITS)/chanceryd.service
+	install -d -m 755 $(DESTDIR)$(PREFIX)/share/chancery
 	cp -R db/corpus $(DESTDIR)$(PREFIX)/share/chancery/
+	chmod -R u=rwX,go=rX $(DESTDIR)$(PREFIX)/share/chancery
 
-docker:                                 ## build the image "chancery" with docker or buildah
-	@if docker info >/dev/null 2>&1; then docker build -t chancery -f docker/Dockerfile .; \
-	elif command -v buildah >/dev/null; then buildah build --format docker -t chancery -f docker/Dockerfile .; \
+deb:                                    ## a Debian package: build/chancery.deb
+	@sh tests/setup.sh build deb
+	@rm -rf build/deb
+	@$(MAKE) -s -j$(JOBS) all
+	@$(MAKE) -s install DESTDIR=build/deb PREFIX=/usr
+	@sh docker/deb/build.sh build/deb build/chancery.deb
+
+docker:                                 ## build the image "chancery" with docker or buildah, on BASE=
+	@if docker info >/dev/null 2>&1; then docker build $(BASE:%=--build-arg BASE=%) -t chancery -f docker/Dockerfile .; \
+	elif command -v buildah >/dev/null; then \
+		buildah build --format docker $(BASE:%=--build-arg BASE=%) -t chancery -f docker/Dockerfile .; \
 	else echo "make docker needs docker or buildah" >&2; exit 1; fi
 
 clean:                                  ## remove build/
@@ -168,6 +180,6 @@ $(BUILD)/made/build.h: $(SOURCES) $(wildcard include/*.h server/*.h server/*/*.h
 	@echo "#define CHANCERY_BUILD \"$$(cat $(sort $^) | sha256sum | cut -c1-16)\"" >$@
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help run test test-corpora bench fuzz lint format install docker clean asan \
+.PHONY: all help run test test-corpora bench fuzz lint format install deb docker clean asan \
 	programs fuzzers made syntax packages lint-format lint-cppcheck lint-tidy lint-layers
 .SECONDARY:

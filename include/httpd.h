@@ -21,6 +21,8 @@ enum httpd_log { HTTPD_LOG_NONE, HTTPD_LOG_TEXT, HTTPD_LOG_JSON };
 struct httpd_options {
     const char *address;   /* "127.0.0.1" or "::1"; numeric */
     unsigned port;         /* 0: any free one */
+    int socket;            /* that listens already, and is taken over, whatever comes
+                              of it; 0: none, `address` and `port` are opened */
     unsigned workers;      /* for usual traffic; 0: one for each processor */
     unsigned connections;  /* most at a time, all workers together; at least 1 */
     unsigned per_address;  /* of these from one address; 0: all of them */
@@ -52,8 +54,10 @@ CHECKED enum fault httpd_open(struct httpd **out, const struct httpd_options *op
                               httpd_answer *answer, void *self,
                               struct fault_detail *detail);
 
-/* The port it listens on. */
+/* The port it listens on; and with its address, as "127.0.0.1:80" or "[::1]:80". */
 unsigned httpd_port(const struct httpd *httpd);
+enum { HTTPD_PLACE_BYTES = 64 };
+void httpd_place(const struct httpd *httpd, char place[HTTPD_PLACE_BYTES]);
 
 /* What it has seen: requests, times, cache, connections, in the text format of
  * Prometheus. Any thread may ask. */
@@ -62,8 +66,9 @@ void httpd_put_metrics(struct httpd *httpd, struct buffer *out);
 /* Forgets every kept answer (the data set was replaced). */
 void httpd_forget(struct httpd *httpd);
 
-/* Stops accepting, finishes what is in flight for at most `seconds`, gives what
- * is slow then one more to say 503, and frees all. */
+/* Stops accepting, finishes what is in flight for at most `seconds`, gives what is slow
+ * then one more to say 503, and frees all. A socket that was handed over listens on for
+ * whoever else has it. */
 void httpd_close(struct httpd *httpd, unsigned seconds);
 
 #endif

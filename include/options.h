@@ -22,11 +22,16 @@ struct load_options {
     struct parse_limits limits;
 };
 
+/* Where to listen: a numeric address, NULL for nowhere, and a port. */
+struct listen_place {
+    const char *address;
+    unsigned port;
+};
+
 struct serve_options {
     const char *dataset;
-    const char *corpus;  /* --corpus: loaded first when the data set is absent or older */
-    const char *address; /* numeric */
-    unsigned port;
+    const char *corpus; /* --corpus: loaded first when the data set is absent or older */
+    struct listen_place listen, metrics;
     const char *base_url; /* or NULL */
     unsigned workers, connections, idle_seconds, stream_seconds, grace_seconds;
     unsigned search_milliseconds, slow_workers, slow_queue;
@@ -38,13 +43,16 @@ struct serve_options {
     const char *user; /* whom to become when started as root, or NULL */
     unsigned slow_milliseconds;
     enum httpd_log access_log;
-    const char *metrics_address; /* NULL: metrics are not served */
-    unsigned metrics_port;
     struct load_options load; /* for --corpus */
 };
 
 struct check_options {
     const char *dataset;
+};
+
+struct ping_options {
+    struct listen_place listen; /* of the server */
+    unsigned seconds;
 };
 
 /* Each reads what stands behind the command's name. FAULT_USAGE with one clear line.
@@ -55,6 +63,8 @@ CHECKED enum fault options_serve(struct serve_options *out, int argc, char **arg
                                  bool *help, struct fault_detail *detail);
 CHECKED enum fault options_check(struct check_options *out, int argc, char **argv,
                                  bool *help, struct fault_detail *detail);
+CHECKED enum fault options_ping(struct ping_options *out, int argc, char **argv,
+                                bool *help, struct fault_detail *detail);
 
 /* The help text of a command ("load"), or of the program for NULL. */
 void options_print_help(const char *command);

@@ -12,6 +12,7 @@ static const struct {
     {"load", command_load},
     {"serve", command_serve},
     {"check", command_check},
+    {"ping", command_ping},
 };
 
 int main(int argc, char **argv)

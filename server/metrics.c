@@ -34,12 +34,13 @@ static void answer(void *self, const struct request *request, struct reply *repl
 }
 
 enum fault metrics_open(struct metrics **out, const char *address, unsigned port,
-                        struct httpd *watched, struct api *api,
+                        int socket, struct httpd *watched, struct api *api,
                         struct fault_detail *detail)
 {
     const struct httpd_options options = {
         .address = address,
         .port = port,
+        .socket = socket,
         .workers = 1,
         .connections = CONNECTIONS,
         .idle_seconds = IDLE_SECONDS,
@@ -59,9 +60,9 @@ enum fault metrics_open(struct metrics **out, const char *address, unsigned port
     return FAULT_NONE;
 }
 
-unsigned metrics_port(const struct metrics *metrics)
+void metrics_place(const struct metrics *metrics, char place[HTTPD_PLACE_BYTES])
 {
-    return httpd_port(metrics->httpd);
+    httpd_place(metrics->httpd, place);
 }
 
 void metrics_close(struct metrics *metrics)

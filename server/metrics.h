@@ -10,12 +10,12 @@
 
 struct metrics;
 
-/* Listens on a numeric address. `watched` and `api` must live until metrics_close. Faults
- * as httpd_open's. */
+/* Listens on a numeric address, or on `socket` unless that is 0. `watched` and `api` must
+ * live until metrics_close. Faults as httpd_open's. */
 CHECKED enum fault metrics_open(struct metrics **out, const char *address, unsigned port,
-                                struct httpd *watched, struct api *api,
+                                int socket, struct httpd *watched, struct api *api,
                                 struct fault_detail *detail);
-unsigned metrics_port(const struct metrics *metrics);
+void metrics_place(const struct metrics *metrics, char place[HTTPD_PLACE_BYTES]);
 
 /* NULL is let through. */
 void metrics_close(struct metrics *metrics);

@@ -22,14 +22,11 @@ enum fault option_set(void *out, const struct option_row *row, char *value,
         good = *value != '\0';
         *(const char **)at = value;
         break;
-    case TYPE_LISTEN:
-    case TYPE_METRICS: {
-        struct serve_options *serve = out;
-        bool metrics = row->type == TYPE_METRICS;
+    case TYPE_LISTEN: {
+        struct listen_place *place = at;
         char shown[64];
         snprintf(shown, sizeof(shown), "%s", value);
-        if (!option_listen(value, metrics ? &serve->metrics_address : &serve->address,
-                           metrics ? &serve->metrics_port : &serve->port))
+        if (!option_listen(value, &place->address, &place->port))
             return usage(detail, row, shown);
         break;
     }

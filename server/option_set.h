@@ -8,13 +8,12 @@
 
 enum type {
     TYPE_TEXT,    /* const char * */
-    TYPE_LISTEN,  /* address:port */
+    TYPE_LISTEN,  /* struct listen_place */
     TYPE_SWITCH,  /* bool */
     TYPE_NUMBER,  /* unsigned */
     TYPE_COUNT,   /* unsigned, at least 1 */
     TYPE_SIZE,    /* size_t, "32M" */
     TYPE_LOG,     /* enum httpd_log */
-    TYPE_METRICS, /* address:port of the metrics */
     TYPE_SANDBOX, /* bool, "auto" or "off" */
     TYPE_WITHOUT, /* unsigned, "search,entities" */
 };

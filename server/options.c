@@ -9,6 +9,7 @@
 #define LOAD_AT(member) offsetof(struct load_options, member)
 #define SERVE_AT(member) offsetof(struct serve_options, member)
 #define CHECK_AT(member) offsetof(struct check_options, member)
+#define PING_AT(member) offsetof(struct ping_options, member)
 
 static const struct option_row load_rows[] = {
     {"db", TYPE_TEXT, LOAD_AT(dataset), "FILE", "the data set to build (chancery.db)"},
@@ -28,7 +29,7 @@ static const struct option_row serve_rows[] = {
     {"db", TYPE_TEXT, SERVE_AT(dataset), "FILE", "the data set to serve (chancery.db)"},
     {"corpus", TYPE_TEXT, SERVE_AT(corpus), "DIR",
      "load this first when the data set is missing or older"},
-    {"listen", TYPE_LISTEN, SERVE_AT(address), "ADDRESS:PORT",
+    {"listen", TYPE_LISTEN, SERVE_AT(listen), "ADDRESS:PORT",
      "where to listen (127.0.0.1:8080); port 0 takes a free one"},
     {"base-url", TYPE_TEXT, SERVE_AT(base_url), "URL",
      "put before paths in answers; without it they are path-absolute"},
@@ -57,7 +58,7 @@ static const struct option_row serve_rows[] = {
      "a line a request to standard output (none)"},
     {"slow", TYPE_NUMBER, SERVE_AT(slow_milliseconds), "MS",
      "say in the log which answers took longer to make (0: none)"},
-    {"metrics", TYPE_METRICS, SERVE_AT(metrics_address), "ADDRESS:PORT",
+    {"metrics", TYPE_LISTEN, SERVE_AT(metrics), "ADDRESS:PORT",
      "serve /metrics for Prometheus there (nowhere)"},
     {"sandbox", TYPE_SANDBOX, SERVE_AT(sandbox), "auto|off",
      "give up all but reading the data set (auto)"},
@@ -69,6 +70,12 @@ static const struct option_row serve_rows[] = {
 
 static const struct option_row check_rows[] = {
     {"db", TYPE_TEXT, CHECK_AT(dataset), "FILE", "the data set to check (chancery.db)"},
+    {0}};
+
+static const struct option_row ping_rows[] = {
+    {"listen", TYPE_LISTEN, PING_AT(listen), "ADDRESS:PORT",
+     "where it listens (127.0.0.1:8080)"},
+    {"within", TYPE_COUNT, PING_AT(seconds), "SECONDS", "to wait for the answer (3)"},
     {0}};
 
 static const struct {
@@ -84,6 +91,8 @@ static const struct {
      "Serves a data set as JSON over HTTP.", serve_rows},
     {"check", "chanceryd check [--db FILE]",
      "Verifies a data set and says what is wrong with it.", check_rows},
+    {"ping", "chanceryd ping [--listen ADDRESS:PORT]",
+     "Asks a server on this machine whether it is ready.", ping_rows},
 };
 
 /* --base-url is CHANCERY_BASE_URL. */
@@ -172,6 +181,7 @@ static enum fault no_words(int words, char **argv, struct fault_detail *detail)
 }
 
 static const char default_dataset[] = "chancery.db";
+static const struct listen_place default_listen = {"127.0.0.1", 8080};
 static const struct parse_limits default_limits = {256u << 20, 16u << 20};
 
 enum fault options_load(struct load_options *out, int argc, char **argv, bool *help,
@@ -194,8 +204,7 @@ enum fault options_serve(struct serve_options *out, int argc, char **argv, bool 
 {
     int words;
     *out = (struct serve_options){.dataset = default_dataset,
-                                  .address = "127.0.0.1",
-                                  .port = 8080,
+                                  .listen = default_listen,
                                   .slow_queue = 64,
                                   .connections = 1000,
                                   .idle_seconds = 30,
@@ -223,6 +232,15 @@ enum fault options_check(struct check_options *out, int argc, char **argv, bool 
     int words;
     *out = (struct check_options){.dataset = default_dataset};
     enum fault fault = read_all(out, check_rows, argc, argv, &words, help, detail);
+    return fault || *help ? fault : no_words(words, argv, detail);
+}
+
+enum fault options_ping(struct ping_options *out, int argc, char **argv, bool *help,
+                        struct fault_detail *detail)
+{
+    int words;
+    *out = (struct ping_options){.listen = default_listen, .seconds = 3};
+    enum fault fault = read_all(out, ping_rows, argc, argv, &words, help, detail);
     return fault || *help ? fault : no_words(words, argv, detail);
 }
 

@@ -1,11 +1,12 @@
 /* chanceryd serve: a data set, an API, a server; then wait for signals, and look whether
- * the data set was replaced. */
+ * the data set was replaced. Who has started us is told how it goes. */
 #include "api.h"
 #include "commands.h"
 #include "httpd.h"
 #include "log.h"
 #include "metrics.h"
 #include "sandbox.h"
+#include "supervisor.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -14,8 +15,8 @@
 #include <unistd.h>
 
 enum {
-    DRAIN_SECONDS = 8, /* that answers in flight may take after a stop */
-    LOOK_SECONDS = 1,  /* between two looks at the file of the data set */
+    DRAIN_SECONDS = 8,        /* that answers in flight may take after a stop */
+    LOOK_MILLISECONDS = 1000, /* between two looks at the file of the data set */
     TARGET_BYTES = 8000,
 };
 
@@ -54,67 +55,87 @@ static void hold_signals(sigset_t *signals)
     signal(SIGPIPE, SIG_IGN);
 }
 
-/* The next signal, or 0 when `seconds` have passed without one. */
-static int await_signal(const sigset_t *signals, unsigned seconds)
+/* The next signal, or 0 when `milliseconds` have passed without one. */
+static int await_signal(const sigset_t *signals, uint64_t milliseconds)
 {
-    struct timespec wait = {.tv_sec = seconds};
+    struct timespec wait = {.tv_sec = (time_t)(milliseconds / 1000),
+                            .tv_nsec = (long)(milliseconds % 1000) * 1000000};
     int number = sigtimedwait(signals, NULL, &wait);
     return number > 0 ? number : 0;
 }
 
 /* Requests that come from now on are answered from what stands at the path now; where
  * that cannot be opened, from what there was. */
-static void renew(struct api *api, struct httpd *httpd)
+static void renew(struct api *api, struct httpd *httpd,
+                  const struct supervisor *supervisor)
 {
     struct fault_detail detail = {.text = ""};
+    supervisor_reloading(supervisor);
     if (api_renew(api, &detail)) {
         log_line(LOG_LEVEL_ERROR, "%s; the data set from before is served on",
                  detail.text);
+        supervisor_ready(supervisor, "The data set cannot be opened; serving the one "
+                                     "from before");
         return;
     }
     httpd_forget(httpd);
     log_line(LOG_LEVEL_INFO, "the data set was opened anew");
+    supervisor_ready(supervisor, "Serving the data set that was opened anew");
 }
 
 static void serve_until_stopped(struct api *api, struct httpd *httpd,
-                                const sigset_t *signals)
+                                const sigset_t *signals,
+                                const struct supervisor *supervisor)
 {
     int number = 0;
+    unsigned wait = supervisor->milliseconds;
+    if (wait == 0 || wait > LOOK_MILLISECONDS)
+        wait = LOOK_MILLISECONDS;
     while (number == 0 || number == SIGHUP) {
-        number = await_signal(signals, LOOK_SECONDS);
+        number = await_signal(signals, wait);
         if (number == SIGHUP || (number == 0 && api_outdated(api)))
-            renew(api, httpd);
+            renew(api, httpd, supervisor);
+        supervisor_alive(supervisor);
     }
 }
 
-static void announce(const char *what, const char *address, unsigned port,
-                     const char *path)
+/* Where it is served, for people and for the supervisor. */
+static void announce(const char *dataset, const struct httpd *httpd,
+                     const struct metrics *metrics, const struct supervisor *supervisor)
 {
-    bool six = strchr(address, ':') != NULL;
-    log_line(LOG_LEVEL_INFO, "serving %s at http://%s%s%s:%u/%s", what, six ? "[" : "",
-             address, six ? "]" : "", port, path);
+    char place[HTTPD_PLACE_BYTES], status[500];
+    httpd_place(httpd, place);
+    snprintf(status, sizeof(status), "serving %.400s at http://%s/", dataset, place);
+    log_line(LOG_LEVEL_INFO, "%s", status);
+    if (metrics) {
+        metrics_place(metrics, place);
+        log_line(LOG_LEVEL_INFO, "serving metrics at http://%s/metrics", place);
+    }
+    status[0] = 'S';
+    supervisor_ready(supervisor, status);
 }
 
 /* Metrics beside the server, where they are wanted. */
 static enum fault open_metrics(struct metrics **out, const struct serve_options *options,
-                               struct api *api, struct httpd *httpd,
+                               int socket, struct api *api, struct httpd *httpd,
                                struct fault_detail *detail)
 {
     *out = NULL;
-    return options->metrics_address
-               ? metrics_open(out, options->metrics_address, options->metrics_port, httpd,
-                              api, detail)
+    return options->metrics.address || socket
+               ? metrics_open(out, options->metrics.address, options->metrics.port,
+                              socket, httpd, api, detail)
                : FAULT_NONE;
 }
 
 /* A second signal ends the time of grace. */
 static void say_end(const struct serve_options *options, struct api *api,
-                    const sigset_t *signals)
+                    const sigset_t *signals, const struct supervisor *supervisor)
 {
     log_line(LOG_LEVEL_INFO, "stopping");
+    supervisor_stopping(supervisor);
     api_drain(api);
     if (options->grace_seconds)
-        (void)await_signal(signals, options->grace_seconds);
+        (void)await_signal(signals, options->grace_seconds * UINT64_C(1000));
 }
 
 static unsigned slow_workers(const struct serve_options *options)
@@ -128,8 +149,8 @@ static unsigned slow_workers(const struct serve_options *options)
 static struct httpd_options http_options(const struct serve_options *options)
 {
     return (struct httpd_options){
-        .address = options->address,
-        .port = options->port,
+        .address = options->listen.address,
+        .port = options->listen.port,
         .workers = options->workers,
         .slow_workers = slow_workers(options),
         .slow_queue = options->slow_queue,
@@ -147,26 +168,25 @@ static struct httpd_options http_options(const struct serve_options *options)
 
 static enum fault serve_until_signal(const struct serve_options *options, struct api *api,
                                      const struct sandbox_user *user,
+                                     const struct supervisor *supervisor,
                                      const sigset_t *signals, struct fault_detail *detail)
 {
     struct httpd_options http = http_options(options);
     struct httpd *httpd;
     struct metrics *metrics;
+    http.socket = supervisor->http;
     enum fault fault = httpd_open(&httpd, &http, api_answer, api, detail);
     if (fault)
         return fault;
-    fault = open_metrics(&metrics, options, api, httpd, detail);
+    fault = open_metrics(&metrics, options, supervisor->metrics, api, httpd, detail);
     if (!fault)
         fault = sandbox_become(user, options->dataset, detail);
     if (!fault) {
         if (options->sandbox)
             sandbox_calls();
-        announce(options->dataset, options->address, httpd_port(httpd), "");
-        if (metrics)
-            announce("metrics", options->metrics_address, metrics_port(metrics),
-                     "metrics");
-        serve_until_stopped(api, httpd, signals);
-        say_end(options, api, signals);
+        announce(options->dataset, httpd, metrics, supervisor);
+        serve_until_stopped(api, httpd, signals, supervisor);
+        say_end(options, api, signals, supervisor);
     }
     metrics_close(metrics);
     httpd_close(httpd, DRAIN_SECONDS);
@@ -186,7 +206,10 @@ static enum fault serve(const struct serve_options *options, struct fault_detail
         .stream_seconds = options->stream_seconds,
         .search_milliseconds = options->search_milliseconds,
     };
-    enum fault fault = load_first(options, detail);
+    struct supervisor supervisor;
+    enum fault fault = supervisor_meet(&supervisor, detail);
+    if (!fault)
+        fault = load_first(options, detail);
     if (fault)
         return fault;
     hold_signals(&signals);
@@ -197,8 +220,9 @@ static enum fault serve(const struct serve_options *options, struct fault_detail
     if (!fault && options->sandbox)
         sandbox_files(options->dataset);
     if (!fault)
-        fault = serve_until_signal(options, api, &user, &signals, detail);
+        fault = serve_until_signal(options, api, &user, &supervisor, &signals, detail);
     api_close(api);
+    supervisor_release(&supervisor);
     return fault;
 }
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Finds what is missing on a Debian machine and installs it.
 #
-#   sh tests/setup.sh build|test|lint|fuzz|bench...
+#   sh tests/setup.sh build|test|lint|fuzz|bench|deb...
 #
 # It looks for the thing itself, not for the package, so that a library that came by
 # another way is good enough, and another system can read from the output what it lacks.
@@ -31,7 +31,12 @@ wanted() {
         module jsonschema python3-jsonschema
         command curl curl
         command zstd zstd
-        command mandoc mandoc" ;;
+        command mandoc mandoc
+        command dpkg-shlibdeps dpkg-dev
+        unpacked nginx nginx" ;;
+    deb) echo "
+        command dpkg-shlibdeps dpkg-dev
+        command strip binutils" ;;
     fuzz) echo "
         command clang clang
         sanitizer clang libclang-rt-dev" ;;
@@ -51,6 +56,7 @@ wanted() {
 has() {
     case $1 in
     command) command -v "$2" ;;
+    unpacked) PATH="$PATH:/usr/sbin:build/tools/usr/sbin" command -v "$2" ;;
     header) [ -e "/usr/include/$2" ] || [ -e "/usr/local/include/$2" ] ;;
     library) pkg-config --exists "$2" ;;
     module) python3 -c "import $2" ;;
@@ -61,7 +67,8 @@ has() {
 
 missing() {
     wanted "$1" | while read -r kind what package; do
-        [ -z "$kind" ] || has "$kind" "$what" || printf '%s ' "$package"
+        [ -z "$kind" ] || [ "$kind" = unpacked ] || has "$kind" "$what" ||
+            printf '%s ' "$package"
     done
 }
 
@@ -90,16 +97,37 @@ install_packages() {
         --no-install-recommends $packages >/dev/null
 }
 
+# A server that Debian would start as soon as it is installed is only unpacked, for tests
+# alone; those that need it are skipped where it cannot be had.
+unpack_servers() {
+    wanted "$1" | while read -r kind what package; do
+        [ "$kind" != unpacked ] || has "$kind" "$what" || unpack "$package" ||
+            echo "There is no $package; its tests are left out." >&2
+    done
+}
+
+unpack() {
+    command -v apt-get >/dev/null || return 1
+    mkdir -p build/tools
+    [ -n "$(apt-cache policy "$1")" ] || as_root apt-get update -q >/dev/null || :
+    (cd build/tools && rm -f "$1"_*.deb &&
+        apt-get download -q -o APT::Sandbox::User="$(id -un)" "$1" >/dev/null &&
+        dpkg-deb -x "$1"_*.deb .)
+}
+
 packages=
 for name; do
     packages="$packages$(missing "$name")"
 done
 packages=$(printf '%s' "$packages" | tr ' ' '\n' | sort -u | tr '\n' ' ')
 packages=${packages# } packages=${packages% }
-[ -n "$packages" ] || exit 0
-echo "Missing Debian packages: $packages"
-install_packages
+if [ -n "$packages" ]; then
+    echo "Missing Debian packages: $packages"
+    install_packages
+fi
+cd "$(dirname "$0")/.."
 for name; do
+    unpack_servers "$name"
     left=$(missing "$name")
     if [ -n "$left" ]; then
         echo "Installed, but still not found: $left" >&2

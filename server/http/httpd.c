@@ -126,16 +126,16 @@ enum fault httpd_open(struct httpd **out, const struct httpd_options *options,
                       httpd_answer *answer, void *self, struct fault_detail *detail)
 {
     int socket;
-    if (options->connections == 0 || options->idle_seconds == 0)
-        return fault_set(detail, FAULT_USAGE,
-                         "connections and idle seconds must be 1 at least");
     enum fault fault = address_listen(options, &socket, detail);
     if (fault)
         return fault;
-    struct httpd *httpd = with_workers(options);
+    bool least = options->connections > 0 && options->idle_seconds > 0;
+    struct httpd *httpd = least ? with_workers(options) : NULL;
     if (!httpd) {
         close(socket);
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return least ? fault_set(detail, FAULT_MEMORY, "out of memory")
+                     : fault_set(detail, FAULT_USAGE,
+                                 "connections and idle seconds must be 1 at least");
     }
     httpd->answer = answer;
     httpd->self = self;
@@ -154,6 +154,11 @@ enum fault httpd_open(struct httpd **out, const struct httpd_options *options,
 unsigned httpd_port(const struct httpd *httpd)
 {
     return address_port(httpd->door.socket);
+}
+
+void httpd_place(const struct httpd *httpd, char place[HTTPD_PLACE_BYTES])
+{
+    address_place(httpd->door.socket, place);
 }
 
 void httpd_put_metrics(struct httpd *httpd, struct buffer *out)

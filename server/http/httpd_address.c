@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <stdio.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -53,6 +54,10 @@ enum fault address_listen(const struct httpd_options *options, int *out,
 {
     union address address;
     socklen_t size = 0;
+    if (options->socket) {
+        *out = options->socket;
+        return FAULT_NONE;
+    }
     if (options->port > UINT16_MAX)
         return fault_set(detail, FAULT_USAGE, "port %u is none: 0 to 65535",
                          options->port);
@@ -85,4 +90,16 @@ unsigned address_port(int fd)
         return 0;
     return ntohs(address.any.sa_family == AF_INET6 ? address.v6.sin6_port
                                                    : address.v4.sin_port);
+}
+
+void address_place(int fd, char place[HTTPD_PLACE_BYTES])
+{
+    union address address = {0};
+    socklen_t size = sizeof(address);
+    char text[INET6_ADDRSTRLEN] = "";
+    (void)getsockname(fd, &address.any, &size);
+    bool six = address.any.sa_family == AF_INET6;
+    const void *at = six ? (const void *)&address.v6.sin6_addr : &address.v4.sin_addr;
+    (void)inet_ntop(six ? AF_INET6 : AF_INET, at, text, sizeof(text));
+    snprintf(place, HTTPD_PLACE_BYTES, six ? "[%s]:%u" : "%s:%u", text, address_port(fd));
 }

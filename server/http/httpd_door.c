@@ -1,6 +1,7 @@
 /* The door: accept, and wait when the house is full. */
 #include "httpd_door.h"
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <stdint.h>
@@ -40,8 +41,9 @@ static bool let_one_in(struct door *door)
 
 static void let_in(struct door *door, int wait)
 {
-    struct pollfd listening = {.fd = door->socket, .events = POLLIN};
-    if (poll(&listening, 1, wait) <= 0)
+    struct pollfd heard[] = {{.fd = door->socket, .events = POLLIN},
+                             {.fd = door->bell[0], .events = POLLIN}};
+    if (poll(heard, 2, wait) <= 0 || atomic_load(&door->closing))
         return;
     for (int i = 0; i < AT_ONCE; i++)
         if (!let_one_in(door)) {
@@ -71,13 +73,20 @@ static void *stand(void *self)
 bool door_open(struct door *door)
 {
     atomic_init(&door->closing, false);
-    return pthread_create(&door->thread, NULL, stand, door) == 0;
+    if (pipe2(door->bell, O_CLOEXEC) != 0)
+        return false;
+    if (pthread_create(&door->thread, NULL, stand, door) == 0)
+        return true;
+    close(door->bell[0]);
+    close(door->bell[1]);
+    return false;
 }
 
 void door_close(struct door *door)
 {
     atomic_store(&door->closing, true);
-    (void)shutdown(door->socket, SHUT_RD); /* wakes the thread */
+    close(door->bell[1]); /* the other end has an event */
     pthread_join(door->thread, NULL);
+    close(door->bell[0]);
     close(door->socket);
 }

@@ -21,13 +21,16 @@ struct door {
     door_admit *admit;
     void *self;
     pthread_t thread;
+    int bell[2]; /* a pipe: rung, it wakes the thread */
     atomic_bool closing;
 };
 
-/* Begins to let in on door->socket; false when there is no thread to be had. */
+/* Begins to let in on door->socket; false when there is no thread to be had, or no
+ * descriptor for the bell. */
 bool door_open(struct door *door);
 
-/* Lets nobody in any more: the socket is closed. */
+/* Lets nobody in any more: the socket is closed, and no more, for another process may
+ * hold it too, to let in those who wait now. */
 void door_close(struct door *door);
 
 #endif

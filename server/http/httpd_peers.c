@@ -9,6 +9,8 @@ enum {
     GRACE = 2,        /* seconds that a header may come later than a silent peer goes */
     SETTLED = 2,      /* seconds of silence before a peer may be asked to make room */
     FIRST_ROOM = 256, /* for a target */
+    MOMENT = 500,     /* milliseconds for a first request at the end */
+    GLANCE = 10,      /* milliseconds between two looks whether it has come */
 };
 
 static struct timespec in_milliseconds(uint64_t wait)
@@ -150,6 +152,7 @@ void peers_remove(struct peers *peers, struct peer *peer)
 void peer_busy(struct peer *peer)
 {
     atomic_store_explicit(&peer->silent_since, 0, memory_order_relaxed);
+    atomic_store_explicit(&peer->asked, true, memory_order_relaxed);
 }
 
 void peer_silent(struct peers *peers, struct peer *peer)
@@ -158,10 +161,34 @@ void peer_silent(struct peers *peers, struct peer *peer)
     atomic_store_explicit(&peer->silent_since, now, memory_order_relaxed);
 }
 
+/* Somebody who was let in has not asked yet, or is not even in the list. */
+static bool await_first_requests(const struct peers *peers)
+{
+    unsigned listed = 0;
+    for (const struct peer *peer = peers->first; peer; peer = peer->next, listed++)
+        if (!atomic_load_explicit(&peer->asked, memory_order_relaxed))
+            return true;
+    return listed < peers->count;
+}
+
+static void give_a_moment(struct peers *peers)
+{
+    const struct timespec end = in_milliseconds(MOMENT);
+    struct timespec now = in_milliseconds(0);
+    while (await_first_requests(peers) &&
+           (now.tv_sec < end.tv_sec ||
+            (now.tv_sec == end.tv_sec && now.tv_nsec < end.tv_nsec))) {
+        now = in_milliseconds(GLANCE);
+        (void)pthread_cond_timedwait(&peers->gone, &peers->lock, &now);
+    }
+}
+
 void peers_drain(struct peers *peers, unsigned seconds)
 {
     struct timespec end = in_milliseconds((uint64_t)seconds * 1000);
     pthread_mutex_lock(&peers->lock);
+    if (seconds > 0)
+        give_a_moment(peers);
     peers->closing = true;
     for (struct peer *peer = peers->first; peer; peer = peer->next)
         show_out(peer, SHUT_RD);

@@ -22,6 +22,7 @@ struct peer {
     int socket;
     atomic_uint silent_since; /* a second of the peers' clock; 0 while it is answered */
     bool leaving;
+    atomic_bool asked; /* has sent a whole request, ever */
 
     /* Its present request; only the worker that serves the peer touches it. */
     char *text; /* target, newline, Accept: the key of the cache; then a coding */
@@ -75,7 +76,8 @@ void peer_busy(struct peer *peer);
 void peer_silent(struct peers *peers, struct peer *peer);
 
 /* Lets each peer end what it is at and no more, and waits for all to be gone, at most
- * `seconds`. */
+ * `seconds`. One that was let in and has not asked yet is given a moment to do so: its
+ * request may be on its way, and nobody else has it. */
 void peers_drain(struct peers *peers, unsigned seconds);
 
 /* Begins a request: keeps a copy of `target`. On failure text is NULL. */

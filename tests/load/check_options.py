@@ -26,6 +26,7 @@ WRONG = [
     (("serve", "extra"), '"extra" is one word too many'),
     (("check", "extra"), '"extra" is one word too many'),
     (("check", "--strict"), 'there is no option "--strict"'),
+    (("ping", "--within", "0"), '--within takes SECONDS, not "0"'),
 ]
 
 
@@ -50,11 +51,11 @@ def main():
     for words in (("--help",), ("-h",), ("help",)):
         done = run(*words)
         tap.ok(done.status == 0 and not done.err and
-               all("chanceryd %s" % name in done.out for name in ("load", "serve", "check")),
+               all("chanceryd %s" % name in done.out for name in ("load", "serve", "check", "ping")),
                "%s tells all commands" % words[0], done)
     for name, options in (("load", ("--db", "--strict", "--force", "--max-file")),
                           ("serve", ("--db", "--corpus", "--listen", "--base-url")),
-                          ("check", ("--db",))):
+                          ("check", ("--db",)), ("ping", ("--listen", "--within"))):
         done = run(name, "--help")
         tap.ok(done.status == 0 and not done.err and
                all(option in done.out for option in options),

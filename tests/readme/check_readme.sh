@@ -103,7 +103,7 @@ check_paths() {
 
 # Every option of --help stands in the README and in the manual.
 check_options() {
-    for command in load serve check; do
+    for command in load serve check ping; do
         "$CHANCERYD" "$command" --help | sed -n 's/^  --\([a-z-]*\).*/\1/p'
     done | sort -u | while read -r option; do
         variable=CHANCERY_$(echo "$option" | tr 'a-z-' 'A-Z_')
