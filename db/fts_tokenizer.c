@@ -42,24 +42,27 @@ int fts_register_tokenizer(fts5_api *api)
     return api->xCreateTokenizer(api, "chancery", api, &tokenizer, NULL);
 }
 
-static fts5_api *find_api(sqlite3 *handle)
+static int find_api(sqlite3 *handle, fts5_api **api)
 {
-    fts5_api *api = NULL;
     sqlite3_stmt *statement;
-    if (sqlite3_prepare_v2(handle, "SELECT fts5(?1)", -1, &statement, NULL) != SQLITE_OK)
-        return NULL;
-    sqlite3_bind_pointer(statement, 1, &api, "fts5_api_ptr", NULL);
+    *api = NULL;
+    int code = sqlite3_prepare_v2(handle, "SELECT fts5(?1)", -1, &statement, NULL);
+    if (code != SQLITE_OK)
+        return code;
+    sqlite3_bind_pointer(statement, 1, api, "fts5_api_ptr", NULL);
     sqlite3_step(statement);
-    sqlite3_finalize(statement);
-    return api;
+    return sqlite3_finalize(statement);
 }
 
 enum fault fts_setup(struct db *db, struct fault_detail *detail)
 {
-    fts5_api *api = find_api(db->handle);
+    fts5_api *api;
+    int code = find_api(db->handle, &api);
+    if (code != SQLITE_OK && code != SQLITE_ERROR) /* an error: no such function */
+        return db_fault(db, code, detail);
     if (!api)
         return fault_set(detail, FAULT_DATASET, "this SQLite comes without FTS5");
-    int code = fts_register_tokenizer(api);
+    code = fts_register_tokenizer(api);
     if (code == SQLITE_OK)
         code = fts_register_rank(api);
     return db_fault(db, code, detail);
