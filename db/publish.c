@@ -104,18 +104,19 @@ static enum fault sync_path(const char *path, int flags, struct fault_detail *de
     return fault;
 }
 
+/* All that may run short is taken before the rename: behind it there is no way back. */
 enum fault publish_rename(struct publish *publish, struct fault_detail *detail)
 {
-    enum fault fault = sync_path(publish->building, O_RDONLY, detail);
-    if (fault)
-        return fault;
-    if (rename(publish->building, publish->path) != 0)
-        return cannot(detail, "replace", publish->path);
-    publish->begun = false;
     char *copy = strdup(publish->path);
     if (!copy)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
-    fault = sync_path(dirname(copy), O_RDONLY | O_DIRECTORY, detail);
+    enum fault fault = sync_path(publish->building, O_RDONLY, detail);
+    if (!fault && rename(publish->building, publish->path) != 0)
+        fault = cannot(detail, "replace", publish->path);
+    if (!fault) {
+        publish->begun = false;
+        fault = sync_path(dirname(copy), O_RDONLY | O_DIRECTORY, detail);
+    }
     free(copy);
     return fault;
 }

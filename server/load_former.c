@@ -31,16 +31,19 @@ static enum fault put_said(struct load *load, const struct former_row *row,
 }
 
 /* The past adds nothing to what the editors say themselves. */
-static bool is_said(struct load *load, const struct former_row *row)
+static enum fault find_said(struct load *load, const struct former_row *row, bool *said,
+                            struct fault_detail *detail)
 {
+    *said = false;
     if (!load->said)
-        return false;
+        return FAULT_NONE;
     struct arena arena;
     arena_init(&arena);
     struct slice key = said_key(&arena, row);
-    bool found = tfind(&key, &load->said, compare_names) != NULL;
+    bool known = key.at != NULL;
+    *said = known && tfind(&key, &load->said, compare_names);
     arena_release(&arena);
-    return found;
+    return known ? FAULT_NONE : fault_set(detail, FAULT_MEMORY, "out of memory");
 }
 
 static void keep(void *key)
@@ -108,7 +111,9 @@ enum fault load_retired(struct load *load, struct slice document,
                                  .name = past[i].id,
                                  .status = 410,
                                  .digest = past[i].digest};
-        if (is_said(load, &row))
+        bool said;
+        fault = find_said(load, &row, &said, detail);
+        if (fault || said)
             continue;
         if (!past[i].retired)
             progress_say(&load->progress, "%.*s/%.*s: is gone and will answer 410",
@@ -146,8 +151,10 @@ static enum fault put_gone(struct load *load, struct slice id, struct slice dige
 {
     const struct loaded *moved = find_moved(load, digest);
     struct former_row row = {.document = id, .status = moved ? 307 : 410};
-    if (is_said(load, &row))
-        return FAULT_NONE;
+    bool said;
+    enum fault fault = find_said(load, &row, &said, detail);
+    if (fault || said)
+        return fault;
     if (moved) {
         row.target_document = moved->id;
         progress_say(&load->progress, "%.*s: moved to %.*s and will answer 307",
@@ -190,8 +197,11 @@ static enum fault carry_formers(struct load *load, struct fault_detail *detail)
     if (fault)
         return fault;
     while (!(fault = rows_next_former(&rows, &row, &more, detail)) && more) {
-        bool lives = is_loaded(load, row.document);
-        if (is_said(load, &row) || (lives && (row.name.len == 0 || row.status == 410)))
+        bool said, lives = is_loaded(load, row.document);
+        fault = find_said(load, &row, &said, detail);
+        if (fault)
+            break;
+        if (said || (lives && (row.name.len == 0 || row.status == 410)))
             continue;
         if (row.status != 308)
             count_past(load, &row);

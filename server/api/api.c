@@ -1,6 +1,7 @@
 /* The API: the straight line from a request to its reply. */
 #include "call.h"
 #include "inside.h"
+#include "json_memory.h"
 #include "log.h"
 #include "version.h"
 
@@ -34,6 +35,7 @@ enum fault api_open(struct api **out, const struct api_options *options,
     *out = NULL;
     if (!api)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
+    json_memory_watch();
     api->options = *options;
     api->base_url = slice_of(options->base_url);
     while (api->base_url.len && slice_ends(api->base_url, SLICE("/")))
@@ -166,7 +168,10 @@ void api_answer(void *self, const struct request *request, struct reply *reply)
 {
     struct call call = {
         .api = self, .request = request, .reply = reply, .arena = &reply->arena};
+    json_memory_begin();
     enum fault fault = answer(&call);
+    if (arena_failed(&reply->arena) || json_memory_failed()) /* whatever came of it */
+        fault = fault_set(&call.detail, FAULT_MEMORY, "out of memory");
     if (fault > FAULT_ANSWERED) {
         log_fault(&call, fault);
         send_problem(reply, request, &call.routed, call.near, call.near_count, fault,
@@ -176,6 +181,6 @@ void api_answer(void *self, const struct request *request, struct reply *reply)
     }
     put_common_headers(reply);
     reply->route = call.routed.route ? call.routed.route->path : NULL;
-    if (arena_failed(&reply->arena))
+    if (arena_failed(&reply->arena) || json_memory_failed())
         reply->failed = true;
 }

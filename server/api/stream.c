@@ -1,6 +1,7 @@
 /* Answers that are made while they are sent: piece by piece, in bounded memory. */
 #include "call.h"
 #include "inside.h"
+#include "json_memory.h"
 #include "log.h"
 
 #include <stdlib.h>
@@ -53,9 +54,11 @@ static bool refill(struct stream *stream)
     if (corpus_pool_take_held(call->api->pool, stream->held, &call->corpus,
                               &call->detail))
         return false;
+    json_memory_begin();
     while (good && !stream->done && stream->piece.len == 0) {
         good = !stream->fill(stream->self, call, &stream->piece, &stream->done) &&
-               !buffer_failed(&stream->piece) && !arena_failed(&stream->arena);
+               !buffer_failed(&stream->piece) && !arena_failed(&stream->arena) &&
+               !json_memory_failed();
         arena_clear(&stream->arena);
     }
     corpus_pool_give(call->api->pool, call->corpus);

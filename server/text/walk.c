@@ -1,15 +1,24 @@
-/* The walk: fts(3) leads through the folders, each of which gathers texts and sidecars.
- */
+/* The walk: folder by folder, each of which gathers texts and sidecars.
+ *
+ * Not with fts(3), which in glibc crashes when there is no memory for its first entry. */
 #include "walk.h"
 #include "folder.h"
 #include "report.h"
 
+#include <dirent.h>
 #include <errno.h>
-#include <fts.h>
 #include <search.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+/* Where the walk stands. */
+struct walk_entry {
+    const struct walk_entry *up; /* NULL: the path given */
+    struct slice path, name;
+    struct stat status;
+    struct walk_folder *folder; /* of a folder, once it was entered */
+};
 
 void walk_init(struct walk *walk, struct arena *arena, const struct reporter *reporter,
                struct fault_detail *detail)
@@ -37,11 +46,6 @@ static int compare_folders(const void *left, const void *right)
     return a->inode < b->inode ? -1 : a->inode > b->inode;
 }
 
-static int compare_entries(const FTSENT **a, const FTSENT **b)
-{
-    return strverscmp((*a)->fts_name, (*b)->fts_name);
-}
-
 /* What of a path is shown: all of it for the path given, else what lies below that. */
 static struct slice shown(const struct walk *walk, struct slice path, bool below)
 {
@@ -52,12 +56,11 @@ static struct slice shown(const struct walk *walk, struct slice path, bool below
 }
 
 /* Reports what is wrong at `entry`, or makes it the fault when it is the path given. */
-static enum fault entry_wrong(const struct walk *walk, const FTSENT *entry,
+static enum fault entry_wrong(const struct walk *walk, const struct walk_entry *entry,
                               const char *what, int error)
 {
-    bool below = entry->fts_level > FTS_ROOTLEVEL;
-    struct slice where =
-        shown(walk, arena_copy(walk->arena, slice_of(entry->fts_path)), below);
+    bool below = entry->up;
+    struct slice where = shown(walk, entry->path, below);
     if (!where.at || error == ENOMEM)
         return FAULT_MEMORY;
     const char *colon = error ? ": " : "", *why = error ? strerror(error) : "";
@@ -115,17 +118,16 @@ static enum fault name_folder(struct walk *walk, struct walk_folder *folder,
     return arena_failed(walk->arena) ? FAULT_MEMORY : FAULT_NONE;
 }
 
-static enum fault enter(struct walk *walk, FTS *fts, FTSENT *entry)
+/* *whole: it has been read already. */
+static enum fault enter(struct walk *walk, struct walk_entry *entry, bool *whole)
 {
-    struct walk_folder *folder = find_folder(walk, entry->fts_statp);
+    struct walk_folder *folder = find_folder(walk, &entry->status);
     if (!folder)
         return FAULT_MEMORY;
-    bool below = entry->fts_level > FTS_ROOTLEVEL;
+    *whole = folder->whole;
     if (folder->whole) {
         walk->passed_over++;
-        fts_set(fts, entry, FTS_SKIP);
-        struct slice path = arena_copy(walk->arena, slice_of(entry->fts_path));
-        struct slice where = shown(walk, path, below);
+        struct slice where = shown(walk, entry->path, entry->up);
         if (!where.at)
             return FAULT_MEMORY;
         report_say(walk->reporter, where.at, 0,
@@ -134,25 +136,22 @@ static enum fault enter(struct walk *walk, FTS *fts, FTSENT *entry)
         return FAULT_NONE;
     }
     folder->whole = true;
-    entry->fts_pointer = folder;
+    entry->folder = folder;
     if (folder->path.at)
         return FAULT_NONE;
-    return name_folder(walk, folder, slice_of(entry->fts_path), below);
+    return name_folder(walk, folder, entry->path, entry->up);
 }
 
 static enum fault add_file(struct walk *walk, struct walk_folder *folder,
-                           const FTSENT *entry)
+                           const struct walk_entry *entry)
 {
-    struct slice name = slice_of(entry->fts_name);
-    enum folder_role role = folder_role(name);
+    enum folder_role role = folder_role(entry->name);
     if (role == FOLDER_NOTHING)
         return FAULT_NONE;
-    if (entry->fts_info != FTS_F)
+    if (!S_ISREG(entry->status.st_mode))
         return entry_wrong(walk, entry, "not a regular file; left out", 0);
-    struct slice path = arena_copy(walk->arena, slice_of(entry->fts_path));
-    if (!path.at)
-        return FAULT_MEMORY;
-    struct folder_file file = {role, path, shown(walk, path, true), entry->fts_statp};
+    struct folder_file file = {role, entry->path, shown(walk, entry->path, true),
+                               &entry->status};
     walk->text_count += role == FOLDER_TEXT;
     return folder_add(folder, walk->arena, &file);
 }
@@ -175,10 +174,10 @@ static enum fault add_beside(struct walk *walk, struct walk_folder *folder,
 }
 
 /* A text given by its path: its folder is a collection of this text alone. */
-static enum fault add_single(struct walk *walk, const FTSENT *entry)
+static enum fault add_single(struct walk *walk, const struct walk_entry *entry)
 {
-    struct slice path = slice_of(entry->fts_path), name = slice_of(entry->fts_name);
-    if (entry->fts_info != FTS_F || folder_role(name) != FOLDER_TEXT)
+    struct slice path = entry->path, name = entry->name;
+    if (!S_ISREG(entry->status.st_mode) || folder_role(name) != FOLDER_TEXT)
         return entry_wrong(walk, entry, "neither a folder nor a text (NAME.txt)", 0);
     struct slice head = {path.at, path.len - name.len};
     struct slice stem = {path.at, path.len - strlen(".txt")};
@@ -207,62 +206,70 @@ static enum fault add_single(struct walk *walk, const FTSENT *entry)
     return fault ? fault : folder_match(folder, walk->arena, walk->reporter);
 }
 
-static enum fault visit(struct walk *walk, FTS *fts, FTSENT *entry)
+static enum fault visit(struct walk *walk, struct walk_entry *entry);
+
+/* What lies in a folder that was entered; those of a dot are passed over. */
+static enum fault visit_all(struct walk *walk, const struct walk_entry *folder,
+                            struct dirent *const *names, int count)
 {
-    bool below = entry->fts_level > FTS_ROOTLEVEL;
-    struct walk_folder *folder = entry->fts_pointer;
-    if (below && entry->fts_name[0] == '.') {
-        fts_set(fts, entry, FTS_SKIP);
-        return FAULT_NONE;
+    enum fault fault = FAULT_NONE;
+    bool ends = slice_ends(folder->path, SLICE("/"));
+    for (int i = 0; i < count && !fault; i++) {
+        if (names[i]->d_name[0] == '.')
+            continue;
+        struct walk_entry entry = {.up = folder};
+        entry.path = arena_print(walk->arena, "%.*s%s%s", SLICE_PRINT(folder->path),
+                                 ends ? "" : "/", names[i]->d_name);
+        entry.name = slice_of(names[i]->d_name);
+        fault = entry.path.at ? visit(walk, &entry) : FAULT_MEMORY;
     }
-    switch (entry->fts_info) {
-    case FTS_D:
-        return enter(walk, fts, entry);
-    case FTS_DP:
-        return folder ? folder_match(folder, walk->arena, walk->reporter) : FAULT_NONE;
-    case FTS_DC:
-        return entry_wrong(walk, entry, "leads back into a folder above it; not followed",
-                           0);
-    case FTS_DNR:
-    case FTS_ERR:
-    case FTS_NS:
-        return entry_wrong(walk, entry, "cannot be read", entry->fts_errno);
-    case FTS_SLNONE:
-        return entry_wrong(walk, entry, "a link that leads nowhere; left out", 0);
-    default:
-        return below ? add_file(walk, entry->fts_parent->fts_pointer, entry)
-                     : add_single(walk, entry);
-    }
+    return fault;
 }
 
-static enum fault fts_fault(const struct walk *walk, const char *path, int error)
+static enum fault visit_folder(struct walk *walk, struct walk_entry *entry)
 {
-    if (error == ENOMEM)
-        return FAULT_MEMORY;
-    struct slice where = report_shown(walk->arena, slice_of(path));
-    return fault_set(walk->detail, FAULT_INPUT, "%s: cannot be read: %s",
-                     where.at ? where.at : "", strerror(error));
+    for (const struct walk_entry *up = entry->up; up; up = up->up)
+        if (up->status.st_dev == entry->status.st_dev &&
+            up->status.st_ino == entry->status.st_ino)
+            return entry_wrong(walk, entry,
+                               "leads back into a folder above it; not followed", 0);
+    bool whole;
+    enum fault fault = enter(walk, entry, &whole);
+    if (fault || whole)
+        return fault;
+    struct dirent **names;
+    int count = scandir(entry->path.at, &names, NULL, versionsort);
+    if (count < 0)
+        return entry_wrong(walk, entry, "cannot be read", errno);
+    fault = visit_all(walk, entry, names, count);
+    for (int i = 0; i < count; i++)
+        free(names[i]);
+    free(names);
+    return fault ? fault : folder_match(entry->folder, walk->arena, walk->reporter);
+}
+
+static enum fault visit(struct walk *walk, struct walk_entry *entry)
+{
+    if (stat(entry->path.at, &entry->status) != 0) {
+        int error = errno;
+        bool link = error == ENOENT && lstat(entry->path.at, &entry->status) == 0;
+        return link ? entry_wrong(walk, entry, "a link that leads nowhere; left out", 0)
+                    : entry_wrong(walk, entry, "cannot be read", error);
+    }
+    if (S_ISDIR(entry->status.st_mode))
+        return visit_folder(walk, entry);
+    return entry->up ? add_file(walk, entry->up->folder, entry) : add_single(walk, entry);
 }
 
 enum fault walk_path(struct walk *walk, const char *path)
 {
-    size_t len = strlen(path);
-    char *copy = arena_take(walk->arena, len + 1);
-    if (!copy)
+    struct walk_entry entry = {.path = arena_copy(walk->arena, slice_of(path))};
+    if (!entry.path.at)
         return FAULT_MEMORY;
-    memcpy(copy, path, len + 1);
-    char *const roots[] = {copy, NULL};
-    for (walk->hidden = len; walk->hidden > 0 && path[walk->hidden - 1] == '/';)
+    const char *slash = strrchr(entry.path.at, '/');
+    entry.name = slice_of(slash ? slash + 1 : entry.path.at);
+    for (walk->hidden = entry.path.len;
+         walk->hidden > 0 && path[walk->hidden - 1] == '/';)
         walk->hidden--;
-    FTS *fts = fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, compare_entries);
-    if (!fts)
-        return fts_fault(walk, path, errno);
-    enum fault fault = FAULT_NONE;
-    FTSENT *entry = NULL;
-    while (!fault && (errno = 0, entry = fts_read(fts)))
-        fault = visit(walk, fts, entry);
-    if (!fault && errno)
-        fault = fts_fault(walk, path, errno);
-    fts_close(fts);
-    return fault;
+    return visit(walk, &entry);
 }
