@@ -266,17 +266,14 @@ enum fault httpd_open(struct httpd **out, const struct httpd_options *options,
                       httpd_answer *answer, void *self, struct fault_detail *detail)
 {
     int socket;
+    if (options->connections == 0 || options->idle_seconds == 0)
+        return fault_set(detail, FAULT_USAGE,
+                         "connections and idle seconds must be 1 at least");
     enum fault fault = address_listen(options, &socket, detail);
     if (fault)
         return fault;
-    bool least = options->connections > 0 && options->idle_seconds > 0;
-    struct httpd *httpd = least ? prepare(options, answer, self) : NULL;
-    if (!least)
-        fault = fault_set(detail, FAULT_USAGE,
-                          "connections and idle seconds must be 1 at least");
-    else
-        fault =
-            httpd ? crowd_init(&httpd->crowd, options->per_address, options->connections,
+    struct httpd *httpd = prepare(options, answer, self);
+    fault = httpd ? crowd_init(&httpd->crowd, options->per_address, options->connections,
                                options->trusted, detail)
                   : fault_set(detail, FAULT_MEMORY, "no memory or threads to serve with");
     if (!fault) {
