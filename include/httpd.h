@@ -21,8 +21,8 @@ enum httpd_log { HTTPD_LOG_NONE, HTTPD_LOG_TEXT, HTTPD_LOG_JSON };
 struct httpd_options {
     const char *address;   /* "127.0.0.1" or "::1"; numeric */
     unsigned port;         /* 0: any free one */
-    int socket;            /* that listens already, and is taken over, whatever comes
-                              of it; 0: none, `address` and `port` are opened */
+    int socket;            /* that listens already, and is closed in the end; 0: none,
+                              `address` and `port` are opened */
     unsigned workers;      /* for usual traffic; 0: one for each processor */
     unsigned connections;  /* most at a time, all workers together; at least 1 */
     unsigned per_address;  /* of these from one address; 0: all of them */

@@ -126,16 +126,16 @@ enum fault httpd_open(struct httpd **out, const struct httpd_options *options,
                       httpd_answer *answer, void *self, struct fault_detail *detail)
 {
     int socket;
+    if (options->connections == 0 || options->idle_seconds == 0)
+        return fault_set(detail, FAULT_USAGE,
+                         "connections and idle seconds must be 1 at least");
     enum fault fault = address_listen(options, &socket, detail);
     if (fault)
         return fault;
-    bool least = options->connections > 0 && options->idle_seconds > 0;
-    struct httpd *httpd = least ? with_workers(options) : NULL;
+    struct httpd *httpd = with_workers(options);
     if (!httpd) {
         close(socket);
-        return least ? fault_set(detail, FAULT_MEMORY, "out of memory")
-                     : fault_set(detail, FAULT_USAGE,
-                                 "connections and idle seconds must be 1 at least");
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
     }
     httpd->answer = answer;
     httpd->self = self;

@@ -211,6 +211,22 @@ def loses_no_request_from_one_server_to_the_next():
     print("# %d answers across %d restarts, none lost" % (clients.answers, RESTARTS))
 
 
+def hears_out_who_was_let_in_before_the_stop():
+    supervisor = Supervisor(os.path.join(WORK, "late"))
+    pid = supervisor.start(CHANCERYD, [supervisor.http])
+    supervisor.told("READY=1")
+    connection = http.client.HTTPConnection("127.0.0.1", supervisor.port(), WAIT)
+    connection.connect()
+    time.sleep(0.3)
+    os.kill(pid, signal.SIGTERM)
+    supervisor.told("STOPPING=1")
+    time.sleep(0.1)
+    try:
+        assert ask(supervisor.port(), TARGET, connection)[0] == 200
+    finally:
+        assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+
+
 def does_not_take_what_is_for_another_process():
     supervisor = Supervisor(os.path.join(WORK, "another"))
     pid = supervisor.start(CHANCERYD, [supervisor.http], LISTEN_PID=str(os.getpid()))
@@ -295,6 +311,7 @@ ACTIVATE = shutil.which("systemd-socket-activate")
 TESTS = [tells_its_life, tells_its_life_from_within_the_sandbox,
          keeps_quiet_about_a_watchdog_that_is_not_there,
          loses_no_request_from_one_server_to_the_next,
+         hears_out_who_was_let_in_before_the_stop,
          does_not_take_what_is_for_another_process, refuses_what_it_cannot_serve_on,
          serves_without_anybody_to_tell, answers_a_ping, is_started_by_systemd_socket_activate]
 
