@@ -46,6 +46,9 @@ void reply_release(struct reply *reply);
 /* Empties the reply for another start (a fault found half-way). */
 void reply_clear(struct reply *reply);
 
+/* Ends its stream and empties its body. */
+void reply_drop_body(struct reply *reply);
+
 /* Adds a header; `name` is static, `value` is copied. */
 void reply_header(struct reply *reply, const char *name, struct slice value);
 

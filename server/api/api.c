@@ -133,6 +133,8 @@ static enum fault answer_routed(struct call *call)
     if (fault)
         return fault;
     fault = call->routed.route->answer(call);
+    if (!fault)
+        call_settle(call);
     if (call->corpus)
         corpus_pool_give(api->pool, call->corpus);
     return fault;

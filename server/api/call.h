@@ -56,6 +56,9 @@ bool names_note(struct slice id);
  * done. To be called once it is known that the thing exists. */
 bool call_fresh(struct call *call);
 
+/* A 200 that the client has already by "*" or by date becomes a 304. */
+void call_settle(struct call *call);
+
 /* An answer made of `out` in the format asked for. */
 void call_send(struct call *call, struct buffer *out);
 

@@ -1,6 +1,7 @@
 /* Answering: validators, caching, and the one way out of every good answer. */
 #include "call.h"
 #include "inside.h"
+#include "validator.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,39 +51,6 @@ static struct slice entity_tag(struct call *call)
     return failed ? SLICE_NONE : quote_hash(call->arena, hash);
 }
 
-/* Weak comparison against a list, or "*" (RFC 9110, section 13.1.2). */
-static bool tag_matches(struct slice header, struct slice tag)
-{
-    while (header.len > 0) {
-        struct slice item = slice_cut(&header, ',');
-        while (item.len && (item.at[0] == ' ' || item.at[0] == '\t'))
-            item = slice_from(item, 1);
-        while (item.len &&
-               (item.at[item.len - 1] == ' ' || item.at[item.len - 1] == '\t'))
-            item.len--;
-        if (slice_starts(item, SLICE("W/")))
-            item = slice_from(item, 2);
-        if (slice_is(item, "*") || slice_equal(item, tag))
-            return true;
-    }
-    return false;
-}
-
-/* If-Modified-Since counts only where If-None-Match is absent. */
-static bool not_modified(const struct call *call, struct slice tag)
-{
-    const struct request *request = call->request;
-    if (request->if_none_match.len)
-        return tag_matches(request->if_none_match, tag);
-    if (!request->if_modified_since.len)
-        return false;
-    char text[64] = "";
-    struct tm since = {0};
-    snprintf(text, sizeof(text), "%.*s", SLICE_PRINT(request->if_modified_since));
-    const char *end = strptime(text, "%a, %d %b %Y %H:%M:%S GMT", &since);
-    return end && *end == '\0' && timegm(&since) >= corpus_facts(call->corpus)->since;
-}
-
 bool call_fresh(struct call *call)
 {
     struct slice tag = entity_tag(call);
@@ -96,10 +64,46 @@ bool call_fresh(struct call *call)
                  slice_of(corpus_facts(call->corpus)->date));
     if (call->routed.negotiated)
         reply_header_static(call->reply, "Vary", "Accept");
-    if (!not_modified(call, tag))
+    /* Who names this tag has had this answer. Of "*" and dates more must be known: that
+     * there is an answer at all (call_settle). */
+    if (!etag_named(call->request->if_none_match, tag))
         return false;
     call->reply->status = 304;
     return true;
+}
+
+/* If-Modified-Since counts only where If-None-Match is absent. */
+static bool not_modified(const struct call *call, struct slice tag)
+{
+    const struct request *request = call->request;
+    time_t since;
+    if (request->if_none_match.len)
+        return etag_listed(request->if_none_match, tag);
+    return request->if_modified_since.len &&
+           date_read(request->if_modified_since, time(NULL), &since) &&
+           since >= corpus_facts(call->corpus)->since;
+}
+
+void call_settle(struct call *call)
+{
+    static const char *const kept[] = {"ETag", "Cache-Control", "Last-Modified", "Vary"};
+    struct reply *reply = call->reply;
+    const char *tag = reply_find_header(reply, "ETag");
+    if (reply->status != 200 || reply->failed || !tag ||
+        !not_modified(call, slice_of(tag)))
+        return;
+    struct reply_header headers[sizeof(kept) / sizeof(*kept)];
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++) {
+        const char *value = reply_find_header(reply, kept[i]);
+        if (value)
+            headers[count++] = (struct reply_header){kept[i], value};
+    }
+    reply_drop_body(reply);
+    memcpy(reply->headers, headers, count * sizeof(*headers));
+    reply->header_count = count;
+    reply->status = 304;
+    reply->shareable = false;
 }
 
 /* A longer one would crowd out the rest of the head; the body says it all the same. */

@@ -1,46 +1,15 @@
-/* The cache: sixteen shards, each a mutex, a hash table and a ring with a clock's hand.
- */
-#include "cache.h"
+/* The cache: sixteen shards, and what each item holds. */
+#include "cache_shard.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <xxhash.h>
 
 /* A shard holds a sixteenth of the bytes, and so is the bound for one answer. */
-enum {
-    SHARDS = 16,
-    LINE = 64,
-    TYPICAL_ITEM = 2048,
-    MOST_BUCKETS = 1 << 20,
-    SEEN = 1 << 15
-};
-
-struct cache_item {
-    struct cache_item *chain;       /* in its bucket */
-    struct cache_item *next, *prev; /* in the ring */
-    uint64_t hash;
-    size_t cost;
-    void *value;
-    cache_destroy *destroy;
-    atomic_uint holders; /* the table is one of them */
-    bool asked;          /* since the hand passed; under the shard's lock */
-    uint32_t key_len, etag_len;
-    char text[]; /* the key, the ETag, NUL */
-};
-
-struct shard {
-    pthread_mutex_t lock;
-    struct cache_item **buckets;
-    struct cache_item *hand;
-    size_t used;
-    _Alignas(LINE) char apart[LINE]; /* two shards share no cache line */
-};
+enum { SHARDS = 16, TYPICAL_ITEM = 2048, MOST_BUCKETS = 1 << 20, SEEN = 1 << 15 };
 
 struct cache {
     _Atomic uint16_t seen[SEEN]; /* marks of what was offered to a full cache */
     size_t shard_bytes;
-    uint64_t bucket_mask;
     _Atomic uint64_t generation;
     struct shard shards[SHARDS];
 };
@@ -55,18 +24,18 @@ static size_t bucket_count(size_t shard_bytes)
 
 struct cache *cache_new(size_t bytes)
 {
-    size_t size = (sizeof(struct cache) + LINE - 1) / LINE * LINE;
-    struct cache *cache = bytes ? aligned_alloc(LINE, size) : NULL;
+    size_t size = (sizeof(struct cache) + SHARD_LINE - 1) / SHARD_LINE * SHARD_LINE;
+    struct cache *cache = bytes ? aligned_alloc(SHARD_LINE, size) : NULL;
     if (!cache)
         return NULL;
     memset(cache, 0, sizeof(*cache));
     cache->shard_bytes = bytes / SHARDS;
     size_t buckets = bucket_count(cache->shard_bytes);
-    cache->bucket_mask = buckets - 1;
     bool whole = true;
     for (size_t i = 0; i < SHARDS; i++) {
         struct shard *shard = &cache->shards[i];
         pthread_mutex_init(&shard->lock, NULL);
+        shard->mask = buckets - 1;
         shard->buckets = calloc(buckets, sizeof(*shard->buckets));
         whole = whole && shard->buckets;
     }
@@ -105,58 +74,6 @@ static struct shard *shard_of(struct cache *cache, uint64_t hash)
     return &cache->shards[hash >> 60];
 }
 
-/* Where the pointer to the item of `key` stands: its bucket, or the item before it. */
-static struct cache_item **place_of(const struct cache *cache, struct shard *shard,
-                                    uint64_t hash, struct slice key)
-{
-    struct cache_item **place = &shard->buckets[hash & cache->bucket_mask];
-    while (*place &&
-           !((*place)->hash == hash &&
-             slice_equal((struct slice){(*place)->text, (*place)->key_len}, key)))
-        place = &(*place)->chain;
-    return place;
-}
-
-/* Takes the item at `place` out of table and ring; the caller gives it back. */
-static struct cache_item *unlink_item(struct shard *shard, struct cache_item **place)
-{
-    struct cache_item *item = *place;
-    *place = item->chain;
-    item->next->prev = item->prev;
-    item->prev->next = item->next;
-    if (shard->hand == item)
-        shard->hand = item->next == item ? NULL : item->next;
-    shard->used -= item->cost;
-    return item;
-}
-
-static void link_item(struct shard *shard, struct cache_item **place,
-                      struct cache_item *item)
-{
-    item->chain = NULL;
-    *place = item;
-    if (shard->hand) { /* behind the hand: the last to be looked at */
-        item->next = shard->hand;
-        item->prev = shard->hand->prev;
-        item->prev->next = item->next->prev = item;
-    } else {
-        shard->hand = item->next = item->prev = item;
-    }
-    shard->used += item->cost;
-}
-
-/* Moves the hand to one that was not asked for, and takes that out. */
-static struct cache_item *evict(const struct cache *cache, struct shard *shard)
-{
-    while (shard->hand->asked) {
-        shard->hand->asked = false;
-        shard->hand = shard->hand->next;
-    }
-    struct cache_item *item = shard->hand;
-    struct slice key = {item->text, item->key_len};
-    return unlink_item(shard, place_of(cache, shard, item->hash, key));
-}
-
 void cache_free(struct cache *cache)
 {
     if (!cache)
@@ -164,7 +81,7 @@ void cache_free(struct cache *cache)
     for (size_t i = 0; i < SHARDS; i++) {
         struct shard *shard = &cache->shards[i];
         while (shard->hand)
-            cache_give(evict(cache, shard));
+            cache_give(shard_evict(shard));
         free(shard->buckets);
         pthread_mutex_destroy(&shard->lock);
     }
@@ -177,7 +94,7 @@ struct cache_item *cache_find(struct cache *cache, uint64_t hash, struct slice k
         return NULL;
     struct shard *shard = shard_of(cache, hash);
     pthread_mutex_lock(&shard->lock);
-    struct cache_item *item = *place_of(cache, shard, hash, key);
+    struct cache_item *item = *shard_place(shard, hash, key);
     if (item) {
         item->asked = true;
         cache_hold(item);
@@ -245,17 +162,17 @@ static bool settle(struct cache *cache, struct cache_item *item, uint64_t genera
     bool timely = generation == atomic_load(&cache->generation) &&
                   (room || seen_before(cache, item->hash));
     if (timely) {
-        struct cache_item **place = place_of(cache, shard, item->hash, key);
+        struct cache_item **place = shard_place(shard, item->hash, key);
         if (*place)
-            *gone = unlink_item(shard, place);
+            *gone = shard_unlink(shard, place);
         if (*gone)
             (*gone)->chain = NULL;
         while (shard->used + item->cost > cache->shard_bytes) {
-            struct cache_item *old = evict(cache, shard);
+            struct cache_item *old = shard_evict(shard);
             old->chain = *gone;
             *gone = old;
         }
-        link_item(shard, place_of(cache, shard, item->hash, key), item);
+        shard_link(shard, shard_place(shard, item->hash, key), item);
     }
     pthread_mutex_unlock(&shard->lock);
     return timely;
@@ -301,7 +218,7 @@ void cache_forget(struct cache *cache)
         struct cache_item *gone = NULL;
         pthread_mutex_lock(&shard->lock);
         while (shard->hand) {
-            struct cache_item *item = evict(cache, shard);
+            struct cache_item *item = shard_evict(shard);
             item->chain = gone;
             gone = item;
         }

@@ -1,7 +1,7 @@
 /* Answers: what is kept from before, or what was made, on its way to the socket. */
-#include "httpd_etag.h"
 #include "httpd_mhd.h"
 #include "log.h"
+#include "validator.h"
 
 enum MHD_Result answer_queue(struct httpd *httpd, struct MHD_Connection *connection,
                              struct peer *peer, int status, struct MHD_Response *response,

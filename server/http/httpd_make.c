@@ -1,7 +1,7 @@
 /* Answers in the making: from what httpd->answer says to what is queued. All of this may
  * happen on a worker, or in the pool while the peer's connection is suspended. */
-#include "httpd_etag.h"
 #include "httpd_mhd.h"
+#include "validator.h"
 
 void outcome_release(struct outcome *outcome)
 {

@@ -1,7 +1,7 @@
 /* Variants: of an answer that was made or kept, what this client is to get: nothing but
  * a 304, the answer as it is, or a coded one, which is then kept beside it. */
-#include "httpd_etag.h"
 #include "httpd_mhd.h"
+#include "validator.h"
 
 enum {
     LEAST_CODED = 1024,         /* bytes of a body; a smaller one gains nothing */

@@ -26,6 +26,12 @@ void reply_release(struct reply *reply)
     reply->header_count = 0;
 }
 
+void reply_drop_body(struct reply *reply)
+{
+    close_stream(reply);
+    buffer_clear(&reply->body);
+}
+
 void reply_clear(struct reply *reply)
 {
     close_stream(reply);

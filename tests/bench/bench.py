@@ -20,6 +20,8 @@ import tempfile
 import time
 import urllib.request
 
+import neighbours
+
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 SECONDS = os.environ.get("BENCH_SECONDS", "4")
 CONNECTIONS = "32"
@@ -236,6 +238,7 @@ def main():
                 random_base, 0.5)
         print(f"\nprivate memory without a cache, {CONNECTIONS} connections: "
               f"{small.private_kib() / 1024:.1f} MiB (to reach: 8)")
+        neighbours.measure(chanceryd, dataset)
     finally:
         for server in servers:
             server.stop()

@@ -142,11 +142,15 @@ def not_modified_since(server):
     with Client(server) as client:
         made = client.ask("/v1").header("Last-Modified")
         for target in (DESPATCH + "/paragraphs/p11", "/v1/documents?limit=3"):
-            for since in (made, made, "Sat, 01 Jan 2050 00:00:00 GMT"):
+            for since in (made, made, "Sat, 01 Jan 2050 00:00:00 GMT", "Saturday, 01-Jan-50 00:00:00 GMT",
+                          "Sat Jan  1 00:00:00 2050"):
                 for _ in range(3):
                     answer = client.ask(target, f"If-Modified-Since: {since}")
                     holds(answer.status == 304, f"{target}, {since}: {answer.status}")
                 client.ask(target)
+            for since in ("Thursday, 01-Jan-98 00:00:00 GMT", "Thu Jan  1 00:00:00 1970"):
+                answer = client.ask(target, f"If-Modified-Since: {since}")
+                holds(answer.status == 200, f"{target}, {since}: {answer.status}")
 
 
 @test("a 304 does not end the connection, asked for the first time or again")
@@ -162,10 +166,50 @@ def not_modified_kept(server):
 @test("a thing that is not there is never 304")
 def not_there(server):
     with Client(server) as client:
-        for target in ("/nowhere", DESPATCH + "/paragraphs/p99", "/v1/documents?limit=0"):
-            answer = client.ask(target, "If-None-Match: *",
-                                "If-Modified-Since: Sat, 01 Jan 2050 00:00:00 GMT")
-            holds(answer.status in (400, 404), f"{target}: {answer.status}")
+        for target in ("/nowhere", DESPATCH + "/paragraphs/p99", "/v1/documents?limit=0",
+                       "/v1/documents?cursor=abc", "/v1/search?q=a&cursor=abc", "/v1/paragraphs?cursor=abc",
+                       "/v1/footnotes?cursor=AAAAAAAAAAAAAAAA", DESPATCH + "/omissions?cursor=abc",
+                       DESPATCH + "/paragraphs?cursor=abc", "/v1/collections?cursor=abc",
+                       "/v1/batch?ids=" + "a/b," * 101, "/v1/search?q=(&syntax=advanced",
+                       DESPATCH + "/paragraphs?range=p99..p100", "/v1/export.csv?kind=text"):
+            for line in ("If-None-Match: *", 'If-None-Match: "a", *', "If-None-Match:",
+                         "If-Modified-Since: Sat, 01 Jan 2050 00:00:00 GMT"):
+                answer = client.ask(target, line)
+                holds(answer.status in (400, 404), f"{target}, {line}: {answer.status}")
+
+
+@test("a list in several lines is one list")
+def several_lines(server):
+    with Client(server) as client:
+        tag = client.ask(DESPATCH).header("ETag")
+        for lines in ((f"If-None-Match: {tag}", 'If-None-Match: "a"'),
+                      ('If-None-Match: "a"', f"If-None-Match: {tag}"),
+                      ('If-None-Match: "a"', "if-none-match: W/\"b\"", f"IF-NONE-MATCH: \"c\" , {tag}")):
+            holds(client.ask(DESPATCH, *lines).status == 304, lines)
+        holds(client.ask(DESPATCH, 'If-None-Match: "a"', 'If-None-Match: "b"').status == 200, "neither")
+        for lines in (("Accept: image/png", "Accept: text/csv"), ("Accept: text/csv;q=1", "Accept: */*;q=0.1"),
+                      ("Accept: application/json;q=0.1", "Accept: image/png", "Accept: text/csv")):
+            kind = client.ask("/v1/documents", *lines).header("Content-Type")
+            holds(kind.startswith("text/csv"), f"{lines}: {kind}")
+        large = "/v1/paragraphs?collection=long&limit=50"
+        for lines, coding in ((("Accept-Encoding: br", "Accept-Encoding: gzip"), "gzip"),
+                              (("Accept-Encoding: gzip;q=0.5", "Accept-Encoding: zstd;q=0.6"), "zstd"),
+                              (("Accept-Encoding: *", "Accept-Encoding: gzip;q=0, zstd;q=0"), None)):
+            answer = client.ask(large, *lines)
+            holds(answer.header("Content-Encoding") == coding, f"{lines}: {answer.headers}")
+
+
+@test("a Range is passed over: the answer is whole")
+def ranges(server):
+    with Client(server) as client:
+        for target in (DESPATCH, "/v1/export.csv?kind=documents", "/v1/documents"):
+            whole = client.ask(target)
+            for line in ("Range: bytes=0-9", "Range: bytes=-5", "Range: bytes=0-0,5-9", "Range: bytes=99999999-",
+                         "Range: items=0-1", "Range: x"):
+                for more in ((), (f"If-Range: {whole.header('ETag')}",), ("If-Range: Thu, 01 Jan 1970 00:00:00 GMT",)):
+                    answer = client.ask(target, line, *more)
+                    holds(answer.same() == whole.same(), f"{target}, {line}: {answer.status}")
+                    holds(not answer.header("Content-Range"), "Content-Range")
 
 
 @test("what depends on Accept says so, refusals too")

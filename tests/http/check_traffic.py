@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 
+from crowds import Crowd, part, raise_files, waits
 from http_client import DESPATCH, SAMPLES, WAIT, Client, Server, Wrong, holds, main, test
 
 
@@ -116,6 +117,27 @@ def crowded(home):
             client.socket.close()
         holds(answered >= 10, f"{answered} of 40 are answered")
         server.is_well()
+
+
+@test("500 idle, 500 dripping and 100 slow-reading clients cost a normal one nothing", own=True)
+def crowds_beside(home):
+    if raise_files() < 4096:
+        print("# there are too few file descriptors here for all of them")
+    with Server(home, "--connections", "1300") as server:
+        with Client(server) as client:
+            alone = waits(lambda: client.ask(DESPATCH + "/paragraphs/p4"), 1)
+        with Crowd(server.port, 500, 500, 100) as crowd:
+            def ask():  # a connection of its own each time, and one that is not kept
+                with Client(server) as newcomer:
+                    for target in (DESPATCH + "/paragraphs/p4", DESPATCH + "/paragraphs/p4?context=1"):
+                        holds(newcomer.ask(target).status == 200, "a normal client fails")
+            beside = waits(ask, 5)
+        print(f"# alone {part(alone, 0.99) * 1000:.1f} ms, beside {crowd.came} others "
+              f"{part(beside, 0.99) * 1000:.1f} ms in 99 % of {len(beside)}")
+        holds(crowd.came >= 1100, f"only {crowd.came} came")
+        # two requests and a connection, with sanitizers, beside 1100 others
+        holds(len(beside) > 50 and part(beside, 0.99) < max(0.3, 100 * part(alone, 0.99)),
+              f"99 % of {len(beside)} in {part(beside, 0.99):.2f} seconds")
 
 
 # --- many requests ---
