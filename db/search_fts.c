@@ -137,8 +137,7 @@ static enum fault collect(struct searching *searching, sqlite3_stmt *statement,
         if (fault)
             break;
     }
-    sqlite3_reset(statement);
-    sqlite3_clear_bindings(statement);
+    db_end(statement);
     return fault;
 }
 
