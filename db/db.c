@@ -1,5 +1,6 @@
 /* SQLite, behind a door: statements by number, values in and out. */
 #include "db.h"
+#include "lack.h"
 #include "log.h"
 
 struct query_text {
@@ -37,8 +38,8 @@ enum fault db_prepare(struct db *db, enum db_use use, struct fault_detail *detai
         int code =
             sqlite3_prepare_v3(db->handle, query_texts[i].sql, -1,
                                SQLITE_PREPARE_PERSISTENT, &db->statements[i], NULL);
-        if (code == SQLITE_NOMEM)
-            return fault_set(detail, FAULT_MEMORY, "out of memory");
+        if (code != SQLITE_OK && code != SQLITE_ERROR) /* it was not read to its end */
+            return db_fault(db, code, detail);
         if (code != SQLITE_OK)
             return fault_set(detail, FAULT_DATASET,
                              "the data set does not fit this program (statement %s: %s)",
@@ -102,6 +103,14 @@ enum fault db_step(struct db *db, sqlite3_stmt *statement, bool *row,
     return fault;
 }
 
+void db_end(sqlite3_stmt *statement)
+{
+    if (!statement)
+        return;
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+}
+
 void db_bind_text(sqlite3_stmt *statement, int place, struct slice text)
 {
     if (text.at)
@@ -126,9 +135,9 @@ void db_bind_named_text(sqlite3_stmt *statement, const char *name, struct slice 
 void db_bind_named_copy(sqlite3_stmt *statement, const char *name, struct slice text)
 {
     int place = sqlite3_bind_parameter_index(statement, name);
-    if (place > 0)
-        sqlite3_bind_text64(statement, place, text.at, text.len, SQLITE_TRANSIENT,
-                            SQLITE_UTF8);
+    if (place > 0 && sqlite3_bind_text64(statement, place, text.at, text.len,
+                                         SQLITE_TRANSIENT, SQLITE_UTF8) != SQLITE_OK)
+        lack_note();
 }
 
 void db_bind_named_int(sqlite3_stmt *statement, const char *name, int64_t number)
@@ -141,5 +150,7 @@ void db_bind_named_int(sqlite3_stmt *statement, const char *name, int64_t number
 struct slice db_text(sqlite3_stmt *statement, int column)
 {
     const char *at = (const char *)sqlite3_column_text(statement, column);
+    if (!at && sqlite3_column_type(statement, column) != SQLITE_NULL)
+        lack_note();
     return (struct slice){at, at ? (size_t)sqlite3_column_bytes(statement, column) : 0};
 }

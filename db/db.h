@@ -63,6 +63,9 @@ void db_bind_named_text(sqlite3_stmt *statement, const char *name, struct slice 
 void db_bind_named_copy(sqlite3_stmt *statement, const char *name, struct slice text);
 void db_bind_named_int(sqlite3_stmt *statement, const char *name, int64_t number);
 
+/* Ends it: reset, with nothing bound. NULL is fine. */
+void db_end(sqlite3_stmt *statement);
+
 /* Text of a column, valid until the next step or reset. NULL gives SLICE_NONE. */
 struct slice db_text(sqlite3_stmt *statement, int column);
 

@@ -62,6 +62,8 @@ static bool find_stems(struct index_writer *index, struct stemmer *stemmer,
     for (uint32_t i = 0; i < index->word_count; i++) {
         struct slice word = {index->words[i].text, index->words[i].len};
         struct slice stem = stem_of(stemmer, word);
+        if (!stem.at)
+            return false;
         if (slice_equal(stem, word))
             continue;
         struct slice copy = arena_copy(&index->texts, stem);

@@ -87,12 +87,14 @@ static enum fault find_forms_of(struct searching *searching, struct query_node *
                                 struct slice word)
 {
     struct db *db = &searching->corpus->db;
-    struct slice stem =
-        arena_copy(searching->arena, stem_of(searching->corpus->stemmer, word));
-    if (!stem.at)
+    struct slice stem = stem_of(searching->corpus->stemmer, word);
+    if (stem.at)
+        stem = arena_copy(searching->arena, stem);
+    struct slice of_stem =
+        stem.at ? stem_of(searching->corpus->stemmer, stem) : SLICE_NONE;
+    if (!of_stem.at)
         return no_memory(searching);
     enum fault fault = FAULT_NONE;
-    struct slice of_stem = stem_of(searching->corpus->stemmer, stem);
     if (slice_equal(of_stem, stem))
         fault = add_form(searching, node, stem);
     bool more = true;

@@ -18,9 +18,10 @@ enum fault corpus_words(struct corpus *corpus, struct slice prefix, int64_t limi
     sqlite3_stmt *statement = rows_open(rows, corpus, QUERY_WORDS_OF_PREFIX);
     struct slice end = end_of(prefix, room);
     db_bind_text(statement, 1, prefix);
-    sqlite3_bind_text64(statement, 2, end.at, end.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+    int code =
+        sqlite3_bind_text64(statement, 2, end.at, end.len, SQLITE_TRANSIENT, SQLITE_UTF8);
     db_bind_int(statement, 3, limit);
-    return FAULT_NONE;
+    return code == SQLITE_OK ? FAULT_NONE : FAULT_MEMORY;
 }
 
 enum fault corpus_word_passages(struct corpus *corpus, struct slice word,
@@ -103,8 +104,7 @@ static enum fault look_through(struct corpus *corpus, struct near *near,
         near->best_passages = passages;
         near->best = arena_copy(near->arena, word);
     }
-    sqlite3_reset(statement);
-    sqlite3_clear_bindings(statement);
+    db_end(statement);
     return fault;
 }
 

@@ -1,7 +1,7 @@
 /* The API: the straight line from a request to its reply. */
 #include "call.h"
 #include "inside.h"
-#include "json_memory.h"
+#include "lack.h"
 #include "log.h"
 #include "version.h"
 
@@ -28,6 +28,15 @@ static void settle_facts(void *self, struct corpus_facts *facts)
     strftime(facts->date, sizeof(facts->date), "%a, %d %b %Y %H:%M:%S GMT", &parts);
 }
 
+/* Jansson drops what it has no memory for, and goes on. */
+static void *take_for_json(size_t size)
+{
+    void *at = malloc(size);
+    if (!at)
+        lack_note();
+    return at;
+}
+
 enum fault api_open(struct api **out, const struct api_options *options,
                     struct fault_detail *detail)
 {
@@ -35,7 +44,7 @@ enum fault api_open(struct api **out, const struct api_options *options,
     *out = NULL;
     if (!api)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
-    json_memory_watch();
+    json_set_alloc_funcs(take_for_json, free);
     api->options = *options;
     api->base_url = slice_of(options->base_url);
     while (api->base_url.len && slice_ends(api->base_url, SLICE("/")))
@@ -170,10 +179,14 @@ void api_answer(void *self, const struct request *request, struct reply *reply)
 {
     struct call call = {
         .api = self, .request = request, .reply = reply, .arena = &reply->arena};
-    json_memory_begin();
+    lack_begin();
     enum fault fault = answer(&call);
-    if (arena_failed(&reply->arena) || json_memory_failed()) /* whatever came of it */
+    if (lack_seen() && fault <= FAULT_ANSWERED) /* then it is no answer */
         fault = fault_set(&call.detail, FAULT_MEMORY, "out of memory");
+    else if (lack_seen() && fault_status(fault) < 500)
+        fault = fault_set(&call.detail, FAULT_MEMORY, "out of memory");
+    else if (fault == FAULT_MEMORY && !call.detail.text[0])
+        fault = fault_set(&call.detail, fault, "out of memory");
     if (fault > FAULT_ANSWERED) {
         log_fault(&call, fault);
         send_problem(reply, request, &call.routed, call.near, call.near_count, fault,
@@ -183,6 +196,6 @@ void api_answer(void *self, const struct request *request, struct reply *reply)
     }
     put_common_headers(reply);
     reply->route = call.routed.route ? call.routed.route->path : NULL;
-    if (arena_failed(&reply->arena) || json_memory_failed())
+    if (lack_seen())
         reply->failed = true;
 }

@@ -26,7 +26,6 @@ struct slice read_prefix_words(struct call *call, enum parameter parameter)
         write_string(&out, arena_print(call->arena, " %.*s", SLICE_PRINT(word)));
     }
     write_close(&out, ']');
-    call->arena->failed |= buffer_failed(&out);
     struct slice copy = arena_copy(call->arena, buffer_slice(&out));
     buffer_release(&out);
     return copy;

@@ -1,5 +1,6 @@
 /* Making to order: fields= and offsets= over what is stored. */
 #include "call.h"
+#include "lack.h"
 #include "utf8.h"
 
 enum unit { UNIT_CP, UNIT_UTF16, UNIT_UTF8 };
@@ -71,6 +72,8 @@ static void convert_anchor(struct call *call, json_t *note, enum unit unit)
     enum fault fault = corpus_find_block(
         call->corpus, call->arena, text_member(note, "document"),
         text_member(anchor, "paragraph"), &block, &found, &call->detail);
+    if (fault)
+        lack_note();
     if (fault || !found)
         return;
     convert_members(anchor, places, block.text, unit);

@@ -1,5 +1,6 @@
 /* Scope: from names of collections and documents to ranges of keys. */
 #include "scope.h"
+#include "lack.h"
 
 #include <stdlib.h>
 
@@ -68,6 +69,8 @@ struct slice scope_cursor(struct call *call, int64_t key)
     bool found;
     enum fault fault = corpus_document_by_key(call->corpus, call->arena, key >> 32, &row,
                                               &found, &call->detail);
+    if (fault)
+        lack_note();
     if (fault || !found)
         return SLICE_NONE;
     return arena_print(call->arena, "%lld %.*s", (long long)(key & 0xffffffff),

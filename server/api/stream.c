@@ -1,7 +1,7 @@
 /* Answers that are made while they are sent: piece by piece, in bounded memory. */
 #include "call.h"
 #include "inside.h"
-#include "json_memory.h"
+#include "lack.h"
 #include "log.h"
 
 #include <stdlib.h>
@@ -54,11 +54,11 @@ static bool refill(struct stream *stream)
     if (corpus_pool_take_held(call->api->pool, stream->held, &call->corpus,
                               &call->detail))
         return false;
-    json_memory_begin();
+    lack_begin();
     while (good && !stream->done && stream->piece.len == 0) {
         good = !stream->fill(stream->self, call, &stream->piece, &stream->done) &&
                !buffer_failed(&stream->piece) && !arena_failed(&stream->arena) &&
-               !json_memory_failed();
+               !lack_seen();
         arena_clear(&stream->arena);
     }
     corpus_pool_give(call->api->pool, call->corpus);
@@ -67,7 +67,7 @@ static bool refill(struct stream *stream)
                  call->detail.text[0] ? call->detail.text : "out of memory");
     if (good)
         expand(stream);
-    return good && !buffer_failed(&stream->piece);
+    return good && !buffer_failed(&stream->piece) && !lack_seen();
 }
 
 static ssize_t stream_read(void *self, char *out, size_t room)

@@ -1,5 +1,6 @@
 /* An arena: a list of chunks, each twice the size of the one before. */
 #include "arena.h"
+#include "lack.h"
 
 #include <stdalign.h>
 #include <stdarg.h>
@@ -78,6 +79,7 @@ static struct arena_chunk *grow(struct arena *arena, size_t need)
         size < SIZE_MAX - sizeof(*chunk) ? malloc(sizeof(*chunk) + size) : NULL;
     if (!chunk) {
         arena->failed = true;
+        lack_note();
         return NULL;
     }
     *chunk = (struct arena_chunk){.size = size};

@@ -1,5 +1,6 @@
 /* A buffer: one block of memory that doubles. */
 #include "buffer.h"
+#include "lack.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -37,6 +38,7 @@ bool buffer_grow(struct buffer *buffer, size_t more)
     char *at = room - buffer->len >= more ? realloc(buffer->at, room) : NULL;
     if (!at) {
         buffer->failed = true;
+        lack_note();
         return false;
     }
     buffer->at = at;

@@ -43,7 +43,7 @@ struct slice stem_of(struct stemmer *stemmer, struct slice word)
     const sb_symbol *stem =
         sb_stemmer_stem(stemmer->english, (const sb_symbol *)word.at, (int)word.len);
     if (!stem)
-        return word;
+        return SLICE_NONE;
     return (struct slice){(const char *)stem,
                           (size_t)sb_stemmer_length(stemmer->english)};
 }

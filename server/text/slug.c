@@ -1,5 +1,6 @@
 /* Slugs: a name is brought into NFC and lower case, then kept character by character. */
 #include "slug.h"
+#include "lack.h"
 #include "utf8.h"
 
 #include <stdlib.h>
@@ -55,6 +56,7 @@ static struct slice mapped(struct arena *arena, struct slice text,
                                         (utf8proc_ssize_t)text.len, &bytes, options);
     if (len < 0) {
         arena->failed = true;
+        lack_note();
         return SLICE_NONE;
     }
     struct slice copy = arena_copy(arena, (struct slice){(char *)bytes, (size_t)len});
