@@ -75,7 +75,7 @@ static const char *const search_sorts[] = {"relevance", "document", "date", "-da
 #define DOCUMENT_FILTERS                                                                 \
     (TAKES(PARAM_COLLECTION) | TAKES(PARAM_Q) | TAKES(PARAM_CLASSIFICATION) |            \
      TAKES(PARAM_DATE_FROM) | TAKES(PARAM_DATE_TO) | TAKES(PARAM_AUTHOR) |               \
-     TAKES(PARAM_RECIPIENT))
+     TAKES(PARAM_RECIPIENT) | TAKES(PARAM_GENRE))
 #define BLOCK_FILTERS                                                                    \
     (TAKES(PARAM_NUMBER) | TAKES(PARAM_KIND) | TAKES(PARAM_INCLUDE) |                    \
      TAKES(PARAM_OFFSETS))

@@ -32,9 +32,12 @@ static void write_warnings(struct search_call *search, struct buffer *out)
         warn(out, &any,
              "A beginning stands for very many words; the 200 most frequent were looked "
              "for.");
-    if (search->found.total > SEARCH_COUNT &&
-        call_value(search->call, PARAM_FACETS)->given)
+    bool many = search->found.total > SEARCH_COUNT;
+    if (many && call_value(search->call, PARAM_FACETS)->given)
         warn(out, &any, "Facets count the first 10,001 passages in document order.");
+    if (many && call_value(search->call, PARAM_GROUP)->number == 1)
+        warn(out, &any,
+             "Documents are those of the best 10,000 passages; there may be more.");
     if (any)
         write_close(out, ']');
 }
@@ -134,6 +137,9 @@ enum fault search_make_extra(struct search_call *search, struct slice *out)
     buffer_init(&json);
     buffer_put_char(&json, '{'); /* so that the first member gets no comma */
     write_warnings(search, &json);
+    if (call_value(search->call, PARAM_FACETS)->given)
+        write_text(&json, "facetsRelation",
+                   search->found.total > SEARCH_COUNT ? SLICE("gte") : SLICE("eq"));
     if (search->found.timed_out) {
         write_name(&json, "timedOut");
         buffer_put_text(&json, "true");
