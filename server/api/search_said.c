@@ -106,6 +106,30 @@ static enum fault find_meant(struct search_call *search, struct slice *out)
     return fault;
 }
 
+/* Drops what finds no more than what was typed: words that are each well known need not
+ * stand together anywhere. */
+static enum fault keep_if_better(struct search_call *search, struct slice *meant)
+{
+    struct call *call = search->call;
+    struct search_ask ask = search->ask;
+    struct search_found found = {.total = 0};
+    struct query_tree tree;
+    bool advanced = call_value(call, PARAM_SYNTAX)->number == 1;
+    enum fault fault =
+        advanced ? query_read_advanced(&tree, *meant, call->arena, &call->detail)
+                 : query_read(&tree, *meant, call->arena);
+    ask.root = tree.root;
+    ask.limit = 1;
+    ask.sort = SEARCH_DOCUMENT;
+    ask.resumed = false;
+    ask.partial = true;
+    if (!fault)
+        fault = corpus_search(call->corpus, &ask, call->arena, &found, &call->detail);
+    if (found.total <= search->found.total)
+        *meant = SLICE_NONE;
+    return fault;
+}
+
 static void write_meant(struct search_call *search, struct slice meant,
                         struct buffer *out)
 {
@@ -134,6 +158,8 @@ enum fault search_make_extra(struct search_call *search, struct slice *out)
     enum fault fault = FAULT_NONE;
     if (search->tree.root && search->found.total < FEW_HITS && !search->found.timed_out)
         fault = find_meant(search, &meant);
+    if (!fault && meant.len)
+        fault = keep_if_better(search, &meant);
     buffer_init(&json);
     buffer_put_char(&json, '{'); /* so that the first member gets no comma */
     write_warnings(search, &json);

@@ -209,6 +209,8 @@ def check_edition(server):
     said = server.get("/v1/search?q=kruschhev").json
     tap.ok(said.get("didYouMean", [{}])[0].get("q") == "khrushchev",
            "a search that finds little says what may be meant", said)
+    said = server.get("/v1/search?q=kruschhev+zanzibarr+quemoyy").json
+    tap.ok("didYouMean" not in said, "and keeps silent where that finds no more", said)
     tap.ok(server.get("/v1/search?q=defence").json["total"] ==
            server.get("/v1/search?q=defense").json["total"] > 100,
            "British and American spellings find each other")
