@@ -136,6 +136,8 @@ void reading_bind_filter(sqlite3_stmt *statement, const struct document_filter *
     db_bind_named_text(statement, ":recipient_words", filter->recipient_words);
     if (filter->classification.len)
         db_bind_named_text(statement, ":classification", filter->classification);
+    if (filter->genre.len)
+        db_bind_named_text(statement, ":genre", filter->genre);
     if (filter->date_from)
         db_bind_named_int(statement, ":date_from", filter->date_from);
     if (filter->date_to)
@@ -201,6 +203,7 @@ enum fault corpus_facet(struct corpus *corpus, enum facet facet,
         [FACET_DECADE] = QUERY_FACET_DECADE,
         [FACET_AUTHOR] = QUERY_FACET_AUTHOR,
         [FACET_RECIPIENT] = QUERY_FACET_RECIPIENT,
+        [FACET_KIND] = QUERY_FACET_KIND,
     };
     sqlite3_stmt *statement = rows_open(rows, corpus, queries[facet]);
     reading_bind_filter(statement, filter);

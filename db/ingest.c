@@ -86,7 +86,7 @@ enum fault ingest_document(struct ingest *ingest, const struct document_row *row
     put->as.document.answer = answer;
     KEEP(ingest, &copy->id, &copy->place, &copy->title, &copy->author, &copy->recipient,
          &copy->title_words, &copy->author_words, &copy->recipient_words,
-         &copy->classification, &copy->digest, &put->as.document.answer);
+         &copy->classification, &copy->genre, &copy->digest, &put->as.document.answer);
     return batch_done(&ingest->line, detail);
 }
 

@@ -45,6 +45,7 @@ enum column {
     COLUMN_TITLE,
     COLUMN_HEADING,
     COLUMN_FRAME,
+    COLUMN_RECORD, /* the title of a document whose text has another or none */
     COLUMNS
 };
 
@@ -52,7 +53,7 @@ enum column {
  * document (classification, dateline, salutation, closer, signature, source) less. */
 static inline unsigned column_quarters(enum column column)
 {
-    static const unsigned char quarters[COLUMNS] = {4, 4, 16, 8, 1};
+    static const unsigned char quarters[COLUMNS] = {4, 4, 16, 8, 1, 16};
     return quarters[column];
 }
 

@@ -105,6 +105,7 @@ static enum fault write_document(struct row_writer *writer,
     db_bind_int(put, 15, row->blocks);
     db_bind_int(put, 16, row->notes);
     db_bind_int(put, 17, row->omissions);
+    bind_or_empty(put, 18, row->genre);
     enum fault fault = insert(writer, put, detail);
     if (fault)
         return fault;

@@ -32,6 +32,7 @@ CREATE TABLE document (
     recipient      TEXT NOT NULL,
     recipient_words TEXT NOT NULL,
     classification TEXT NOT NULL,       -- folded to capitals
+    genre          TEXT NOT NULL,       -- telegram, letter...; '' when its title does not say
     date_first     INTEGER,             -- yyyymmdd, NULL when undated
     date_last      INTEGER,
     digest         TEXT NOT NULL,       -- of text and sidecar

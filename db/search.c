@@ -93,9 +93,12 @@ void corpus_passage(const struct corpus *corpus, uint32_t passage,
     for (uint32_t i = first; i < passage; i++)
         notes += passage_column(passages, i) == COLUMN_NOTE;
     bool note = passage_column(passages, passage) == COLUMN_NOTE;
+    bool record = passage_column(passages, passage) == COLUMN_RECORD;
     *out = (struct passage_place){
         .document = document,
-        .key = row_key(document, note ? notes + 1 : passage - first - notes + 1),
+        .record = record,
+        .key = record ? (int64_t)document
+                      : row_key(document, note ? notes + 1 : passage - first - notes + 1),
         .note = note,
         .column = 1u << passage_column(passages, passage)};
 }

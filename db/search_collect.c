@@ -165,6 +165,12 @@ double collector_threshold(const struct collector *collector)
     return ask->limit ? collector->heap[0].score : 1e300;
 }
 
+double collector_least(const struct collector *collector)
+{
+    size_t limit = collector->searching->ask->limit;
+    return limit && collector->count == limit ? collector->heap[0].score : -1;
+}
+
 bool collector_is_full(const struct collector *collector)
 {
     const struct search_ask *ask = collector->searching->ask;

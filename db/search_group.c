@@ -226,9 +226,11 @@ static enum fault merge(struct searching *searching, struct group *group)
             list[used++] = (struct posting){i, counts[i]};
     free(counts);
     group->count = 1;
-    return list ? postings_of_list(&group->terms[0], passages, searching->arena, list,
-                                   used, searching->detail)
-                : no_memory(searching);
+    group->terms = arena_take_array(searching->arena, 1, sizeof(*group->terms));
+    return list && group->terms
+               ? postings_of_list(group->terms, passages, searching->arena, list, used,
+                                  searching->detail)
+               : no_memory(searching);
 }
 
 enum { TERMS_SIDE_BY_SIDE = 6 };
@@ -241,6 +243,8 @@ enum fault group_open(struct searching *searching, struct query_node *node,
     if (!fault)
         fault = open_terms(searching, node, out);
     out->weight = search_weight(searching->corpus->passages, out->total);
+    out->parts = out->terms;
+    out->part_count = out->count;
     if (!fault && out->count > TERMS_SIDE_BY_SIDE)
         fault = merge(searching, out);
     return fault;

@@ -16,6 +16,12 @@ enum fault corpus_passage_text(struct corpus *corpus, struct arena *arena,
                                const struct passage_place *place,
                                struct passage_text *out, struct fault_detail *detail)
 {
+    if (place->record) {
+        struct slice id;
+        *out = (struct passage_text){.kind = BLOCK_TITLE};
+        return corpus_passage_title(corpus, arena, place->document, &id, &out->text,
+                                    detail);
+    }
     sqlite3_stmt *statement =
         db_statement(&corpus->db, place->note ? QUERY_PASSAGE_NOTE : QUERY_PASSAGE_BLOCK);
     db_bind_int(statement, 1, place->key);

@@ -43,8 +43,11 @@ enum fault plan_make(struct searching *searching, struct query_node *node,
     if (!out->children)
         return fault_set(searching->detail, FAULT_MEMORY, "out of memory");
     enum fault fault = FAULT_NONE;
-    for (size_t i = 0; i < node->child_count && !fault; i++)
-        fault = plan_make(searching, node->children[i], &out->children[out->count++]);
+    for (; out->count < node->child_count && !fault; out->count++) {
+        struct plan *child = &out->children[out->count];
+        fault = plan_make(searching, node->children[out->count], child);
+        child->typed = out->count;
+    }
     if (!fault && node->kind == TREE_AND)
         qsort(out->children, out->count, sizeof(*out->children), compare);
     if (!fault)

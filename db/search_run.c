@@ -146,11 +146,16 @@ static bool look_ahead(struct plan *plan, uint32_t passage, double *bound, uint3
     return any;
 }
 
+/* Where words stand is looked at only where it can make a hit. */
 static enum fault take(struct plan *plan, struct collector *collector, uint32_t passage)
 {
-    bool ranked = collector->searching->ask->sort == SEARCH_RELEVANCE;
-    return collector_take(collector, passage,
-                          ranked ? score(plan, collector->passages, passage) : 0);
+    double points = 0;
+    if (collector->searching->ask->sort == SEARCH_RELEVANCE) {
+        points = score(plan, collector->passages, passage);
+        if (points * NEAR_MOST > collector_least(collector))
+            points *= near_factor(&collector->near, passage);
+    }
+    return collector_take(collector, passage, points);
 }
 
 /* Sums of bounds are made in another order than sums of scores. */
@@ -173,6 +178,7 @@ static enum fault walk(struct plan *plan, struct collector *collector, uint32_t 
 static enum fault go_through(struct plan *plan, struct collector *collector)
 {
     uint32_t at = collector->first, end = collector->last + 1;
+    double most = collector->near.count ? slack * NEAR_MOST : slack;
     enum fault fault = FAULT_NONE;
     while (!fault && at < end && !search_is_late(collector->searching) &&
            !collector_is_full(collector)) {
@@ -181,7 +187,7 @@ static enum fault go_through(struct plan *plan, struct collector *collector)
         if (!look_ahead(plan, at, &bound, &horizon))
             break;
         uint32_t stop = horizon < end ? horizon + 1 : end;
-        if (threshold < 0 || bound * slack > threshold)
+        if (threshold < 0 || bound * most > threshold)
             fault = walk(plan, collector, at, stop);
         at = stop;
     }
@@ -193,6 +199,8 @@ static enum fault damage_of(const struct plan *plan)
     enum fault fault = FAULT_NONE;
     for (size_t i = 0; i < plan->group.count && !fault; i++)
         fault = plan->group.terms[i].fault;
+    for (size_t i = 0; i < plan->group.part_count && !fault; i++)
+        fault = plan->group.parts[i].fault;
     for (size_t i = 0; i < plan->count && !fault; i++)
         fault = damage_of(&plan->children[i]);
     return fault;
@@ -201,7 +209,10 @@ static enum fault damage_of(const struct plan *plan)
 enum fault search_run(struct searching *searching, struct plan *plan,
                       struct collector *collector)
 {
+    if (!searching->ask->literal)
+        near_init(&collector->near, plan);
     enum fault fault = go_through(plan, collector);
+    near_release(&collector->near);
     if (!fault && (fault = damage_of(plan)))
         fault_set(searching->detail, fault, "the data set is damaged: load it again");
     return fault;

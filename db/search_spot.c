@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+enum { PLACES_MOST = 1 << 26 }; /* of a word in a passage */
+
 /* --- in which passages --- */
 
 static uint32_t slot_seek(struct spot_slot *slot, uint32_t passage)
@@ -39,8 +41,10 @@ uint32_t spot_seek(struct spot *spot, uint32_t passage)
 
 /* --- where in a passage --- */
 
-static bool reserve(struct numbers *numbers, size_t more)
+bool numbers_reserve(struct numbers *numbers, size_t more)
 {
+    if (more > PLACES_MOST)
+        return false; /* damaged */
     if (numbers->room - numbers->count >= more)
         return true;
     size_t room = numbers->count + more + numbers->room + 32;
@@ -68,7 +72,7 @@ static bool read_slot(struct spot_slot *slot, uint32_t passage, struct numbers *
         if (slot->current[i] != passage)
             continue;
         uint32_t count = term->list[term->next].count;
-        if (count > UINT16_MAX * 1024u || !reserve(out, count) ||
+        if (!numbers_reserve(out, count) ||
             !postings_places(term, out->at + out->count, count))
             return false;
         out->count += count;
@@ -155,7 +159,7 @@ bool spot_look(struct spot *spot, uint32_t passage)
             return false;
         rows++;
     }
-    if (rows > 1)
+    if (rows > 1 && spot->spans.count > 1)
         settle(&spot->spans);
     return true;
 }

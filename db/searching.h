@@ -28,6 +28,9 @@ struct group {
     struct postings *terms;
     size_t count;
     uint64_t total; /* of the terms */
+    /* The postings of its words, where `terms` may be a list made of them. */
+    struct postings *parts;
+    size_t part_count;
 };
 
 double search_weight(const struct passages *passages, uint64_t total);
@@ -58,6 +61,9 @@ struct numbers {
     uint32_t *at;
     size_t count, room;
 };
+
+/* Room for `more`; false when memory ran out. */
+CHECKED bool numbers_reserve(struct numbers *numbers, size_t more);
 
 struct spans {
     struct span *at;
@@ -108,10 +114,28 @@ struct plan {
     struct plan *children; /* of TREE_AND the rarest first */
     size_t count;
     uint64_t total; /* passages, at most */
+    size_t typed;   /* its place among the children as typed */
 };
 
 CHECKED enum fault plan_make(struct searching *searching, struct query_node *node,
                              struct plan *out);
+
+/* --- nearness: words typed side by side that stand so (search_near.c) ---
+ * A score is multiplied by 1 to NEAR_MOST, so bounds times NEAR_MOST are bounds still. */
+#define NEAR_MOST 2.5
+
+struct nearness {
+    struct group *pairs[TREE_TERMS][2];
+    size_t count;               /* 0: no pair, every factor is 1 */
+    struct numbers left, right; /* memory of malloc */
+};
+
+/* The pairs of a plan, which must stay where it is. */
+void near_init(struct nearness *near, struct plan *plan);
+void near_release(struct nearness *near);
+
+/* What the score of a passage that has all the words is multiplied by. */
+double near_factor(struct nearness *near, uint32_t passage);
 
 /* --- who collects (search_collect.c) --- */
 struct collector {
@@ -126,6 +150,7 @@ struct collector {
     int64_t total;
     uint32_t *all; /* passages, in order */
     size_t all_room;
+    struct nearness near;
 };
 
 CHECKED enum fault collector_begin(struct collector *collector,
@@ -136,6 +161,8 @@ CHECKED enum fault collector_take(struct collector *collector, uint32_t passage,
                                   double score);
 /* The score that a passage must beat from here on; less than 0: all must be taken. */
 double collector_threshold(const struct collector *collector);
+/* What a passage must beat to be among the hits; less than 0: they are not many yet. */
+double collector_least(const struct collector *collector);
 /* Nothing more is needed. */
 bool collector_is_full(const struct collector *collector);
 CHECKED enum fault collector_end(struct collector *collector);

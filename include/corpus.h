@@ -136,6 +136,7 @@ struct document_filter {
     /* JSON arrays of folded words, each of which must be there; "[]" for no filter */
     struct slice title_words, author_words, recipient_words;
     struct slice classification; /* in capitals, or empty */
+    struct slice genre;          /* as genre.h has it, or empty */
     int32_t date_from, date_to;  /* yyyymmdd, or 0 */
 };
 
@@ -167,6 +168,7 @@ enum facet {
     FACET_DECADE,
     FACET_AUTHOR,
     FACET_RECIPIENT,
+    FACET_KIND, /* of documents: their genre */
     FACETS
 };
 CHECKED enum fault corpus_facet(struct corpus *corpus, enum facet facet,

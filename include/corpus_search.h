@@ -1,9 +1,10 @@
 /* Searching a data set: from a query's tree to passages, best first.
  *
- * A passage is a block or a note. Scores are BM25 (k1 = 1.2, b = 0.75) as SQLite's FTS5
- * has it, more is better, with weights by where a passage stands: title 4, heading 2,
- * body and notes 1, frame (dateline, signature and the like) 1/4. The forms of one word
- * count as one word. Scores of different queries cannot be compared.
+ * A passage is a block, a note, or a title that stands in no block. Scores are BM25 (k1
+ * = 1.2, b = 0.75) as SQLite's FTS5 has it, more is better, with weights by where a
+ * passage stands: title 4, heading 2, body and notes 1, frame (dateline, signature and
+ * the like) 1/4. The forms of one word count as one word. Words typed side by side raise
+ * it where they stand near each other. Scores of different queries cannot be compared.
  *
  * Faults: FAULT_NO_SEARCH when the data set was loaded without; FAULT_BUSY when time ran
  * out and `partial` is false; FAULT_DATASET, FAULT_STORE, FAULT_MEMORY. One thread at a
@@ -37,7 +38,8 @@ struct search_ask {
     struct search_hit after; /* the last hit of the page before */
     unsigned milliseconds;   /* that it may take; 0: no end */
     bool partial;            /* time running out is no fault */
-    bool literal; /* words of a phrase only as they are typed: for comparisons */
+    bool literal; /* scores without nearness, words of a phrase only as they are typed:
+                     for comparisons */
 };
 
 struct search_found {
@@ -64,6 +66,7 @@ struct passage_place {
     int64_t document; /* key */
     int64_t key;      /* of the block or note */
     bool note;
+    bool record; /* neither: the document's title, which no block has; `key` is its own */
     unsigned column; /* one bit of enum tree_column */
 };
 void corpus_passage(const struct corpus *corpus, uint32_t passage,

@@ -44,14 +44,14 @@ struct query_node {
     uint64_t passages; /* that hold one of them, added up */
 };
 
-/* Bits; equal to the columns of passages. */
+/* Bits, by the columns of passages. */
 enum tree_column {
     TREE_BODY = 1,
     TREE_NOTES = 2,
-    TREE_TITLE = 4,
+    TREE_TITLE = 4 | 32, /* the second: one that no block has */
     TREE_HEADING = 8,
     TREE_FRAME = 16,
-    TREE_COLUMNS = 31,
+    TREE_COLUMNS = 63,
 };
 
 struct query_tree {

@@ -36,6 +36,7 @@ enum parameter {
     PARAM_DATE_TO,
     PARAM_AUTHOR,
     PARAM_RECIPIENT,
+    PARAM_GENRE,
     PARAM_SORT,
     PARAM_FACETS,
     PARAM_INCLUDE,

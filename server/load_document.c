@@ -2,6 +2,7 @@
 #include "load_document.h"
 #include "classification.h"
 #include "edtf.h"
+#include "genre.h"
 #include "nouns.h"
 #include "slug.h"
 
@@ -76,6 +77,9 @@ static enum fault put_document(struct document_load *doc)
         .author_words = words_of(arena, noun.author),
         .recipient_words = words_of(arena, noun.recipient),
         .classification = classification_key(arena, noun.classification),
+        .genre = genre_of(noun.title),
+        .title_apart = !slice_equal(words_of(arena, noun.title),
+                                    words_of(arena, load->outline.facts.title)),
         .date_first = days.first,
         .date_last = days.last,
         .digest = noun.digest,

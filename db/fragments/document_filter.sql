@@ -1,5 +1,6 @@
 document.key BETWEEN :first AND :last
 AND (:classification IS NULL OR document.classification = :classification)
+AND (:genre IS NULL OR document.genre = :genre)
 AND (:date_from IS NULL OR document.date_last >= :date_from)
 AND (:date_to IS NULL OR document.date_first <= :date_to)
 AND NOT EXISTS (SELECT 1 FROM json_each(:title_words) WHERE instr(document.title_words, value) = 0)

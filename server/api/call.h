@@ -150,6 +150,7 @@ struct list {
     int64_t limit;
     struct slice cursor; /* what list_cursor found */
     bool more;           /* there is a next page */
+    bool at_least;       /* the total is not all there is */
     struct slice extra;  /* further members of the answer, with their commas, or empty */
 };
 

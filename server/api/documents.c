@@ -57,6 +57,8 @@ enum fault read_document_filter(struct call *call, struct document_filter *filte
         .date_from = (int32_t)call_value(call, PARAM_DATE_FROM)->from,
         .date_to = (int32_t)call_value(call, PARAM_DATE_TO)->to,
     };
+    if (call_value(call, PARAM_GENRE)->given)
+        filter->genre = call_value(call, PARAM_GENRE)->text;
     fault = require_words(call, PARAM_AUTHOR, filter->author_words);
     if (!fault)
         fault = require_words(call, PARAM_RECIPIENT, filter->recipient_words);
@@ -70,15 +72,15 @@ enum fault read_document_filter(struct call *call, struct document_filter *filte
 
 /* --- facets --- */
 
-const char *const facet_names[FACETS] = {"collection", "classification", "year",
-                                         "decade",     "author",         "recipient"};
+const char *const facet_names[FACETS] = {"collection", "classification", "year", "decade",
+                                         "author",     "recipient",      "kind"};
 
 void write_facet_link(struct call *call, struct buffer *out, enum facet facet,
                       struct slice value)
 {
-    static const enum parameter narrows[FACETS] = {PARAM_COLLECTION, PARAM_CLASSIFICATION,
-                                                   PARAM_DATE_FROM,  PARAM_DATE_FROM,
-                                                   PARAM_AUTHOR,     PARAM_RECIPIENT};
+    static const enum parameter narrows[FACETS] = {
+        PARAM_COLLECTION, PARAM_CLASSIFICATION, PARAM_DATE_FROM, PARAM_DATE_FROM,
+        PARAM_AUTHOR,     PARAM_RECIPIENT,      PARAM_GENRE};
     bool dates = facet == FACET_YEAR || facet == FACET_DECADE;
     uint64_t without = TAKES(PARAM_CURSOR) | TAKES(PARAM_REV) | TAKES(narrows[facet]) |
                        (dates ? TAKES(PARAM_DATE_TO) : 0);

@@ -159,7 +159,8 @@ static struct slice page_target(struct call *call, struct slice cursor)
 static void put_envelope(struct list *list, int64_t total, struct slice facets,
                          struct buffer *out)
 {
-    bool capped = total == CORPUS_COUNT_LIMIT + 1; /* where counting stops */
+    /* Where counting stops. */
+    bool capped = list->at_least || total == CORPUS_COUNT_LIMIT + 1;
     buffer_reserve(out, list->body.len + facets.len + 512);
     write_open(out, '{');
     write_int(out, "total", total);

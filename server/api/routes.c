@@ -75,7 +75,7 @@ static const char *const search_sorts[] = {"relevance", "document", "date", "-da
 #define DOCUMENT_FILTERS                                                                 \
     (TAKES(PARAM_COLLECTION) | TAKES(PARAM_Q) | TAKES(PARAM_CLASSIFICATION) |            \
      TAKES(PARAM_DATE_FROM) | TAKES(PARAM_DATE_TO) | TAKES(PARAM_AUTHOR) |               \
-     TAKES(PARAM_RECIPIENT))
+     TAKES(PARAM_RECIPIENT) | TAKES(PARAM_GENRE))
 /* Filters that look at every document of the range that they are given. */
 #define DOCUMENT_SIFTING (DOCUMENT_FILTERS & ~TAKES(PARAM_COLLECTION))
 #define BLOCK_FILTERS                                                                    \

@@ -27,11 +27,11 @@ static enum fault read_filter(struct search_call *search)
     struct search_ask *ask = &search->ask;
     enum fault fault = read_document_filter(call, &ask->filter);
     ask->filter.title_words = SLICE("[]"); /* q= is the query here */
-    ask->filtered = call_value(call, PARAM_CLASSIFICATION)->given ||
-                    call_value(call, PARAM_DATE_FROM)->given ||
-                    call_value(call, PARAM_DATE_TO)->given ||
-                    call_value(call, PARAM_AUTHOR)->given ||
-                    call_value(call, PARAM_RECIPIENT)->given;
+    ask->filtered =
+        call_value(call, PARAM_CLASSIFICATION)->given ||
+        call_value(call, PARAM_DATE_FROM)->given ||
+        call_value(call, PARAM_DATE_TO)->given || call_value(call, PARAM_AUTHOR)->given ||
+        call_value(call, PARAM_RECIPIENT)->given || call_value(call, PARAM_GENRE)->given;
     ask->columns = (scopes & 1 ? TREE_BODY | TREE_HEADING | TREE_FRAME : 0) |
                    (scopes & 2 ? TREE_NOTES : 0) | (scopes & 4 ? TREE_TITLE : 0);
     return fault;
@@ -156,6 +156,7 @@ static enum fault send(struct search_call *search, struct list *list)
         fault = search_make_extra(search, &list->extra);
     if (fault)
         return fault;
+    list->at_least = grouped && search->found.total > SEARCH_COUNT;
     int64_t total = grouped ? search_count_documents(search) : search->found.total;
     fault = list_end(list, total, cursor, facets);
     if (search->found.timed_out)

@@ -110,8 +110,6 @@ enum fault search_put_groups(struct search_call *search, struct list *list,
 int64_t search_count_documents(const struct search_call *search)
 {
     int64_t count = 0, before = 0;
-    if (search->found.total > SEARCH_COUNT)
-        return SEARCH_COUNT + 1;
     for (size_t i = 0; i < search->found.passage_count; i++) {
         int64_t document =
             corpus_passage_document(search->call->corpus, search->found.passages[i]);

@@ -39,7 +39,7 @@ static void write_score(struct buffer *out, double score)
 
 static const char *scope_of(unsigned column)
 {
-    return column == TREE_TITLE ? "title" : column == TREE_NOTES ? "notes" : "body";
+    return column & TREE_TITLE ? "title" : column == TREE_NOTES ? "notes" : "body";
 }
 
 static void write_head(struct search_call *search, const struct search_hit *hit,
@@ -51,7 +51,7 @@ static void write_head(struct search_call *search, const struct search_hit *hit,
     write_open(out, '{');
     write_text(out, "document", search->document_id);
     write_text(out, "title", search->title);
-    write_text(out, "id", shown->id);
+    write_text_or_null(out, "id", shown->id);
     write_text(out, "kind", slice_of(kind_of(place, shown)));
     if (place->note)
         write_text_or_null(out, "paragraph", shown->block);
@@ -77,8 +77,8 @@ enum fault search_put_hit(struct search_call *search, const struct search_hit *h
         return fault;
     write_head(search, hit, &place, &shown);
     fault = search_put_snippet(search, shown.text, place.column);
-    noun_url(&search->json, "url", "/v1/documents/", search->document_id,
-             place.note ? "/footnotes/" : "/paragraphs/", shown.id);
+    const char *list = place.record ? "" : place.note ? "/footnotes/" : "/paragraphs/";
+    noun_url(&search->json, "url", "/v1/documents/", search->document_id, list, shown.id);
     write_close(&search->json, '}');
     return buffer_failed(&search->json) ? FAULT_MEMORY : fault;
 }

@@ -32,9 +32,12 @@ static void write_warnings(struct search_call *search, struct buffer *out)
         warn(out, &any,
              "A beginning stands for very many words; the 200 most frequent were looked "
              "for.");
-    if (search->found.total > SEARCH_COUNT &&
-        call_value(search->call, PARAM_FACETS)->given)
+    bool many = search->found.total > SEARCH_COUNT;
+    if (many && call_value(search->call, PARAM_FACETS)->given)
         warn(out, &any, "Facets count the first 10,001 passages in document order.");
+    if (many && call_value(search->call, PARAM_GROUP)->number == 1)
+        warn(out, &any,
+             "Documents are those of the best 10,000 passages; there may be more.");
     if (any)
         write_close(out, ']');
 }
@@ -103,6 +106,30 @@ static enum fault find_meant(struct search_call *search, struct slice *out)
     return fault;
 }
 
+/* Drops what finds no more than what was typed: words that are each well known need not
+ * stand together anywhere. */
+static enum fault keep_if_better(struct search_call *search, struct slice *meant)
+{
+    struct call *call = search->call;
+    struct search_ask ask = search->ask;
+    struct search_found found = {.total = 0};
+    struct query_tree tree;
+    bool advanced = call_value(call, PARAM_SYNTAX)->number == 1;
+    enum fault fault =
+        advanced ? query_read_advanced(&tree, *meant, call->arena, &call->detail)
+                 : query_read(&tree, *meant, call->arena);
+    ask.root = tree.root;
+    ask.limit = 1;
+    ask.sort = SEARCH_DOCUMENT;
+    ask.resumed = false;
+    ask.partial = true;
+    if (!fault)
+        fault = corpus_search(call->corpus, &ask, call->arena, &found, &call->detail);
+    if (found.total <= search->found.total)
+        *meant = SLICE_NONE;
+    return fault;
+}
+
 static void write_meant(struct search_call *search, struct slice meant,
                         struct buffer *out)
 {
@@ -131,9 +158,14 @@ enum fault search_make_extra(struct search_call *search, struct slice *out)
     enum fault fault = FAULT_NONE;
     if (search->tree.root && search->found.total < FEW_HITS && !search->found.timed_out)
         fault = find_meant(search, &meant);
+    if (!fault && meant.len)
+        fault = keep_if_better(search, &meant);
     buffer_init(&json);
     buffer_put_char(&json, '{'); /* so that the first member gets no comma */
     write_warnings(search, &json);
+    if (call_value(search->call, PARAM_FACETS)->given)
+        write_text(&json, "facetsRelation",
+                   search->found.total > SEARCH_COUNT ? SLICE("gte") : SLICE("eq"));
     if (search->found.timed_out) {
         write_name(&json, "timedOut");
         buffer_put_text(&json, "true");

@@ -27,7 +27,8 @@ static const char *const format_words[] = {"json", "ndjson", "csv", "txt", "xml"
 static const char *const offset_words[] = {"cp", "utf16", "utf8", NULL};
 static const char *const sort_words[] = {"document", "date", "-date", "title", NULL};
 static const char *const facet_words[] = {
-    "collection", "classification", "year", "decade", "author", "recipient", NULL};
+    "collection", "classification", "year", "decade",
+    "author",     "recipient",      "kind", NULL};
 static const char *const include_words[] = {"paragraphs", "footnotes", "omissions",
                                             "source", NULL};
 static const char *const note_words[] = {"none", "inline", "end", NULL};
@@ -53,6 +54,7 @@ static const struct row rows[PARAMETERS] = {
     [PARAM_DATE_TO] = {"date.to", KIND_DATE, 0, 100, NULL},
     [PARAM_AUTHOR] = {"author", KIND_TEXT, 1, 300, NULL},
     [PARAM_RECIPIENT] = {"recipient", KIND_TEXT, 1, 300, NULL},
+    [PARAM_GENRE] = {"document.kind", KIND_TEXT, 1, 100, NULL},
     [PARAM_SORT] = {"sort", KIND_WORD, 0, 0, sort_words},
     [PARAM_FACETS] = {"facets", KIND_WORDS, 0, 0, facet_words},
     [PARAM_INCLUDE] = {"include", KIND_WORDS, 0, 0, include_words},

@@ -120,8 +120,9 @@ struct matcher *matcher_new(struct arena *arena, const struct query_node *root)
 
 /* A word of the text that the query knows, or that a phrase of it may end with. */
 struct seen {
-    uint32_t known; /* number + 1; 0: only the beginning of it may be */
-    uint32_t place, start, end;
+    uint32_t known;       /* number + 1; 0: only the beginning of it may be */
+    uint32_t place, next; /* and that of what comes behind it */
+    uint32_t start, end;
     uint64_t begins; /* bits of the first 64 phrases whose last word it begins with */
 };
 
@@ -191,19 +192,20 @@ static bool look_at(struct finding *finding, const struct token *token)
         return false;
     return matcher->phrase_count == 0 ||
            add_seen(finding,
-                    (struct seen){known, token->place, token->start, token->end, begins});
+                    (struct seen){known, token->place, token->place + token->places,
+                                  token->start, token->end, begins});
 }
 
-/* The next of the seen that is word `i` of the phrase, one place behind `from`. */
+/* The next of the seen that is word `i` of the phrase, right behind `from`. */
 static const struct seen *next_word(const struct finding *finding, size_t phrase_number,
                                     size_t i, const struct seen *from)
 {
     const struct phrase *phrase = &finding->matcher->phrases[phrase_number];
     const struct seen *end = finding->seen + finding->seen_count;
     bool last = i + 1 == phrase->node->word_count && phrase->node->prefix;
-    for (const struct seen *seen = from + 1; seen < end && seen->place <= from->place + 1;
+    for (const struct seen *seen = from + 1; seen < end && seen->place <= from->next;
          seen++) {
-        if (seen->place != from->place + 1)
+        if (seen->place != from->next)
             continue;
         bool begins = last && phrase_number < 64 && seen->begins >> phrase_number & 1;
         if (begins || seen->known == phrase->words[i] + 1)

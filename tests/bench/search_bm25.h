@@ -105,14 +105,15 @@ static inline void plain_fill(struct db *plain, struct corpus *corpus, unsigned 
     plain_register(plain->handle);
     MUST(sqlite3_exec(plain->handle,
                       "CREATE VIRTUAL TABLE plain USING fts5(body, note, title, heading, "
-                      "frame, content='', tokenize='plain');"
+                      "frame, record, content='', tokenize='plain');"
                       "INSERT INTO plain(plain, rank) VALUES('hashsize', 134217728);"
                       "BEGIN",
                       NULL, NULL, NULL) == SQLITE_OK);
-    MUST(sqlite3_prepare_v2(plain->handle,
-                            "INSERT INTO plain(rowid, body, note, title, heading, frame) "
-                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                            -1, &insert, NULL) == SQLITE_OK);
+    MUST(sqlite3_prepare_v2(
+             plain->handle,
+             "INSERT INTO plain(rowid, body, note, title, heading, frame, record) "
+             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+             -1, &insert, NULL) == SQLITE_OK);
     for (unsigned copy = 0; copy < copies; copy++)
         for (uint32_t i = 1; i <= passages; i++) {
             struct passage_place place;
@@ -121,14 +122,19 @@ static inline void plain_fill(struct db *plain, struct corpus *corpus, unsigned 
             bool found;
             arena_clear(&arena);
             corpus_passage(corpus, i, &place);
-            if (place.note)
+            struct slice id, title = SLICE_NONE;
+            found = place.record;
+            if (place.record)
+                MUST(!corpus_passage_title(corpus, &arena, place.document, &id, &title,
+                                           &detail));
+            else if (place.note)
                 MUST(!corpus_note_by_key(corpus, &arena, place.key, &note, &found,
                                          &detail));
             else
                 MUST(!corpus_block_by_key(corpus, &arena, place.key, &block, &found,
                                           &detail));
             MUST(found);
-            fold_text(&words, place.note ? note.text : block.text);
+            fold_text(&words, place.record ? title : place.note ? note.text : block.text);
             sqlite3_reset(insert);
             sqlite3_clear_bindings(insert);
             sqlite3_bind_int64(insert, 1, i + copy * passages);
@@ -151,7 +157,7 @@ static inline size_t plain_top(struct db *plain, const char *match,
                                struct search_hit hits[TOP])
 {
     static const char sql[] =
-        "SELECT rowid, -bm25(plain, 1, 1, 4, 2, 0.25) AS score FROM plain "
+        "SELECT rowid, -bm25(plain, 1, 1, 4, 2, 0.25, 4) AS score FROM plain "
         "WHERE plain MATCH ?1 ORDER BY score DESC, rowid LIMIT 10";
     sqlite3_stmt *select;
     size_t count = 0;

@@ -120,6 +120,36 @@ def check_astral(db):
                "html is escaped", html)
 
 
+def check_titles(db):
+    folder = os.path.join(WORK, "titles", "made")
+    write(os.path.join(folder, "plain.txt"), "FIRST TITLE\n\nA text of spoons.\n")
+    write(os.path.join(folder, "plain.json"),
+          '{"title": "Telegram From the Ambassador on Forks", "date": "1953-03-05"}')
+    write(os.path.join(folder, "same.txt"), "Letter on knives\n\nA text of spoons.\n")
+    write(os.path.join(folder, "same.json"), '{"title": "Letter on Knives"}')
+    run("load", os.path.join(WORK, "titles"), "--db", db, "--quiet")
+    with Server(db) as server:
+        (hit,) = search(server, "forks").json["items"]
+        tap.ok(hit["id"] is None and hit["scope"] == "title" and
+               hit["url"] == "/v1/documents/plain" and hit["kind"] == "title" and
+               cut(hit["title"], hit["matches"][0]) == "Forks" and
+               server.get(hit["url"]).json["title"] == hit["title"],
+               "a title that only a sidecar has is found, and leads to its document", hit)
+        tap.ok(search(server, "forks", scope="title").json["total"] == 1 and
+               search(server, "forks", scope="body").json["total"] == 0 and
+               search(server, "title:forks", syntax="advanced").json["total"] == 1,
+               "and belongs to the scope of titles")
+        tap.ok([h["id"] for h in search(server, "knives").json["items"]] == ["b1"],
+               "one that a block has is found there, once")
+        tap.ok(search(server, "first").json["total"] == 1,
+               "the title of the text stays to be found")
+        kinds = search(server, "spoons", facets="kind").json["facets"]["kind"]
+        tap.ok([(k["value"], k["count"]) for k in kinds] == [("letter", 1), ("telegram", 1)],
+               "the facet kind divides by what titles announce", kinds)
+        (one,) = server.get(kinds[1]["url"]).json["items"]
+        tap.ok(one["document"] == "plain", "and its link narrows to them", one)
+
+
 def pages(server, query):
     found, path = [], query
     while path:
@@ -162,6 +192,14 @@ def check_edition(server):
     tap.ok(sum(v["count"] for v in facets["collection"]) == page.json["total"] and
            sum(v["count"] for v in facets["year"]) ==
            sum(v["count"] for v in facets["decade"]), "facets count passages", facets)
+    few, many = (server.get("/v1/search?limit=1&facets=year&q=" + q).json
+                 for q in ("soviet+berlin", "%3Dthe"))
+    tap.ok(few["facetsRelation"] == "eq" and many["facetsRelation"] == "gte" and
+           "Facets" in many["warnings"][0], "facets say where counting stopped", many)
+    wide = server.get("/v1/search?q=%3Dthe&group=document&limit=1").json
+    tap.ok(wide["totalRelation"] == "gte" and 0 < wide["total"] < 10001 and
+           "Documents" in wide["warnings"][0],
+           "documents beyond the best 10,000 passages are said to be at least so many", wide)
     narrowed = server.get(facets["collection"][0]["url"]).json
     tap.ok(narrowed["total"] == facets["collection"][0]["count"],
            "a facet's link gives as many as it says", facets["collection"][0])
@@ -171,9 +209,20 @@ def check_edition(server):
     said = server.get("/v1/search?q=kruschhev").json
     tap.ok(said.get("didYouMean", [{}])[0].get("q") == "khrushchev",
            "a search that finds little says what may be meant", said)
+    said = server.get("/v1/search?q=kruschhev+zanzibarr+quemoyy").json
+    tap.ok("didYouMean" not in said, "and keeps silent where that finds no more", said)
     tap.ok(server.get("/v1/search?q=defence").json["total"] ==
            server.get("/v1/search?q=defense").json["total"] > 100,
            "British and American spellings find each other")
+    for phrase in ("coexistence policy", "co-existence policy"):
+        found = search(server, '"%s"' % phrase).json["items"]
+        tap.ok([hit["document"] for hit in found] == ["frus1955-57v19_d161"] and
+               any("co-existence policy" in s["text"] for s in found[0]["snippet"]["segments"]
+                   if s.get("hit")), '"%s" finds the hyphenated spelling' % phrase, found)
+    found = search(server, "marshall plan", limit=10).json["items"]
+    tap.ok(all("Marshall Plan" in "".join(s["text"] for s in hit["snippet"]["segments"])
+               for hit in found) and len(found) == 10,
+           "words typed side by side are found side by side first", found)
     terms = server.get("/v1/suggest?prefix=khr&kind=term").json["items"]
     tap.ok(terms and terms[0]["text"] == "khrushchev" and terms[0]["count"] > 100,
            "suggestions are words with counts, the most frequent first", terms[:3])
@@ -245,6 +294,7 @@ def check_without(db):
 def main():
     check_without(os.path.join(WORK, "without.db"))
     check_astral(os.path.join(WORK, "astral.db"))
+    check_titles(os.path.join(WORK, "titles.db"))
     if not SHARED:
         tap.skip("the reference text and an edition", "../shared is not here")
         tap.end()

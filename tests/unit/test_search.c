@@ -68,6 +68,9 @@ static void phrases_match_as_one(void **state)
            "[peaceful co-existence]");
     expect("\"peaceful coexist\"*", "peaceful coexistence", "[peaceful coexistence]");
     expect("\"a a\"", "a a a", "[a a a]");
+    expect("\"coexistence policy\"", "a co-existence policy", "a [co-existence policy]");
+    expect("\"co-existence policy\"", "a coexistence policy", "a [coexistence policy]");
+    expect("\"coexistence policy\"", "coexistence of policy", "coexistence of policy");
 }
 
 static void what_is_left_out_is_not_marked(void **state)
