@@ -118,7 +118,7 @@ struct peer *peers_add(struct peers *peers, int socket)
     if (peers->first)
         peers->first->prev = peer;
     peers->first = peer;
-    if (peers->closing)
+    if (atomic_load(&peers->closing))
         show_out(peer, SHUT_RD);
     pthread_mutex_unlock(&peers->lock);
     return peer;
@@ -157,8 +157,9 @@ void peer_busy(struct peer *peer)
 
 void peer_silent(struct peers *peers, struct peer *peer)
 {
-    unsigned now = atomic_load_explicit(&peers->now, memory_order_relaxed);
-    atomic_store_explicit(&peer->silent_since, now, memory_order_relaxed);
+    atomic_store(&peer->silent_since, atomic_load(&peers->now));
+    if (atomic_load(&peers->closing))
+        (void)shutdown(peer->socket, SHUT_RD);
 }
 
 /* Somebody who was let in has not asked yet, or is not even in the list. */
@@ -189,9 +190,12 @@ void peers_drain(struct peers *peers, unsigned seconds)
     pthread_mutex_lock(&peers->lock);
     if (seconds > 0)
         give_a_moment(peers);
-    peers->closing = true;
+    atomic_store(&peers->closing, true);
+    /* Who is being answered is shown out behind his answer: with its side shut, the
+     * library may drop a connection that it has just resumed. */
     for (struct peer *peer = peers->first; peer; peer = peer->next)
-        show_out(peer, SHUT_RD);
+        if (atomic_load(&peer->silent_since))
+            show_out(peer, SHUT_RD);
     while (peers->count > 0)
         if (pthread_cond_timedwait(&peers->gone, &peers->lock, &end) != 0)
             break;

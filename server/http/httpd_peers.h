@@ -47,7 +47,7 @@ struct peers {
     struct peer *first;
     unsigned count, limit, seconds; /* count: places that are taken */
     atomic_uint now;                /* seconds since the start, from 1 */
-    bool closing;
+    atomic_bool closing;
 };
 
 /* At most `limit` peers, each silent for at most `seconds`. */

@@ -156,7 +156,7 @@ def stop(home):
             target = worst(lots) if i % 3 else "/v1/export.ndjson?collection=vienna-1953"
             client.send(f"GET {target} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
             flying.append((target, client))
-        time.sleep(0.3)
+        time.sleep(0.7)  # what has not come to be read by then is not in flight
         server.process.send_signal(signal.SIGTERM)
         began = time.monotonic()
         for target, client in flying:
