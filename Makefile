@@ -37,7 +37,8 @@ FORMATTED = $(SOURCES) $(TESTS) $(wildcard include/*.h server/*.h */*/*.h db/*.h
 FUZZERS = $(sort $(wildcard tests/fuzz/fuzz_*.c))
 PROGRAMS = $(patsubst %.c,$(BUILD)/%,$(TESTS))
 MADE = $(addprefix $(BUILD)/made/,query_list.h query_texts.h schema_text.h openapi_text.h \
-	build.h)
+	authority_texts.h build.h)
+AUTHORITY = $(sort $(wildcard db/authority/*.json))
 QUERIES = $(sort $(wildcard db/queries/*.sql))
 
 all: $(BUILD)/chanceryd                 ## build the daemon: build/release/chanceryd
@@ -162,8 +163,13 @@ $(BUILD)/made/openapi_text.h: server/api/openapi.json
 $(BUILD)/made/%_text.h:
 	@mkdir -p $(@D)
 	@sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n"/' $< >$@
+# The names that the program knows, a string for each file.
+$(BUILD)/made/authority_texts.h: $(AUTHORITY)
+	@mkdir -p $(@D)
+	@for file in $(AUTHORITY); do echo "{\"$$file\","; \
+		sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n"/' $$file; echo '},'; done >$@
 $(BUILD)/made/build.h: $(SOURCES) $(wildcard include/*.h server/*.h server/*/*.h db/*.h \
-		db/*.awk db/*.sql db/*/*.sql) server/api/openapi.json
+		db/*.awk db/*.sql db/*/*.sql) server/api/openapi.json $(AUTHORITY)
 	@mkdir -p $(@D)
 	@echo "#define CHANCERY_BUILD \"$$(cat $(sort $^) | sha256sum | cut -c1-16)\"" >$@
 

@@ -28,6 +28,7 @@ struct corpus_facts {
     int64_t collections, documents, blocks, notes, omissions;
     int64_t passages;    /* that can be searched; 0: loaded without search */
     int64_t occurrences; /* of words in them */
+    int64_t entities, mentions;
 };
 
 CHECKED enum fault corpus_open(struct corpus **out, const char *path,

@@ -11,6 +11,13 @@
 
 enum { WITHOUT_SEARCH = 1, WITHOUT_ENTITIES = 2 };
 
+enum { FILE_LIST_MAX = 256 };
+
+struct file_list {
+    const char *files[FILE_LIST_MAX];
+    size_t count;
+};
+
 struct load_options {
     const char *dataset; /* --db */
     const char *const *corpora;
@@ -19,6 +26,7 @@ struct load_options {
     bool quiet;       /* no progress */
     bool force;       /* even when nothing has changed */
     unsigned without; /* bits */
+    struct file_list authorities; /* --authority */
     struct parse_limits limits;
 };
 

@@ -17,6 +17,7 @@ enum type {
     TYPE_METRICS, /* address:port of the metrics */
     TYPE_SANDBOX, /* bool, "auto" or "off" */
     TYPE_WITHOUT, /* unsigned, "search,entities" */
+    TYPE_FILES,   /* struct file_list: may come again */
 };
 
 struct option_row {

@@ -14,6 +14,8 @@ static const struct option_row load_rows[] = {
     {"db", TYPE_TEXT, LOAD_AT(dataset), "FILE", "the data set to build (chancery.db)"},
     {"strict", TYPE_SWITCH, LOAD_AT(strict), NULL,
      "publish nothing when anything is wrong with the corpus"},
+    {"authority", TYPE_FILES, LOAD_AT(authorities), "FILE",
+     "a list of names to know besides; may be given again"},
     {"without", TYPE_WITHOUT, LOAD_AT(without), "search,entities", "leave these out"},
     {"force", TYPE_SWITCH, LOAD_AT(force), NULL,
      "even when nothing has changed, or over another file"},
