@@ -201,6 +201,7 @@ void corpus_close(struct corpus *corpus)
     stemmer_free(corpus->stemmer);
     db_close(&corpus->db);
     free(corpus->part);
+    free(corpus->methods);
     free(corpus);
 }
 

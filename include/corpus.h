@@ -128,6 +128,7 @@ struct document_filter {
     struct slice title_words, author_words, recipient_words;
     struct slice classification; /* in capitals, or empty */
     int32_t date_from, date_to;  /* yyyymmdd, or 0 */
+    int64_t entity;              /* key of one that they name, or 0 */
 };
 
 /* Where a page of documents begins: behind this one. */
@@ -158,6 +159,7 @@ enum facet {
     FACET_DECADE,
     FACET_AUTHOR,
     FACET_RECIPIENT,
+    FACET_ENTITY,
     FACETS
 };
 CHECKED enum fault corpus_facet(struct corpus *corpus, enum facet facet,
@@ -165,6 +167,8 @@ CHECKED enum fault corpus_facet(struct corpus *corpus, enum facet facet,
                                 struct rows *rows);
 CHECKED enum fault rows_next_count(struct rows *rows, struct slice *value, int64_t *count,
                                    bool *more, struct fault_detail *detail);
+/* What the value of the row at hand is called, where it is an id; else empty. */
+struct slice rows_label(const struct rows *rows);
 
 struct block_filter {
     int64_t after, last;             /* keys: behind `after`, up to `last` */

@@ -31,7 +31,7 @@ static enum fault read_filter(struct search_call *search)
                     call_value(call, PARAM_DATE_FROM)->given ||
                     call_value(call, PARAM_DATE_TO)->given ||
                     call_value(call, PARAM_AUTHOR)->given ||
-                    call_value(call, PARAM_RECIPIENT)->given;
+                    call_value(call, PARAM_RECIPIENT)->given || ask->filter.entity;
     ask->columns = (scopes & 1 ? TREE_BODY | TREE_HEADING | TREE_FRAME : 0) |
                    (scopes & 2 ? TREE_NOTES : 0) | (scopes & 4 ? TREE_TITLE : 0);
     return fault;
