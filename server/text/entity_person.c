@@ -1,0 +1,228 @@
+/* Persons by rule: behind a title, by a given name or initials, and surnames that the
+ * document has licensed. */
+#include "entity_own.h"
+
+bool entity_begins(const struct recogniser *recogniser, size_t i)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    enum { ENDS = GAP_START | GAP_STOP | GAP_QUOTE };
+    if (token->gap & ENDS)
+        return true;
+    if (!(token->gap & GAP_DOT))
+        return false;
+    bool short_form = token[-1].shape == SHAPE_LETTER ||
+                      (token[-1].words & (LEX_TITLE | LEX_MONTH)) ||
+                      ((token[-1].words & LEX_RANK) && token[-1].letters <= 5);
+    return !short_form;
+}
+
+/* Is `token` joined to the one before it as within a name? */
+static bool joined(const struct name_token *token)
+{
+    return token->gap == GAP_SPACE ||
+           (token->gap == (GAP_DOT | GAP_SPACE) && token[-1].letters <= 5);
+}
+
+/* "of" or "for" and an office before it: "Secretary of State", "Minister for Foreign
+ * Affairs". */
+static bool office_ends(const struct recogniser *recogniser, size_t i)
+{
+    bool link = false;
+    for (size_t back = 1; back <= 8 && back <= i; back++) {
+        const struct name_token *token = token_at(recogniser, i - back);
+        if (token->shape == SHAPE_LOWER && !(token->words & LEX_LINK))
+            return false;
+        link = link || token->shape == SHAPE_LOWER;
+        if (link && token->shape == SHAPE_CAPITAL && (token->words & LEX_RANK))
+            return true;
+        if (token->gap & ~(uint32_t)(GAP_SPACE | GAP_HYPHEN | GAP_COMMA))
+            return false;
+    }
+    return false;
+}
+
+int entity_titled(const struct recogniser *recogniser, size_t i, bool *several)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    *several = false;
+    if (i == 0)
+        return 0;
+    if (recogniser->list_next < i && recogniser->list_next + 2 >= i &&
+        (recogniser->list_next == i ||
+         !strncmp(recogniser->tokens.text.at + token[-1].start, "and", 3))) {
+        *several = true;
+        return 2;
+    }
+    const struct name_token *before = token - 1;
+    if (!joined(token) || before->shape == SHAPE_LOWER)
+        return 0;
+    *several = (before->words & LEX_RANKS) != 0;
+    if (before->words & LEX_TITLE)
+        return before->shape == SHAPE_LETTER ? 0 : 2;
+    if (before->words & LEX_RANK)
+        return 1;
+    return (before->words & LEX_OF_RANK) && office_ends(recogniser, i - 1) ? 1 : 0;
+}
+
+/* May this capital word be part of a person's name? */
+static bool name_word(const struct name_token *token)
+{
+    enum {
+        OTHER = LEX_PLAIN | LEX_MONTH | LEX_DAY | LEX_BODY | LEX_TREATY | LEX_EVENT |
+                LEX_NATION | LEX_RANK | LEX_TITLE | LEX_PLACE | LEX_ORDINAL
+    };
+    if (token->shape == SHAPE_LETTER)
+        return token->dot;
+    if (token->shape != SHAPE_CAPITAL)
+        return false;
+    return !(token->words & OTHER) || (token->words & (LEX_GIVEN | LEX_WEAK));
+}
+
+/* Behind "John": is there more of the name at `i`? A particle needs a capital behind. */
+static bool more_of_name(const struct recogniser *recogniser, size_t i)
+{
+    if (i >= recogniser->tokens.count)
+        return false;
+    const struct name_token *token = token_at(recogniser, i);
+    bool initials = token->gap == GAP_DOT && token[-1].shape == SHAPE_LETTER;
+    if (!initials && token->gap != GAP_SPACE && token->gap != GAP_HYPHEN &&
+        !(token->gap == (GAP_DOT | GAP_SPACE) && token[-1].shape == SHAPE_LETTER))
+        return false;
+    if (token->shape == SHAPE_LOWER && (token->words & LEX_PARTICLE))
+        return token->gap == GAP_SPACE && more_of_name(recogniser, i + 1);
+    if (token->shape == SHAPE_LOWER)
+        return token->gap == GAP_HYPHEN && token->letters > 1; /* Tse-tung */
+    return name_word(token);
+}
+
+static size_t name_end(const struct recogniser *recogniser, size_t i)
+{
+    size_t to = i + 1;
+    while (to < i + 7 && more_of_name(recogniser, to))
+        to++;
+    /* an initial alone does not end a name that had a surname */
+    return to;
+}
+
+/* The token of the surname, in front of which particles may stand. */
+static size_t surname_of(const struct recogniser *recogniser, size_t from, size_t to)
+{
+    size_t at = to - 1;
+    if (token_at(recogniser, at)->shape == SHAPE_LOWER)
+        return from; /* Chou En-lai */
+    while (at > from && (token_at(recogniser, at)->gap & GAP_HYPHEN))
+        at--;
+    return at;
+}
+
+static uint64_t surname_key(const struct recogniser *recogniser, size_t from, size_t to)
+{
+    uint64_t key = 0;
+    size_t at = surname_of(recogniser, from, to);
+    if (at == from && to > from + 1 && token_at(recogniser, to - 1)->shape == SHAPE_LOWER)
+        return token_at(recogniser, from)->key;
+    for (; at < to; at++)
+        key = phrase_key(key, token_at(recogniser, at));
+    return key;
+}
+
+/* "John Foster Dulles", "J. F. Aldersey", "Cyrus H. Peake". */
+static bool full_name(const struct recogniser *recogniser, size_t from, size_t to)
+{
+    const struct name_token *first = token_at(recogniser, from);
+    const struct name_token *last = token_at(recogniser, to - 1);
+    size_t initials = 0;
+    if (to - from < 2 || last->shape != SHAPE_CAPITAL || last->letters < 2)
+        return false;
+    for (size_t i = from; i < to; i++)
+        initials += token_at(recogniser, i)->shape == SHAPE_LETTER;
+    if ((first->words & (LEX_PLAIN | LEX_MONTH)) && !(initials > 0))
+        return false;
+    return (first->words & LEX_GIVEN) || initials > 0;
+}
+
+/* ", Jr." behind a name. */
+static size_t with_junior(const struct recogniser *recogniser, size_t to)
+{
+    if (to >= recogniser->tokens.count)
+        return to;
+    const struct name_token *token = token_at(recogniser, to);
+    struct slice word = token_text(&recogniser->tokens, to);
+    bool junior = slice_is(word, "Jr") || slice_is(word, "Sr") || slice_is(word, "III");
+    return junior && (token->gap == (GAP_COMMA | GAP_SPACE) || token->gap == GAP_SPACE)
+               ? to + 1
+               : to;
+}
+
+static const struct gazetteer_name *names_of(const struct recogniser *recogniser,
+                                             size_t from, size_t to)
+{
+    uint64_t phrase = 0;
+    bool goes_on;
+    for (size_t i = from; i < to; i++)
+        phrase = phrase_key(phrase, token_at(recogniser, i));
+    return gazetteer_look(recogniser->gazetteer, phrase, &goes_on);
+}
+
+bool entity_person(struct recogniser *recogniser, size_t i, struct found *out)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    bool particle = token->shape == SHAPE_LOWER && (token->words & LEX_PARTICLE) &&
+                    more_of_name(recogniser, i);
+    if (recogniser->capitals || (!particle && !name_word(token)))
+        return false;
+    int titled = entity_titled(recogniser, i, &out->several);
+    size_t to = name_end(recogniser, i);
+    bool full = !particle && full_name(recogniser, i, to);
+    const struct name_token *last = token_at(recogniser, to - 1);
+    if (last->shape == SHAPE_LETTER && to - i == 1)
+        return false;
+    if (titled == 1 && !full &&
+        ((token->words & LEX_OF_RANK) || (token->words & (LEX_BODY | LEX_NATION))))
+        return false;
+    if (!titled && !full)
+        return false;
+    if (last->shape == SHAPE_LETTER) /* "Belov M." is for citations */
+        to -= 1;
+    size_t junior = with_junior(recogniser, to);
+    out->type = ENTITY_PERSON;
+    out->titled = titled != 0;
+    out->surname = surname_key(recogniser, i, to);
+    out->names = names_of(recogniser, i, to);
+    out->method = titled ? "rule:title" : "rule:given-name";
+    out->confidence = titled == 2 ? 95 : titled ? 88 : 85;
+    out->to = junior;
+    return true;
+}
+
+/* A bare surname that the document has licensed by a title or a full name. */
+bool entity_surname(struct recogniser *recogniser, size_t i, struct found *out)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    uint64_t key = 0;
+    if (recogniser->learning || token->shape == SHAPE_LOWER ||
+        token->shape == SHAPE_NUMBER ||
+        (token->shape != SHAPE_CAPITAL && recogniser->kind != BLOCK_SIGNATURE))
+        return false;
+    for (size_t to = i; to < recogniser->tokens.count && to < i + 4; to++) {
+        const struct name_token *at = token_at(recogniser, to);
+        if (to > i && at->gap != GAP_SPACE && at->gap != GAP_HYPHEN)
+            break;
+        key = phrase_key(key, at);
+        const struct known *known = known_find(&recogniser->known, key);
+        if (known && (known->flags & (KNOWN_TITLED | KNOWN_FULL)))
+            out->to = to + 1;
+        if (out->to == to + 1)
+            out->surname = key;
+    }
+    if (out->to == i)
+        return false;
+    bool common = (token->words & (LEX_WEAK | LEX_PLAIN | LEX_BODY | LEX_MONTH)) != 0;
+    if (common && entity_begins(recogniser, i))
+        return false;
+    out->type = ENTITY_PERSON;
+    out->names = names_of(recogniser, i, out->to);
+    out->method = "consistency";
+    out->confidence = common ? 75 : 92;
+    return true;
+}
