@@ -55,11 +55,11 @@ static enum fault add_list(struct call *call, struct buffer *out,
     if (!fault)
         fault = put_rows(call, &rows, what->next, out, &last, &more);
     write_close(out, ']');
-    write_text_or_null(out, "next",
-                       more || total > INCLUDED
-                           ? list_target(call, what->list,
-                                         scope_cursor(call, last), INCLUDED)
-                           : SLICE_NONE);
+    write_text_or_null(
+        out, "next",
+        more || total > INCLUDED
+            ? list_target(call, what->list, scope_cursor(call, last), INCLUDED)
+            : SLICE_NONE);
     write_close(out, '}');
     return fault;
 }
@@ -84,8 +84,8 @@ static enum fault put_entities(struct call *call, struct buffer *out,
         fault = write_document_entity(call, out, document->id, document->key, &row);
     }
     rows_close(&rows);
-    *next = more ? list_target(call, answer_document_entities, cursor, INCLUDED)
-                 : SLICE_NONE;
+    *next =
+        more ? list_target(call, answer_document_entities, cursor, INCLUDED) : SLICE_NONE;
     return fault;
 }
 

@@ -73,17 +73,15 @@ enum fault read_document_filter(struct call *call, struct document_filter *filte
 
 /* --- facets --- */
 
-const char *const facet_names[FACETS] = {"collection", "classification", "year",
-                                         "decade",     "author",         "recipient",
-                                         "entity"};
+const char *const facet_names[FACETS] = {
+    "collection", "classification", "year", "decade", "author", "recipient", "entity"};
 
 void write_facet_link(struct call *call, struct buffer *out, enum facet facet,
                       struct slice value)
 {
-    static const enum parameter narrows[FACETS] = {PARAM_COLLECTION, PARAM_CLASSIFICATION,
-                                                   PARAM_DATE_FROM,  PARAM_DATE_FROM,
-                                                   PARAM_AUTHOR,     PARAM_RECIPIENT,
-                                                   PARAM_ENTITY};
+    static const enum parameter narrows[FACETS] = {
+        PARAM_COLLECTION, PARAM_CLASSIFICATION, PARAM_DATE_FROM, PARAM_DATE_FROM,
+        PARAM_AUTHOR,     PARAM_RECIPIENT,      PARAM_ENTITY};
     bool dates = facet == FACET_YEAR || facet == FACET_DECADE;
     uint64_t without = TAKES(PARAM_CURSOR) | TAKES(PARAM_REV) | TAKES(narrows[facet]) |
                        (dates ? TAKES(PARAM_DATE_TO) : 0);

@@ -5,9 +5,16 @@
 
 #include <stdlib.h>
 
-const char *const entity_columns[] = {
-    "id",   "type", "label", "description", "from", "to", "counts.documents",
-    "counts.mentions", "url", NULL};
+const char *const entity_columns[] = {"id",
+                                      "type",
+                                      "label",
+                                      "description",
+                                      "from",
+                                      "to",
+                                      "counts.documents",
+                                      "counts.mentions",
+                                      "url",
+                                      NULL};
 const char *const related_columns[] = {"id", "type", "label", "documents", "url", NULL};
 
 static int put_dumped(const char *bytes, size_t size, void *out)
@@ -51,9 +58,10 @@ static enum fault read_filter(struct call *call, struct entity_filter *filter)
 {
     struct scope scope;
     enum fault fault = scope_read(call, &scope);
-    *filter = (struct entity_filter){.types = read_types(call),
-                                     .words = read_prefix_words(call, PARAM_Q),
-                                     .least = call_value(call, PARAM_MIN_MENTIONS)->number};
+    *filter =
+        (struct entity_filter){.types = read_types(call),
+                               .words = read_prefix_words(call, PARAM_Q),
+                               .least = call_value(call, PARAM_MIN_MENTIONS)->number};
     if (fault || !call_value(call, PARAM_COLLECTION)->given)
         return fault;
     filter->first = scope.first;
@@ -90,8 +98,7 @@ static enum fault send_entities(struct call *call, const struct entity_filter *f
     struct slice cursor = SLICE_NONE;
     int64_t total;
     bool more;
-    enum fault fault =
-        corpus_count_entities(call->corpus, filter, &total, &call->detail);
+    enum fault fault = corpus_count_entities(call->corpus, filter, &total, &call->detail);
     if (fault)
         return fault;
     read_after(call, list->cursor, &after);
@@ -156,10 +163,9 @@ static enum fault put_related(struct list *list, const struct entity_row *row)
     write_int(&json, "documents", row->documents);
     noun_url(&json, "url", "/v1/entities/", row->id, "", SLICE_NONE);
     write_close(&json, '}');
-    enum fault fault =
-        buffer_failed(&json)
-            ? fault_set(&list->call->detail, FAULT_MEMORY, "out of memory")
-            : items_put(&list->items, buffer_slice(&json));
+    enum fault fault = buffer_failed(&json)
+                           ? fault_set(&list->call->detail, FAULT_MEMORY, "out of memory")
+                           : items_put(&list->items, buffer_slice(&json));
     buffer_release(&json);
     return fault;
 }

@@ -31,6 +31,10 @@ CHECKED enum fault write_mention(struct call *call, struct buffer *out,
                                  const struct mention_row *row,
                                  struct mention_place *place, bool alone);
 
+/* Every mention of a text as an item of its own. */
+CHECKED enum fault put_text_mentions(struct call *call, struct items *items,
+                                     const struct mention_text *text);
+
 /* All mentions of a block (ordinal 0) or of one of its notes: a member "entities". */
 CHECKED enum fault add_mentions(struct call *call, struct buffer *out, int64_t block,
                                 uint32_t ordinal, struct slice text);

@@ -54,8 +54,8 @@ static enum fault read_sources(struct call *call, int64_t entity, json_t *out)
     struct slice answer;
     bool more;
     enum fault fault = corpus_entity_sources(call->corpus, entity, &rows);
-    while (!fault &&
-           !(fault = rows_next_source(&rows, &answer, &more, &call->detail)) && more)
+    while (!fault && !(fault = rows_next_source(&rows, &answer, &more, &call->detail)) &&
+           more)
         if (json_array_append_new(out, reshape_parse(answer)) != 0)
             fault = fault_set(&call->detail, FAULT_MEMORY, "out of memory");
     rows_close(&rows);
@@ -74,12 +74,11 @@ static void put_end(json_t *out, const struct entity_row *row, bool links)
                                   "mentions", (json_int_t)row->mentions));
     json_object_set_new(out, "url", path_of(row, ""));
     if (links)
-        json_object_set_new(out, "links",
-                            json_pack("{s:o, s:o, s:o}", "mentions",
-                                      path_of(row, "/mentions"), "related",
-                                      path_of(row, "/related"), "documents",
-                                      json_sprintf("/v1/documents?entity=%.*s",
-                                                   SLICE_PRINT(row->id))));
+        json_object_set_new(
+            out, "links",
+            json_pack("{s:o, s:o, s:o}", "mentions", path_of(row, "/mentions"), "related",
+                      path_of(row, "/related"), "documents",
+                      json_sprintf("/v1/documents?entity=%.*s", SLICE_PRINT(row->id))));
 }
 
 enum fault entity_merge(struct call *call, const struct entity_row *row, bool whole,

@@ -80,8 +80,7 @@ enum fault write_mention(struct call *call, struct buffer *out,
     size_t byte = place->byte;
     int64_t start = offset_of(call, place);
     walk_to(place, row->end);
-    write_text(out, "surface",
-               (struct slice){place->text.at + byte, place->byte - byte});
+    write_text(out, "surface", (struct slice){place->text.at + byte, place->byte - byte});
     write_int(out, "start", start);
     write_int(out, "end", offset_of(call, place));
     if (alone)
@@ -125,9 +124,8 @@ enum fault find_mention_place(struct call *call, const struct mention_text *text
     struct block_row block;
     struct note_row note;
     bool found;
-    enum fault fault =
-        corpus_document_by_key(call->corpus, call->arena, text->block >> 32, &document,
-                               &found, &call->detail);
+    enum fault fault = corpus_document_by_key(
+        call->corpus, call->arena, text->block >> 32, &document, &found, &call->detail);
     *out = (struct mention_place){.document = document.id, .note = text->ordinal > 0};
     if (!fault && found && out->note)
         fault = corpus_note_by_key(call->corpus, call->arena,
@@ -146,7 +144,26 @@ enum fault find_mention_place(struct call *call, const struct mention_text *text
     return FAULT_NONE;
 }
 
-const char *const mention_columns[] = {"document",   "paragraph", "footnote", "entity",
-                                       "type",       "surface",   "start",    "end",
-                                       "confidence", "method",    "edtf",     "url",
-                                       NULL};
+enum fault put_text_mentions(struct call *call, struct items *items,
+                             const struct mention_text *text)
+{
+    struct mention_place place;
+    struct mention_row row = {0};
+    struct slice bytes = text->bytes;
+    struct buffer json;
+    enum fault fault = find_mention_place(call, text, &place);
+    buffer_init(&json);
+    while (!fault && mention_next(&bytes, &row)) {
+        buffer_clear(&json);
+        fault = write_mention(call, &json, &row, &place, true);
+        items->out->failed |= json.failed;
+        if (!fault)
+            fault = items_put(items, buffer_slice(&json));
+    }
+    buffer_release(&json);
+    return fault;
+}
+
+const char *const mention_columns[] = {
+    "document", "paragraph",  "footnote", "entity", "type", "surface", "start",
+    "end",      "confidence", "method",   "edtf",   "url",  NULL};

@@ -19,7 +19,8 @@ struct page {
     struct slice cursor;
 };
 
-static enum fault read_cursor(struct call *call, struct page *page, const struct scope *scope)
+static enum fault read_cursor(struct call *call, struct page *page,
+                              const struct scope *scope)
 {
     struct slice rest = page->list->cursor;
     int64_t after = row_key(scope->first, 0);
@@ -160,8 +161,7 @@ static enum fault write_mentions(struct call *call, struct buffer *out, int64_t 
     struct rows rows;
     size_t count = 0;
     bool more;
-    enum fault fault =
-        corpus_mentions(call->corpus, 0, document, document, &from, &rows);
+    enum fault fault = corpus_mentions(call->corpus, 0, document, document, &from, &rows);
     write_name(out, "mentions");
     write_open(out, '[');
     while (!fault && count < MENTIONS_SHOWN &&

@@ -24,17 +24,53 @@ static const char *const export_kinds[] = {"documents", "paragraphs", "footnotes
 static const char *const collection_fields[] = {
     "id",       "title",  "description", "publisher", "licence",
     "language", "counts", "url",         "documents", NULL};
-static const char *const document_fields[] = {
-    "id",        "collection", "number",   "title",          "date",
-    "author",    "recipient",  "place",    "classification", "archiveReference",
-    "language",  "licence",    "dateline", "salutation",     "formerIds",
-    "counts",    "digest",     "url",      "links",          "paragraphs",
-    "footnotes", "omissions",  "entities", NULL};
-static const char *const block_fields[] = {
-    "id",     "document", "seq",       "kind",       "number",       "label",
-    "text",   "length",   "breaks",    "offsetUnit", "cells",        "inferredNumber",
-    "before", "url",      "prev",      "next",       "footnoteRefs", "inferredMissing",
-    "source", "context",  "footnotes", "entities",   NULL};
+static const char *const document_fields[] = {"id",
+                                              "collection",
+                                              "number",
+                                              "title",
+                                              "date",
+                                              "author",
+                                              "recipient",
+                                              "place",
+                                              "classification",
+                                              "archiveReference",
+                                              "language",
+                                              "licence",
+                                              "dateline",
+                                              "salutation",
+                                              "formerIds",
+                                              "counts",
+                                              "digest",
+                                              "url",
+                                              "links",
+                                              "paragraphs",
+                                              "footnotes",
+                                              "omissions",
+                                              "entities",
+                                              NULL};
+static const char *const block_fields[] = {"id",
+                                           "document",
+                                           "seq",
+                                           "kind",
+                                           "number",
+                                           "label",
+                                           "text",
+                                           "length",
+                                           "breaks",
+                                           "offsetUnit",
+                                           "cells",
+                                           "inferredNumber",
+                                           "before",
+                                           "url",
+                                           "prev",
+                                           "next",
+                                           "footnoteRefs",
+                                           "inferredMissing",
+                                           "source",
+                                           "context",
+                                           "footnotes",
+                                           "entities",
+                                           NULL};
 static const char *const note_fields[] = {
     "id",         "document", "ordinal", "label",    "kind", "text", "length",
     "offsetUnit", "breaks",   "anchor",  "problems", "url",  NULL};
@@ -70,17 +106,17 @@ static const char *const hit_fields[] = {
 static const char *const suggestion_fields[] = {"kind", "text", "count", "url", NULL};
 static const char *const suggestion_kinds[] = {"term", "document", "entity", NULL};
 static const char *const entity_fields[] = {
-    "id",      "type",       "label",  "description", "from",    "to",     "names",
-    "governs", "adjectives", "partOf", "offices",     "sameAs",  "counts", "sources",
-    "url",     "links",      NULL};
+    "id",     "type",    "label",      "description", "from",    "to",
+    "names",  "governs", "adjectives", "partOf",      "offices", "sameAs",
+    "counts", "sources", "url",        "links",       NULL};
 static const char *const mention_fields[] = {
-    "document", "paragraph", "footnote",   "entity",     "type",   "surface",
-    "start",    "end",       "offsetUnit", "confidence", "method", "candidates",
-    "edtf",     "url",       NULL};
-static const char *const named_fields[] = {"entity", "type", "label",   "count",
+    "document", "paragraph",  "footnote", "entity",     "type",
+    "surface",  "start",      "end",      "offsetUnit", "confidence",
+    "method",   "candidates", "edtf",     "url",        NULL};
+static const char *const named_fields[] = {"entity", "type",     "label", "count",
                                            "url",    "mentions", NULL};
-static const char *const related_fields[] = {"id",  "type", "label", "documents",
-                                             "url", NULL};
+static const char *const related_fields[] = {"id",        "type", "label",
+                                             "documents", "url",  NULL};
 static const char *const entity_sorts[] = {"label", "mentions", NULL};
 static const char *const search_sorts[] = {"relevance", "document", "date", "-date",
                                            NULL};
