@@ -7,7 +7,7 @@ enum { HEADS = LEX_BODY | LEX_TREATY | LEX_EVENT, LONGEST = 14 };
 static bool joined(const struct name_token *token)
 {
     return token->gap == GAP_SPACE || token->gap == GAP_HYPHEN ||
-           token->gap == GAP_DASH || token->gap == (GAP_POSSESSIVE | GAP_SPACE) ||
+           token->gap == (GAP_POSSESSIVE | GAP_SPACE) ||
            (token->gap == (GAP_DOT | GAP_SPACE) && token[-1].shape == SHAPE_LETTER) ||
            (token->gap == GAP_DOT && token[-1].shape == SHAPE_LETTER);
 }
@@ -22,7 +22,7 @@ static bool capital_word(const struct name_token *token)
 static bool modifier(const struct recogniser *recogniser, size_t i)
 {
     const struct name_token *token = token_at(recogniser, i);
-    if (!capital_word(token) || (token->words & (LEX_TITLE | LEX_DAY)))
+    if (!capital_word(token) || (token->words & (LEX_TITLE | LEX_DAY | LEX_MONTH)))
         return false;
     return true;
 }
@@ -45,19 +45,37 @@ static size_t capitals_end(const struct recogniser *recogniser, size_t i)
     return to;
 }
 
+/* Heads that "on" goes with: "Committee on Public Information". */
+static bool takes_on(struct slice head)
+{
+    static const char *const heads[] = {"Committee",   "Subcommittee", "Commission",
+                                        "Council",     "Board",        "Conference",
+                                        "Convention",  "Treaty",       "Agreement",
+                                        "Declaration", "Protocol",     "Panel"};
+    for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
+        if (slice_is(head, heads[i]))
+            return true;
+    return false;
+}
+
 /* "of Northeast Asian Affairs", "for Europe", "on Atomic Energy", behind a head: where it
  * ends. */
-static size_t purpose_end(const struct recogniser *recogniser, size_t at)
+static size_t purpose_end(const struct recogniser *recogniser, size_t first, size_t at)
 {
     size_t count = recogniser->tokens.count;
     if (at + 1 >= count || !joined(token_at(recogniser, at)))
         return at;
     struct slice link = token_text(&recogniser->tokens, at);
-    if (!slice_is(link, "of") && !slice_is(link, "for") && !slice_is(link, "on"))
+    bool on = slice_is(link, "on");
+    if ((!slice_is(link, "of") && !slice_is(link, "for") && !on) ||
+        (on && !takes_on(token_text(&recogniser->tokens, at - 1))))
         return at;
     size_t from = at + 1;
-    if (slice_is(token_text(&recogniser->tokens, from), "the"))
+    if (slice_is(token_text(&recogniser->tokens, from), "the")) {
+        if (at > first + 1)
+            return at;
         from++;
+    }
     if (from >= count || !joined(token_at(recogniser, from)) || from > at + 2)
         return at;
     size_t to = capitals_end(recogniser, from);
@@ -65,13 +83,13 @@ static size_t purpose_end(const struct recogniser *recogniser, size_t at)
         return at;
     for (size_t next = to; next + 1 < count && next < at + LONGEST;) {
         const struct name_token *token = token_at(recogniser, next);
-        bool and = slice_is(token_text(&recogniser->tokens, next), "and");
+        bool also = slice_is(token_text(&recogniser->tokens, next), "and");
         bool comma = token->gap == (GAP_COMMA | GAP_SPACE) && capital_word(token);
-        if (!(and&&joined(token)) && !comma &&
-            !(and&&token->gap == (GAP_COMMA | GAP_SPACE)))
+        if (!(also && joined(token)) && !comma &&
+            !(also && token->gap == (GAP_COMMA | GAP_SPACE)))
             break;
-        size_t more = capitals_end(recogniser, and? next + 1 : next);
-        if (more == (and? next + 1 : next))
+        size_t more = capitals_end(recogniser, also? next + 1 : next);
+        if (more == (also ? next + 1 : next))
             break;
         next = more;
         if (token_at(recogniser, more - 1)->words & LEX_TAIL)
@@ -180,7 +198,7 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
     size_t at = last_head(recogniser, i, to, &heads);
     if (at == to || skip_front(recogniser, i, to) == to)
         return false;
-    size_t end = purpose_end(recogniser, at + 1);
+    size_t end = purpose_end(recogniser, i, at + 1);
     bool lone = at == i && end == at + 1;
     bool rank =
         (first->words & LEX_RANK) && !(first->words & (LEX_NATION | LEX_BODY)) && at > i;
@@ -210,7 +228,12 @@ bool entity_acronym(struct recogniser *recogniser, size_t i, struct found *out)
         return true;
     }
     bool last = i + 1 == recogniser->tokens.count;
-    if (token->letters > 6 ||
+    bool filed =
+        (!last && token[1].shape == SHAPE_CAPITAL &&
+         slice_is(token_text(&recogniser->tokens, i + 1), "Files")) ||
+        (i > 0 && token[-1].shape == SHAPE_NUMBER) ||
+        (i > 0 && (token[-1].words & LEX_NOT_BODY) && token[-1].shape == SHAPE_UPPER);
+    if (filed || token->letters > 6 ||
         (token->words & (LEX_NOT_BODY | LEX_PLAIN | LEX_TITLE | LEX_RANK)) ||
         (!last && token[1].shape == SHAPE_NUMBER) ||
         (token->gap & (GAP_HYPHEN | GAP_DOT)) == GAP_HYPHEN)

@@ -207,9 +207,9 @@ static void choose(struct choices *choices, const struct found *found)
         keep(choices, found, is_living);
     if (choices->count > 1 && person)
         keep(choices, found, has_role);
-    if (choices->count > 1)
+    if (choices->count > 1 && (!person || choices->at[0].rank < AUTHORITY_COLLECTION))
         keep(choices, found, is_whole);
-    if (choices->count > 1)
+    if (choices->count > 1 && !person)
         keep(choices, found, is_label);
 }
 
@@ -230,7 +230,8 @@ void entity_link(const struct recogniser *recogniser, const struct found *found,
         return;
     const struct known *known = known_find(&recogniser->known, found->surname);
     bool stranger = known && known->others && known->entity_count == 0 &&
-                    found->type == ENTITY_PERSON;
+                    found->type == ENTITY_PERSON && choices.count == 1 &&
+                    choices.at[0].rank < AUTHORITY_COLLECTION;
     if (choices.count == 1 && !stranger && sure_of_surname(&choices, found)) {
         mention->entity = choices.at[0].entity;
         return;

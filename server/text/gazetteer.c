@@ -165,7 +165,7 @@ enum fault gazetteer_put_name(struct gazetteer *gazetteer, uint32_t entity,
     if (!put_plain(gazetteer, &put))
         return no_memory(detail);
     if ((flags & NAME_LABEL) && gazetteer->entities[entity].type == ENTITY_PERSON)
-        return gazetteer_put_person(gazetteer, name, &put, detail);
+        return gazetteer_put_person(gazetteer, &put, detail);
     return FAULT_NONE;
 }
 

@@ -29,6 +29,10 @@ const struct lexicon_list lexicon_lists[] = {
     "10:Oct 11:Nov 12:Dec"},
 {LEX_SEASON, "21:spring 22:summer 23:autumn 23:fall 24:winter"},
 {LEX_LOWER_DATE, "early late mid inter interwar"},
+{LEX_SPEECH, "said told stated asked replied thought believed felt agreed added noted expressed emphasized "
+    "remarked suggested wondered commented observed concluded explained continued urged informed "
+    "responded recalled mentioned indicated declared repeated insisted inquired answered acknowledged "
+    "stressed asserted interjected warned proposed"},
 {LEX_DAY, "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tues Wed Thurs Fri Sat Sun"},
 {LEX_BODY, "Ministry Ministries Department Departments Dept Office Bureau Agency Committee Subcommittee "
     "Commission Council Party Board Corps Army Navy Force Forces Fleet Embassy Embassies Legation "
@@ -41,7 +45,7 @@ const struct lexicon_list lexicon_lists[] = {
     "Diet Trust Laboratory Laboratories Center Centre Library Archive Archives Academy Brothers Inc Ltd Co "
     "Corp Airlines Airways Broadcasting Panel Panels Entente Section Detachment Unit Movement "
     "Inspectorate Registry Institution School Mafia Comintern Administration Secretariats Fund "
-    "Consulate-General Intelligence Treasury"},
+    "Consulate-General Intelligence Treasury Press"},
 {LEX_TREATY, "Treaty Treaties Agreement Agreements Pact Pacts Protocol Protocols Charter Declaration "
     "Convention Conventions Act Resolution Resolutions Accord Accords Armistice Covenant Statute "
     "Constitution Amendment Doctrine Communique Communiqué Concordat Capitulations Compact"},
@@ -98,7 +102,7 @@ const struct lexicon_list lexicon_lists[] = {
     "Airgram Memorandum Memo Letter Report Minutes Record Records Draft Copy Copies Enclosure Attachment Tab "
     "Top Secret Confidential Restricted Unclassified Classified Classification Drafted Approved Cleared Eyes Priority Immediate "
     "Participants Present Participant Place Date Time Subjects Present Summary Conclusion Conclusions Recommendation "
-    "Recommendations Discussion Action Background Purpose Introduction Begin End Verbatim Text Message "
+    "Recommendations Discussion Action Background Purpose Introduction Begin End Papers Files File Lot Box Presidential Materials Central Diary Diaries Verbatim Text Message "
     "Dear Sincerely Respectfully Faithfully Yours Sir Gentlemen Sirs Attached Enclosed Signed Signature Last Next "
     "First Second Third Finally Meanwhile Today Tomorrow Yesterday Tonight Further Furthermore Indeed Perhaps "
     "Possibly Probably Certainly Clearly Apparently Obviously Unfortunately Fortunately Recently Previously "
@@ -126,7 +130,7 @@ const struct lexicon_list lexicon_lists[] = {
     "II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV XXV XXX "
     "THE AND FOR NOT BUT NO TO OF IN ON AT BY IS IT AS OR IF BE DO SO WE HE US MY UP "
     "POL DEF INF CA USG DEPTEL EMBTEL CONTEL TOSEC SECTO POLTO TOPOL UNNUMBERED PART END BEGIN STOP "
-    "ICBM IRBM MRBM ABM SLBM MIRV SAM POW POWs MIA GNP GDP VIP DCM FonOff GMT EST EDT VE VJ RE PL FRUS "
+    "KOR SYR VIET RG ICBM IRBM MRBM ABM SLBM MIRV SAM POW POWs MIA GNP GDP VIP DCM FonOff GMT EST EDT VE VJ RE PL FRUS "
     "CY FY NPT MBFR SALT IL MAP BW CW LRTNF TNF CVN PX FBO NIE SNIE NSAM NSDM NSSM NSC-68 MLF MC SACEUR SYG "
     "PERMREP FONMIN PRIMIN FM DEFMIN PriMin JUSPAO HAK LDX WH TS RD CFEP DO MA PHD BA LLB KCMG GCMG KBE"},
 {LEX_WEAK, "White Price Brown Green Young Long Rice Hill Wood Stone Bell Black Gray Grey Hall Hunt King Knight "
