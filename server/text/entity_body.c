@@ -24,7 +24,9 @@ static bool modifier(const struct recogniser *recogniser, size_t i)
     const struct name_token *token = token_at(recogniser, i);
     if (!capital_word(token) || (token->words & (LEX_TITLE | LEX_DAY | LEX_MONTH)))
         return false;
-    return true;
+    struct slice word = token_text(&recogniser->tokens, i);
+    return !slice_is(word, "The") && !slice_is(word, "This") && !slice_is(word, "Our") &&
+           !slice_is(word, "His") && !slice_is(word, "Its") && !slice_is(word, "A");
 }
 
 static bool head(const struct name_token *token, uint32_t *heads)
@@ -182,6 +184,44 @@ static size_t last_head(const struct recogniser *recogniser, size_t i, size_t to
     return at;
 }
 
+/* "Convention Establishing the European Free Trade Association", "Treaty on the Non-
+ * Proliferation of Nuclear Weapons": what stands behind a treaty's head is of its name. */
+static size_t treaty_end(const struct recogniser *recogniser, size_t i)
+{
+    size_t count = recogniser->tokens.count, to = i + 1;
+    if (to + 1 >= count || !(token_at(recogniser, i)->words & LEX_TREATY))
+        return to;
+    struct slice link = token_text(&recogniser->tokens, to);
+    static const char *const links[] = {"Establishing", "Concerning", "Relating", "Regarding",
+                                        "Respecting",   "on",         "of",       "for",
+                                        "concerning",   "relating",   "regarding"};
+    bool linked = false;
+    for (size_t l = 0; l < sizeof(links) / sizeof(*links); l++)
+        linked = linked || slice_is(link, links[l]);
+    if (!linked)
+        return to;
+    for (size_t at = to; at < count && at < i + LONGEST && joined(token_at(recogniser, at)); at++) {
+        const struct name_token *token = token_at(recogniser, at);
+        bool small = token->shape == SHAPE_LOWER;
+        if (small && !(token->words & LEX_LINK) && !slice_is(token_text(&recogniser->tokens, at), "a") && at > to)
+            break;
+        if (small && slice_is(token_text(&recogniser->tokens, at), "in"))
+            break;
+        if (token->shape == SHAPE_NUMBER || (token->words & LEX_MONTH))
+            break;
+        to = small ? to : at + 1;
+    }
+    return to;
+}
+
+/* "Radio Cairo" */
+static bool broadcaster(const struct recogniser *recogniser, size_t i)
+{
+    return slice_is(token_text(&recogniser->tokens, i), "Radio") &&
+           i + 1 < recogniser->tokens.count && token_at(recogniser, i + 1)->gap == GAP_SPACE &&
+           token_at(recogniser, i + 1)->shape == SHAPE_CAPITAL;
+}
+
 bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
 {
     const struct name_token *first = token_at(recogniser, i);
@@ -194,6 +234,17 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
         find_government(recogniser, out);
         return true;
     }
+    if (broadcaster(recogniser, i)) {
+        out->to = i + 2;
+        out->type = ENTITY_ORGANIZATION;
+        return true;
+    }
+    size_t treaty = treaty_end(recogniser, i);
+    if (treaty > i + 2) {
+        out->to = treaty;
+        out->type = ENTITY_TREATY;
+        return true;
+    }
     size_t to = capitals_end(recogniser, i);
     size_t at = last_head(recogniser, i, to, &heads);
     if (at == to || skip_front(recogniser, i, to) == to)
@@ -203,7 +254,7 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
     bool rank =
         (first->words & LEX_RANK) && !(first->words & (LEX_NATION | LEX_BODY)) && at > i;
     struct slice word = token_text(&recogniser->tokens, i);
-    if (lone || (rank && !slice_is(word, "Foreign") && !slice_is(word, "Defense")))
+    if (lone || (rank && !slice_is(word, "Foreign") && !slice_is(word, "Defense") && !slice_is(token_text(&recogniser->tokens, at), "Committee")))
         return false;
     out->to = end;
     out->type = type_of(heads, token_at(recogniser, at));
@@ -211,12 +262,22 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
     return true;
 }
 
+/* "SCAP", and "USDel", but no plural: "POWs". */
+static bool letters_of_body(const struct recogniser *recogniser, size_t i)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    struct slice word = token_text(&recogniser->tokens, i);
+    if (token->shape != SHAPE_CAPITAL || word.len < 4 || word.at[0] == 'D')
+        return token->shape == SHAPE_UPPER;
+    return word.at[1] >= 'A' && word.at[1] <= 'Z' && word.at[word.len - 1] != 's';
+}
+
 /* Capitals that nobody explains: in these papers mostly an office. */
 bool entity_acronym(struct recogniser *recogniser, size_t i, struct found *out)
 {
     const struct name_token *token = token_at(recogniser, i);
     const struct known *known = known_find(&recogniser->known, token->key);
-    if (token->shape != SHAPE_UPPER || recogniser->capitals)
+    if (!letters_of_body(recogniser, i) || recogniser->capitals)
         return false;
     out->to = i + 1;
     if (known && (known->flags & KNOWN_DEFINED)) {

@@ -199,15 +199,15 @@ static bool sure_of_surname(struct choices *choices, const struct found *found)
 static void choose(struct choices *choices, const struct found *found)
 {
     bool person = found->type == ENTITY_PERSON;
-    if (choices->count > 1 && person)
+    bool office = person && choices->count > 1 && keep(choices, found, has_role);
+    if (choices->count > 1 && person && !office)
         keep(choices, found, is_named_in_full);
     if (choices->count > 1)
         keep_highest_rank(choices);
     if (choices->count > 1)
         keep(choices, found, is_living);
-    if (choices->count > 1 && person)
-        keep(choices, found, has_role);
-    if (choices->count > 1 && (!person || choices->at[0].rank < AUTHORITY_COLLECTION))
+    bool bare = person && found->to - found->from == 1;
+    if (choices->count > 1 && (!bare || choices->at[0].rank < AUTHORITY_COLLECTION))
         keep(choices, found, is_whole);
     if (choices->count > 1 && !person)
         keep(choices, found, is_label);

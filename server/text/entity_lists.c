@@ -36,7 +36,7 @@ static bool case_fits(const struct recogniser *recogniser, size_t from, size_t t
         const struct name_token *token = token_at(recogniser, i);
         bool upper = token->shape == SHAPE_UPPER || token->shape == SHAPE_LETTER;
         if (name->flags & NAME_ACRONYM) {
-            if (!upper || (recogniser->capitals && (token->words & LEX_PLAIN)))
+            if (!upper || (from + 1 == to && (token->words & LEX_NOT_BODY)) || (recogniser->capitals && (token->words & LEX_PLAIN)))
                 return false;
         } else if (token->shape == SHAPE_LOWER &&
                    ((i == from && !(token->words & (LEX_PARTICLE | LEX_LINK))) ||
@@ -133,6 +133,13 @@ static bool inside_a_longer_name(const struct recogniser *recogniser, size_t i)
            token_text(&recogniser->tokens, i - 1).at[0] == 'n';
 }
 
+static bool is_border(const struct recogniser *recogniser, size_t i)
+{
+    struct slice word = token_text(&recogniser->tokens, i);
+    return slice_is(word, "frontier") || slice_is(word, "line") ||
+           slice_is(word, "border") || slice_is(word, "boundary");
+}
+
 /* "Nixon Presidential Materials", "Kennedy Library": no mention of the man. */
 static bool papers_follow(const struct recogniser *recogniser, size_t i)
 {
@@ -154,8 +161,7 @@ bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
     if (!out->names)
         return false;
     out->type = type_of(recogniser, out);
-    while (out->type == ENTITY_PLACE && out->to > i + 1 &&
-           token_at(recogniser, out->to - 1)->shape == SHAPE_LOWER)
+    if (out->type == ENTITY_PLACE && out->to > i + 1 && is_border(recogniser, out->to - 1))
         out->to--; /* "Oder-Neisse frontier" */
     if (recogniser->capitals && out->type == ENTITY_PUBLICATION)
         return false;

@@ -69,8 +69,7 @@ static bool name_word(const struct name_token *token)
 {
     enum {
         OTHER = LEX_PLAIN | LEX_MONTH | LEX_DAY | LEX_BODY | LEX_TREATY | LEX_EVENT |
-                LEX_NATION | LEX_RANK | LEX_TITLE | LEX_PLACE | LEX_ORDINAL
-    };
+                LEX_NATION | LEX_RANK | LEX_TITLE | LEX_PLACE | LEX_ORDINAL | LEX_TAIL | LEX_OF_RANK };
     if (token->shape == SHAPE_LETTER)
         return token->dot;
     if (token->shape != SHAPE_CAPITAL)
@@ -177,6 +176,10 @@ bool entity_person(struct recogniser *recogniser, size_t i, struct found *out)
     const struct name_token *last = token_at(recogniser, to - 1);
     if (last->shape == SHAPE_LETTER && to - i == 1)
         return false;
+    size_t listed = i;
+    if (!titled && entity_look(recogniser, i, 0, &listed) && listed > i + 1 &&
+        token->shape == SHAPE_LETTER && listed < to)
+        return false; /* "U.S. Navy" */
     if (titled == 1 && !full &&
         ((token->words & LEX_OF_RANK) || (token->words & (LEX_BODY | LEX_NATION))))
         return false;
@@ -217,7 +220,9 @@ static bool speaks(const struct recogniser *recogniser, size_t i)
     if (i + 1 >= recogniser->tokens.count)
         return false;
     const struct name_token *next = token_at(recogniser, i + 1);
-    return next->gap == GAP_SPACE && next->shape == SHAPE_LOWER &&
+    struct slice word = token_text(&recogniser->tokens, i);
+    bool letters = word.len > 1 && word.at[1] >= 'A' && word.at[1] <= 'Z';
+    return !letters && next->gap == GAP_SPACE && next->shape == SHAPE_LOWER &&
            (next->words & LEX_SPEECH);
 }
 
@@ -287,11 +292,9 @@ static bool listed_surname(const struct recogniser *recogniser, size_t i, size_t
                 LEX_NATION | LEX_EVENT | LEX_PLACE | LEX_GIVEN
     };
     const struct name_token *token = token_at(recogniser, i);
-    bool weak = (token->words & OTHER) != 0;
-    const struct gazetteer_name *name = entity_look(recogniser, i, NAME_LICENSED, to);
-    if (weak && (entity_begins(recogniser, i) ||
-                 (token->words & (LEX_PLAIN | LEX_BODY | LEX_MONTH | LEX_NATION))))
+    if (token->words & OTHER)
         return false;
+    const struct gazetteer_name *name = entity_look(recogniser, i, NAME_LICENSED, to);
     for (; name; name++) {
         const struct gazetteer_known *entity =
             name->flags & NAME_FORBIDDEN ? NULL
@@ -324,7 +327,8 @@ bool entity_surname(struct recogniser *recogniser, size_t i, struct found *out)
     const struct name_token *token = token_at(recogniser, i);
     uint64_t key = 0;
     bool lower = token->shape == SHAPE_LOWER && (token->words & LEX_PARTICLE);
-    if (recogniser->learning || (token->shape != SHAPE_CAPITAL && !lower))
+    if (recogniser->learning || (token->shape != SHAPE_CAPITAL && !lower &&
+                                 !(token->shape == SHAPE_UPPER && token->letters > 3)))
         return false;
     bool particle = (token->words & LEX_PARTICLE) && i + 1 < recogniser->tokens.count &&
                     token[1].gap == GAP_SPACE;

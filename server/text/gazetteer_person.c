@@ -53,7 +53,7 @@ static void read_parts(struct gazetteer *gazetteer, struct parts *parts)
             bracket = false;
         if (gap & GAP_OPEN)
             bracket = true;
-        commas += (gap & (GAP_COMMA | GAP_STOP)) != 0;
+        commas += !bracket && (gap & (GAP_COMMA | GAP_STOP)) != 0;
         if (bracket && commas == 1 && !parts->has_nickname &&
             tokens->at[i].shape == SHAPE_CAPITAL) {
             parts->nickname = tokens->at[i];
@@ -173,9 +173,10 @@ enum fault gazetteer_put_person(struct gazetteer *gazetteer,
     bool good = true;
     made.flags &= ~(uint32_t)(NAME_LABEL | NAME_ACRONYM);
     read_parts(gazetteer, &parts);
-    if (parts.given_count == 0)
-        good = parts.surname_count < 2 ||
-               put_reading_order(gazetteer, parts.surname, parts.surname_count, made);
+    if (parts.given_count == 0 && parts.surname_count > 1)
+        good = put_reading_order(gazetteer, parts.surname, parts.surname_count, made);
+    else if (parts.given_count == 0 && parts.surname_count == 1)
+        good = put_word(gazetteer, parts.surname[0], made);
     else if (parts.surname_count > 0)
         good = put_full(gazetteer, &parts, &made) && put_surname(gazetteer, &parts, made);
     return good ? FAULT_NONE
