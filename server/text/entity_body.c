@@ -7,7 +7,7 @@ enum { HEADS = LEX_BODY | LEX_TREATY | LEX_EVENT, LONGEST = 14 };
 static bool joined(const struct name_token *token)
 {
     return token->gap == GAP_SPACE || token->gap == GAP_HYPHEN ||
-           token->gap == GAP_DASH || token->gap == (GAP_POSSESSIVE | GAP_SPACE) ||
+           token->gap == (GAP_POSSESSIVE | GAP_SPACE) ||
            (token->gap == (GAP_DOT | GAP_SPACE) && token[-1].shape == SHAPE_LETTER) ||
            (token->gap == GAP_DOT && token[-1].shape == SHAPE_LETTER);
 }
@@ -22,9 +22,11 @@ static bool capital_word(const struct name_token *token)
 static bool modifier(const struct recogniser *recogniser, size_t i)
 {
     const struct name_token *token = token_at(recogniser, i);
-    if (!capital_word(token) || (token->words & (LEX_TITLE | LEX_DAY)))
+    if (!capital_word(token) || (token->words & (LEX_TITLE | LEX_DAY | LEX_MONTH)))
         return false;
-    return true;
+    struct slice word = token_text(&recogniser->tokens, i);
+    return !slice_is(word, "The") && !slice_is(word, "This") && !slice_is(word, "Our") &&
+           !slice_is(word, "His") && !slice_is(word, "Its") && !slice_is(word, "A");
 }
 
 static bool head(const struct name_token *token, uint32_t *heads)
@@ -45,19 +47,37 @@ static size_t capitals_end(const struct recogniser *recogniser, size_t i)
     return to;
 }
 
+/* Heads that "on" goes with: "Committee on Public Information". */
+static bool takes_on(struct slice head)
+{
+    static const char *const heads[] = {"Committee",   "Subcommittee", "Commission",
+                                        "Council",     "Board",        "Conference",
+                                        "Convention",  "Treaty",       "Agreement",
+                                        "Declaration", "Protocol",     "Panel"};
+    for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
+        if (slice_is(head, heads[i]))
+            return true;
+    return false;
+}
+
 /* "of Northeast Asian Affairs", "for Europe", "on Atomic Energy", behind a head: where it
  * ends. */
-static size_t purpose_end(const struct recogniser *recogniser, size_t at)
+static size_t purpose_end(const struct recogniser *recogniser, size_t first, size_t at)
 {
     size_t count = recogniser->tokens.count;
     if (at + 1 >= count || !joined(token_at(recogniser, at)))
         return at;
     struct slice link = token_text(&recogniser->tokens, at);
-    if (!slice_is(link, "of") && !slice_is(link, "for") && !slice_is(link, "on"))
+    bool on = slice_is(link, "on");
+    if ((!slice_is(link, "of") && !slice_is(link, "for") && !on) ||
+        (on && !takes_on(token_text(&recogniser->tokens, at - 1))))
         return at;
     size_t from = at + 1;
-    if (slice_is(token_text(&recogniser->tokens, from), "the"))
+    if (slice_is(token_text(&recogniser->tokens, from), "the")) {
+        if (at > first + 1)
+            return at;
         from++;
+    }
     if (from >= count || !joined(token_at(recogniser, from)) || from > at + 2)
         return at;
     size_t to = capitals_end(recogniser, from);
@@ -65,13 +85,13 @@ static size_t purpose_end(const struct recogniser *recogniser, size_t at)
         return at;
     for (size_t next = to; next + 1 < count && next < at + LONGEST;) {
         const struct name_token *token = token_at(recogniser, next);
-        bool and = slice_is(token_text(&recogniser->tokens, next), "and");
+        bool also = slice_is(token_text(&recogniser->tokens, next), "and");
         bool comma = token->gap == (GAP_COMMA | GAP_SPACE) && capital_word(token);
-        if (!(and&&joined(token)) && !comma &&
-            !(and&&token->gap == (GAP_COMMA | GAP_SPACE)))
+        if (!(also && joined(token)) && !comma &&
+            !(also && token->gap == (GAP_COMMA | GAP_SPACE)))
             break;
-        size_t more = capitals_end(recogniser, and? next + 1 : next);
-        if (more == (and? next + 1 : next))
+        size_t more = capitals_end(recogniser, also? next + 1 : next);
+        if (more == (also ? next + 1 : next))
             break;
         next = more;
         if (token_at(recogniser, more - 1)->words & LEX_TAIL)
@@ -164,6 +184,44 @@ static size_t last_head(const struct recogniser *recogniser, size_t i, size_t to
     return at;
 }
 
+/* "Convention Establishing the European Free Trade Association", "Treaty on the Non-
+ * Proliferation of Nuclear Weapons": what stands behind a treaty's head is of its name. */
+static size_t treaty_end(const struct recogniser *recogniser, size_t i)
+{
+    size_t count = recogniser->tokens.count, to = i + 1;
+    if (to + 1 >= count || !(token_at(recogniser, i)->words & LEX_TREATY))
+        return to;
+    struct slice link = token_text(&recogniser->tokens, to);
+    static const char *const links[] = {"Establishing", "Concerning", "Relating", "Regarding",
+                                        "Respecting",   "on",         "of",       "for",
+                                        "concerning",   "relating",   "regarding"};
+    bool linked = false;
+    for (size_t l = 0; l < sizeof(links) / sizeof(*links); l++)
+        linked = linked || slice_is(link, links[l]);
+    if (!linked)
+        return to;
+    for (size_t at = to; at < count && at < i + LONGEST && joined(token_at(recogniser, at)); at++) {
+        const struct name_token *token = token_at(recogniser, at);
+        bool small = token->shape == SHAPE_LOWER;
+        if (small && !(token->words & LEX_LINK) && !slice_is(token_text(&recogniser->tokens, at), "a") && at > to)
+            break;
+        if (small && slice_is(token_text(&recogniser->tokens, at), "in"))
+            break;
+        if (token->shape == SHAPE_NUMBER || (token->words & LEX_MONTH))
+            break;
+        to = small ? to : at + 1;
+    }
+    return to;
+}
+
+/* "Radio Cairo" */
+static bool broadcaster(const struct recogniser *recogniser, size_t i)
+{
+    return slice_is(token_text(&recogniser->tokens, i), "Radio") &&
+           i + 1 < recogniser->tokens.count && token_at(recogniser, i + 1)->gap == GAP_SPACE &&
+           token_at(recogniser, i + 1)->shape == SHAPE_CAPITAL;
+}
+
 bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
 {
     const struct name_token *first = token_at(recogniser, i);
@@ -176,16 +234,27 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
         find_government(recogniser, out);
         return true;
     }
+    if (broadcaster(recogniser, i)) {
+        out->to = i + 2;
+        out->type = ENTITY_ORGANIZATION;
+        return true;
+    }
+    size_t treaty = treaty_end(recogniser, i);
+    if (treaty > i + 2) {
+        out->to = treaty;
+        out->type = ENTITY_TREATY;
+        return true;
+    }
     size_t to = capitals_end(recogniser, i);
     size_t at = last_head(recogniser, i, to, &heads);
     if (at == to || skip_front(recogniser, i, to) == to)
         return false;
-    size_t end = purpose_end(recogniser, at + 1);
+    size_t end = purpose_end(recogniser, i, at + 1);
     bool lone = at == i && end == at + 1;
     bool rank =
         (first->words & LEX_RANK) && !(first->words & (LEX_NATION | LEX_BODY)) && at > i;
     struct slice word = token_text(&recogniser->tokens, i);
-    if (lone || (rank && !slice_is(word, "Foreign") && !slice_is(word, "Defense")))
+    if (lone || (rank && !slice_is(word, "Foreign") && !slice_is(word, "Defense") && !slice_is(token_text(&recogniser->tokens, at), "Committee")))
         return false;
     out->to = end;
     out->type = type_of(heads, token_at(recogniser, at));
@@ -193,12 +262,22 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
     return true;
 }
 
+/* "SCAP", and "USDel", but no plural: "POWs". */
+static bool letters_of_body(const struct recogniser *recogniser, size_t i)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    struct slice word = token_text(&recogniser->tokens, i);
+    if (token->shape != SHAPE_CAPITAL || word.len < 4 || word.at[0] == 'D')
+        return token->shape == SHAPE_UPPER;
+    return word.at[1] >= 'A' && word.at[1] <= 'Z' && word.at[word.len - 1] != 's';
+}
+
 /* Capitals that nobody explains: in these papers mostly an office. */
 bool entity_acronym(struct recogniser *recogniser, size_t i, struct found *out)
 {
     const struct name_token *token = token_at(recogniser, i);
     const struct known *known = known_find(&recogniser->known, token->key);
-    if (token->shape != SHAPE_UPPER || recogniser->capitals)
+    if (!letters_of_body(recogniser, i) || recogniser->capitals)
         return false;
     out->to = i + 1;
     if (known && (known->flags & KNOWN_DEFINED)) {
@@ -210,7 +289,12 @@ bool entity_acronym(struct recogniser *recogniser, size_t i, struct found *out)
         return true;
     }
     bool last = i + 1 == recogniser->tokens.count;
-    if (token->letters > 6 ||
+    bool filed =
+        (!last && token[1].shape == SHAPE_CAPITAL &&
+         slice_is(token_text(&recogniser->tokens, i + 1), "Files")) ||
+        (i > 0 && token[-1].shape == SHAPE_NUMBER) ||
+        (i > 0 && (token[-1].words & LEX_NOT_BODY) && token[-1].shape == SHAPE_UPPER);
+    if (filed || token->letters > 6 ||
         (token->words & (LEX_NOT_BODY | LEX_PLAIN | LEX_TITLE | LEX_RANK)) ||
         (!last && token[1].shape == SHAPE_NUMBER) ||
         (token->gap & (GAP_HYPHEN | GAP_DOT)) == GAP_HYPHEN)

@@ -161,6 +161,10 @@ bool entity_paper(struct recogniser *recogniser, size_t i, struct found *out)
     size_t to = title_end(recogniser, i);
     if (names && place == to)
         return false;
+    if (to < recogniser->tokens.count && to > i + 2 &&
+        token_at(recogniser, to)->gap == (GAP_COMMA | GAP_SPACE) &&
+        token_at(recogniser, to)->shape == SHAPE_NUMBER && token_at(recogniser, to)->letters == 4)
+        to++; /* "Documents on International Affairs, 1960" */
     out->to = to;
     return to > i + 1 || slice_is(token_text(&recogniser->tokens, i - 1), "of") == false;
 }

@@ -216,8 +216,8 @@ static bool counts_things(const struct recogniser *recogniser, size_t i)
         "paragraph", "about",    "some",     "over",     "approximately",
         "nearly",    "Public",   "line",     "Embtels",  "Deptels",
         "Executive", "Order",    "Airgram",  "Secto",    "Tosec",
-        "Polto",     "at",       "CA",       "file",     "Part",
-        "than",      "only",     "Room"};
+        "Polto",     "Files",    "at",       "CA",       "file",
+        "Part",      "than",     "only",     "Room"};
     for (size_t c = 0; i > 0 && c < sizeof(counters) / sizeof(*counters); c++)
         if (is_word(recogniser, i - 1, counters[c]) && loose(gap_at(recogniser, i)) &&
             !(gap_at(recogniser, i) & GAP_COMMA))
@@ -250,6 +250,8 @@ static bool plain_year(const struct recogniser *recogniser, size_t i)
         (token->gap & (GAP_SPACE | GAP_OPEN | GAP_START | GAP_DASH | GAP_QUOTE)) == 0)
         return false;
     if (counts_things(recogniser, i) || things_follow(recogniser, i + 1))
+        return false;
+    if (token->gap == GAP_DASH && token[-1].shape == SHAPE_NUMBER)
         return false;
     uint32_t after = gap_at(recogniser, i + 1);
     bool more_digits = i + 1 < recogniser->tokens.count &&

@@ -199,17 +199,17 @@ static bool sure_of_surname(struct choices *choices, const struct found *found)
 static void choose(struct choices *choices, const struct found *found)
 {
     bool person = found->type == ENTITY_PERSON;
-    if (choices->count > 1 && person)
+    bool office = person && choices->count > 1 && keep(choices, found, has_role);
+    if (choices->count > 1 && person && !office)
         keep(choices, found, is_named_in_full);
     if (choices->count > 1)
         keep_highest_rank(choices);
     if (choices->count > 1)
         keep(choices, found, is_living);
-    if (choices->count > 1 && person)
-        keep(choices, found, has_role);
-    if (choices->count > 1)
+    bool bare = person && found->to - found->from == 1;
+    if (choices->count > 1 && (!bare || choices->at[0].rank < AUTHORITY_COLLECTION))
         keep(choices, found, is_whole);
-    if (choices->count > 1)
+    if (choices->count > 1 && !person)
         keep(choices, found, is_label);
 }
 
@@ -230,7 +230,8 @@ void entity_link(const struct recogniser *recogniser, const struct found *found,
         return;
     const struct known *known = known_find(&recogniser->known, found->surname);
     bool stranger = known && known->others && known->entity_count == 0 &&
-                    found->type == ENTITY_PERSON;
+                    found->type == ENTITY_PERSON && choices.count == 1 &&
+                    choices.at[0].rank < AUTHORITY_COLLECTION;
     if (choices.count == 1 && !stranger && sure_of_surname(&choices, found)) {
         mention->entity = choices.at[0].entity;
         return;

@@ -36,7 +36,7 @@ static bool case_fits(const struct recogniser *recogniser, size_t from, size_t t
         const struct name_token *token = token_at(recogniser, i);
         bool upper = token->shape == SHAPE_UPPER || token->shape == SHAPE_LETTER;
         if (name->flags & NAME_ACRONYM) {
-            if (!upper || (recogniser->capitals && (token->words & LEX_PLAIN)))
+            if (!upper || (from + 1 == to && (token->words & LEX_NOT_BODY)) || (recogniser->capitals && (token->words & LEX_PLAIN)))
                 return false;
         } else if (token->shape == SHAPE_LOWER &&
                    ((i == from && !(token->words & (LEX_PARTICLE | LEX_LINK))) ||
@@ -92,6 +92,13 @@ const struct gazetteer_name *entity_look(const struct recogniser *recogniser, si
     return best;
 }
 
+/* Was it there when the document was written? */
+static bool lives(const struct recogniser *recogniser,
+                  const struct gazetteer_known *entity)
+{
+    return recogniser->days.first == 0 || days_meet(entity->days, recogniser->days);
+}
+
 /* The type of what the lists mean by it: the highest list's word, then the plainest. */
 static enum entity_type type_of(const struct recogniser *recogniser,
                                 const struct found *found)
@@ -103,6 +110,7 @@ static enum entity_type type_of(const struct recogniser *recogniser,
         if (stands_alone(recogniser, found->from, found->to, name, 0)) {
             unsigned weight = 1U + entities[name->entity].rank * 4U +
                               (name->flags & NAME_LABEL ? 2U : 0U) +
+                              (lives(recogniser, &entities[name->entity]) ? 8U : 0U) +
                               (days_meet(name->days, recogniser->days) ? 1U : 0U);
             if (weight > best_weight) {
                 best_weight = weight;
@@ -125,6 +133,26 @@ static bool inside_a_longer_name(const struct recogniser *recogniser, size_t i)
            token_text(&recogniser->tokens, i - 1).at[0] == 'n';
 }
 
+static bool is_border(const struct recogniser *recogniser, size_t i)
+{
+    struct slice word = token_text(&recogniser->tokens, i);
+    return slice_is(word, "frontier") || slice_is(word, "line") ||
+           slice_is(word, "border") || slice_is(word, "boundary");
+}
+
+/* "Nixon Presidential Materials", "Kennedy Library": no mention of the man. */
+static bool papers_follow(const struct recogniser *recogniser, size_t i)
+{
+    static const char *const papers[] = {"Presidential", "Library", "Papers",
+                                         "Materials",    "Diary",   "Files"};
+    if (i >= recogniser->tokens.count || token_at(recogniser, i)->gap != GAP_SPACE)
+        return false;
+    for (size_t p = 0; p < sizeof(papers) / sizeof(*papers); p++)
+        if (slice_is(token_text(&recogniser->tokens, i), papers[p]))
+            return true;
+    return false;
+}
+
 bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
 {
     if (inside_a_longer_name(recogniser, i))
@@ -133,6 +161,12 @@ bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
     if (!out->names)
         return false;
     out->type = type_of(recogniser, out);
+    if (out->type == ENTITY_PLACE && out->to > i + 1 && is_border(recogniser, out->to - 1))
+        out->to--; /* "Oder-Neisse frontier" */
+    if (recogniser->capitals && out->type == ENTITY_PUBLICATION)
+        return false;
+    if (out->type == ENTITY_PERSON && papers_follow(recogniser, out->to))
+        return false;
     out->confidence = out->to - out->from > 1 ? 97 : 94;
     const struct name_token *last = token_at(recogniser, out->to - 1);
     out->surname = out->type == ENTITY_PERSON ? last->key : 0;

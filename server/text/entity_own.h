@@ -75,6 +75,7 @@ struct recogniser {
 /* --- the rules: is there a name at token `i`? If so it is in `out` --- */
 bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_person(struct recogniser *recogniser, size_t i, struct found *out);
+bool entity_cue(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_surname(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_body(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_acronym(struct recogniser *recogniser, size_t i, struct found *out);

@@ -64,6 +64,26 @@ static bool behind_mission(const struct recogniser *recogniser, size_t i)
            slice_is(mission, "Mission") || slice_is(mission, "Ambassador");
 }
 
+/* "the North", "the West": regions, where nothing in capitals follows. */
+static bool direction(const struct recogniser *recogniser, size_t i)
+{
+    struct slice word = token_text(&recogniser->tokens, i);
+    if (!slice_is(word, "North") && !slice_is(word, "South") && !slice_is(word, "West") &&
+        !slice_is(word, "East"))
+        return false;
+    if (i == 0 || token_at(recogniser, i)->gap != GAP_SPACE ||
+        token_at(recogniser, i - 1)->shape != SHAPE_LOWER)
+        return false;
+    struct slice before = token_text(&recogniser->tokens, i - 1);
+    const struct name_token *next = token_at(recogniser, i) + 1;
+    bool last = i + 1 == recogniser->tokens.count;
+    return (slice_is(before, "the") || slice_is(before, "with") ||
+            slice_is(before, "and")) &&
+           (last || !(next->gap == GAP_SPACE || next->gap == GAP_HYPHEN) ||
+            next->shape == SHAPE_LOWER) &&
+           (last || next->gap != GAP_HYPHEN);
+}
+
 bool entity_place(struct recogniser *recogniser, size_t i, struct found *out)
 {
     out->type = ENTITY_PLACE;
@@ -71,6 +91,12 @@ bool entity_place(struct recogniser *recogniser, size_t i, struct found *out)
         return false;
     if (with_head(recogniser, i, out) || head_before(recogniser, i, out))
         return true;
+    if (direction(recogniser, i)) {
+        out->to = i + 1;
+        out->method = "rule:direction";
+        out->confidence = 85;
+        return true;
+    }
     if (!place_word(token_at(recogniser, i)))
         return false;
     bool dateline = recogniser->kind == BLOCK_DATELINE && i == 0 &&

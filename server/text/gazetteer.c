@@ -145,6 +145,8 @@ static bool put_undotted(struct gazetteer *gazetteer, const struct name_tokens *
 static bool put_plain(struct gazetteer *gazetteer, struct gazetteer_name *name)
 {
     const struct name_tokens *tokens = &gazetteer->tokens;
+    if (tokens->count == 1 && tokens->at[0].letters == 1)
+        return true; /* one letter is no name */
     if (is_acronym(tokens)) {
         name->flags |= NAME_ACRONYM;
         if (!(tokens->count == 1 ? put_dotted(gazetteer, tokens, name)
@@ -165,7 +167,7 @@ enum fault gazetteer_put_name(struct gazetteer *gazetteer, uint32_t entity,
     if (!put_plain(gazetteer, &put))
         return no_memory(detail);
     if ((flags & NAME_LABEL) && gazetteer->entities[entity].type == ENTITY_PERSON)
-        return gazetteer_put_person(gazetteer, name, &put, detail);
+        return gazetteer_put_person(gazetteer, &put, detail);
     return FAULT_NONE;
 }
 

@@ -76,8 +76,8 @@ bool gazetteer_room(void **array, size_t count, size_t *room, size_t size);
 bool gazetteer_put_key(struct gazetteer *gazetteer, const struct name_token *tokens,
                        size_t count, const struct gazetteer_name *name);
 
-/* The ways in which texts write a person whose label is `label`. */
-CHECKED enum fault gazetteer_put_person(struct gazetteer *gazetteer, struct slice label,
+/* The ways in which texts write a person whose label was read into `tokens`. */
+CHECKED enum fault gazetteer_put_person(struct gazetteer *gazetteer,
                                         const struct gazetteer_name *name,
                                         struct fault_detail *detail);
 

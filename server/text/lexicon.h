@@ -31,6 +31,7 @@ enum lexicon_class {
     LEX_DAY = 524288,         /* of the week */
     LEX_LOWER_HEAD = 1048576, /* heads in lower case: "Communist bloc" */
     LEX_OF_RANK = 2097152,    /* ends an office: "of State", "of Defense" */
+    LEX_SPEECH = 8388608,     /* what persons do: "said" */
     LEX_LOWER_DATE = 4194304, /* begins a date: "late", "mid", "inter" */
 };
 

@@ -29,6 +29,10 @@ const struct lexicon_list lexicon_lists[] = {
     "10:Oct 11:Nov 12:Dec"},
 {LEX_SEASON, "21:spring 22:summer 23:autumn 23:fall 24:winter"},
 {LEX_LOWER_DATE, "early late mid inter interwar"},
+{LEX_SPEECH, "said told stated asked replied thought believed felt agreed added noted expressed emphasized "
+    "remarked suggested wondered commented observed concluded explained continued urged informed "
+    "responded recalled mentioned indicated declared repeated insisted inquired answered acknowledged "
+    "stressed asserted interjected warned proposed"},
 {LEX_DAY, "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tues Wed Thurs Fri Sat Sun"},
 {LEX_BODY, "Ministry Ministries Department Departments Dept Office Bureau Agency Committee Subcommittee "
     "Commission Council Party Board Corps Army Navy Force Forces Fleet Embassy Embassies Legation "
@@ -41,10 +45,10 @@ const struct lexicon_list lexicon_lists[] = {
     "Diet Trust Laboratory Laboratories Center Centre Library Archive Archives Academy Brothers Inc Ltd Co "
     "Corp Airlines Airways Broadcasting Panel Panels Entente Section Detachment Unit Movement "
     "Inspectorate Registry Institution School Mafia Comintern Administration Secretariats Fund "
-    "Consulate-General Intelligence Treasury"},
+    "Consulate-General Intelligence Treasury Press"},
 {LEX_TREATY, "Treaty Treaties Agreement Agreements Pact Pacts Protocol Protocols Charter Declaration "
     "Convention Conventions Act Resolution Resolutions Accord Accords Armistice Covenant Statute "
-    "Constitution Amendment Doctrine Communique Communiqué Concordat Capitulations Compact"},
+    "Constitution Amendment Doctrine Bill Communique Communiqué Concordat Capitulations Compact"},
 {LEX_EVENT, "Conference Conferences War Wars Crisis Revolution Summit Uprising Blockade Coup Airlift "
     "Incident Rebellion Mutiny Armistice Exhibition Olympics Massacre Putsch Intifada Congress Rising "
     "Insurrection Anschluss Offensive Famine Plebiscite Talks Landing Landings Invasion"},
@@ -98,7 +102,7 @@ const struct lexicon_list lexicon_lists[] = {
     "Airgram Memorandum Memo Letter Report Minutes Record Records Draft Copy Copies Enclosure Attachment Tab "
     "Top Secret Confidential Restricted Unclassified Classified Classification Drafted Approved Cleared Eyes Priority Immediate "
     "Participants Present Participant Place Date Time Subjects Present Summary Conclusion Conclusions Recommendation "
-    "Recommendations Discussion Action Background Purpose Introduction Begin End Verbatim Text Message "
+    "Recommendations Discussion Action Background Purpose Introduction Begin End Papers Files File Lot Box Presidential Materials Central Diary Diaries Verbatim Text Message "
     "Dear Sincerely Respectfully Faithfully Yours Sir Gentlemen Sirs Attached Enclosed Signed Signature Last Next "
     "First Second Third Finally Meanwhile Today Tomorrow Yesterday Tonight Further Furthermore Indeed Perhaps "
     "Possibly Probably Certainly Clearly Apparently Obviously Unfortunately Fortunately Recently Previously "
@@ -124,28 +128,28 @@ const struct lexicon_list lexicon_lists[] = {
 {LEX_NOT_BODY, "TOP SECRET CONFIDENTIAL RESTRICTED UNCLASSIFIED NOFORN NODIS EXDIS LIMDIS STADIS NIACT "
     "EYES ONLY PRIORITY IMMEDIATE FLASH ROUTINE SENSITIVE AM PM TV FYI NB PS OK ID AD BC DC SUBJECT REF "
     "II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV XXV XXX "
-    "THE AND FOR NOT BUT NO TO OF IN ON AT BY IS IT AS OR IF BE DO SO WE HE US MY UP "
+    "THE AND FOR NOT BUT NO TO OF IN ON AT BY IS IT AS OR IF BE DO SO WE HE MY UP "
     "POL DEF INF CA USG DEPTEL EMBTEL CONTEL TOSEC SECTO POLTO TOPOL UNNUMBERED PART END BEGIN STOP "
-    "ICBM IRBM MRBM ABM SLBM MIRV SAM POW POWs MIA GNP GDP VIP DCM FonOff GMT EST EDT VE VJ RE PL FRUS "
+    "KOR SYR VIET RG ICBM IRBM MRBM ABM SLBM MIRV SAM POW POWs MIA GNP GDP VIP DCM FonOff GMT EST EDT VE VJ RE PL FRUS "
     "CY FY NPT MBFR SALT IL MAP BW CW LRTNF TNF CVN PX FBO NIE SNIE NSAM NSDM NSSM NSC-68 MLF MC SACEUR SYG "
     "PERMREP FONMIN PRIMIN FM DEFMIN PriMin JUSPAO HAK LDX WH TS RD CFEP DO MA PHD BA LLB KCMG GCMG KBE"},
 {LEX_WEAK, "White Price Brown Green Young Long Rice Hill Wood Stone Bell Black Gray Grey Hall Hunt King Knight "
-    "Lane Law Lord Love Marsh Mason Miller Moon Moore Page Park Parks Parsons Pope Post Rose Sharp Short Snow "
-    "Stark Strong Swift Taylor Walker Ward Waters Webb Wells West Wise Wolf Woods Worth North South East May March "
+    " Law Lord Love Marsh Moon Page Park Parks Pope Post Rose Sharp Short Snow "
+    "Stark Strong Swift Ward Waters West Wise Wolf Woods Worth North South East May March "
     "August Day English French German Holland England London Paris Berlin Washington Jordan Israel Lincoln "
-    "Cleveland Houston Dallas Austin Jackson Madison Monroe Bush Ford Nation Power Powers Church Bishop "
-    "Major Marshall Marshal Foster Cook Baker Smith Carter Clay Cross Drew Field Fields Fine Fish Fox Free Frost "
-    "Gore Grant Hand Head Hope Key Land Lay Little Low Man Mark Mills Nice Noble Nutting Pace Peace Pierce "
-    "Poor Reading Root Rush Salt Sands Ship Silver Small Speaks Stand Steel Still Summers Teller Trade Train "
-    "Vance War Watch Welcome Win Winter Bond Bowl Battle Chance Case Chase Coffin Crane Dean Dick Early End "
-    "Gates Gold Good Hard Hare Hays High Hull Ball Bundy Bar Bay Beam Best Bird Block Board Book Call Camp "
-    "Cannon Cash Christian Conference Cooper Counts Court Craft Crown Draper Duke Dunn Dry Earl Gay "
-    "Gale Goodman Helms Home Horn House Hunter Joy Judge Justice Just Judd Kind Kitchen Labor Lamp Last Legal "
-    "Light Line Link Lock Loan Mayor Mission Money Moss Murder Music New Newsom Night Nitze Office Oil Old Pact "
-    "Pain Palmer Park Pay Penn Phillips Plan Porter Press Prince Queen Quick Rank Ready Reed Rest Rich Rights Ring "
-    "River Rock Roads Rule Sale Santos School Sea Secretary See Sell Shah Shields Shore Star Stage State Stevens "
-    "Street Sun Table Temple Tower Town Union Unger Vest Viet Wall Waller Way Weeks Weaver Will Wing Words Work York "
-    "Chu Ho Le Li Lin Liu Lo Lu Ma Mi No Pa So To Un Wu Ye Yu An Chang Che Chi Sun Sung Tan Tang Tito Tran Vo Wang Win"},
+    "Cleveland Houston Dallas Bush Nation Power Powers Church Bishop "
+    "Major Marshal Cook Baker Clay Cross Drew Field Fields Fine Fish Fox Free Frost "
+    "Gore Grant Hand Head Hope Key Land Lay Little Low Man Mark Mills Nice Noble Pace Peace "
+    "Poor Reading Root Rush Salt Sands Ship Silver Small Speaks Stand Steel Still Summers Trade Train "
+    " War Watch Welcome Win Winter Bond Bowl Battle Chance Case Chase Early End "
+    "Gates Gold Good Hard High Hull Bar Bay Beam Best Bird Block Board Book Call Camp "
+    "Cannon Cash Christian Conference Counts Court Craft Crown Dry Earl Gay "
+    "Gale Home Horn House Hunter Joy Judge Justice Just Kind Kitchen Labor Lamp Last Legal "
+    "Light Line Link Lock Loan Mayor Mission Money Murder Music New Night Office Oil Old Pact "
+    "Pain Park Pay Plan Press Prince Queen Quick Rank Ready Reed Rest Rich Rights Ring "
+    "River Rock Roads Rule Sale Santos School Sea Secretary See Sell Shah Shore Star Stage State "
+    "Street Sun Table Temple Tower Town Union Vest Viet Wall Waller Way Weeks Will Wing Words Work York "
+    "Chu Ho Le Li Lin Liu Lo Lu Ma Mi No Pa So To Un Wu Ye Yu An Chang Che Chi Sun Sung Tan Tang Tran Vo Wang Win"},
 {LEX_GIVEN, "Aaron Abdul Abdullah Abraham Adam Adlai Adolf Adolph Adrian Ahmad Ahmed Alan Albert Aleksandr Aleksei "
     "Alex Alexander Alexei Alexis Alfred Ali Alice Allan Allen Alphonse Amir Amos Anatol Anatole Anatoly Andre André "
     "Andreas Andrei Andrew Aneurin Angier Ann Anna Anne Anthony Anton Antonio Archibald Armand Arnold Arthur Arturo "

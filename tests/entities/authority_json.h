@@ -178,6 +178,49 @@ static inline enum fault lists_bonds(struct lists *lists, const json_t *record,
     return fault;
 }
 
+/* "John Foster Dulles" of "Dulles, John Foster". */
+static inline void lists_reading(const char *label, char *out, size_t room)
+{
+    const char *comma = strstr(label, ", ");
+    if (comma)
+        snprintf(out, room, "%s %.*s", comma + 2, (int)(comma - label), label);
+    else
+        snprintf(out, room, "%s", label);
+}
+
+/* Persons of a collection's list who are in ours, by a name in full, are one. */
+static inline void lists_join(struct lists *lists)
+{
+    json_t *names = json_object();
+    char reading[512];
+    for (size_t f = 0; f < lists->file_count; f++) {
+        const json_t *record, *alias;
+        bool own = !json_object_get(lists->files[f], "collection");
+        size_t i, a;
+        json_array_foreach(json_object_get(lists->files[f], "entities"), i, record)
+        {
+            const char *type = json_string_value(json_object_get(record, "type"));
+            const char *label = json_string_value(json_object_get(record, "label"));
+            if (!type || !label || strcmp(type, "person") != 0)
+                continue;
+            lists_reading(label, reading, sizeof(reading));
+            json_t *number = json_object_get(names, reading);
+            if (!own && number)
+                gazetteer_join(lists->gazetteer, (uint32_t)(lists->first[f] + i),
+                               (uint32_t)json_integer_value(number));
+            if (!own)
+                continue;
+            json_object_set_new(names, reading,
+                                json_integer((json_int_t)(lists->first[f] + i)));
+            json_array_foreach(json_object_get(record, "aliases"), a, alias) if (
+                json_is_string(alias) && strchr(json_string_value(alias), ' '))
+                json_object_set_new(names, json_string_value(alias),
+                                    json_integer((json_int_t)(lists->first[f] + i)));
+        }
+    }
+    json_decref(names);
+}
+
 /* What points from record to record is put when all are there. */
 static inline enum fault lists_seal(struct lists *lists)
 {
@@ -189,6 +232,7 @@ static inline enum fault lists_seal(struct lists *lists)
             fault = fault ? fault
                           : lists_bonds(lists, record, (uint32_t)(lists->first[f] + i));
     }
+    lists_join(lists);
     return fault ? fault : gazetteer_seal(lists->gazetteer, NULL);
 }
 

@@ -87,6 +87,14 @@ class Score:
 def count(gold, found, exact, score, errors):
     """One document. Missing or finding what is optional costs nothing."""
     taken = set()
+    found = [dict(m) for m in found]
+    for mark in gold:  # with or without volume and year
+        for m in found:
+            if mark["type"] == m["type"] == "publication" and overlap(mark, m) and \
+                    m["surface"].startswith("Foreign Relations") and mark["start"] == m["start"]:
+                gold = [g if g is mark or not (g["type"] == "date" and overlap(g, m))
+                        else {**g, "optional": True} for g in gold]
+                m["end"] = mark["end"]
     for mark in gold:
         hits = [i for i, m in enumerate(found) if i not in taken and same_type(mark, m) and
                 (span(mark) == span(m) if exact else overlap(mark, m))]
@@ -188,6 +196,80 @@ def people(program, shared, lists):
         with open(path, encoding="utf-8") as file:
             listed = json.load(file)
         known[listed["collection"]] = {e["id"] for e in listed["entities"]}
-    paths = lists + sorted(glob.glob(f"{shared}/corpora/frus/edition/*/authority.json"))
+    paths = [path for path in lists if not path.endswith("persons.json")]
+    paths += sorted(glob.glob(f"{shared}/corpora/frus/edition/*/authority.json"))
     found = recognise(program, paths, documents)
     return marks, known, found, {d["id"]: d for d in documents}
+
+
+def count_people(marks, known, found):
+    """(found, marked), and of links: (right, made, linkable), by half."""
+    result = {h: collections.Counter() for h in HALVES}
+    errors = []
+    for doc, own in marks.items():
+        score, collection = result[half(doc)], doc.rsplit("_", 1)[0]
+        at = collections.defaultdict(list)
+        for mention in found[doc]:
+            at[mention["where"], mention["index"]].append(mention)
+        for mark in own:
+            if mark["type"] != "person":
+                continue
+            near = [m for m in at[mark["where"], mark["index"]]
+                    if m["type"] == "person" and overlap(mark, m)]
+            score["marked"] += 1
+            score["found"] += bool(near)
+            linkable = mark.get("ref") in known.get(collection, ())
+            score["linkable"] += linkable
+            link = near[0].get("entity") if near else None
+            if link and linkable:
+                score["made"] += 1
+                score["right"] += link == mark["ref"]
+            if half(doc) == HALVES[0] and linkable and link != mark["ref"]:
+                errors.append(("wrong" if link else "unlinked" if near else "missed", doc, mark, near))
+    return result, errors
+
+
+def ratio(part, whole):
+    return 100 * part / whole if whole else 0
+
+
+def context(record, mention):
+    texts = record["paragraphs" if mention["where"] == "paragraph" else "footnotes"]
+    text = texts[mention["index"]]
+    text = text if isinstance(text, str) else text["text"]
+    return f"{text[max(0, mention['start'] - 50):mention['start']]}<" \
+           f"{text[mention['start']:mention['end']]}>{text[mention['end']:mention['end'] + 40]}"
+
+
+def main():
+    program, shared, folder = sys.argv[1:4]
+    lists = sorted(glob.glob(os.path.join(folder, "*.json")))
+    show = "--errors" in sys.argv
+    for title, with_collections in (("our own list alone", False), ("with the volumes' lists", True)):
+        result, errors, texts, normalised = frus_marked(program, shared, lists, with_collections)
+        for name in HALVES:
+            table(f"{name}, {title}", result[name])
+        print(f"  dates with EDTF: {100 * normalised:.1f}")
+        if show and with_collections == ("--lists" in sys.argv):
+            for kind, doc, mention in errors:
+                print(f"{kind} {mention['type']} [{mention.get('method', '')}] {doc}: "
+                      f"{context(texts[doc], mention)}")
+    score, errors, _ = reference(program, shared, lists)
+    table("reference text", (score, score))
+    for kind, mention in errors:
+        print(f"  {kind} {mention['type']} {mention['surface']!r} {mention.get('method', '')}")
+    marks, known, found, documents = people(program, shared, lists)
+    result, errors = count_people(marks, known, found)
+    for name in HALVES:
+        c = result[name]
+        print(f"persons, {name}: found {ratio(c['found'], c['marked']):.1f} of {c['marked']}; links: "
+              f"precision {ratio(c['right'], c['made']):.1f}, recall {ratio(c['right'], c['linkable']):.1f} "
+              f"of {c['linkable']}")
+    if "--people" in sys.argv:
+        for kind, doc, mark, near in errors:
+            print(kind, doc, json.dumps(mark["text"]), mark["ref"], mark.get("name"),
+                  [(m["surface"], m.get("entity"), m["candidates"], m["method"]) for m in near])
+
+
+if __name__ == "__main__":
+    main()
