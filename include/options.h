@@ -54,6 +54,11 @@ struct check_options {
     const char *dataset;
 };
 
+struct authority_options {
+    const char *const *files; /* none: the program's own lists */
+    size_t file_count;
+};
+
 /* Each reads what stands behind the command's name. FAULT_USAGE with one clear line.
  * `*help` is set when help was asked for; the rest is then untouched. */
 CHECKED enum fault options_load(struct load_options *out, int argc, char **argv,
@@ -62,6 +67,9 @@ CHECKED enum fault options_serve(struct serve_options *out, int argc, char **arg
                                  bool *help, struct fault_detail *detail);
 CHECKED enum fault options_check(struct check_options *out, int argc, char **argv,
                                  bool *help, struct fault_detail *detail);
+
+CHECKED enum fault options_authority(struct authority_options *out, int argc, char **argv,
+                                     bool *help, struct fault_detail *detail);
 
 /* The help text of a command ("load"), or of the program for NULL. */
 void options_print_help(const char *command);

@@ -12,6 +12,7 @@ static const struct {
     {"load", command_load},
     {"serve", command_serve},
     {"check", command_check},
+    {"authority", command_authority},
 };
 
 int main(int argc, char **argv)

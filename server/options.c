@@ -67,6 +67,8 @@ static const struct option_row check_rows[] = {
     {"db", TYPE_TEXT, CHECK_AT(dataset), "FILE", "the data set to check (chancery.db)"},
     {0}};
 
+static const struct option_row authority_rows[] = {{0}};
+
 static const struct {
     const char *name, *usage, *help;
     const struct option_row *rows;
@@ -80,6 +82,11 @@ static const struct {
      "Serves a data set as JSON over HTTP.", serve_rows},
     {"check", "chanceryd check [--db FILE]",
      "Verifies a data set and says what is wrong with it.", check_rows},
+    {"authority", "chanceryd authority [FILE...]",
+     "Says what is wrong with lists of names, taken together as one; without a file, "
+     "with "
+     "the program's own.",
+     authority_rows},
 };
 
 /* --base-url is CHANCERY_BASE_URL. */
@@ -219,6 +226,15 @@ enum fault options_check(struct check_options *out, int argc, char **argv, bool 
     *out = (struct check_options){.dataset = default_dataset};
     enum fault fault = read_all(out, check_rows, argc, argv, &words, help, detail);
     return fault || *help ? fault : no_words(words, argv, detail);
+}
+
+enum fault options_authority(struct authority_options *out, int argc, char **argv,
+                             bool *help, struct fault_detail *detail)
+{
+    int words;
+    enum fault fault = read_all(out, authority_rows, argc, argv, &words, help, detail);
+    *out = (struct authority_options){(const char *const *)argv, (size_t)words};
+    return fault;
 }
 
 static void print_rows(const struct option_row *rows)
