@@ -67,6 +67,9 @@ test:                                   ## build with sanitizers, run every test
 test-corpora:                           ## only the tests over ../shared/corpora
 	@$(MAKE) -s test GROUPS=corpora
 
+check-authority: all                    ## validate the program's own list of names
+	@$(BUILD)/chanceryd authority $(AUTHORITY)
+
 bench:                                  ## measure, against a bare server in the same run
 	@sh tests/setup.sh build bench
 	@$(MAKE) -s -j$(JOBS) all $(filter $(BUILD)/tests/bench/%,$(PROGRAMS))
@@ -174,6 +177,6 @@ $(BUILD)/made/build.h: $(SOURCES) $(wildcard include/*.h server/*.h server/*/*.h
 	@echo "#define CHANCERY_BUILD \"$$(cat $(sort $^) | sha256sum | cut -c1-16)\"" >$@
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help run test test-corpora bench fuzz lint format install docker clean asan \
+.PHONY: all help run test test-corpora check-authority bench fuzz lint format install docker clean asan \
 	programs fuzzers made syntax packages lint-format lint-cppcheck lint-tidy lint-layers
 .SECONDARY:

@@ -83,6 +83,7 @@ static bool clash(const struct claim *a, const struct claim *b)
     return a->entity != b->entity && last - first >= TWO_YEARS;
 }
 
+/* Of two things of one type nothing would tell which is meant. */
 static void find_clashes(struct trial *trial)
 {
     if (trial->count)
@@ -96,8 +97,11 @@ static void find_clashes(struct trial *trial)
                 continue;
             struct slice first = authorities_id(trial->authorities, a->entity);
             struct slice second = authorities_id(trial->authorities, b->entity);
-            trial->problems++;
-            fprintf(stderr, "\"%s\" is a name of both \"%.*s\" and \"%.*s\"\n", a->name,
+            bool same = authorities_type(trial->authorities, a->entity) ==
+                        authorities_type(trial->authorities, b->entity);
+            trial->problems += same;
+            fprintf(stderr, "%s\"%s\" is a name of both \"%.*s\" and \"%.*s\"\n",
+                    same ? "" : "to be told by what stands beside it: ", a->name,
                     SLICE_PRINT(first), SLICE_PRINT(second));
         }
 }
