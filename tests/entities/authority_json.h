@@ -187,9 +187,9 @@ static inline enum fault lists_bonds(struct lists *lists, const json_t *record,
 static inline void lists_reading(const char *label, char *out, size_t room)
 {
     static const char *const ranks[] = {
-        "Lieutenant ", "Major ", "Brigadier ", "General ", "Admiral ", "Vice ", "Rear ",
-        "Senator ",    "Gen. ",  "Adm. ",      "Sir ",     "Marshal ", "Dr. ",  "Col. ",
-        "Colonel ",    "Lt. ",   "Sen. ",      "of the Army "};
+        "Lieutenant ", "Major ",   "Brigadier ", "General ", "Admiral ", "Vice ",
+        "Rear ",       "Senator ", "Gen. ",      "Adm. ",    "Sir ",     "Marshal ",
+        "Dr. ",        "Col. ",    "Colonel ",   "Lt. ",     "Sen. ",    "of the Army "};
     const char *comma = strstr(label, ", "), *given = comma ? comma + 2 : label;
     for (size_t r = 0; r < sizeof(ranks) / sizeof(*ranks); r++)
         if (strncmp(given, ranks[r], strlen(ranks[r])) == 0) {
@@ -230,8 +230,9 @@ static inline void lists_join(struct lists *lists)
                 continue;
             json_object_set_new(names, reading,
                                 json_integer((json_int_t)(lists->first[f] + i)));
-            json_array_foreach(json_object_get(record, "aliases"), a, alias) if (
-                json_is_string(alias) && strchr(json_string_value(alias), ' '))
+            json_array_foreach(json_object_get(record, "aliases"), a,
+                               alias) if (json_is_string(alias) &&
+                                          strchr(json_string_value(alias), ' '))
                 json_object_set_new(names, json_string_value(alias),
                                     json_integer((json_int_t)(lists->first[f] + i)));
         }
