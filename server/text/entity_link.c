@@ -185,6 +185,20 @@ static void keep_highest_rank(struct choices *choices)
     choices->count = kept;
 }
 
+/* Those whom the document names in full, and those of the highest list. */
+static void keep_eligible(struct choices *choices, const struct found *found)
+{
+    uint8_t best = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < choices->count; i++)
+        best = choices->at[i].rank > best ? choices->at[i].rank : best;
+    for (size_t i = 0; i < choices->count; i++)
+        if (choices->at[i].rank == best ||
+            is_named_in_full(choices->recogniser, found, &choices->at[i]))
+            choices->at[kept++] = choices->at[i];
+    choices->count = kept;
+}
+
 /* A bare surname: is the one who remains really he? Only where the document, the
  * edition's list or his office says so. */
 static bool sure_of_surname(struct choices *choices, const struct found *found)
@@ -199,9 +213,11 @@ static bool sure_of_surname(struct choices *choices, const struct found *found)
 static void choose(struct choices *choices, const struct found *found)
 {
     bool person = found->type == ENTITY_PERSON;
-    bool office = person && choices->count > 1 && keep(choices, found, has_role);
-    if (choices->count > 1 && person && !office)
-        keep(choices, found, is_named_in_full);
+    if (choices->count > 1 && person) {
+        keep_eligible(choices, found);
+        if (choices->count > 1 && !keep(choices, found, has_role))
+            keep(choices, found, is_named_in_full);
+    }
     if (choices->count > 1)
         keep_highest_rank(choices);
     if (choices->count > 1)

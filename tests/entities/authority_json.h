@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LIST_COLLECTIONS = 128 };
+enum { LIST_COLLECTIONS = 128, LIST_JOINS = 16384 };
 
 struct lists {
     struct gazetteer *gazetteer;
@@ -20,11 +20,16 @@ struct lists {
     json_t *files[LIST_COLLECTIONS];
     size_t first[LIST_COLLECTIONS]; /* the number of each file's first entity */
     size_t file_count;
+    struct {
+        uint32_t from, into;
+    } joins[LIST_JOINS];
+    size_t join_count;
 };
 
 static inline enum fault lists_open(struct lists *lists)
 {
-    *lists = (struct lists){.own = json_object()};
+    memset(lists, 0, sizeof(*lists));
+    lists->own = json_object();
     return gazetteer_open(&lists->gazetteer, NULL);
 }
 
@@ -181,9 +186,18 @@ static inline enum fault lists_bonds(struct lists *lists, const json_t *record,
 /* "John Foster Dulles" of "Dulles, John Foster". */
 static inline void lists_reading(const char *label, char *out, size_t room)
 {
-    const char *comma = strstr(label, ", ");
+    static const char *const ranks[] = {
+        "Lieutenant ", "Major ",   "Brigadier ", "General ", "Admiral ", "Vice ",
+        "Rear ",       "Senator ", "Gen. ",      "Adm. ",    "Sir ",     "Marshal ",
+        "Dr. ",        "Col. ",    "Colonel ",   "Lt. ",     "Sen. ",    "of the Army "};
+    const char *comma = strstr(label, ", "), *given = comma ? comma + 2 : label;
+    for (size_t r = 0; r < sizeof(ranks) / sizeof(*ranks); r++)
+        if (strncmp(given, ranks[r], strlen(ranks[r])) == 0) {
+            given += strlen(ranks[r]);
+            r = (size_t)-1;
+        }
     if (comma)
-        snprintf(out, room, "%s %.*s", comma + 2, (int)(comma - label), label);
+        snprintf(out, room, "%s %.*s", given, (int)(comma - label), label);
     else
         snprintf(out, room, "%s", label);
 }
@@ -205,15 +219,20 @@ static inline void lists_join(struct lists *lists)
                 continue;
             lists_reading(label, reading, sizeof(reading));
             json_t *number = json_object_get(names, reading);
-            if (!own && number)
-                gazetteer_join(lists->gazetteer, (uint32_t)(lists->first[f] + i),
-                               (uint32_t)json_integer_value(number));
+            if (!own && number && lists->join_count < LIST_JOINS) {
+                uint32_t from = (uint32_t)(lists->first[f] + i);
+                uint32_t into = (uint32_t)json_integer_value(number);
+                gazetteer_join(lists->gazetteer, from, into);
+                lists->joins[lists->join_count].from = from;
+                lists->joins[lists->join_count++].into = into;
+            }
             if (!own)
                 continue;
             json_object_set_new(names, reading,
                                 json_integer((json_int_t)(lists->first[f] + i)));
-            json_array_foreach(json_object_get(record, "aliases"), a, alias) if (
-                json_is_string(alias) && strchr(json_string_value(alias), ' '))
+            json_array_foreach(json_object_get(record, "aliases"), a,
+                               alias) if (json_is_string(alias) &&
+                                          strchr(json_string_value(alias), ' '))
                 json_object_set_new(names, json_string_value(alias),
                                     json_integer((json_int_t)(lists->first[f] + i)));
         }

@@ -24,6 +24,17 @@ static struct slice text_of(const json_t *value)
     return (struct slice){json_string_value(value), json_string_length(value)};
 }
 
+/* The entity's id in our list or in any: records that are one bear several. */
+static void put_ids(const struct lists *lists, json_t *line, uint32_t entity)
+{
+    json_t *also = json_array();
+    json_object_set_new(line, "entity", json_string(lists->ids[entity]));
+    for (size_t i = 0; i < lists->join_count; i++)
+        if (lists->joins[i].into == entity)
+            json_array_append_new(also, json_string(lists->ids[lists->joins[i].from]));
+    json_object_set_new(line, "also", also);
+}
+
 static void print_mention(const struct lists *lists, const char *id, size_t block,
                           const struct mention *mention)
 {
@@ -38,7 +49,7 @@ static void print_mention(const struct lists *lists, const char *id, size_t bloc
         "surface", mention->surface.at, mention->surface.len, "method", mention->method,
         "confidence", (json_int_t)mention->confidence, "candidates", candidates);
     if (mention->entity != ENTITY_NONE)
-        json_object_set_new(line, "entity", json_string(lists->ids[mention->entity]));
+        put_ids(lists, line, (uint32_t)mention->entity);
     if (mention->edtf[0])
         json_object_set_new(line, "edtf", json_string(mention->edtf));
     json_dumpf(line, stdout, JSON_ENSURE_ASCII | JSON_COMPACT | JSON_PRESERVE_ORDER);
@@ -82,7 +93,7 @@ static enum fault read_document(struct recogniser *recogniser, const struct list
 
 int main(int argc, char **argv)
 {
-    struct lists lists;
+    static struct lists lists;
     struct recogniser *recogniser = NULL;
     char *line = NULL;
     size_t room = 0;
