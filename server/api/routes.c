@@ -106,9 +106,9 @@ static const char *const hit_fields[] = {
 static const char *const suggestion_fields[] = {"kind", "text", "count", "url", NULL};
 static const char *const suggestion_kinds[] = {"term", "document", "entity", NULL};
 static const char *const entity_fields[] = {
-    "id",     "type",    "label",      "description", "from",    "to",
-    "names",  "governs", "adjectives", "partOf",      "offices", "sameAs",
-    "counts", "sources", "url",        "links",       NULL};
+    "id",      "type",       "label",   "description", "from",    "to",
+    "names",   "adjectives", "governs", "partOf",      "offices", "sameAs",
+    "sources", "counts",     "url",     "links",       NULL};
 static const char *const mention_fields[] = {
     "document", "paragraph",  "footnote", "entity",     "type",
     "surface",  "start",      "end",      "offsetUnit", "confidence",

@@ -6,7 +6,7 @@
 #include "slice.h"
 #include <stdint.h>
 
-enum { SLICE_MAP_NONE = UINT32_MAX };
+#define SLICE_MAP_NONE UINT32_MAX
 
 struct slice_map_slot {
     const char *at;
