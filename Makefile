@@ -78,6 +78,8 @@ bench:                                  ## measure, against a bare server in the
 	@[ ! -e ../shared/corpora/frus-scale.tar.zst ] || python3 tests/bench/search.py \
 		$(BUILD)/chanceryd $(BUILD)/tests/bench/bare $(BUILD)/tests/bench/search_speed \
 		../shared/corpora/frus-scale.tar.zst --million
+	@[ ! -e ../shared/corpora/frus/edition ] || python3 tests/bench/entities.py \
+		$(BUILD)/chanceryd ../shared/corpora/frus/edition ../shared/corpora/people-authority.json
 
 fuzz:                                   ## run each fuzzer for SECONDS=60
 	@sh tests/setup.sh build fuzz

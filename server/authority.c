@@ -83,27 +83,39 @@ static bool clash(const struct claim *a, const struct claim *b)
     return a->entity != b->entity && last - first >= TWO_YEARS;
 }
 
+/* The next claim behind `i` on its name that clashes with it; trial->count: none. */
+static size_t find_clash(const struct trial *trial, size_t i)
+{
+    const struct claim *claims = trial->claims;
+    for (size_t k = i + 1; k < trial->count; k++) {
+        if (strcmp(claims[i].name, claims[k].name) != 0)
+            break;
+        if (clash(&claims[i], &claims[k]))
+            return k;
+    }
+    return trial->count;
+}
+
 /* Of two things of one type nothing would tell which is meant. */
 static void find_clashes(struct trial *trial)
 {
     if (trial->count)
         qsort(trial->claims, trial->count, sizeof(*trial->claims), compare_claims);
-    for (size_t i = 0; i < trial->count; i++)
-        for (size_t k = i + 1;
-             k < trial->count && !strcmp(trial->claims[i].name, trial->claims[k].name);
-             k++) {
-            const struct claim *a = &trial->claims[i], *b = &trial->claims[k];
-            if (!clash(a, b) || (k > i + 1 && trial->claims[k - 1].entity == b->entity))
-                continue;
-            struct slice first = authorities_id(trial->authorities, a->entity);
-            struct slice second = authorities_id(trial->authorities, b->entity);
-            bool same = authorities_type(trial->authorities, a->entity) ==
-                        authorities_type(trial->authorities, b->entity);
-            trial->problems += same;
-            fprintf(stderr, "%s\"%s\" is a name of both \"%.*s\" and \"%.*s\"\n",
-                    same ? "" : "to be told by what stands beside it: ", a->name,
-                    SLICE_PRINT(first), SLICE_PRINT(second));
-        }
+    for (size_t i = 0; i < trial->count; i++) {
+        size_t k = find_clash(trial, i);
+        bool again = i > 0 && trial->claims[i - 1].entity == trial->claims[i].entity &&
+                     !strcmp(trial->claims[i - 1].name, trial->claims[i].name);
+        if (k == trial->count || again)
+            continue;
+        uint32_t a = trial->claims[i].entity, b = trial->claims[k].entity;
+        bool same = authorities_type(trial->authorities, a) ==
+                    authorities_type(trial->authorities, b);
+        trial->problems += same;
+        fprintf(stderr, "%s\"%s\" is a name of both \"%.*s\" and \"%.*s\"\n",
+                same ? "" : "to be told by what stands beside it: ",
+                trial->claims[i].name, SLICE_PRINT(authorities_id(trial->authorities, a)),
+                SLICE_PRINT(authorities_id(trial->authorities, b)));
+    }
 }
 
 /* The files as one list, whose ids stand alone; or, without a file, the program's own. */
