@@ -107,7 +107,7 @@ static bool put_found(struct recogniser *recogniser, const struct found *found)
 typedef bool rule(struct recogniser *, size_t, struct found *);
 static rule *const rules[] = {
     entity_date, entity_citation, entity_of_lists, entity_paper, entity_person,
-    entity_cue,  entity_body,     entity_surname,  entity_place, entity_acronym};
+    entity_cue,  entity_treaty, entity_body,     entity_surname,  entity_place, entity_acronym};
 
 /* Can any rule find something here? Most words end here. */
 static bool may_begin(const struct name_token *token)

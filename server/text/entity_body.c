@@ -154,23 +154,6 @@ static bool lower_head(const struct recogniser *recogniser, size_t i, struct fou
     return true;
 }
 
-/* "Bonn and Paris Agreements": one treaty of two places. */
-static bool of_two_places(const struct recogniser *recogniser, size_t i,
-                          struct found *out)
-{
-    size_t count = recogniser->tokens.count, first, second;
-    if (!entity_look(recogniser, i, 0, &first) || first + 2 >= count ||
-        !slice_is(token_text(&recogniser->tokens, first), "and") ||
-        !entity_look(recogniser, first + 1, 0, &second) || second >= count)
-        return false;
-    const struct name_token *token = token_at(recogniser, second);
-    if (token->gap != GAP_SPACE || !(token->words & LEX_TREATY))
-        return false;
-    out->to = second + 1;
-    out->type = ENTITY_TREATY;
-    return true;
-}
-
 /* Where the last head of capitals [i, to) stands, and what it heads. */
 static size_t last_head(const struct recogniser *recogniser, size_t i, size_t to,
                         uint32_t *heads)
@@ -182,36 +165,6 @@ static size_t last_head(const struct recogniser *recogniser, size_t i, size_t to
     if (at < to)
         head(token_at(recogniser, at), heads);
     return at;
-}
-
-/* "Convention Establishing the European Free Trade Association", "Treaty on the Non-
- * Proliferation of Nuclear Weapons": what stands behind a treaty's head is of its name. */
-static size_t treaty_end(const struct recogniser *recogniser, size_t i)
-{
-    size_t count = recogniser->tokens.count, to = i + 1;
-    if (to + 1 >= count || !(token_at(recogniser, i)->words & LEX_TREATY))
-        return to;
-    struct slice link = token_text(&recogniser->tokens, to);
-    static const char *const links[] = {"Establishing", "Concerning", "Relating", "Regarding",
-                                        "Respecting",   "on",         "of",       "for",
-                                        "concerning",   "relating",   "regarding"};
-    bool linked = false;
-    for (size_t l = 0; l < sizeof(links) / sizeof(*links); l++)
-        linked = linked || slice_is(link, links[l]);
-    if (!linked)
-        return to;
-    for (size_t at = to; at < count && at < i + LONGEST && joined(token_at(recogniser, at)); at++) {
-        const struct name_token *token = token_at(recogniser, at);
-        bool small = token->shape == SHAPE_LOWER;
-        if (small && !(token->words & LEX_LINK) && !slice_is(token_text(&recogniser->tokens, at), "a") && at > to)
-            break;
-        if (small && slice_is(token_text(&recogniser->tokens, at), "in"))
-            break;
-        if (token->shape == SHAPE_NUMBER || (token->words & LEX_MONTH))
-            break;
-        to = small ? to : at + 1;
-    }
-    return to;
 }
 
 /* "Radio Cairo" */
@@ -230,19 +183,13 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
     out->confidence = 85;
     if (recogniser->capitals || !modifier(recogniser, i))
         return false;
-    if (of_two_places(recogniser, i, out) || lower_head(recogniser, i, out)) {
+    if (lower_head(recogniser, i, out)) {
         find_government(recogniser, out);
         return true;
     }
     if (broadcaster(recogniser, i)) {
         out->to = i + 2;
         out->type = ENTITY_ORGANIZATION;
-        return true;
-    }
-    size_t treaty = treaty_end(recogniser, i);
-    if (treaty > i + 2) {
-        out->to = treaty;
-        out->type = ENTITY_TREATY;
         return true;
     }
     size_t to = capitals_end(recogniser, i);
@@ -262,45 +209,3 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
     return true;
 }
 
-/* "SCAP", and "USDel", but no plural: "POWs". */
-static bool letters_of_body(const struct recogniser *recogniser, size_t i)
-{
-    const struct name_token *token = token_at(recogniser, i);
-    struct slice word = token_text(&recogniser->tokens, i);
-    if (token->shape != SHAPE_CAPITAL || word.len < 4 || word.at[0] == 'D')
-        return token->shape == SHAPE_UPPER;
-    return word.at[1] >= 'A' && word.at[1] <= 'Z' && word.at[word.len - 1] != 's';
-}
-
-/* Capitals that nobody explains: in these papers mostly an office. */
-bool entity_acronym(struct recogniser *recogniser, size_t i, struct found *out)
-{
-    const struct name_token *token = token_at(recogniser, i);
-    const struct known *known = known_find(&recogniser->known, token->key);
-    if (!letters_of_body(recogniser, i) || recogniser->capitals)
-        return false;
-    out->to = i + 1;
-    if (known && (known->flags & KNOWN_DEFINED)) {
-        out->type = (enum entity_type)known->type;
-        out->entity =
-            known->entity_count == 1 ? (int64_t)known->entities[0] : ENTITY_NONE;
-        out->method = "consistency";
-        out->confidence = 90;
-        return true;
-    }
-    bool last = i + 1 == recogniser->tokens.count;
-    bool filed =
-        (!last && token[1].shape == SHAPE_CAPITAL &&
-         slice_is(token_text(&recogniser->tokens, i + 1), "Files")) ||
-        (i > 0 && token[-1].shape == SHAPE_NUMBER) ||
-        (i > 0 && (token[-1].words & LEX_NOT_BODY) && token[-1].shape == SHAPE_UPPER);
-    if (filed || token->letters > 6 ||
-        (token->words & (LEX_NOT_BODY | LEX_PLAIN | LEX_TITLE | LEX_RANK)) ||
-        (!last && token[1].shape == SHAPE_NUMBER) ||
-        (token->gap & (GAP_HYPHEN | GAP_DOT)) == GAP_HYPHEN)
-        return false;
-    out->type = ENTITY_ORGANIZATION;
-    out->method = "rule:acronym";
-    out->confidence = 60;
-    return true;
-}

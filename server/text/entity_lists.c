@@ -23,7 +23,9 @@ bool entity_holds(const struct recogniser *recogniser, const struct gazetteer_na
     if (name->flags & NAME_FORBIDDEN)
         return false;
     const struct gazetteer_known *entity = &recogniser->gazetteer->entities[name->entity];
-    return entity->scope == 0 || entity->scope == recogniser->scope;
+    bool unborn = entity->type == ENTITY_PUBLICATION && recogniser->days.last > 0 &&
+                  entity->days.first > recogniser->days.last;
+    return !unborn && (entity->scope == 0 || entity->scope == recogniser->scope);
 }
 
 /* Capitals where a name has them: an acronym throughout, a person in all but particles,

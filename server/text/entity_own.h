@@ -78,6 +78,7 @@ bool entity_person(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_cue(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_surname(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_body(struct recogniser *recogniser, size_t i, struct found *out);
+bool entity_treaty(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_acronym(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_place(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_citation(struct recogniser *recogniser, size_t i, struct found *out);

@@ -55,7 +55,8 @@ static bool foreign_relations(const struct recogniser *recogniser, size_t i,
         !slice_is(token_text(&recogniser->tokens, i + 1), "Relations") ||
         token_at(recogniser, i + 1)->gap != GAP_SPACE)
         return false;
-    if (token_at(recogniser, to)->gap != (GAP_COMMA | GAP_SPACE) ||
+    uint32_t gap = token_at(recogniser, to)->gap;
+    if ((gap != (GAP_COMMA | GAP_SPACE) && gap != GAP_SPACE) ||
         token_at(recogniser, to)->shape != SHAPE_NUMBER)
         return false;
     while (to < count && (token_at(recogniser, to)->shape == SHAPE_NUMBER) && to < i + 5)
