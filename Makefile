@@ -38,7 +38,8 @@ FORMATTED = $(SOURCES) $(TESTS) $(wildcard include/*.h server/*.h */*/*.h db/*.h
 FUZZERS = $(sort $(wildcard tests/fuzz/fuzz_*.c))
 PROGRAMS = $(patsubst %.c,$(BUILD)/%,$(TESTS))
 MADE = $(addprefix $(BUILD)/made/,query_list.h query_texts.h schema_text.h openapi_text.h \
-	build.h)
+	authority_texts.h build.h)
+AUTHORITY = $(sort $(wildcard db/authority/*.json))
 QUERIES = $(sort $(wildcard db/queries/*.sql))
 
 all: $(BUILD)/chanceryd                 ## build the daemon: build/release/chanceryd
@@ -67,6 +68,9 @@ test:                                   ## build with sanitizers, run every test
 test-corpora:                           ## only the tests over ../shared/corpora
 	@$(MAKE) -s test GROUPS=corpora
 
+check-authority: all                    ## validate the program's own list of names
+	@$(BUILD)/chanceryd authority $(AUTHORITY)
+
 bench:                                  ## measure, against a bare server in the same run
 	@sh tests/setup.sh build bench
 	@$(MAKE) -s -j$(JOBS) all $(filter $(BUILD)/tests/bench/%,$(PROGRAMS))
@@ -75,6 +79,8 @@ bench:                                  ## measure, against a bare server in the
 	@[ ! -e ../shared/corpora/frus-scale.tar.zst ] || python3 tests/bench/search.py \
 		$(BUILD)/chanceryd $(BUILD)/tests/bench/bare $(BUILD)/tests/bench/search_speed \
 		../shared/corpora/frus-scale.tar.zst --million
+	@[ ! -e ../shared/corpora/frus/edition ] || python3 tests/bench/entities.py \
+		$(BUILD)/chanceryd ../shared/corpora/frus/edition ../shared/corpora/people-authority.json
 
 fuzz:                                   ## run each fuzzer for SECONDS=60
 	@sh tests/setup.sh build fuzz
@@ -174,12 +180,17 @@ $(BUILD)/made/openapi_text.h: server/api/openapi.json
 $(BUILD)/made/%_text.h:
 	@mkdir -p $(@D)
 	@sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n"/' $< >$@
+# The names that the program knows, a string for each file.
+$(BUILD)/made/authority_texts.h: $(AUTHORITY)
+	@mkdir -p $(@D)
+	@for file in $(AUTHORITY); do echo "{\"$$file\","; \
+		sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n"/' $$file; echo '},'; done >$@
 $(BUILD)/made/build.h: $(SOURCES) $(wildcard include/*.h server/*.h server/*/*.h db/*.h \
-		db/*.awk db/*.sql db/*/*.sql) server/api/openapi.json
+		db/*.awk db/*.sql db/*/*.sql) server/api/openapi.json $(AUTHORITY)
 	@mkdir -p $(@D)
 	@echo "#define CHANCERY_BUILD \"$$(cat $(sort $^) | sha256sum | cut -c1-16)\"" >$@
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help run test test-corpora bench fuzz lint format install deb docker clean asan \
+.PHONY: all help run test test-corpora check-authority bench fuzz lint format install deb docker clean asan \
 	programs fuzzers made syntax packages lint-format lint-cppcheck lint-tidy lint-layers
 .SECONDARY:

@@ -22,6 +22,12 @@ enum row_sort {
     ROW_FORMER,
     ROW_SOURCE,
     ROW_META,
+    ROW_ENTITY,
+    ROW_ENTITY_SOURCE,
+    ROW_ENTITY_FORMER,
+    ROW_ENTITY_COUNT,
+    ROW_DOCUMENT_ENTITY,
+    ROW_MENTIONS,
     ROW_POSTINGS,
     ROW_PLACES,
     ROW_SHELF,
@@ -53,6 +59,20 @@ struct batch_row {
         struct {
             struct slice name, value;
         } meta;
+        struct entity_row entity;
+        struct {
+            int64_t entity, place;
+            struct slice words, answer;
+        } entity_source;
+        struct {
+            struct slice id;
+            int64_t entity;
+        } entity_former;
+        struct entity_count count; /* of an entity, or of one in a document */
+        struct {
+            int64_t block, note;
+            struct slice bytes;
+        } mentions;
         struct {
             int64_t key;
             struct slice bytes;

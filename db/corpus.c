@@ -96,6 +96,7 @@ static enum fault read_facts(struct corpus *corpus, struct fault_detail *detail)
         {"documents", &facts->documents}, {"blocks", &facts->blocks},
         {"notes", &facts->notes},         {"omissions", &facts->omissions},
         {"passages", &facts->passages},   {"occurrences", &facts->occurrences},
+        {"entities", &facts->entities},   {"mentions", &facts->mentions},
     };
     enum fault fault = meta_text(corpus, "rev", facts->rev, sizeof(facts->rev), detail);
     if (!fault)
@@ -199,6 +200,7 @@ void corpus_close(struct corpus *corpus)
     stemmer_free(corpus->stemmer);
     db_close(&corpus->db);
     free(corpus->part);
+    free(corpus->methods);
     free(corpus);
 }
 

@@ -140,6 +140,8 @@ void reading_bind_filter(sqlite3_stmt *statement, const struct document_filter *
         db_bind_named_text(statement, ":genre", filter->genre);
     if (filter->date_from)
         db_bind_named_int(statement, ":date_from", filter->date_from);
+    if (filter->entity)
+        db_bind_named_int(statement, ":entity", filter->entity);
     if (filter->date_to)
         db_bind_named_int(statement, ":date_to", filter->date_to);
 }
@@ -204,6 +206,7 @@ enum fault corpus_facet(struct corpus *corpus, enum facet facet,
         [FACET_AUTHOR] = QUERY_FACET_AUTHOR,
         [FACET_RECIPIENT] = QUERY_FACET_RECIPIENT,
         [FACET_KIND] = QUERY_FACET_KIND,
+        [FACET_ENTITY] = QUERY_FACET_ENTITY,
     };
     sqlite3_stmt *statement = rows_open(rows, corpus, queries[facet]);
     reading_bind_filter(statement, filter);
@@ -220,4 +223,10 @@ enum fault rows_next_count(struct rows *rows, struct slice *value, int64_t *coun
     *value = db_text(rows->statement, 0);
     *count = sqlite3_column_int64(rows->statement, 1);
     return FAULT_NONE;
+}
+
+struct slice rows_label(const struct rows *rows)
+{
+    return sqlite3_column_count(rows->statement) > 2 ? db_text(rows->statement, 2)
+                                                     : SLICE_NONE;
 }

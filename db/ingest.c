@@ -1,21 +1,10 @@
 /* Writing a data set: rows are copied into batches here and indexed and written by
  * other threads. */
-#include "ingest.h"
-#include "index_write.h"
-#include "publish.h"
-#include "rows.h"
+#include "ingesting.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-struct ingest {
-    struct publish publish;
-    struct row_writer writer; /* a stage's, until the line is finished */
-    struct batch_line line;
-    bool search;
-    struct index_writer index; /* the same, when there is search */
-};
 
 enum fault ingest_open(struct ingest **out, const char *path, bool force, bool search,
                        void (*waiting)(void *self), void *self,
@@ -25,6 +14,7 @@ enum fault ingest_open(struct ingest **out, const char *path, bool force, bool s
     *out = NULL;
     if (!ingest)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
+    buffer_init(&ingest->mentions);
     enum fault fault = publish_open(&ingest->publish, path, waiting, self, detail);
     if (!fault && !force)
         fault = publish_may_replace(path, detail);
@@ -203,6 +193,7 @@ void ingest_close(struct ingest *ingest)
         return;
     batch_line_close(&ingest->line);
     index_writer_close(&ingest->index);
+    buffer_release(&ingest->mentions);
     row_writer_close(&ingest->writer);
     publish_close(&ingest->publish);
     free(ingest);

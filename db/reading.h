@@ -14,6 +14,7 @@ struct corpus {
     struct corpus_facts facts;
     struct passages *passages; /* NULL until it is asked for, or without search */
     struct stemmer *stemmer;
+    char *methods; /* of mentions, a line each; NULL until one was asked for */
     char *part; /* of a stored file, the one unpacked last; NULL until one was needed */
     int64_t part_key;
     size_t part_bytes;

@@ -251,6 +251,13 @@ static enum fault write_row(struct row_writer *writer, const struct batch_row *r
         return write_source(writer, row->as.source.key, row->as.source.bytes, detail);
     case ROW_META:
         return write_meta(writer, row->as.meta.name, row->as.meta.value, detail);
+    case ROW_ENTITY:
+    case ROW_ENTITY_SOURCE:
+    case ROW_ENTITY_FORMER:
+    case ROW_ENTITY_COUNT:
+    case ROW_DOCUMENT_ENTITY:
+    case ROW_MENTIONS:
+        return row_write_entity(writer, row, detail);
     default:
         return row_write_index(writer, row, detail);
     }

@@ -26,6 +26,11 @@ CHECKED enum fault row_write_batch(void *self, struct batch *batch,
 CHECKED enum fault row_write_index(struct row_writer *writer, const struct batch_row *row,
                                    struct fault_detail *detail);
 
+/* --- named entities (rows_entity.c) --- */
+CHECKED enum fault row_write_entity(struct row_writer *writer,
+                                    const struct batch_row *row,
+                                    struct fault_detail *detail);
+
 CHECKED enum fault row_writer_commit(struct row_writer *writer,
                                      struct fault_detail *detail);
 void row_writer_close(struct row_writer *writer);

@@ -101,6 +101,52 @@ CREATE TABLE source (                   -- the files, byte for byte, compressed 
     bytes BLOB NOT NULL
 );
 
+-- Named entities. Empty in a data set that was loaded without them.
+
+CREATE TABLE entity (
+    key         INTEGER PRIMARY KEY,
+    id          TEXT NOT NULL UNIQUE,
+    type        INTEGER NOT NULL,       -- enum entity_type
+    label       TEXT NOT NULL,          -- of the list that outranks the others
+    label_words TEXT NOT NULL           -- folded, for sorting
+);
+
+CREATE TABLE entity_source (            -- what each list says of it
+    entity INTEGER NOT NULL REFERENCES entity (key),
+    place  INTEGER NOT NULL,            -- lists that outrank others come first
+    words  TEXT NOT NULL,               -- its names, folded, for q=
+    answer TEXT NOT NULL,               -- JSON
+    PRIMARY KEY (entity, place)
+) WITHOUT ROWID;
+
+CREATE TABLE entity_former (            -- ids of records that were merged into others
+    id     TEXT PRIMARY KEY,
+    entity INTEGER NOT NULL REFERENCES entity (key)
+) WITHOUT ROWID;
+
+CREATE TABLE entity_count (             -- of those that are named at all
+    entity    INTEGER PRIMARY KEY REFERENCES entity (key),
+    documents INTEGER NOT NULL,
+    mentions  INTEGER NOT NULL
+);
+
+CREATE TABLE document_entity (          -- who is named where, and how often
+    document INTEGER NOT NULL REFERENCES document (key),
+    entity   INTEGER NOT NULL,          -- key, or -1 - type of mentions without entity
+    mentions INTEGER NOT NULL,
+    PRIMARY KEY (document, entity)
+) WITHOUT ROWID;
+
+CREATE TABLE mention (                  -- those of one text, see mentions.h
+    block INTEGER NOT NULL REFERENCES block (key),
+    note  INTEGER NOT NULL,             -- ordinal of a note of the block; 0: itself
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (block, note)
+) WITHOUT ROWID;
+
+CREATE INDEX entity_label ON entity (label_words, id);
+CREATE INDEX entity_document ON document_entity (entity, document, mentions);
+
 -- Full text. A passage is a block or a note; passages are counted from 1 in the order of
 -- loading. Empty in a data set that was loaded without search.
 

@@ -35,6 +35,7 @@ enum fault corpus_search_facet(struct corpus *corpus, enum facet facet, struct s
         [FACET_AUTHOR] = QUERY_SEARCH_FACET_AUTHOR,
         [FACET_RECIPIENT] = QUERY_SEARCH_FACET_RECIPIENT,
         [FACET_KIND] = QUERY_SEARCH_FACET_KIND,
+        [FACET_ENTITY] = QUERY_SEARCH_FACET_ENTITY,
     };
     sqlite3_stmt *statement = rows_open(rows, corpus, queries[facet]);
     db_bind_named_text(statement, ":hits", hits);

@@ -28,6 +28,7 @@ struct corpus_facts {
     int64_t collections, documents, blocks, notes, omissions;
     int64_t passages;    /* that can be searched; 0: loaded without search */
     int64_t occurrences; /* of words in them */
+    int64_t entities, mentions;
 };
 
 CHECKED enum fault corpus_open(struct corpus **out, const char *path,
@@ -138,6 +139,7 @@ struct document_filter {
     struct slice classification; /* in capitals, or empty */
     struct slice genre;          /* as genre.h has it, or empty */
     int32_t date_from, date_to;  /* yyyymmdd, or 0 */
+    int64_t entity;              /* key of one that they name, or 0 */
 };
 
 /* Where a page of documents begins: behind this one. */
@@ -169,6 +171,7 @@ enum facet {
     FACET_AUTHOR,
     FACET_RECIPIENT,
     FACET_KIND, /* of documents: their genre */
+    FACET_ENTITY,
     FACETS
 };
 CHECKED enum fault corpus_facet(struct corpus *corpus, enum facet facet,
@@ -176,6 +179,8 @@ CHECKED enum fault corpus_facet(struct corpus *corpus, enum facet facet,
                                 struct rows *rows);
 CHECKED enum fault rows_next_count(struct rows *rows, struct slice *value, int64_t *count,
                                    bool *more, struct fault_detail *detail);
+/* What the value of the row at hand is called, where it is an id; else empty. */
+struct slice rows_label(const struct rows *rows);
 
 struct block_filter {
     int64_t after, last;             /* keys: behind `after`, up to `last` */

@@ -101,6 +101,58 @@ CHECKED enum fault ingest_source(struct ingest *ingest, int64_t document, uint32
 CHECKED enum fault ingest_meta(struct ingest *ingest, const char *name,
                                struct slice value, struct fault_detail *detail);
 
+/* --- named entities --- */
+struct entity_row {
+    int64_t key;
+    struct slice id;
+    int type; /* enum entity_type */
+    struct slice label, label_words;
+    int64_t documents, mentions; /* reading only */
+};
+
+/* In how many documents an entity is named and how often; or, of one `document`, only how
+ * often. Mentions that lead to no entity count for entity_unlinked(type). */
+struct entity_count {
+    int64_t document; /* 0: all of them */
+    int64_t entity;
+    int64_t documents, mentions;
+};
+
+static inline int64_t entity_unlinked(int type)
+{
+    return -1 - (int64_t)type;
+}
+
+enum { MENTION_KEYS = 8, MENTION_METHODS = 250 };
+
+/* A mention as it is stored. Offsets are code points in the text of its block or note. */
+struct mention_row {
+    int type; /* enum entity_type */
+    uint32_t start, end;
+    int64_t entity; /* key, or 0 */
+    int64_t candidates[MENTION_KEYS];
+    size_t candidate_count;
+    unsigned method;     /* number of its name in the meta value "methods" */
+    unsigned confidence; /* hundredths */
+    struct slice edtf;   /* of a date, or empty */
+};
+
+CHECKED enum fault ingest_entity(struct ingest *ingest, const struct entity_row *row,
+                                 struct fault_detail *detail);
+/* What a list says of an entity; those that outrank others have the lower place. */
+CHECKED enum fault ingest_entity_source(struct ingest *ingest, int64_t entity,
+                                        int64_t place, struct slice words,
+                                        struct slice answer, struct fault_detail *detail);
+CHECKED enum fault ingest_entity_former(struct ingest *ingest, struct slice id,
+                                        int64_t entity, struct fault_detail *detail);
+CHECKED enum fault ingest_entity_count(struct ingest *ingest,
+                                       const struct entity_count *count,
+                                       struct fault_detail *detail);
+/* The mentions of one text: of the block with this key, or of its note `ordinal`. */
+CHECKED enum fault ingest_mentions(struct ingest *ingest, int64_t block, uint32_t ordinal,
+                                   const struct mention_row *rows, size_t count,
+                                   struct fault_detail *detail);
+
 /* Makes the indexes, brings all to disk and renames it into place. */
 CHECKED enum fault ingest_publish(struct ingest *ingest, struct fault_detail *detail);
 

@@ -11,6 +11,13 @@
 
 enum { WITHOUT_SEARCH = 1, WITHOUT_ENTITIES = 2 };
 
+enum { FILE_LIST_MAX = 256 };
+
+struct file_list {
+    const char *files[FILE_LIST_MAX];
+    size_t count;
+};
+
 struct load_options {
     const char *dataset; /* --db */
     const char *const *corpora;
@@ -19,6 +26,7 @@ struct load_options {
     bool quiet;       /* no progress */
     bool force;       /* even when nothing has changed */
     unsigned without; /* bits */
+    struct file_list authorities; /* --authority */
     struct parse_limits limits;
 };
 
@@ -55,6 +63,11 @@ struct ping_options {
     unsigned seconds;
 };
 
+struct authority_options {
+    const char *const *files; /* none: the program's own lists */
+    size_t file_count;
+};
+
 /* Each reads what stands behind the command's name. FAULT_USAGE with one clear line.
  * `*help` is set when help was asked for; the rest is then untouched. */
 CHECKED enum fault options_load(struct load_options *out, int argc, char **argv,
@@ -65,6 +78,9 @@ CHECKED enum fault options_check(struct check_options *out, int argc, char **arg
                                  bool *help, struct fault_detail *detail);
 CHECKED enum fault options_ping(struct ping_options *out, int argc, char **argv,
                                 bool *help, struct fault_detail *detail);
+
+CHECKED enum fault options_authority(struct authority_options *out, int argc, char **argv,
+                                     bool *help, struct fault_detail *detail);
 
 /* The help text of a command ("load"), or of the program for NULL. */
 void options_print_help(const char *command);

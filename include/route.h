@@ -55,6 +55,9 @@ enum parameter {
     PARAM_SYNTAX,
     PARAM_PARTIAL,
     PARAM_PREFIX,
+    PARAM_ENTITY,
+    PARAM_TYPE,
+    PARAM_MIN_MENTIONS,
     PARAMETERS
 };
 
@@ -64,6 +67,8 @@ enum include {
     INCLUDE_FOOTNOTES,
     INCLUDE_OMISSIONS,
     INCLUDE_SOURCE,
+    INCLUDE_ENTITIES,
+    INCLUDE_MENTIONS,
     INCLUDES
 };
 #define INCLUDES_BIT(include) (1u << (include))

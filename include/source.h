@@ -28,8 +28,9 @@ struct edition_document {
 
 struct edition_collection {
     struct slice id;
-    struct slice name;    /* of the folder, valid UTF-8 */
-    struct slice sidecar; /* path of collection.json, or empty */
+    struct slice name;                 /* of the folder, valid UTF-8 */
+    struct slice sidecar;              /* path of collection.json, or empty */
+    struct slice authority, overrides; /* of authority.json, overrides.json; or empty */
     struct edition_document *documents;
     size_t document_count;
 };

@@ -8,6 +8,7 @@ int command_load(int argc, char **argv);
 int command_serve(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_ping(int argc, char **argv);
+int command_authority(int argc, char **argv);
 
 /* What load does, for serve to do before it begins. */
 enum load_outcome { LOAD_DONE, LOAD_UNCHANGED };

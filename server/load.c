@@ -1,6 +1,7 @@
 /* chanceryd load: a corpus into a data set, beside the old one, then in its place. */
 #include "load.h"
 #include "commands.h"
+#include "load_entities.h"
 #include "version.h"
 
 #include <inttypes.h>
@@ -35,6 +36,7 @@ static void load_release(struct load *load)
 {
     ingest_close(load->ingest);
     corpus_close(load->past);
+    load_entities_close(load);
     load_former_release(load);
     load_past_release(load);
     edition_release(&load->edition);
@@ -140,11 +142,15 @@ static enum fault load_all(struct load *load, struct fault_detail *detail)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
     if (load->past)
         fault = load_past_open(load, detail);
+    if (!fault)
+        fault = load_entities_open(load, detail);
     for (size_t i = 0; !fault && i < load->edition.collection_count; i++)
         fault =
             load_collection(load, &load->edition.collections[i], (int64_t)i + 1, detail);
     if (!fault)
         fault = load_former(load, detail);
+    if (!fault)
+        fault = load_entities_end(load, detail);
     if (!fault)
         fault = put_meta(load, detail);
     if (!fault && load->options->strict && load->progress.problems)
@@ -169,6 +175,12 @@ static void print_summary(struct load *load)
            load->notes, plural(load->notes), load->notes_at_fault, load->omissions,
            plural(load->omissions), load->progress.problems,
            plural(load->progress.problems), load->failed, plural(load->failed));
+    if (load->entities)
+        printf("found %" PRIu64 " mention%s, %" PRIu64
+               " of them of the %zu entities that "
+               "its lists know\n",
+               load->entities->found, plural(load->entities->found),
+               load->entities->linked, load->entities->count);
     printf("%.1f MB of text in %.2f s, %.1f MB/s, into %s\n", (double)load->bytes / 1e6,
            seconds, seconds > 0 ? (double)load->bytes / 1e6 / seconds : 0,
            load->options->dataset);

@@ -32,6 +32,8 @@ struct load {
     XXH3_state_t *past_state;   /* of what the past changed */
     bool past_counts;           /* it changed something */
 
+    struct entities *entities; /* NULL: without them */
+
     void *said; /* names that the editors speak for: a tree of load_former.c */
 
     struct loaded *loaded;
@@ -95,6 +97,9 @@ CHECKED enum fault load_retired(struct load *load, struct slice document,
 
 /* Of a file's bytes; zero when it cannot be read. */
 struct digest load_digest_file(const char *path);
+
+/* Adds a collection's authority.json and overrides.json. */
+void load_digest_lists(XXH3_state_t *state, const struct edition_collection *collection);
 
 /* Adds a document, or a collection with its sidecar, to the corpus's digest. */
 void load_digest_add(XXH3_state_t *state, struct slice id, struct slice shown,

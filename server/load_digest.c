@@ -51,6 +51,10 @@ bool load_digest_begin(XXH3_state_t *state, const struct load_options *options)
     XXH3_128bits_update(state, CHANCERY_BUILD, sizeof(CHANCERY_BUILD));
     XXH3_128bits_update(state, &options->without, sizeof(options->without));
     XXH3_128bits_update(state, &options->limits, sizeof(options->limits));
+    for (size_t i = 0; i < options->authorities.count; i++)
+        load_digest_add(state, SLICE("--authority"), SLICE(""),
+                        load_digest_file(options->authorities.files[i]),
+                        (struct digest){0, 0});
     return true;
 }
 
@@ -59,6 +63,16 @@ void load_digest_print(XXH3_state_t *state, char out[33])
     XXH128_hash_t hash = XXH3_128bits_digest(state);
     snprintf(out, 33, "%016llx%016llx", (unsigned long long)hash.high64,
              (unsigned long long)hash.low64);
+}
+
+void load_digest_lists(XXH3_state_t *state, const struct edition_collection *collection)
+{
+    struct digest authority = {0, 0}, overrides = {0, 0};
+    if (collection->authority.len)
+        authority = load_digest_file(collection->authority.at);
+    if (collection->overrides.len)
+        overrides = load_digest_file(collection->overrides.at);
+    load_digest_add(state, collection->id, SLICE("authority.json"), authority, overrides);
 }
 
 static void add_collection(XXH3_state_t *state,
@@ -77,6 +91,7 @@ static void add_collection(XXH3_state_t *state,
     }
     load_digest_add(state, collection->id, SLICE("collection.json"), sidecar,
                     (struct digest){0, 0});
+    load_digest_lists(state, collection);
 }
 
 bool load_digest_edition(const struct load *load, char out[33])

@@ -3,6 +3,7 @@
 #include "classification.h"
 #include "edtf.h"
 #include "genre.h"
+#include "load_entities.h"
 #include "nouns.h"
 #include "slug.h"
 
@@ -53,14 +54,22 @@ static struct slice words_of(struct arena *arena, struct slice text)
     return text.len ? slug_words(arena, text) : SLICE("");
 }
 
+/* When it was written; both 0: not known. */
+static struct edtf_range days_of(const struct document_load *doc)
+{
+    struct slice date = either(doc->sidecar.date, doc->load->outline.facts.date);
+    struct edtf_range days = {0, 0};
+    if (date.len && !edtf_read(date, &days))
+        days = (struct edtf_range){0, 0};
+    return days;
+}
+
 static enum fault put_document(struct document_load *doc)
 {
     struct load *load = doc->load;
     struct arena *arena = &load->arena;
     struct document_noun noun = describe(doc);
-    struct edtf_range days = {0, 0};
-    if (noun.date.len && !edtf_read(noun.date, &days))
-        days = (struct edtf_range){0, 0};
+    struct edtf_range days = days_of(doc);
     buffer_clear(&load->scratch);
     noun_document(&load->scratch, &noun);
     struct document_row row = {
@@ -196,6 +205,8 @@ static enum fault store(struct document_load *doc)
     if (!fault)
         fault = document_put_rows(doc);
     if (!fault)
+        fault = load_mentions_end(doc);
+    if (!fault)
         fault = put_document(doc);
     return fault ? fault : put_source(doc);
 }
@@ -227,9 +238,13 @@ enum fault load_document(struct load *load, const struct edition_collection *in,
     arena_clear(&load->arena);
     enum fault fault = open_file(&doc);
     if (!fault)
+        fault = load_mentions_begin(&doc);
+    if (!fault)
         fault = outline_read(&load->outline, doc.parse, detail);
     if (!fault)
         fault = read_sidecar(&doc);
+    if (!fault)
+        fault = load_mentions_date(&doc, days_of(&doc));
     if (!fault)
         fault = store(&doc);
     if (!fault)

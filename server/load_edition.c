@@ -109,5 +109,6 @@ enum fault load_collection(struct load *load, const struct edition_collection *i
         sidecar = load_digest_file(in->sidecar.at);
     load_digest_add(load->corpus_state, in->id, SLICE("collection.json"), sidecar,
                     (struct digest){0, 0});
+    load_digest_lists(load->corpus_state, in);
     return fault;
 }

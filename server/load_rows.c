@@ -1,5 +1,5 @@
 /* Blocks, notes and omissions of a document, to rows. */
-#include "load_document.h"
+#include "load_entities.h"
 #include "nouns.h"
 
 static struct slice id_at(const struct document_load *doc, size_t seq)
@@ -76,7 +76,10 @@ static enum fault put_note(struct document_load *doc, const struct note *note,
         .after_text = buffer_slice(&load->after),
         .text = note->text,
     };
-    return ingest_note(load->ingest, &row, doc->detail);
+    enum fault fault = ingest_note(load->ingest, &row, doc->detail);
+    return fault
+               ? fault
+               : load_mentions_put(doc, row.block, doc->ordinal, note->text, block->kind);
 }
 
 static enum fault put_omission(struct document_load *doc, const struct block *block,
@@ -114,7 +117,8 @@ static enum fault put_row(struct document_load *doc, const struct block *block,
         .after_text = buffer_slice(&load->after),
         .text = block->text,
     };
-    return ingest_block(load->ingest, &row, doc->detail);
+    enum fault fault = ingest_block(load->ingest, &row, doc->detail);
+    return fault ? fault : load_mentions_put(doc, row.key, 0, block->text, block->kind);
 }
 
 static enum fault put_block(struct document_load *doc, const struct block *parsed)

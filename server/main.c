@@ -13,6 +13,7 @@ static const struct {
     {"serve", command_serve},
     {"check", command_check},
     {"ping", command_ping},
+    {"authority", command_authority},
 };
 
 int main(int argc, char **argv)

@@ -52,6 +52,9 @@ enum fault option_set(void *out, const struct option_row *row, char *value,
     case TYPE_WITHOUT:
         good = option_without(value, at);
         break;
+    case TYPE_FILES:
+        good = option_files(value, at);
+        break;
     }
     return good ? FAULT_NONE : usage(detail, row, value ? value : "");
 }

@@ -16,6 +16,7 @@ enum type {
     TYPE_LOG,     /* enum httpd_log */
     TYPE_SANDBOX, /* bool, "auto" or "off" */
     TYPE_WITHOUT, /* unsigned, "search,entities" */
+    TYPE_FILES,   /* struct file_list: may come again */
 };
 
 struct option_row {

@@ -72,6 +72,20 @@ bool option_without(const char *text, unsigned *out)
     return true;
 }
 
+bool option_files(char *text, struct file_list *out)
+{
+    while (text) {
+        char *colon = strchr(text, ':');
+        if (colon)
+            *colon = '\0';
+        if (!*text || out->count == FILE_LIST_MAX)
+            return false;
+        out->files[out->count++] = text;
+        text = colon ? colon + 1 : NULL;
+    }
+    return true;
+}
+
 bool option_log(const char *text, enum httpd_log *out)
 {
     static const char *const words[] = {

@@ -4,6 +4,7 @@
 #define CHANCERY_OPTION_VALUE_H
 
 #include "httpd.h"
+#include "options.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,6 +20,9 @@ bool option_listen(char *text, const char **address, unsigned *port);
 
 /* "search,entities", to bits. */
 bool option_without(const char *text, unsigned *out);
+
+/* One file, or several with colons between them; they are added to the list. */
+bool option_files(char *text, struct file_list *out);
 
 /* "none", "text" or "json". */
 bool option_log(const char *text, enum httpd_log *out);

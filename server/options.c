@@ -15,6 +15,8 @@ static const struct option_row load_rows[] = {
     {"db", TYPE_TEXT, LOAD_AT(dataset), "FILE", "the data set to build (chancery.db)"},
     {"strict", TYPE_SWITCH, LOAD_AT(strict), NULL,
      "publish nothing when anything is wrong with the corpus"},
+    {"authority", TYPE_FILES, LOAD_AT(authorities), "FILE",
+     "a list of names to know besides; may be given again"},
     {"without", TYPE_WITHOUT, LOAD_AT(without), "search,entities", "leave these out"},
     {"force", TYPE_SWITCH, LOAD_AT(force), NULL,
      "even when nothing has changed, or over another file"},
@@ -77,6 +79,7 @@ static const struct option_row ping_rows[] = {
      "where it listens (127.0.0.1:8080)"},
     {"within", TYPE_COUNT, PING_AT(seconds), "SECONDS", "to wait for the answer (3)"},
     {0}};
+static const struct option_row authority_rows[] = {{0}};
 
 static const struct {
     const char *name, *usage, *help;
@@ -93,6 +96,11 @@ static const struct {
      "Verifies a data set and says what is wrong with it.", check_rows},
     {"ping", "chanceryd ping [--listen ADDRESS:PORT]",
      "Asks a server on this machine whether it is ready.", ping_rows},
+    {"authority", "chanceryd authority [FILE...]",
+     "Says what is wrong with lists of names, taken together as one; without a file, "
+     "with "
+     "the program's own.",
+     authority_rows},
 };
 
 /* --base-url is CHANCERY_BASE_URL. */
@@ -242,6 +250,15 @@ enum fault options_ping(struct ping_options *out, int argc, char **argv, bool *h
     *out = (struct ping_options){.listen = default_listen, .seconds = 3};
     enum fault fault = read_all(out, ping_rows, argc, argv, &words, help, detail);
     return fault || *help ? fault : no_words(words, argv, detail);
+}
+
+enum fault options_authority(struct authority_options *out, int argc, char **argv,
+                             bool *help, struct fault_detail *detail)
+{
+    int words;
+    enum fault fault = read_all(out, authority_rows, argc, argv, &words, help, detail);
+    *out = (struct authority_options){(const char *const *)argv, (size_t)words};
+    return fault;
 }
 
 static void print_rows(const struct option_row *rows)

@@ -5,9 +5,10 @@
 /* Members that hold a path of ours. What a text says under another name is never touched;
  * inside a text a quote is escaped, so no text can look like a member. */
 static const char *const members[] = {
-    "url",        "prev",      "next",        "first",     "cite",   "reading",
-    "paragraphs", "footnotes", "omissions",   "documents", "export", "collection",
-    "openapi",    "batch",     "collections", NULL};
+    "url",      "prev",       "next",      "first",     "cite",
+    "reading",  "paragraphs", "footnotes", "omissions", "documents",
+    "export",   "collection", "openapi",   "batch",     "collections",
+    "entities", "mentions",   "related",   NULL};
 
 /* The name of the member whose value's opening quote stands at `quote`. */
 static struct slice member_before(struct slice json, size_t quote)

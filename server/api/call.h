@@ -47,6 +47,12 @@ CHECKED enum fault require_note(struct call *call, struct note_row *out);
 CHECKED enum fault require_collection(struct call *call, struct slice id,
                                       struct collection_row *out);
 
+/* The same request for other names: path, suffix and query as they came. */
+struct slice call_elsewhere(struct call *call, const struct slice *variables);
+
+/* Leaves of call->near what has a beginning in common with `id`, the nearest first. */
+void call_rank_near(struct call *call, struct slice id);
+
 /* Is this the id of a note ("fn2", "en2"), and not of a block? */
 bool names_note(struct slice id);
 
@@ -172,9 +178,9 @@ void list_release(struct list *list);
 CHECKED enum fault list_send_rows(struct list *list, struct rows *rows, row_next *next,
                                   int64_t total);
 
-/* The target of the page behind block or note `last` in the list that `answer` gives of
- * this call's document. */
-struct slice list_target(struct call *call, route_answer *answer, int64_t last,
+/* The target of the page behind `cursor` in the list that `answer` gives of this call's
+ * document. */
+struct slice list_target(struct call *call, route_answer *answer, struct slice cursor,
                          int64_t limit);
 
 /* A block as a person reads it: printed number, text, line end. */
@@ -216,6 +222,8 @@ route_answer answer_documents, answer_document, answer_text;
 route_answer answer_blocks, answer_block, answer_all_blocks;
 route_answer answer_notes, answer_note, answer_all_notes;
 route_answer answer_search, answer_suggest;
+route_answer answer_entities, answer_entity, answer_mentions, answer_related,
+    answer_document_entities;
 route_answer answer_omissions, answer_batch, answer_export, answer_cite,
     answer_cite_block;
 

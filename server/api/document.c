@@ -1,5 +1,6 @@
 /* One document, with the lists that it is asked to include. */
-#include "call.h"
+#include "entity_call.h"
+#include "scope.h"
 
 /* How many of each an answer includes; `next` leads to the others. */
 enum { INCLUDED = 200 };
@@ -54,10 +55,58 @@ static enum fault add_list(struct call *call, struct buffer *out,
     if (!fault)
         fault = put_rows(call, &rows, what->next, out, &last, &more);
     write_close(out, ']');
-    write_text_or_null(out, "next",
-                       more || total > INCLUDED
-                           ? list_target(call, what->list, last, INCLUDED)
-                           : SLICE_NONE);
+    write_text_or_null(
+        out, "next",
+        more || total > INCLUDED
+            ? list_target(call, what->list, scope_cursor(call, last), INCLUDED)
+            : SLICE_NONE);
+    write_close(out, '}');
+    return fault;
+}
+
+/* Up to INCLUDED of those that it names. */
+static enum fault put_entities(struct call *call, struct buffer *out,
+                               const struct document_row *document, struct slice *next)
+{
+    struct entity_after start = {.mentions = INT64_MAX};
+    struct entity_row row;
+    struct rows rows;
+    struct slice cursor = SLICE_NONE;
+    bool more = false;
+    enum fault fault = corpus_document_entities(call->corpus, document->key, 0, &start,
+                                                INCLUDED + 1, &rows);
+    for (size_t count = 0; !fault; count++) {
+        fault = rows_next_entity(&rows, &row, &more, &call->detail);
+        if (fault || !more || count == INCLUDED)
+            break;
+        cursor = named_cursor(call, &row);
+        write_item(out, SLICE_NONE);
+        fault = write_document_entity(call, out, document->id, document->key, &row);
+    }
+    rows_close(&rows);
+    *next =
+        more ? list_target(call, answer_document_entities, cursor, INCLUDED) : SLICE_NONE;
+    return fault;
+}
+
+static enum fault add_entities(struct call *call, struct buffer *out,
+                               const struct document_row *document)
+{
+    struct slice next;
+    int64_t total;
+    enum fault fault = corpus_count_document_entities(call->corpus, document->key, 0,
+                                                      &total, &call->detail);
+    if (fault)
+        return fault;
+    write_name(out, "entities");
+    write_open(out, '{');
+    write_int(out, "total", total);
+    write_text(out, "totalRelation", SLICE("eq"));
+    write_name(out, "items");
+    write_open(out, '[');
+    fault = put_entities(call, out, document, &next);
+    write_close(out, ']');
+    write_text_or_null(out, "next", next);
     write_close(out, '}');
     return fault;
 }
@@ -71,6 +120,8 @@ static enum fault add_lists(struct call *call, struct buffer *out,
     for (size_t i = 0; !fault && i < sizeof(included) / sizeof(included[0]); i++)
         if (call_includes(call, included[i].include))
             fault = add_list(call, out, &included[i], document->key, totals[i]);
+    if (!fault && call_includes(call, INCLUDE_ENTITIES))
+        fault = add_entities(call, out, document);
     write_close(out, '}');
     return fault;
 }

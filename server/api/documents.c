@@ -1,6 +1,7 @@
 /* Documents: their list, and one with what it includes. */
 #include "call.h"
 #include "classification.h"
+#include "entity_call.h"
 #include "nouns.h"
 #include "scope.h"
 #include "slug.h"
@@ -59,7 +60,9 @@ enum fault read_document_filter(struct call *call, struct document_filter *filte
     };
     if (call_value(call, PARAM_GENRE)->given)
         filter->genre = call_value(call, PARAM_GENRE)->text;
-    fault = require_words(call, PARAM_AUTHOR, filter->author_words);
+    fault = read_entity_parameter(call, &filter->entity);
+    if (!fault)
+        fault = require_words(call, PARAM_AUTHOR, filter->author_words);
     if (!fault)
         fault = require_words(call, PARAM_RECIPIENT, filter->recipient_words);
     if (fault)
@@ -72,15 +75,16 @@ enum fault read_document_filter(struct call *call, struct document_filter *filte
 
 /* --- facets --- */
 
-const char *const facet_names[FACETS] = {"collection", "classification", "year", "decade",
-                                         "author",     "recipient",      "kind"};
+const char *const facet_names[FACETS] = {"collection", "classification", "year",
+                                         "decade",     "author",         "recipient",
+                                         "kind",       "entity"};
 
 void write_facet_link(struct call *call, struct buffer *out, enum facet facet,
                       struct slice value)
 {
     static const enum parameter narrows[FACETS] = {
         PARAM_COLLECTION, PARAM_CLASSIFICATION, PARAM_DATE_FROM, PARAM_DATE_FROM,
-        PARAM_AUTHOR,     PARAM_RECIPIENT,      PARAM_GENRE};
+        PARAM_AUTHOR,     PARAM_RECIPIENT,      PARAM_GENRE,     PARAM_ENTITY};
     bool dates = facet == FACET_YEAR || facet == FACET_DECADE;
     uint64_t without = TAKES(PARAM_CURSOR) | TAKES(PARAM_REV) | TAKES(narrows[facet]) |
                        (dates ? TAKES(PARAM_DATE_TO) : 0);
@@ -113,6 +117,7 @@ enum fault write_counts(struct call *call, struct buffer *out, enum facet facet,
            more) {
         write_open(out, '{');
         write_text(out, "value", value);
+        write_text_if(out, "label", rows_label(rows));
         write_int(out, "count", count);
         write_facet_link(call, out, facet, value);
         write_close(out, '}');

@@ -1,17 +1,18 @@
 /* Export: everything of one noun, document after document, line after line. */
-#include "call.h"
+#include "entity_call.h"
 
 #include <stdlib.h>
 
-enum exported { EXPORT_DOCUMENTS, EXPORT_PARAGRAPHS, EXPORT_FOOTNOTES };
+enum exported { EXPORT_DOCUMENTS, EXPORT_PARAGRAPHS, EXPORT_FOOTNOTES, EXPORT_MENTIONS };
 
 struct export
 {
     enum exported what;
     struct document_filter filter; /* its slices point into `words` */
     struct arena words;
-    int64_t document; /* the one in hand, by key; 0 before the first */
-    int64_t after;    /* key of its last row that was written */
+    int64_t document;         /* the one in hand, by key; 0 before the first */
+    int64_t after;            /* key of its last row that was written */
+    struct mention_text text; /* of mentions: the next one to be looked at */
     bool in_document;
     bool headed; /* CSV: the line of column names is out */
 };
@@ -19,7 +20,7 @@ struct export
 static const char *const *columns_of(enum exported what)
 {
     static const char *const *const columns[] = {document_columns, block_columns,
-                                                 note_columns};
+                                                 note_columns, mention_columns};
     return columns[what];
 }
 
@@ -39,6 +40,7 @@ static enum fault next_document(struct export *export, struct call *call, bool *
     if (!fault && *found) {
         export->document = row.key;
         export->after = row_key(row.key, 0);
+        export->text = (struct mention_text){.block = export->after};
         export->in_document = true;
     }
     rows_close(&rows);
@@ -90,10 +92,33 @@ static enum fault put_piece(struct export *export, struct call *call, struct ite
     return fault;
 }
 
+/* The mentions of some texts of the document in hand. */
+static enum fault put_mentions(struct export *export, struct call *call,
+                               struct items *items)
+{
+    struct mention_text text;
+    struct rows rows;
+    bool more = true;
+    enum fault fault = corpus_mentions(call->corpus, 0, export->document,
+                                       export->document, &export->text, &rows);
+    while (!fault && items->out->len < PIECE_BYTES) {
+        fault = rows_next_mentions(&rows, &text, &more, &call->detail);
+        if (fault || !more)
+            break;
+        export->text = (struct mention_text){text.block, text.ordinal + 1, SLICE_NONE};
+        fault = put_text_mentions(call, items, &text);
+    }
+    rows_close(&rows);
+    export->in_document = more;
+    return fault;
+}
+
 static enum fault put_next(struct export *export, struct call *call, struct items *items)
 {
     if (export->what == EXPORT_DOCUMENTS)
         return put_answer(export, call, items);
+    if (export->what == EXPORT_MENTIONS)
+        return put_mentions(export, call, items);
     struct buffer scratch;
     buffer_init(&scratch);
     enum fault fault = put_piece(export, call, items, &scratch);
@@ -152,19 +177,19 @@ static enum fault read_exported(struct call *call, enum exported *what)
     *what = EXPORT_PARAGRAPHS;
     if (!kind->given)
         return FAULT_NONE;
-    for (*what = EXPORT_DOCUMENTS; *what < EXPORT_FOOTNOTES; (*what)++)
+    for (*what = EXPORT_DOCUMENTS; *what <= EXPORT_MENTIONS; (*what)++)
         if (kind->flags == UINT64_C(1) << *what)
             return FAULT_NONE;
-    if (kind->flags == UINT64_C(1) << EXPORT_FOOTNOTES)
-        return FAULT_NONE;
     call->routed.wrong = SLICE("kind");
     return fault_set(&call->detail, FAULT_BAD_PARAMETER,
-                     "an export is of one kind: documents, paragraphs or footnotes");
+                     "an export is of one kind: documents, paragraphs, footnotes or "
+                     "mentions");
 }
 
 static void name_file(struct call *call, enum exported what)
 {
-    static const char *const names[] = {"documents", "paragraphs", "footnotes"};
+    static const char *const names[] = {"documents", "paragraphs", "footnotes",
+                                        "mentions"};
     reply_header(call->reply, "Content-Disposition",
                  arena_print(call->arena, "attachment; filename=\"%s.%s\"", names[what],
                              format_suffix(call->routed.format)));

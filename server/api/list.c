@@ -1,7 +1,6 @@
 /* Lists: a page of items, its total, and the cursor of the page behind it. */
 #include "call.h"
 #include "inside.h"
-#include "scope.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -200,14 +199,14 @@ enum fault list_end(struct list *list, int64_t total, struct slice cursor,
     return FAULT_NONE;
 }
 
-struct slice list_target(struct call *call, route_answer *answer, int64_t last,
+struct slice list_target(struct call *call, route_answer *answer, struct slice cursor,
                          int64_t limit)
 {
     struct routed there = {.variables = {call->routed.variables[0]}};
     there.values[PARAM_OFFSETS] = *call_value(call, PARAM_OFFSETS);
     for (there.route = routes; there.route->answer != answer;)
         there.route++;
-    struct slice cursor = make_cursor(call, &there, scope_cursor(call, last));
+    cursor = make_cursor(call, &there, cursor);
     struct buffer target;
     buffer_init(&target);
     route_canonical(&there, 0, &target);

@@ -4,8 +4,7 @@
 
 #include <stdio.h>
 
-/* The same request for other names: path, suffix and query as they came. */
-static struct slice elsewhere(struct call *call, const struct slice *variables)
+struct slice call_elsewhere(struct call *call, const struct slice *variables)
 {
     struct buffer path;
     buffer_init(&path);
@@ -26,7 +25,7 @@ static enum fault redirect_names(struct call *call, int status, struct slice doc
                                  struct slice name)
 {
     struct slice variables[ROUTE_VARIABLES] = {document, name};
-    return call_redirect(call, status, elsewhere(call, variables));
+    return call_redirect(call, status, call_elsewhere(call, variables));
 }
 
 /* Answers for a name that was: a redirect, or 410. FAULT_NONE: there never was one. */
@@ -71,8 +70,7 @@ static size_t shared_beginning(struct slice a, struct slice b)
     return len;
 }
 
-/* The nearest first; what has hardly a beginning in common is not near. */
-static void rank_near(struct call *call, struct slice id)
+void call_rank_near(struct call *call, struct slice id)
 {
     enum { SHARED = 3 };
     size_t count = 0;
@@ -99,7 +97,7 @@ static enum fault missing_document(struct call *call, struct slice id)
                                       &call->near_count, &call->detail);
     if (fault)
         return fault;
-    rank_near(call, id);
+    call_rank_near(call, id);
     return fault_set(&call->detail, FAULT_NOT_FOUND, "there is no document \"%.*s\"",
                      (int)(id.len < 100 ? id.len : 100), id.at);
 }

@@ -1,5 +1,5 @@
 /* Rows as items: the next one of a running statement, and pages of them. */
-#include "call.h"
+#include "entity_call.h"
 #include "scope.h"
 
 static enum fault add_notes(struct call *call, struct buffer *out, int64_t block)
@@ -15,6 +15,13 @@ static enum fault add_notes(struct call *call, struct buffer *out, int64_t block
     while (!(fault = rows_next_note(&rows, &note, &more, &call->detail)) && more) {
         write_item(out, SLICE_NONE);
         put_note(out, &note);
+        if (call_includes(call, INCLUDE_ENTITIES)) {
+            reopen_object(out);
+            fault = add_mentions(call, out, block, (uint32_t)note.key, note.text);
+            write_close(out, '}');
+        }
+        if (fault)
+            break;
     }
     rows_close(&rows);
     write_close(out, ']');
@@ -46,6 +53,11 @@ enum fault write_block(struct call *call, struct buffer *out, const struct block
     if (call_includes(call, INCLUDE_FOOTNOTES)) {
         reopen_object(out);
         fault = add_notes(call, out, row->key);
+        write_close(out, '}');
+    }
+    if (!fault && call_includes(call, INCLUDE_ENTITIES)) {
+        reopen_object(out);
+        fault = add_mentions(call, out, row->key, 0, row->text);
         write_close(out, '}');
     }
     if (!fault && call_includes(call, INCLUDE_SOURCE)) {

@@ -114,10 +114,10 @@ static void convert_offsets(struct call *call, json_t *object, enum unit unit)
 /* What include= adds is wanted even where fields= does not name it. */
 static bool is_included(const struct call *call, struct slice name)
 {
-    static const char *const words[INCLUDES] = {[INCLUDE_PARAGRAPHS] = "paragraphs",
-                                                [INCLUDE_FOOTNOTES] = "footnotes",
-                                                [INCLUDE_OMISSIONS] = "omissions",
-                                                [INCLUDE_SOURCE] = "source"};
+    static const char *const words[INCLUDES] = {
+        [INCLUDE_PARAGRAPHS] = "paragraphs", [INCLUDE_FOOTNOTES] = "footnotes",
+        [INCLUDE_OMISSIONS] = "omissions",   [INCLUDE_SOURCE] = "source",
+        [INCLUDE_ENTITIES] = "entities",     [INCLUDE_MENTIONS] = "mentions"};
     for (enum include i = 0; i < INCLUDES; i++)
         if (call_includes(call, i) && slice_is(name, words[i]))
             return true;

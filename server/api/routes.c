@@ -18,22 +18,59 @@ static const uint64_t page = TAKES_COMMON | TAKES_PAGE | TAKES(PARAM_FIELDS);
 
 /* --- words --- */
 static const char *const note_kinds[] = {"footnote", "endnote", NULL};
-static const char *const export_kinds[] = {"documents", "paragraphs", "footnotes", NULL};
+static const char *const export_kinds[] = {"documents", "paragraphs", "footnotes",
+                                           "mentions", NULL};
 
 static const char *const collection_fields[] = {
     "id",       "title",  "description", "publisher", "licence",
     "language", "counts", "url",         "documents", NULL};
-static const char *const document_fields[] = {
-    "id",        "collection", "number",   "title",          "date",
-    "author",    "recipient",  "place",    "classification", "archiveReference",
-    "language",  "licence",    "dateline", "salutation",     "formerIds",
-    "counts",    "digest",     "url",      "links",          "paragraphs",
-    "footnotes", "omissions",  NULL};
-static const char *const block_fields[] = {
-    "id",     "document", "seq",       "kind",       "number",       "label",
-    "text",   "length",   "breaks",    "offsetUnit", "cells",        "inferredNumber",
-    "before", "url",      "prev",      "next",       "footnoteRefs", "inferredMissing",
-    "source", "context",  "footnotes", NULL};
+static const char *const document_fields[] = {"id",
+                                              "collection",
+                                              "number",
+                                              "title",
+                                              "date",
+                                              "author",
+                                              "recipient",
+                                              "place",
+                                              "classification",
+                                              "archiveReference",
+                                              "language",
+                                              "licence",
+                                              "dateline",
+                                              "salutation",
+                                              "formerIds",
+                                              "counts",
+                                              "digest",
+                                              "url",
+                                              "links",
+                                              "paragraphs",
+                                              "footnotes",
+                                              "omissions",
+                                              "entities",
+                                              NULL};
+static const char *const block_fields[] = {"id",
+                                           "document",
+                                           "seq",
+                                           "kind",
+                                           "number",
+                                           "label",
+                                           "text",
+                                           "length",
+                                           "breaks",
+                                           "offsetUnit",
+                                           "cells",
+                                           "inferredNumber",
+                                           "before",
+                                           "url",
+                                           "prev",
+                                           "next",
+                                           "footnoteRefs",
+                                           "inferredMissing",
+                                           "source",
+                                           "context",
+                                           "footnotes",
+                                           "entities",
+                                           NULL};
 static const char *const note_fields[] = {
     "id",         "document", "ordinal", "label",    "kind", "text", "length",
     "offsetUnit", "breaks",   "anchor",  "problems", "url",  NULL};
@@ -67,7 +104,20 @@ static const char *const hit_fields[] = {
     "document", "title",   "id",        "kind", "score", "scope", "offsetUnit",
     "matches",  "snippet", "paragraph", "url",  "hits",  NULL};
 static const char *const suggestion_fields[] = {"kind", "text", "count", "url", NULL};
-static const char *const suggestion_kinds[] = {"term", "document", NULL};
+static const char *const suggestion_kinds[] = {"term", "document", "entity", NULL};
+static const char *const entity_fields[] = {
+    "id",      "type",       "label",   "description", "from",    "to",
+    "names",   "adjectives", "governs", "partOf",      "offices", "sameAs",
+    "sources", "counts",     "url",     "links",       NULL};
+static const char *const mention_fields[] = {
+    "document", "paragraph",  "footnote", "entity",     "type",
+    "surface",  "start",      "end",      "offsetUnit", "confidence",
+    "method",   "candidates", "edtf",     "url",        NULL};
+static const char *const named_fields[] = {"entity", "type",     "label", "count",
+                                           "url",    "mentions", NULL};
+static const char *const related_fields[] = {"id",        "type", "label",
+                                             "documents", "url",  NULL};
+static const char *const entity_sorts[] = {"label", "mentions", NULL};
 static const char *const search_sorts[] = {"relevance", "document", "date", "-date",
                                            NULL};
 
@@ -75,7 +125,7 @@ static const char *const search_sorts[] = {"relevance", "document", "date", "-da
 #define DOCUMENT_FILTERS                                                                 \
     (TAKES(PARAM_COLLECTION) | TAKES(PARAM_Q) | TAKES(PARAM_CLASSIFICATION) |            \
      TAKES(PARAM_DATE_FROM) | TAKES(PARAM_DATE_TO) | TAKES(PARAM_AUTHOR) |               \
-     TAKES(PARAM_RECIPIENT) | TAKES(PARAM_GENRE))
+     TAKES(PARAM_RECIPIENT) | TAKES(PARAM_GENRE) | TAKES(PARAM_ENTITY))
 /* Filters that look at every document of the range that they are given. */
 #define DOCUMENT_SIFTING (DOCUMENT_FILTERS & ~TAKES(PARAM_COLLECTION))
 #define BLOCK_FILTERS                                                                    \
@@ -83,10 +133,12 @@ static const char *const search_sorts[] = {"relevance", "document", "date", "-da
      TAKES(PARAM_OFFSETS))
 #define SCOPES (TAKES(PARAM_COLLECTION) | TAKES(PARAM_DOCUMENT))
 
-#define NOTES_OR_SOURCE (INCLUDES_BIT(INCLUDE_FOOTNOTES) | INCLUDES_BIT(INCLUDE_SOURCE))
+#define NOTES_OR_SOURCE                                                                  \
+    (INCLUDES_BIT(INCLUDE_FOOTNOTES) | INCLUDES_BIT(INCLUDE_SOURCE) |                    \
+     INCLUDES_BIT(INCLUDE_ENTITIES))
 #define DOCUMENT_LISTS                                                                   \
     (INCLUDES_BIT(INCLUDE_PARAGRAPHS) | INCLUDES_BIT(INCLUDE_FOOTNOTES) |                \
-     INCLUDES_BIT(INCLUDE_OMISSIONS))
+     INCLUDES_BIT(INCLUDE_OMISSIONS) | INCLUDES_BIT(INCLUDE_ENTITIES))
 
 #define DOCUMENT "/v1/documents/{document}"
 
@@ -157,6 +209,34 @@ const struct route routes[] = {
      .takes = page,
      .fields = omission_fields,
      .answer = answer_omissions},
+    {.path = DOCUMENT "/entities",
+     .formats = LIST,
+     .takes = page | TAKES(PARAM_TYPE) | TAKES(PARAM_INCLUDE) | TAKES(PARAM_OFFSETS),
+     .includes = INCLUDES_BIT(INCLUDE_MENTIONS),
+     .fields = named_fields,
+     .answer = answer_document_entities},
+    {.path = "/v1/entities",
+     .formats = LIST,
+     .takes = page | TAKES(PARAM_TYPE) | TAKES(PARAM_Q) | TAKES(PARAM_COLLECTION) |
+              TAKES(PARAM_MIN_MENTIONS) | TAKES(PARAM_SORT),
+     .fields = entity_fields,
+     .sorts = entity_sorts,
+     .answer = answer_entities},
+    {.path = "/v1/entities/{entity}",
+     .formats = JSON_ONLY,
+     .takes = TAKES_COMMON | TAKES(PARAM_FIELDS),
+     .fields = entity_fields,
+     .answer = answer_entity},
+    {.path = "/v1/entities/{entity}/mentions",
+     .formats = LIST,
+     .takes = page | SCOPES | TAKES(PARAM_OFFSETS),
+     .fields = mention_fields,
+     .answer = answer_mentions},
+    {.path = "/v1/entities/{entity}/related",
+     .formats = LIST,
+     .takes = page | TAKES(PARAM_TYPE),
+     .fields = related_fields,
+     .answer = answer_related},
     {.path = "/v1/paragraphs",
      .formats = LIST,
      .takes = page | BLOCK_FILTERS | SCOPES,

@@ -27,11 +27,12 @@ static enum fault read_filter(struct search_call *search)
     struct search_ask *ask = &search->ask;
     enum fault fault = read_document_filter(call, &ask->filter);
     ask->filter.title_words = SLICE("[]"); /* q= is the query here */
-    ask->filtered =
-        call_value(call, PARAM_CLASSIFICATION)->given ||
-        call_value(call, PARAM_DATE_FROM)->given ||
-        call_value(call, PARAM_DATE_TO)->given || call_value(call, PARAM_AUTHOR)->given ||
-        call_value(call, PARAM_RECIPIENT)->given || call_value(call, PARAM_GENRE)->given;
+    ask->filtered = call_value(call, PARAM_CLASSIFICATION)->given ||
+                    call_value(call, PARAM_DATE_FROM)->given ||
+                    call_value(call, PARAM_DATE_TO)->given ||
+                    call_value(call, PARAM_AUTHOR)->given ||
+                    call_value(call, PARAM_RECIPIENT)->given ||
+                    call_value(call, PARAM_GENRE)->given || ask->filter.entity;
     ask->columns = (scopes & 1 ? TREE_BODY | TREE_HEADING | TREE_FRAME : 0) |
                    (scopes & 2 ? TREE_NOTES : 0) | (scopes & 4 ? TREE_TITLE : 0);
     return fault;

@@ -9,11 +9,12 @@ static const char openapi_text[] =
 
 static json_t *counts_of(const struct corpus_facts *facts)
 {
-    return json_pack("{s:I, s:I, s:I, s:I, s:I}", "collections",
-                     (json_int_t)facts->collections, "documents",
-                     (json_int_t)facts->documents, "paragraphs",
-                     (json_int_t)facts->blocks, "footnotes", (json_int_t)facts->notes,
-                     "omissions", (json_int_t)facts->omissions);
+    return json_pack(
+        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "collections",
+        (json_int_t)facts->collections, "documents", (json_int_t)facts->documents,
+        "paragraphs", (json_int_t)facts->blocks, "footnotes", (json_int_t)facts->notes,
+        "omissions", (json_int_t)facts->omissions, "entities",
+        (json_int_t)facts->entities, "mentions", (json_int_t)facts->mentions);
 }
 
 enum fault answer_service(struct call *call)
@@ -21,11 +22,11 @@ enum fault answer_service(struct call *call)
     const struct corpus_facts *facts = corpus_facts(call->corpus);
     if (call_fresh(call))
         return FAULT_ANSWERED;
-    json_t *links =
-        json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "collections", "/v1/collections",
-                  "documents", "/v1/documents", "paragraphs", "/v1/paragraphs",
-                  "footnotes", "/v1/footnotes", "batch", "/v1/batch", "export",
-                  "/v1/export.ndjson", "openapi", "/v1/openapi.json");
+    json_t *links = json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "collections", "/v1/collections",
+        "documents", "/v1/documents", "paragraphs", "/v1/paragraphs", "footnotes",
+        "/v1/footnotes", "entities", "/v1/entities", "batch", "/v1/batch", "export",
+        "/v1/export.ndjson", "openapi", "/v1/openapi.json");
     json_t *dataset = json_pack("{s:s, s:s, s:o}", "rev", facts->rev, "modified",
                                 facts->date, "counts", counts_of(facts));
     return call_send_json(call, json_pack("{s:s, s:s, s:s, s:o, s:o}", "name", "Chancery",

@@ -1,10 +1,11 @@
-/* Suggestions: words and titles of documents that begin as typed. */
+/* Suggestions: words, titles of documents and names that begin as typed. */
 #include "call.h"
+#include "corpus_entity.h"
 #include "corpus_search.h"
 #include "nouns.h"
 #include "tokens.h"
 
-enum { KIND_TERM = 1, KIND_DOCUMENT = 2, SUGGESTIONS = 10 };
+enum { KIND_TERM = 1, KIND_DOCUMENT = 2, KIND_ENTITY = 4, SUGGESTIONS = 10 };
 
 static enum fault put(struct list *list, const char *kind, struct slice text,
                       int64_t count, const char *path, struct slice id)
@@ -75,6 +76,25 @@ static enum fault put_documents(struct call *call, struct list *list)
     return fault;
 }
 
+/* Those that are named most often first. */
+static enum fault put_entities(struct call *call, struct list *list)
+{
+    struct entity_filter filter = {.words = read_prefix_words(call, PARAM_PREFIX)};
+    struct entity_after after = {.mentions = INT64_MAX};
+    struct entity_row row;
+    struct rows rows;
+    bool more;
+    if (slice_is(filter.words, "[]"))
+        return FAULT_NONE;
+    enum fault fault = corpus_entities(call->corpus, &filter, ENTITY_BY_MENTIONS, &after,
+                                       list->limit, &rows);
+    while (!fault && !(fault = rows_next_entity(&rows, &row, &more, &call->detail)) &&
+           more)
+        fault = put(list, "entity", row.label, row.mentions, "/v1/entities/", row.id);
+    rows_close(&rows);
+    return fault;
+}
+
 enum fault answer_suggest(struct call *call)
 {
     uint64_t kinds = call_value(call, PARAM_KIND)->flags;
@@ -88,6 +108,8 @@ enum fault answer_suggest(struct call *call)
         fault = put_terms(call, &list);
     if (!fault && (!kinds || kinds & KIND_DOCUMENT))
         fault = put_documents(call, &list);
+    if (!fault && (!kinds || kinds & KIND_ENTITY))
+        fault = put_entities(call, &list);
     if (!fault)
         fault = list_end(&list, (int64_t)list.items.count, SLICE_NONE, SLICE_NONE);
     list_release(&list);

@@ -26,11 +26,13 @@ struct row {
 static const char *const format_words[] = {"json", "ndjson", "csv", "txt", "xml", NULL};
 static const char *const offset_words[] = {"cp", "utf16", "utf8", NULL};
 static const char *const sort_words[] = {"document", "date", "-date", "title", NULL};
-static const char *const facet_words[] = {
-    "collection", "classification", "year", "decade",
-    "author",     "recipient",      "kind", NULL};
-static const char *const include_words[] = {"paragraphs", "footnotes", "omissions",
-                                            "source", NULL};
+static const char *const facet_words[] = {"collection", "classification", "year",
+                                          "decade",     "author",         "recipient",
+                                          "kind",       "entity",         NULL};
+static const char *const include_words[] = {
+    "paragraphs", "footnotes", "omissions", "source", "entities", "mentions", NULL};
+static const char *const type_words[] = {"person",      "place", "organization", "treaty",
+                                         "publication", "event", "date",         NULL};
 static const char *const note_words[] = {"none", "inline", "end", NULL};
 static const char *const scope_words[] = {"body", "notes", "title", NULL};
 static const char *const group_words[] = {"none", "document", NULL};
@@ -73,6 +75,9 @@ static const struct row rows[PARAMETERS] = {
     [PARAM_SYNTAX] = {"syntax", KIND_WORD, 0, 0, syntax_words},
     [PARAM_PARTIAL] = {"partial", KIND_SWITCH, 0, 0, NULL},
     [PARAM_PREFIX] = {"prefix", KIND_TEXT, 0, 100, NULL},
+    [PARAM_ENTITY] = {"entity", KIND_TEXT, 1, 300, NULL},
+    [PARAM_TYPE] = {"type", KIND_WORDS, 0, 0, type_words},
+    [PARAM_MIN_MENTIONS] = {"minMentions", KIND_NUMBER, 0, 999999, NULL},
 };
 
 const char *parameter_name(enum parameter parameter)

@@ -17,8 +17,10 @@ enum folder_role folder_role(struct slice name)
         return FOLDER_TEXT;
     if (slice_is(name, "collection.json"))
         return FOLDER_ABOUT;
-    if (slice_is(name, "authority.json") || slice_is(name, "overrides.json"))
-        return FOLDER_NOTHING;
+    if (slice_is(name, "authority.json"))
+        return FOLDER_AUTHORITY;
+    if (slice_is(name, "overrides.json"))
+        return FOLDER_OVERRIDES;
     return has_suffix(name, ".json") ? FOLDER_SIDECAR : FOLDER_NOTHING;
 }
 
@@ -56,6 +58,10 @@ enum fault folder_add(struct walk_folder *folder, struct arena *arena,
         return add_text(folder, arena, file);
     if (file->role == FOLDER_ABOUT)
         folder->about = file->path;
+    if (file->role == FOLDER_AUTHORITY)
+        folder->authority = file->path;
+    if (file->role == FOLDER_OVERRIDES)
+        folder->overrides = file->path;
     if (file->role != FOLDER_SIDECAR)
         return FAULT_NONE;
     struct walk_sidecar *sidecar = arena_take(arena, sizeof(*sidecar));

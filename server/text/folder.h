@@ -11,6 +11,8 @@ enum folder_role {
     FOLDER_TEXT,    /* NAME.txt, NAME.TXT */
     FOLDER_SIDECAR, /* NAME.json */
     FOLDER_ABOUT,   /* collection.json */
+    FOLDER_AUTHORITY,
+    FOLDER_OVERRIDES,
 };
 
 /* A file, its path in memory that lasts as long as the folder. */
@@ -20,7 +22,7 @@ struct folder_file {
     const struct stat *status;
 };
 
-/* What a file of that name is. authority.json and overrides.json are none of ours. */
+/* What a file of that name is. */
 enum folder_role folder_role(struct slice name);
 
 CHECKED enum fault folder_add(struct walk_folder *folder, struct arena *arena,

@@ -1,13 +1,13 @@
 /* Sidecars: a table of fields for each kind, and one reader that goes by it. */
 #include "sidecar.h"
 #include "edtf.h"
+#include "json_read.h"
 #include "language.h"
 #include "report.h"
 #include "sidecar_file.h"
 #include "slug.h"
 #include "utf8.h"
 
-#include <jansson.h>
 #include <stddef.h>
 
 enum field_kind {
@@ -63,15 +63,6 @@ struct reading {
     struct slice key; /* of the member at hand */
 };
 
-static const char *type_name(const json_t *value)
-{
-    static const char *const names[] = {
-        [JSON_OBJECT] = "an object", [JSON_ARRAY] = "a list",  [JSON_STRING] = "text",
-        [JSON_INTEGER] = "a number", [JSON_REAL] = "a number", [JSON_TRUE] = "true",
-        [JSON_FALSE] = "false",      [JSON_NULL] = "null"};
-    return names[json_typeof(value)];
-}
-
 /* Says why the member at hand, or something in it, is left out. */
 static void refuse(const struct reading *reading, const char *why, const char *detail)
 {
@@ -97,7 +88,7 @@ static bool has_control(struct slice text)
 static struct slice text_of(const struct reading *reading, const json_t *value)
 {
     if (!json_is_string(value)) {
-        refuse(reading, "must hold text, and holds ", type_name(value));
+        refuse(reading, "must hold text, and holds ", json_read_type(value));
         return SLICE_NONE;
     }
     struct slice text = {json_string_value(value), json_string_length(value)};
@@ -149,7 +140,7 @@ static void take_ids(const struct reading *reading, const json_t *value,
                      struct slice_list *out)
 {
     if (!json_is_array(value)) {
-        refuse(reading, "must hold a list of ids, and holds ", type_name(value));
+        refuse(reading, "must hold a list of ids, and holds ", json_read_type(value));
         return;
     }
     out->items =
@@ -184,40 +175,16 @@ static void take_member(struct reading *reading, const struct field_table *table
     refuse(reading, "is not a field of this file", "");
 }
 
-static enum fault parse_once(json_t **out, struct slice json, struct fault_detail *detail)
-{
-    json_error_t error;
-    *out = json_loadb(json.len ? json.at : "", json.len, JSON_REJECT_DUPLICATES, &error);
-    if (*out)
-        return FAULT_NONE;
-    if (json_error_code(&error) == json_error_out_of_memory || !error.text[0])
-        return FAULT_MEMORY;
-    detail->line = error.line < 1 ? 1 : (unsigned long)error.line;
-    return fault_set(detail, FAULT_INPUT, "not JSON: %s", error.text);
-}
-
-/* Parses twice: where memory runs out, Jansson 2.14 may lose a byte of a string, or take
- * the text for wrong, and say nothing of it; then the two differ. */
-static enum fault parse_surely(json_t **out, struct slice json,
-                               struct fault_detail *detail)
-{
-    json_t *again = NULL;
-    enum fault first = parse_once(out, json, detail);
-    enum fault second = parse_once(&again, json, detail);
-    bool same = first == second && (first || json_equal(*out, again));
-    json_decref(again);
-    return same ? first : FAULT_MEMORY;
-}
-
 /* The object in `json`, for the caller to json_decref also when there is a fault:
  * FAULT_INPUT, with words and line, or FAULT_MEMORY. */
 static enum fault parse(json_t **out, struct slice json, struct fault_detail *detail)
 {
-    enum fault fault = parse_surely(out, json, detail);
+    enum fault fault = json_read(out, json, detail);
     if (fault || json_is_object(*out))
         return fault;
     detail->line = 1;
-    return fault_set(detail, FAULT_INPUT, "not a JSON object but %s", type_name(*out));
+    return fault_set(detail, FAULT_INPUT, "not a JSON object but %s",
+                     json_read_type(*out));
 }
 
 /* Reads the file into the struct at `out`, which is zeroed. */

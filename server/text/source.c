@@ -63,6 +63,8 @@ static enum fault fill_collection(struct edition_collection *out, struct naming 
 {
     out->id = folder->id;
     out->sidecar = folder->about;
+    out->authority = folder->authority;
+    out->overrides = folder->overrides;
     out->name = report_shown(naming->arena, folder->name);
     return out->name.at ? fill_documents(out, naming, folder) : FAULT_MEMORY;
 }

@@ -31,7 +31,8 @@ struct walk_folder {
     struct walk_folder *next;
     struct slice name; /* as it stands on disk */
     struct slice path, shown;
-    struct slice about; /* path of its collection.json, or empty */
+    struct slice about;                /* path of its collection.json, or empty */
+    struct slice authority, overrides; /* paths of its authority.json and the like */
     struct walk_text *texts;
     size_t text_count;
     struct walk_sidecar *sidecars; /* until the folder has been read */

@@ -462,6 +462,9 @@ static void a_base_url_changes_links_and_nothing_else(void **state)
         "/v1/documents/short/paragraphs/p1?include=footnotes,source&context=5",
         "/v1/documents/short/footnotes?offsets=utf16",
         "/v1/batch?ids=short/p1,short/p9",
+        "/v1/entities?q=moscow",
+        "/v1/entities/moscow",
+        "/v1/documents/short/entities?include=mentions",
         "/v1/documents/long/text"};
     load();
     struct api *plain = open_api(NULL), *based = open_api("https://example.org/");

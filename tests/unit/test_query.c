@@ -170,7 +170,7 @@ static void advanced_syntax_has_operators(void **state)
     expect_advanced("a NOT b", "(not (word a) (word b))");
     expect_advanced("NEAR(a \"b c\", 5)", "(near:5 (word a) (phrase b c))");
     expect_advanced("NEAR(a b)", "(near:10 (word a) (word b))");
-    expect_advanced("title:(a OR b) c", "(and (or@4 (word@4 a) (word@4 b)) (word c))");
+    expect_advanced("title:(a OR b) c", "(and (or@36 (word@36 a) (word@36 b)) (word c))");
     expect_advanced("notes:\"a b\"", "(phrase@2 a b)");
     expect_advanced("=a b*", "(and (word= a) (word b*))");
     expect_advanced("", "");

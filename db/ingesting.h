@@ -1,0 +1,20 @@
+/* What the files that write a data set share. Private to db/ingest*.c. */
+#ifndef CHANCERY_INGESTING_H
+#define CHANCERY_INGESTING_H
+
+#include "buffer.h"
+#include "index_write.h"
+#include "ingest.h"
+#include "publish.h"
+#include "rows.h"
+
+struct ingest {
+    struct publish publish;
+    struct row_writer writer; /* a stage's, until the line is finished */
+    struct batch_line line;
+    bool search;
+    struct index_writer index; /* the same, when there is search */
+    struct buffer mentions;    /* of one text, on their way */
+};
+
+#endif

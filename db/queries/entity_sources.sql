@@ -1,0 +1,1 @@
+SELECT answer FROM entity_source WHERE entity = ?1 ORDER BY place

@@ -1,0 +1,1 @@
+INSERT INTO entity_count (entity, documents, mentions) VALUES (?1, ?2, ?3)

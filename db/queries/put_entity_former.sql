@@ -1,0 +1,1 @@
+INSERT INTO entity_former (id, entity) VALUES (?1, ?2)

@@ -1,0 +1,73 @@
+/* The recogniser: the names in a document, and who or what each one is.
+ *
+ * A document is read twice, as its outline and its rows are: the first reading learns
+ * which full names, titles and abbreviations it holds, the second finds all mentions. So
+ * nothing is kept of the text, and the memory of a document is bounded by what it names.
+ * The same document, lists and program give the same mentions, always.
+ *
+ *   recogniser_begin -> recogniser_learn for every block (and its notes) in order
+ *   -> recogniser_date -> recogniser_find for every block and every note, in order
+ *
+ * Offsets are code points of the text given. Mentions do not overlap and come in order.
+ * Slices of a mention live until the next call. One thread for each recogniser; the
+ * gazetteer is shared. Text is valid UTF-8. Faults: FAULT_MEMORY.
+ * What is a name, and where it begins and ends: the README's chapter on names. */
+#ifndef CHANCERY_ENTITY_H
+#define CHANCERY_ENTITY_H
+
+#include "gazetteer.h"
+#include "model.h"
+
+enum { ENTITY_NONE = -1, MENTION_CANDIDATES = 8 };
+
+struct mention {
+    enum entity_type type;
+    struct span span;
+    struct slice surface;       /* the words themselves, in the text given */
+    int64_t entity;             /* number in the gazetteer, or ENTITY_NONE */
+    const uint32_t *candidates; /* where several remain: at most MENTION_CANDIDATES */
+    size_t candidate_count;
+    const char *method;     /* "editor", "authority", "gazetteer", "rule:NAME",
+                             * "consistency"; lives for ever */
+    unsigned confidence;    /* hundredths: 0 to 100 */
+    char edtf[EDTF_ROOM];   /* of a date; else "" */
+    struct edtf_range days; /* of a date with EDTF */
+};
+
+/* An editors' word on one place in a document: the first (or `occurrence`-th, from 1)
+ * `quote` is a mention of `entity`, whatever else would be found there; with ENTITY_NONE
+ * and a type it is marked, and not linked; with ENTITY_NONE and ENTITY_TYPES it is no
+ * name. */
+struct mention_pin {
+    struct slice quote;
+    unsigned occurrence; /* 0: every one */
+    enum entity_type type;
+    int64_t entity;
+};
+
+struct recogniser;
+
+CHECKED enum fault recogniser_open(struct recogniser **out,
+                                   const struct gazetteer *gazetteer,
+                                   struct fault_detail *detail);
+void recogniser_close(struct recogniser *recogniser); /* NULL is fine */
+
+/* A new document, of the collection `scope`. Pins are only read until the next begin. */
+void recogniser_begin(struct recogniser *recogniser, uint32_t scope,
+                      const struct mention_pin *pins, size_t pin_count);
+
+CHECKED enum fault recogniser_learn(struct recogniser *recogniser, struct slice text,
+                                    enum block_kind kind, bool note,
+                                    struct fault_detail *detail);
+
+/* When the document was written; both 0: not known. Ends the learning. */
+CHECKED enum fault recogniser_date(struct recogniser *recogniser, struct edtf_range days,
+                                   struct fault_detail *detail);
+
+/* The mentions of one text. */
+CHECKED enum fault recogniser_find(struct recogniser *recogniser, struct slice text,
+                                   enum block_kind kind, bool note,
+                                   const struct mention **out, size_t *count,
+                                   struct fault_detail *detail);
+
+#endif

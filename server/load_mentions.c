@@ -1,0 +1,168 @@
+/* Named entities: the mentions of a document, to rows and counts. */
+#include "load_entities.h"
+
+#include <stdlib.h>
+
+/* What the outline reads is what the recogniser learns from. */
+static enum fault learn(void *self, const struct block *block,
+                        struct fault_detail *detail)
+{
+    struct entities *entities = self;
+    enum fault fault =
+        recogniser_learn(entities->recogniser, block->text, block->kind, false, detail);
+    for (size_t i = 0; !fault && i < block->note_count; i++)
+        fault = recogniser_learn(entities->recogniser, block->notes[i].text, block->kind,
+                                 true, detail);
+    return fault;
+}
+
+enum fault load_mentions_begin(struct document_load *doc)
+{
+    struct load *load = doc->load;
+    struct entities *entities = load->entities;
+    struct mention_pin *pins;
+    size_t count;
+    if (!entities)
+        return FAULT_NONE;
+    entities->named_count = 0;
+    load->outline.observe = learn;
+    load->outline.observer = entities;
+    if (authorities_pins(entities->authorities, &load->arena, (uint32_t)doc->collection,
+                         doc->document->id, &pins, &count))
+        return document_no_memory(doc);
+    recogniser_begin(entities->recogniser, (uint32_t)doc->collection, pins, count);
+    return FAULT_NONE;
+}
+
+enum fault load_mentions_date(struct document_load *doc, struct edtf_range days)
+{
+    struct entities *entities = doc->load->entities;
+    return entities ? recogniser_date(entities->recogniser, days, doc->detail)
+                    : FAULT_NONE;
+}
+
+/* The number of a method's name, which is ours and lives for ever. */
+static unsigned method_of(struct entities *entities, const char *name)
+{
+    size_t i = 0;
+    while (i < entities->method_count && strcmp(entities->methods[i], name) != 0)
+        i++;
+    if (i == entities->method_count && i < MENTION_METHODS)
+        entities->methods[entities->method_count++] = name;
+    return (unsigned)i;
+}
+
+static int64_t key_of(const struct entities *entities, int64_t number)
+{
+    size_t count = authorities_count(entities->authorities);
+    return number < 0 || (size_t)number >= count
+               ? 0
+               : (int64_t)authorities_entity(entities->authorities, (uint32_t)number) + 1;
+}
+
+/* Candidates that are one entity by now are one candidate. */
+static void take_candidates(const struct entities *entities,
+                            const struct mention *mention, struct mention_row *row)
+{
+    for (size_t i = 0; i < mention->candidate_count && i < MENTION_KEYS; i++) {
+        int64_t key = key_of(entities, mention->candidates[i]);
+        size_t k = 0;
+        while (k < row->candidate_count && row->candidates[k] != key)
+            k++;
+        if (key && k == row->candidate_count)
+            row->candidates[row->candidate_count++] = key;
+    }
+    if (row->candidate_count == 1 && !row->entity)
+        row->entity = row->candidates[0];
+    if (row->entity)
+        row->candidate_count = 0;
+}
+
+static void count_mention(struct entities *entities, const struct mention_row *row)
+{
+    size_t all = authorities_count(entities->authorities);
+    size_t slot = row->entity ? (size_t)row->entity - 1 : all + (size_t)row->type;
+    if (entities->here[slot]++ == 0)
+        entities->named[entities->named_count++] = (uint32_t)slot;
+    entities->found++;
+    entities->linked += row->entity != 0;
+}
+
+static struct mention_row row_of(struct entities *entities, const struct mention *mention)
+{
+    struct mention_row row = {.type = (int)mention->type,
+                              .start = mention->span.start,
+                              .end = mention->span.end,
+                              .entity = key_of(entities, mention->entity),
+                              .method = method_of(entities, mention->method),
+                              .confidence = mention->confidence,
+                              .edtf = slice_of(mention->edtf)};
+    take_candidates(entities, mention, &row);
+    return row;
+}
+
+static bool make_room(struct entities *entities, size_t count)
+{
+    if (count <= entities->row_room)
+        return true;
+    struct mention_row *larger = realloc(entities->rows, count * 2 * sizeof(*larger));
+    if (!larger)
+        return false;
+    entities->rows = larger;
+    entities->row_room = count * 2;
+    return true;
+}
+
+enum fault load_mentions_put(struct document_load *doc, int64_t block, uint32_t ordinal,
+                             struct slice text, enum block_kind kind)
+{
+    struct entities *entities = doc->load->entities;
+    const struct mention *found;
+    size_t count;
+    if (!entities)
+        return FAULT_NONE;
+    enum fault fault = recogniser_find(entities->recogniser, text, kind, ordinal > 0,
+                                       &found, &count, doc->detail);
+    if (fault || count == 0)
+        return fault;
+    if (!make_room(entities, count))
+        return document_no_memory(doc);
+    for (size_t i = 0; i < count; i++) {
+        entities->rows[i] = row_of(entities, &found[i]);
+        count_mention(entities, &entities->rows[i]);
+    }
+    return ingest_mentions(doc->load->ingest, block, ordinal, entities->rows, count,
+                           doc->detail);
+}
+
+static int compare_numbers(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
+}
+
+enum fault load_mentions_end(struct document_load *doc)
+{
+    struct entities *entities = doc->load->entities;
+    enum fault fault = FAULT_NONE;
+    if (!entities)
+        return FAULT_NONE;
+    size_t all = authorities_count(entities->authorities);
+    qsort(entities->named, entities->named_count, sizeof(uint32_t), compare_numbers);
+    for (size_t i = 0; i < entities->named_count; i++) {
+        uint32_t slot = entities->named[i];
+        struct entity_count row = {
+            .document = doc->key,
+            .entity = slot < all ? (int64_t)slot + 1 : entity_unlinked((int)(slot - all)),
+            .mentions = entities->here[slot]};
+        entities->here[slot] = 0;
+        if (slot < all) {
+            entities->documents[slot]++;
+            entities->mentions[slot] += (uint32_t)row.mentions;
+        }
+        if (!fault)
+            fault = ingest_entity_count(doc->load->ingest, &row, doc->detail);
+    }
+    entities->named_count = 0;
+    return fault;
+}

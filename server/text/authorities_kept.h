@@ -1,0 +1,90 @@
+/* What is kept of all authority lists while a corpus is loaded. Private to
+ * server/text/authorities*.c and overrides.c. */
+#ifndef CHANCERY_TEXT_AUTHORITIES_KEPT_H
+#define CHANCERY_TEXT_AUTHORITIES_KEPT_H
+
+#include "authorities.h"
+#include "slice_map.h"
+
+struct entry {
+    struct slice id, label; /* in the arena */
+    struct edtf_range days;
+    uint32_t head; /* a record of the same entity, before this one; itself: the first */
+    uint32_t part_of; /* of a first record: the entity, or SLICE_MAP_NONE */
+    uint32_t list, line;
+    uint8_t type;
+};
+
+struct listed {
+    struct authority_input input;
+    struct authority_standing standing;
+    struct slice name;
+    bool own;                 /* the program's: its ids stand alone */
+    bool looked, passed_over; /* whose collection the corpus has not */
+};
+
+enum override_kind {
+    OVERRIDE_FORCE,  /* a: name, b: entity */
+    OVERRIDE_FORBID, /* a: name */
+    OVERRIDE_MERGE,  /* a: entity, b: into */
+    OVERRIDE_SPLIT,  /* a: entity, b: from */
+    OVERRIDE_PIN,    /* a: quote, b: entity or empty */
+    OVERRIDE_KINDS
+};
+
+struct override {
+    enum override_kind kind;
+    uint32_t scope;
+    struct slice a, b;
+    struct slice document; /* of a pin */
+    unsigned occurrence;
+    enum entity_type type; /* of a pin without entity; ENTITY_TYPES: no name */
+    const char *shown;
+    unsigned long line;
+    uint32_t first,
+        second; /* of merge and split, once they are found; of others second */
+    bool good, met;
+};
+
+/* An address that a record says it is known by. */
+struct same_as {
+    struct slice address;
+    uint32_t entry;
+};
+
+struct authorities {
+    const struct reporter *reporter;
+    struct arena arena, scratch;
+    struct listed *lists;
+    size_t list_count, list_room;
+    struct entry *entries;
+    size_t count, room;
+    struct override *overrides;
+    size_t override_count, override_room;
+    struct same_as *same;
+    size_t same_count, same_room;
+    struct slice_map ids;
+    struct gazetteer *gazetteer; /* not ours */
+};
+
+/* Room for one more at the end of an array. False when memory ran out. */
+bool authorities_grow(void *array, size_t *room, size_t count, size_t size);
+
+/* The record that an id names: as it stands, or in a list for `scope`, or in `list`
+ * (SLICE_MAP_NONE: in none). */
+uint32_t authorities_find(struct authorities *authorities, struct slice id, uint32_t list,
+                          uint32_t scope);
+
+/* The first record of the entity. */
+uint32_t authorities_head(const struct authorities *authorities, uint32_t number);
+
+/* Reads what overrides say; `line` is that of the object in its file. FAULT_MEMORY. */
+CHECKED enum fault overrides_read(struct authorities *authorities, struct slice json,
+                                  unsigned long line, const char *shown, uint32_t scope,
+                                  struct fault_detail *detail);
+
+/* Forced and forbidden names, to the gazetteer (overrides.c). */
+CHECKED enum fault overrides_fill(struct authorities *authorities,
+                                  struct fault_detail *detail);
+
+#endif

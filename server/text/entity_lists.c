@@ -1,0 +1,178 @@
+/* Names that the lists have: the longest phrase of the text that is a name there. */
+#include "entity_own.h"
+
+static bool days_meet(struct edtf_range a, struct edtf_range b)
+{
+    return a.first <= b.last && b.first <= a.last;
+}
+
+static bool forbidden(const struct recogniser *recogniser,
+                      const struct gazetteer_name *names)
+{
+    for (const struct gazetteer_name *name = names;; name++) {
+        if ((name->flags & NAME_FORBIDDEN) &&
+            (name->entity == 0 || name->entity == recogniser->scope))
+            return true;
+        if (name->flags & NAME_LAST)
+            return false;
+    }
+}
+
+bool entity_holds(const struct recogniser *recogniser, const struct gazetteer_name *name)
+{
+    if (name->flags & NAME_FORBIDDEN)
+        return false;
+    const struct gazetteer_known *entity = &recogniser->gazetteer->entities[name->entity];
+    bool unborn = entity->type == ENTITY_PUBLICATION && recogniser->days.last > 0 &&
+                  entity->days.first > recogniser->days.last;
+    return !unborn && (entity->scope == 0 || entity->scope == recogniser->scope);
+}
+
+/* Capitals where a name has them: an acronym throughout, a person in all but particles,
+ * others in their first word. */
+static bool case_fits(const struct recogniser *recogniser, size_t from, size_t to,
+                      const struct gazetteer_name *name)
+{
+    bool person = recogniser->gazetteer->entities[name->entity].type == ENTITY_PERSON;
+    for (size_t i = from; i < to; i++) {
+        const struct name_token *token = token_at(recogniser, i);
+        bool upper = token->shape == SHAPE_UPPER || token->shape == SHAPE_LETTER;
+        if (name->flags & NAME_ACRONYM) {
+            if (!upper || (from + 1 == to && (token->words & LEX_NOT_BODY)) || (recogniser->capitals && (token->words & LEX_PLAIN)))
+                return false;
+        } else if (token->shape == SHAPE_LOWER &&
+                   ((i == from && !(token->words & (LEX_PARTICLE | LEX_LINK))) ||
+                    (person && !(token->words & LEX_PARTICLE) &&
+                     !(token->gap & GAP_HYPHEN)))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Is it a name here without more ado? */
+static bool stands_alone(const struct recogniser *recogniser, size_t from, size_t to,
+                         const struct gazetteer_name *name, uint32_t flags)
+{
+    if (!entity_holds(recogniser, name) || !case_fits(recogniser, from, to, name))
+        return false;
+    if ((name->flags & NAME_ADJECTIVE) != (flags & NAME_ADJECTIVE))
+        return false;
+    return (flags & NAME_LICENSED) || !(name->flags & NAME_LICENSED);
+}
+
+static bool any_stands(const struct recogniser *recogniser, size_t from, size_t to,
+                       const struct gazetteer_name *names, uint32_t flags)
+{
+    for (const struct gazetteer_name *name = names;; name++) {
+        if (stands_alone(recogniser, from, to, name, flags))
+            return true;
+        if (name->flags & NAME_LAST)
+            return false;
+    }
+}
+
+const struct gazetteer_name *entity_look(const struct recogniser *recogniser, size_t i,
+                                         uint32_t flags, size_t *to)
+{
+    const struct gazetteer_name *best = NULL;
+    uint64_t phrase = 0;
+    bool goes_on = true;
+    for (size_t at = i; goes_on && at < recogniser->tokens.count; at++) {
+        const struct name_token *token = token_at(recogniser, at);
+        if (at > i && !name_goes_on(token - 1, token))
+            break;
+        phrase = phrase_key(phrase, token);
+        const struct gazetteer_name *names =
+            gazetteer_look(recogniser->gazetteer, phrase, &goes_on);
+        if (names && any_stands(recogniser, i, at + 1, names, flags) &&
+            !forbidden(recogniser, names)) {
+            best = names;
+            *to = at + 1;
+        }
+    }
+    return best;
+}
+
+/* Was it there when the document was written? */
+static bool lives(const struct recogniser *recogniser,
+                  const struct gazetteer_known *entity)
+{
+    return recogniser->days.first == 0 || days_meet(entity->days, recogniser->days);
+}
+
+/* The type of what the lists mean by it: the highest list's word, then the plainest. */
+static enum entity_type type_of(const struct recogniser *recogniser,
+                                const struct found *found)
+{
+    const struct gazetteer_known *entities = recogniser->gazetteer->entities;
+    enum entity_type best = ENTITY_TYPES;
+    unsigned best_weight = 0;
+    for (const struct gazetteer_name *name = found->names;; name++) {
+        if (stands_alone(recogniser, found->from, found->to, name, 0)) {
+            unsigned weight = 1U + entities[name->entity].rank * 4U +
+                              (name->flags & NAME_LABEL ? 2U : 0U) +
+                              (lives(recogniser, &entities[name->entity]) ? 8U : 0U) +
+                              (days_meet(name->days, recogniser->days) ? 1U : 0U);
+            if (weight > best_weight) {
+                best_weight = weight;
+                best = entities[name->entity].type;
+            }
+        }
+        if (name->flags & NAME_LAST)
+            return best;
+    }
+}
+
+/* A capital word goes on right behind a one-word name: part of something longer, unless
+ * that is a name too. */
+static bool inside_a_longer_name(const struct recogniser *recogniser, size_t i)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    if (i == 0 || !(token->gap & GAP_HYPHEN) || (token->gap & GAP_SPACE))
+        return false;
+    return token[-1].shape == SHAPE_LOWER && token[-1].letters <= 3 &&
+           token_text(&recogniser->tokens, i - 1).at[0] == 'n';
+}
+
+static bool is_border(const struct recogniser *recogniser, size_t i)
+{
+    struct slice word = token_text(&recogniser->tokens, i);
+    return slice_is(word, "frontier") || slice_is(word, "line") ||
+           slice_is(word, "border") || slice_is(word, "boundary");
+}
+
+/* "Nixon Presidential Materials", "Kennedy Library": no mention of the man. */
+static bool papers_follow(const struct recogniser *recogniser, size_t i)
+{
+    static const char *const papers[] = {"Presidential", "Library", "Papers",
+                                         "Materials",    "Diary",   "Files"};
+    if (i >= recogniser->tokens.count || token_at(recogniser, i)->gap != GAP_SPACE)
+        return false;
+    for (size_t p = 0; p < sizeof(papers) / sizeof(*papers); p++)
+        if (slice_is(token_text(&recogniser->tokens, i), papers[p]))
+            return true;
+    return false;
+}
+
+bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
+{
+    if (inside_a_longer_name(recogniser, i))
+        return false;
+    out->names = entity_look(recogniser, i, 0, &out->to);
+    if (!out->names)
+        return false;
+    out->type = type_of(recogniser, out);
+    if (out->type == ENTITY_PLACE && out->to > i + 1 && is_border(recogniser, out->to - 1))
+        out->to--; /* "Oder-Neisse frontier" */
+    if (recogniser->capitals && out->type == ENTITY_PUBLICATION)
+        return false;
+    if (out->type == ENTITY_PERSON && papers_follow(recogniser, out->to))
+        return false;
+    out->confidence = out->to - out->from > 1 ? 97 : 94;
+    const struct name_token *last = token_at(recogniser, out->to - 1);
+    out->surname = out->type == ENTITY_PERSON ? last->key : 0;
+    if (out->type == ENTITY_PERSON)
+        out->titled = entity_titled(recogniser, i, &out->several) != 0;
+    return out->type != ENTITY_TYPES;
+}

@@ -1,0 +1,129 @@
+/* The recogniser from inside: one text as tokens, what the document has taught so far,
+ * and the rules, each of which looks whether a name starts at a token. */
+#ifndef CHANCERY_TEXT_ENTITY_OWN_H
+#define CHANCERY_TEXT_ENTITY_OWN_H
+
+#include "entity.h"
+#include "gazetteer_own.h"
+#include "lexicon.h"
+#include "name_tokens.h"
+
+/* A name that a rule sees: tokens [from, to). */
+struct found {
+    size_t from, to;
+    enum entity_type type;
+    const char *method; /* NULL: by the rank of the list it is from */
+    unsigned confidence;
+    const struct gazetteer_name *names; /* whom it may mean, or NULL */
+    uint64_t surname;                   /* of a person: key of the surname */
+    int64_t entity;                     /* known already, or ENTITY_NONE */
+    char edtf[EDTF_ROOM];
+    struct edtf_range days;
+    bool titled;  /* a title stands before it */
+    bool several; /* a title of several: "Messrs. A and B" */
+    bool no_dot;  /* a full stop behind the last initial is not of the name */
+};
+
+enum known_flags {
+    KNOWN_TITLED = 1,  /* a surname behind a title */
+    KNOWN_FULL = 2,    /* a surname in a full name */
+    KNOWN_DEFINED = 4, /* an abbreviation: "International Military Tribunal (IMT)" */
+    KNOWN_LOWER = 8,   /* stands in the document as a common word too */
+};
+
+enum { KNOWN_ENTITIES = 4 };
+
+/* What the document says of a word. */
+struct known {
+    uint64_t key;
+    uint8_t flags, type;
+    uint8_t entity_count;
+    bool others; /* a full name that no list has */
+    uint32_t entities[KNOWN_ENTITIES];
+};
+
+struct known_words {
+    struct known *at;
+    size_t count, size;
+};
+
+struct recogniser {
+    const struct gazetteer *gazetteer;
+    struct lexicon *lexicon;
+    struct name_tokens tokens;
+    struct known_words known;
+    const struct mention_pin *pins;
+    size_t pin_count;
+    unsigned *pin_seen; /* how often each quote has come */
+    size_t pin_room;
+    uint32_t scope;
+    struct edtf_range days; /* of the document */
+    int32_t year_before;    /* of the date before in this text, or 0 */
+    enum block_kind kind;
+    bool note, learning;
+    bool capitals;    /* the text is set in capitals */
+    bool title_case;  /* most words have a capital: a title */
+    size_t list_next; /* where a list of persons may go on */
+    struct found *found;
+    size_t found_count, found_room;
+    struct mention *mentions;
+    size_t mention_room;
+    uint32_t *candidates; /* MENTION_CANDIDATES for each mention */
+    size_t candidate_room;
+};
+
+/* --- the rules: is there a name at token `i`? If so it is in `out` --- */
+bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out);
+bool entity_person(struct recogniser *recogniser, size_t i, struct found *out);
+bool entity_cue(struct recogniser *recogniser, size_t i, struct found *out);
+bool entity_surname(struct recogniser *recogniser, size_t i, struct found *out);
+bool entity_body(struct recogniser *recogniser, size_t i, struct found *out);
+bool entity_treaty(struct recogniser *recogniser, size_t i, struct found *out);
+bool entity_acronym(struct recogniser *recogniser, size_t i, struct found *out);
+bool entity_place(struct recogniser *recogniser, size_t i, struct found *out);
+bool entity_citation(struct recogniser *recogniser, size_t i, struct found *out);
+bool entity_paper(struct recogniser *recogniser, size_t i, struct found *out);
+bool entity_date(struct recogniser *recogniser, size_t i, struct found *out);
+
+/* --- what they share --- */
+
+/* Does a title stand before token `i`? 2: one of persons only; 1: an office; 0: none. */
+int entity_titled(const struct recogniser *recogniser, size_t i, bool *several);
+
+/* Does a sentence begin with token `i`? */
+bool entity_begins(const struct recogniser *recogniser, size_t i);
+
+/* The names of the longest phrase at `i` that are names there; `to` is its end. With
+ * `flags` NAME_ADJECTIVE: adjectives only. */
+const struct gazetteer_name *entity_look(const struct recogniser *recogniser, size_t i,
+                                         uint32_t flags, size_t *to);
+
+/* May this name stand in this document, at this date? */
+bool entity_holds(const struct recogniser *recogniser, const struct gazetteer_name *name);
+
+/* Whom a name may mean, best first chosen: fills in the mention. */
+void entity_link(const struct recogniser *recogniser, const struct found *found,
+                 struct mention *mention, uint32_t *candidates);
+
+/* --- what the document teaches --- */
+void known_init(struct known_words *known);
+void known_release(struct known_words *known);
+void known_clear(struct known_words *known);
+const struct known *known_find(const struct known_words *known, uint64_t key);
+/* NULL when memory ran out. */
+struct known *known_take(struct known_words *known, uint64_t key);
+CHECKED enum fault entity_learn(struct recogniser *recogniser,
+                                struct fault_detail *detail);
+
+/* Of what was found: the mentions, with the editors' pins. */
+CHECKED enum fault entity_mentions(struct recogniser *recogniser,
+                                   const struct mention **out, size_t *count,
+                                   struct fault_detail *detail);
+
+static inline const struct name_token *token_at(const struct recogniser *recogniser,
+                                                size_t i)
+{
+    return &recogniser->tokens.at[i];
+}
+
+#endif

@@ -1,0 +1,150 @@
+/* Newspapers, journals, books and series: behind words that announce one, by what such
+ * papers are called, and with a year as citations have it. */
+#include "entity_own.h"
+
+/* Words after which a paper is named. */
+static bool cue_before(const struct recogniser *recogniser, size_t i)
+{
+    if (i < 2)
+        return false;
+    struct slice last = token_text(&recogniser->tokens, i - 1);
+    struct slice before = token_text(&recogniser->tokens, i - 2);
+    if (slice_is(last, "of"))
+        return slice_is(before, "issue") || slice_is(before, "edition") ||
+               slice_is(before, "number") || slice_is(before, "issues");
+    if (slice_is(last, "in"))
+        return slice_is(before, "published") || slice_is(before, "editorial") ||
+               slice_is(before, "appeared") || slice_is(before, "printed") ||
+               slice_is(before, "article");
+    return slice_is(last, "magazine") || slice_is(last, "journal") ||
+           slice_is(last, "newspaper") || slice_is(last, "weekly");
+}
+
+/* A word in lower case that may stand in a title in the middle: "of", "i". */
+static bool title_link(const struct recogniser *recogniser, size_t i)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    return token->shape == SHAPE_LOWER &&
+           ((token->words & LEX_LINK) || token->letters == 1);
+}
+
+static size_t title_end(const struct recogniser *recogniser, size_t i)
+{
+    size_t count = recogniser->tokens.count, to = i + 1;
+    while (to < count && to < i + 8 && token_at(recogniser, to)->gap == GAP_SPACE) {
+        const struct name_token *token = token_at(recogniser, to);
+        if (token->shape == SHAPE_CAPITAL)
+            to++;
+        else if (title_link(recogniser, to) && to + 1 < count &&
+                 token_at(recogniser, to + 1)->gap == GAP_SPACE &&
+                 (token_at(recogniser, to + 1)->shape == SHAPE_CAPITAL ||
+                  token->letters == 1))
+            to += 2;
+        else
+            break;
+    }
+    return to;
+}
+
+/* "Foreign Relations, 1952–1954, vol. XIV, Part 2". */
+static bool foreign_relations(const struct recogniser *recogniser, size_t i,
+                              struct found *out)
+{
+    size_t count = recogniser->tokens.count, to = i + 2;
+    if (to >= count || !slice_is(token_text(&recogniser->tokens, i), "Foreign") ||
+        !slice_is(token_text(&recogniser->tokens, i + 1), "Relations") ||
+        token_at(recogniser, i + 1)->gap != GAP_SPACE)
+        return false;
+    uint32_t gap = token_at(recogniser, to)->gap;
+    if ((gap != (GAP_COMMA | GAP_SPACE) && gap != GAP_SPACE) ||
+        token_at(recogniser, to)->shape != SHAPE_NUMBER)
+        return false;
+    while (to < count && (token_at(recogniser, to)->shape == SHAPE_NUMBER) && to < i + 5)
+        to++;
+    while (to + 1 < count && to < i + 9) {
+        struct slice word = token_text(&recogniser->tokens, to);
+        bool part = slice_is(word, "vol") || slice_is(word, "volume") ||
+                    slice_is(word, "Volume") || slice_is(word, "Part") ||
+                    slice_is(word, "part");
+        if (!part)
+            break;
+        to += 2;
+    }
+    out->to = to;
+    out->no_dot = true;
+    return true;
+}
+
+/* "Department of State Bulletin", "New York Times": the last word tells. */
+static bool called_a_paper(const struct recogniser *recogniser, size_t i, struct found *out)
+{
+    static const char *const papers[] = {"Bulletin", "Times",     "Herald",   "Tribune",
+                                         "Gazette",  "Chronicle", "Telegraph", "Zeitung",
+                                         "Quarterly"};
+    size_t end = title_end(recogniser, i);
+    for (size_t at = i + 1; at < end; at++)
+        for (size_t p = 0; p < sizeof(papers) / sizeof(*papers); p++)
+            if (slice_is(token_text(&recogniser->tokens, at), papers[p]))
+                out->to = at + 1;
+    const struct name_token *first = token_at(recogniser, i);
+    return out->to > i + 1 &&
+           !((first->words & LEX_PLAIN) && entity_begins(recogniser, i) &&
+             !(first->words & LEX_BODY));
+}
+
+/* "see American Foreign Policy: Current Documents, 1961, pp. 358-372": a title behind
+ * "see" or "in", with a year or a volume behind it. */
+static bool cited(const struct recogniser *recogniser, size_t i, struct found *out)
+{
+    size_t count = recogniser->tokens.count, to = title_end(recogniser, i);
+    struct slice cue = i > 0 ? token_text(&recogniser->tokens, i - 1) : SLICE_NONE;
+    if (!slice_is(cue, "see") && !slice_is(cue, "See") && !slice_is(cue, "in") &&
+        !slice_is(cue, "ibid") && !slice_is(cue, "from"))
+        return false;
+    if (to + 1 < count && to > i + 1 && token_at(recogniser, to)->gap == (GAP_STOP | GAP_SPACE) &&
+        recogniser->tokens.text.at[token_at(recogniser, to - 1)->end] == ':' &&
+        token_at(recogniser, to)->shape == SHAPE_CAPITAL)
+        to = title_end(recogniser, to);
+    if (to + 1 >= count || to < i + 3 || token_at(recogniser, to)->gap != (GAP_COMMA | GAP_SPACE))
+        return false;
+    const struct name_token *behind = token_at(recogniser, to);
+    struct slice next = token_text(&recogniser->tokens, to);
+    bool year = behind->shape == SHAPE_NUMBER && behind->letters == 4;
+    if (year && to + 1 < count && (behind[1].gap & GAP_DASH) == GAP_DASH)
+        to++;
+    struct slice after = to + 1 < count ? token_text(&recogniser->tokens, to + 1) : SLICE_NONE;
+    bool pages = slice_is(after, "pp") || slice_is(after, "p") || slice_is(after, "vol") ||
+                 slice_is(after, "Vol") || slice_is(after, "page") || slice_is(after, "pages");
+    if (!(year && pages) && !slice_is(next, "pp") && !slice_is(next, "vol") && !slice_is(next, "volume"))
+        return false;
+    out->to = to + year;
+    return true;
+}
+
+bool entity_paper(struct recogniser *recogniser, size_t i, struct found *out)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    out->type = ENTITY_PUBLICATION;
+    out->method = "rule:publication";
+    out->confidence = 85;
+    if (token->shape != SHAPE_CAPITAL || recogniser->capitals)
+        return false;
+    if (foreign_relations(recogniser, i, out))
+        return true;
+    if (cited(recogniser, i, out) || called_a_paper(recogniser, i, out))
+        return true;
+    if (!cue_before(recogniser, i) || (token->words & (LEX_MONTH | LEX_DAY)) ||
+        token->gap != GAP_SPACE)
+        return false;
+    size_t place;
+    const struct gazetteer_name *names = entity_look(recogniser, i, 0, &place);
+    size_t to = title_end(recogniser, i);
+    if (names && place == to)
+        return false;
+    if (to < recogniser->tokens.count && to > i + 2 &&
+        token_at(recogniser, to)->gap == (GAP_COMMA | GAP_SPACE) &&
+        token_at(recogniser, to)->shape == SHAPE_NUMBER && token_at(recogniser, to)->letters == 4)
+        to++; /* "Documents on International Affairs, 1960" */
+    out->to = to;
+    return to > i + 1 || slice_is(token_text(&recogniser->tokens, i - 1), "of") == false;
+}

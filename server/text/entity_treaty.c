@@ -1,0 +1,111 @@
+/* Treaties, acts and congresses whose names are more than capitals and a head. */
+#include "entity_own.h"
+
+/* "Bonn and Paris Agreements": one treaty of two places. */
+static bool of_two_places(const struct recogniser *recogniser, size_t i,
+                          struct found *out)
+{
+    size_t count = recogniser->tokens.count, first, second;
+    if (!entity_look(recogniser, i, 0, &first) || first + 2 >= count ||
+        !slice_is(token_text(&recogniser->tokens, first), "and") ||
+        !entity_look(recogniser, first + 1, 0, &second) || second >= count)
+        return false;
+    const struct name_token *token = token_at(recogniser, second);
+    if (token->gap != GAP_SPACE || !(token->words & LEX_TREATY))
+        return false;
+    out->to = second + 1;
+    out->type = ENTITY_TREATY;
+    return true;
+}
+
+/* "Convention Establishing the European Free Trade Association", "Treaty on the Non-
+ * Proliferation of Nuclear Weapons": what stands behind a treaty's head is of its name. */
+static size_t treaty_end(const struct recogniser *recogniser, size_t i)
+{
+    size_t count = recogniser->tokens.count, to = i + 1;
+    if (to + 1 >= count || !(token_at(recogniser, i)->words & LEX_TREATY))
+        return to;
+    struct slice link = token_text(&recogniser->tokens, to);
+    static const char *const links[] = {"Establishing", "Concerning", "Relating", "Regarding",
+                                        "Respecting",   "on",         "of",       "for",
+                                        "concerning",   "relating",   "regarding"};
+    bool linked = false;
+    for (size_t l = 0; l < sizeof(links) / sizeof(*links); l++)
+        linked = linked || slice_is(link, links[l]);
+    if (!linked)
+        return to;
+    for (size_t at = to; at < count && at < i + 14 && token_at(recogniser, at)->gap <= (GAP_SPACE | GAP_HYPHEN); at++) {
+        const struct name_token *token = token_at(recogniser, at);
+        bool small = token->shape == SHAPE_LOWER;
+        if (small && !(token->words & LEX_LINK) && !slice_is(token_text(&recogniser->tokens, at), "a") && at > to)
+            break;
+        if (small && slice_is(token_text(&recogniser->tokens, at), "in"))
+            break;
+        if (token->shape == SHAPE_NUMBER || (token->words & LEX_MONTH))
+            break;
+        to = small ? to : at + 1;
+    }
+    return to;
+}
+
+/* "Public Law 480", "P.L. 480", "Resolution 242": the number is of the name. */
+static bool numbered(const struct recogniser *recogniser, size_t i, struct found *out)
+{
+    size_t count = recogniser->tokens.count, to = i;
+    while (to < count && to < i + 5 && token_is_capital(token_at(recogniser, to)) &&
+           (to == i || token_at(recogniser, to)->gap == GAP_SPACE ||
+            token_at(recogniser, to)->gap == GAP_DOT))
+        to++;
+    if (to == i || to >= count || token_at(recogniser, to)->shape != SHAPE_NUMBER)
+        return false;
+    struct slice last = token_text(&recogniser->tokens, to - 1);
+    struct slice before = to - i > 1 ? token_text(&recogniser->tokens, to - 2) : SLICE_NONE;
+    uint32_t gap = token_at(recogniser, to)->gap;
+    bool law = slice_is(last, "Resolution") ||
+               (slice_is(last, "Law") && slice_is(before, "Public")) || slice_is(last, "PL") ||
+               (slice_is(last, "L") && slice_is(before, "P"));
+    if (!law || (gap != GAP_SPACE && gap != (GAP_DOT | GAP_SPACE)))
+        return false;
+    out->to = to + 1;
+    out->type = ENTITY_TREATY;
+    return true;
+}
+
+/* "20th Party Congress", "XXII Congress", "Third Conference". */
+static bool counted(const struct recogniser *recogniser, size_t i, struct found *out)
+{
+    static const char *const events[] = {"Congress", "Conference", "Plenum", "Assembly"};
+    const struct name_token *token = token_at(recogniser, i);
+    size_t count = recogniser->tokens.count, to = i + 1;
+    if (token->shape == SHAPE_NUMBER && to < count && token[1].gap == 0 &&
+        token[1].letters == 2)
+        to++;
+    else if (!(token->words & LEX_ORDINAL) || token->shape != SHAPE_CAPITAL)
+        return false;
+    for (; to < count && to < i + 6; to++) {
+        const struct name_token *at = token_at(recogniser, to);
+        if (at->gap != GAP_SPACE || !token_is_capital(at))
+            return false;
+        for (size_t e = 0; e < sizeof(events) / sizeof(*events); e++)
+            if (slice_is(token_text(&recogniser->tokens, to), events[e])) {
+                out->to = to + 1;
+                out->type = ENTITY_EVENT;
+                return true;
+            }
+    }
+    return false;
+}
+
+bool entity_treaty(struct recogniser *recogniser, size_t i, struct found *out)
+{
+    out->method = "rule:treaty";
+    out->confidence = 88;
+    if (recogniser->capitals)
+        return false;
+    if (of_two_places(recogniser, i, out) || numbered(recogniser, i, out) ||
+        counted(recogniser, i, out))
+        return true;
+    out->to = treaty_end(recogniser, i);
+    out->type = ENTITY_TREATY;
+    return out->to > i + 2;
+}

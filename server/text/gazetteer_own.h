@@ -1,0 +1,84 @@
+/* The gazetteer from inside: how names are kept, and how a text finds them. */
+#ifndef CHANCERY_TEXT_GAZETTEER_OWN_H
+#define CHANCERY_TEXT_GAZETTEER_OWN_H
+
+#include "gazetteer.h"
+#include "lexicon.h"
+#include "name_tokens.h"
+
+/* Beside enum gazetteer_name_flags. */
+enum {
+    NAME_ACRONYM = 8,    /* capitals only, and so in the text */
+    NAME_VARIANT = 16,   /* made of a label, with initials or without a middle name */
+    NAME_FORBIDDEN = 32, /* an editors' word; `entity` is the scope */
+    NAME_SURNAME = 64,   /* the part of a person's label before the comma */
+    NAME_LAST = 128,     /* the last of those with its key */
+};
+
+struct gazetteer_name {
+    uint32_t entity;
+    uint32_t flags;
+    struct edtf_range days;
+};
+
+struct gazetteer_office {
+    uint64_t office; /* phrase key */
+    uint32_t entity, of;
+    struct edtf_range days;
+};
+
+struct gazetteer_rule { /* who governs whom */
+    uint32_t place, government;
+};
+
+struct gazetteer_known {
+    struct edtf_range days;
+    uint32_t scope, into; /* into: whom it was joined with; itself: none */
+    uint8_t type, rank;
+};
+
+/* An open table from phrase keys: to the first of its names, or to NONE where the phrase
+ * only begins a name. */
+enum { PHRASE_GOES_ON = 1 << 30, PHRASE_NAMES = PHRASE_GOES_ON - 1 };
+
+struct gazetteer {
+    struct gazetteer_known *entities;
+    size_t entity_count, entity_room;
+    struct gazetteer_name *names; /* in order of their keys, once sealed */
+    uint64_t *name_keys;          /* until it is sealed */
+    size_t name_count, name_room;
+    uint64_t *begins; /* phrases that begin names; until it is sealed */
+    size_t begin_count, begin_room;
+    struct gazetteer_office *offices;
+    size_t office_count, office_room;
+    struct gazetteer_rule *rules;
+    size_t rule_count, rule_room;
+    uint64_t *table_keys;
+    uint32_t *table_values;
+    size_t table_size;         /* a power of two */
+    struct name_tokens tokens; /* of the name being put */
+    struct lexicon *lexicon;   /* until it is sealed */
+    bool sealed;
+};
+
+/* Of a phrase: its names (a run that ends with NAME_LAST) or NULL, and whether a longer
+ * name may begin with it. */
+const struct gazetteer_name *gazetteer_look(const struct gazetteer *gazetteer,
+                                            uint64_t phrase, bool *goes_on);
+
+/* The entity that `entity` was joined into at last. */
+uint32_t gazetteer_into(const struct gazetteer *gazetteer, uint32_t entity);
+
+/* Makes an array's room for one more element; false when memory ran out. */
+bool gazetteer_room(void **array, size_t count, size_t *room, size_t size);
+
+/* Puts the name `tokens` [from, to) under its key, and what begins it. */
+bool gazetteer_put_key(struct gazetteer *gazetteer, const struct name_token *tokens,
+                       size_t count, const struct gazetteer_name *name);
+
+/* The ways in which texts write a person whose label was read into `tokens`. */
+CHECKED enum fault gazetteer_put_person(struct gazetteer *gazetteer,
+                                        const struct gazetteer_name *name,
+                                        struct fault_detail *detail);
+
+#endif

@@ -1,0 +1,18 @@
+/* Reading JSON for sure: what Jansson makes of a text, or that memory ran out.
+ * Private to server/text. */
+#ifndef CHANCERY_TEXT_JSON_READ_H
+#define CHANCERY_TEXT_JSON_READ_H
+
+#include "fault.h"
+
+#include <jansson.h>
+
+/* Any JSON value, for the caller to json_decref also when there is a fault: FAULT_INPUT,
+ * with words and line, or FAULT_MEMORY. */
+CHECKED enum fault json_read(json_t **out, struct slice json,
+                             struct fault_detail *detail);
+
+/* "an object", "a list", … */
+const char *json_read_type(const json_t *value);
+
+#endif

@@ -1,0 +1,341 @@
+/* Name tokens: one pass over the bytes, quick through ASCII, careful beyond it. */
+#include "name_tokens.h"
+#include "tokens.h"
+#include "utf8.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+enum { KEY_SEED = 1469598103 };
+static const uint64_t key_prime = UINT64_C(0x100000001b3);
+
+void name_tokens_init(struct name_tokens *tokens)
+{
+    *tokens = (struct name_tokens){.text = SLICE_NONE};
+}
+
+void name_tokens_release(struct name_tokens *tokens)
+{
+    free(tokens->at);
+    name_tokens_init(tokens);
+}
+
+static uint64_t key_add(uint64_t key, unsigned char byte)
+{
+    return (key ^ byte) * key_prime;
+}
+
+/* Of a word with letters beyond ASCII: the folded parts, one behind the other. */
+static uint64_t careful_key(struct slice word)
+{
+    struct tokens parts;
+    const struct token *part;
+    uint64_t key = KEY_SEED;
+    tokens_init(&parts, word);
+    while ((part = tokens_next(&parts)))
+        for (size_t i = 0; !part->whole && i < part->word.len; i++)
+            key = key_add(key, (unsigned char)part->word.at[i]);
+    return key;
+}
+
+uint64_t name_key(struct slice word)
+{
+    uint64_t key = KEY_SEED;
+    for (size_t i = 0; i < word.len; i++) {
+        unsigned char c = (unsigned char)word.at[i];
+        if (c >= 0x80)
+            return careful_key(word);
+        if (c != '\'')
+            key = key_add(key, c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    }
+    return key;
+}
+
+uint64_t phrase_key(uint64_t phrase, const struct name_token *token)
+{
+    if (phrase == 0)
+        return token->key;
+    uint64_t joint = token->gap & GAP_COMMA ? 3 : token->gap & GAP_POSSESSIVE ? 2 : 1;
+    uint64_t key = (phrase ^ (phrase >> 29)) * UINT64_C(0xbf58476d1ce4e5b9);
+    return (key ^ token->key ^ joint) * UINT64_C(0x94d049bb133111eb) ^ (key >> 31);
+}
+
+bool name_goes_on(const struct name_token *before, const struct name_token *token)
+{
+    switch (token->gap) {
+    case GAP_SPACE:
+    case GAP_HYPHEN:
+    case GAP_DASH:
+    case GAP_DOT:
+    case GAP_COMMA | GAP_SPACE:
+    case GAP_POSSESSIVE | GAP_SPACE:
+        return true;
+    case GAP_DOT | GAP_SPACE: /* "St. Petersburg", "J. F. Dulles" */
+    case GAP_DOT | GAP_HYPHEN:
+        return before->letters <= 4 && token_is_capital(before);
+    default:
+        return false;
+    }
+}
+
+/* --- reading --- */
+
+/* What a character is to a word. */
+enum sort { SORT_NONE, SORT_SMALL, SORT_CAPITAL, SORT_DIGIT, SORT_INNER, SORT_SILENT };
+
+static enum sort sort_of_ascii(unsigned char c)
+{
+    if (c >= 'a' && c <= 'z')
+        return SORT_SMALL;
+    if (c >= 'A' && c <= 'Z')
+        return SORT_CAPITAL;
+    if (c >= '0' && c <= '9')
+        return SORT_DIGIT;
+    return c == '\'' ? SORT_INNER : SORT_NONE;
+}
+
+static enum sort sort_of(uint32_t cp)
+{
+    if (cp < 0x80)
+        return sort_of_ascii((unsigned char)cp);
+    if (cp == 0x2019)
+        return SORT_INNER;
+    if ((cp >= 0x2b9 && cp <= 0x2c0) || cp == 0x2ee || cp == 0xa78b || cp == 0xa78c)
+        return SORT_SILENT;
+    switch (utf8proc_category((utf8proc_int32_t)cp)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LT:
+        return SORT_CAPITAL;
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+        return SORT_SMALL;
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_CF:
+        return SORT_SILENT;
+    default:
+        return SORT_NONE;
+    }
+}
+
+/* A reader of one text; `cp` counts its code points. */
+struct scan {
+    struct name_tokens *tokens;
+    struct slice text;
+    size_t at;
+    uint32_t place;
+    uint32_t gap;
+};
+
+static uint32_t gap_of(uint32_t cp)
+{
+    switch (cp) {
+    case '-':
+    case 0x2010:
+    case 0x2011:
+        return GAP_HYPHEN;
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+        return GAP_DASH;
+    case ',':
+        return GAP_COMMA;
+    case '.':
+        return GAP_DOT;
+    case '!':
+    case '?':
+    case ';':
+    case ':':
+        return GAP_STOP;
+    case '(':
+    case '[':
+        return GAP_OPEN;
+    case ')':
+    case ']':
+        return GAP_CLOSE;
+    case '"':
+    case 0x201c:
+    case 0x2018:
+    case 0x201e:
+    case 0xab:
+        return GAP_QUOTE;
+    case 0x201d:
+    case 0x2019:
+    case '\'':
+    case 0xbb:
+        return GAP_UNQUOTE;
+    case '\\':
+        return GAP_BACKSLASH;
+    case '&':
+        return GAP_AND;
+    default:
+        return utf8_is_space(cp) ? GAP_SPACE : GAP_OTHER;
+    }
+}
+
+/* Passes over what stands between words; false at the end of the text. */
+static bool skip_gap(struct scan *scan)
+{
+    while (scan->at < scan->text.len) {
+        unsigned char c = (unsigned char)scan->text.at[scan->at];
+        if (c == ' ') {
+            scan->gap |= GAP_SPACE;
+            scan->at++;
+            scan->place++;
+            continue;
+        }
+        size_t size = 1;
+        uint32_t cp = c < 0x80 ? c : utf8_decode(slice_from(scan->text, scan->at), &size);
+        enum sort sort = sort_of(cp);
+        if (sort != SORT_NONE && sort != SORT_INNER && sort != SORT_SILENT)
+            return true;
+        if (cp == '/')
+            scan->gap |= scan->gap & GAP_SLASH ? GAP_SLASHES : GAP_SLASH;
+        else if (sort != SORT_SILENT)
+            scan->gap |= gap_of(cp);
+        scan->at += size;
+        scan->place++;
+    }
+    return false;
+}
+
+/* What has been seen of the letters of a word. */
+struct seen {
+    uint64_t key;
+    uint32_t capitals, small;
+    bool plain; /* ASCII only */
+};
+
+/* An apostrophe at `at`, of `size` bytes: does the word go on behind it? */
+static bool inner_apostrophe(const struct scan *scan, size_t at, size_t size)
+{
+    struct slice rest = slice_from(scan->text, at + size);
+    size_t next = 0, after = 0;
+    if (rest.len == 0)
+        return false;
+    enum sort sort = sort_of(utf8_decode(rest, &next));
+    if (sort != SORT_SMALL && sort != SORT_CAPITAL)
+        return false;
+    if ((rest.at[0] | 0x20) != 's')
+        return true;
+    struct slice behind = slice_from(rest, next);
+    sort = behind.len ? sort_of(utf8_decode(behind, &after)) : SORT_NONE;
+    return sort == SORT_SMALL || sort == SORT_CAPITAL || sort == SORT_SILENT;
+}
+
+/* Reads on over the letters of a word; `token` gets its end. */
+static void read_letters(struct scan *scan, struct name_token *token, struct seen *seen)
+{
+    while (scan->at < scan->text.len) {
+        unsigned char c = (unsigned char)scan->text.at[scan->at];
+        size_t size = 1;
+        uint32_t cp = c < 0x80 ? c : utf8_decode(slice_from(scan->text, scan->at), &size);
+        enum sort sort = sort_of(cp);
+        if (sort == SORT_NONE || sort == SORT_DIGIT ||
+            (sort == SORT_INNER && !inner_apostrophe(scan, scan->at, size)))
+            break;
+        seen->capitals += sort == SORT_CAPITAL;
+        seen->small += sort == SORT_SMALL;
+        seen->plain = seen->plain && c < 0x80;
+        if (sort != SORT_INNER)
+            seen->key = key_add(seen->key, c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        scan->at += size;
+        scan->place++;
+    }
+    token->end = (uint32_t)scan->at;
+    token->letters = scan->place - token->place;
+}
+
+static enum token_shape shape_of(const struct seen *seen, enum sort first)
+{
+    if (first != SORT_CAPITAL)
+        return SHAPE_LOWER;
+    if (seen->small > 0)
+        return SHAPE_CAPITAL;
+    return seen->capitals > 1 ? SHAPE_UPPER : SHAPE_LETTER;
+}
+
+/* Behind a word: passes over "'s" and the like, which the next gap then tells of. */
+static void skip_possessive(struct scan *scan)
+{
+    struct slice rest = slice_from(scan->text, scan->at);
+    size_t size = 0;
+    if (rest.len < 2 || sort_of(utf8_decode(rest, &size)) != SORT_INNER ||
+        rest.len <= size || (rest.at[size] | 0x20) != 's')
+        return;
+    scan->at += size + 1;
+    scan->place += 2;
+    scan->gap = GAP_POSSESSIVE;
+}
+
+static void read_word(struct scan *scan, struct name_token *token)
+{
+    struct seen seen = {.key = KEY_SEED, .plain = true};
+    size_t size;
+    enum sort first = sort_of(utf8_decode(slice_from(scan->text, scan->at), &size));
+    read_letters(scan, token, &seen);
+    token->shape = (uint8_t)shape_of(&seen, first);
+    token->key = seen.plain ? seen.key
+                            : careful_key((struct slice){scan->text.at + token->start,
+                                                         token->end - token->start});
+    scan->gap = 0;
+    skip_possessive(scan);
+}
+
+static void read_number(struct scan *scan, struct name_token *token)
+{
+    uint64_t key = KEY_SEED;
+    unsigned number = 0;
+    while (scan->at < scan->text.len &&
+           sort_of_ascii((unsigned char)scan->text.at[scan->at]) == SORT_DIGIT) {
+        unsigned char c = (unsigned char)scan->text.at[scan->at];
+        number = number > 9999 ? number : number * 10 + (unsigned)(c - '0');
+        key = key_add(key, c);
+        scan->at++;
+        scan->place++;
+    }
+    token->end = (uint32_t)scan->at;
+    token->letters = scan->place - token->place;
+    token->shape = SHAPE_NUMBER;
+    token->number = (uint16_t)(number > 9999 ? 0 : number);
+    token->key = key;
+    scan->gap = 0;
+}
+
+static bool make_room(struct name_tokens *tokens)
+{
+    if (tokens->count < tokens->room)
+        return true;
+    size_t room = tokens->room ? tokens->room * 2 : 256;
+    struct name_token *at = realloc(tokens->at, room * sizeof(*at));
+    if (!at)
+        return false;
+    tokens->at = at;
+    tokens->room = room;
+    return true;
+}
+
+enum fault name_tokens_read(struct name_tokens *tokens, struct slice text,
+                            struct fault_detail *detail)
+{
+    struct scan scan = {.tokens = tokens, .text = text, .gap = GAP_START};
+    tokens->text = text;
+    tokens->count = 0;
+    while (skip_gap(&scan)) {
+        if (!make_room(tokens))
+            return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
+        struct name_token *token = &tokens->at[tokens->count++];
+        *token = (struct name_token){
+            .start = (uint32_t)scan.at, .place = scan.place, .gap = scan.gap};
+        unsigned char c = (unsigned char)text.at[scan.at];
+        if (sort_of_ascii(c) == SORT_DIGIT)
+            read_number(&scan, token);
+        else
+            read_word(&scan, token);
+        token->dot = scan.at < text.len && text.at[scan.at] == '.';
+    }
+    tokens->length = scan.place;
+    return FAULT_NONE;
+}

@@ -1,0 +1,380 @@
+/* The recogniser: which words are names, what they are, and whom they mean. */
+#include "entity.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+
+/* A small list; the numbers are the order of putting. */
+enum {
+    ADENAUER,
+    DULLES,
+    ALLEN,
+    STALIN,
+    SOVIET_UNION,
+    SOVIET_GOVERNMENT,
+    KOREA,
+    ODER,
+    BONN,
+    PARIS,
+    NATO,
+    PETROGRAD,
+    FDR,
+    FRG
+};
+
+struct world {
+    struct gazetteer *gazetteer;
+    struct recogniser *recogniser;
+    char said[4000];
+};
+
+static const struct edtf_range always = {INT32_MIN, INT32_MAX};
+
+static void put(struct world *world, enum entity_type type, const char *label,
+                struct edtf_range days)
+{
+    struct gazetteer_entity entity = {.type = type, .days = days};
+    uint32_t number;
+    assert_int_equal(gazetteer_put_entity(world->gazetteer, &entity, &number, NULL), 0);
+    assert_int_equal(gazetteer_put_name(world->gazetteer, number, slice_of(label),
+                                        NAME_LABEL, always, NULL),
+                     0);
+}
+
+static void alias(struct world *world, uint32_t entity, const char *name, unsigned flags,
+                  struct edtf_range days)
+{
+    assert_int_equal(
+        gazetteer_put_name(world->gazetteer, entity, slice_of(name), flags, days, NULL),
+        0);
+}
+
+static void fill(struct world *world)
+{
+    put(world, ENTITY_PERSON, "Adenauer, Konrad",
+        (struct edtf_range){18760105, 19670419});
+    put(world, ENTITY_PERSON, "Dulles, John Foster",
+        (struct edtf_range){18880225, 19590524});
+    put(world, ENTITY_PERSON, "Dulles, Allen W.",
+        (struct edtf_range){18930407, 19690129});
+    put(world, ENTITY_PERSON, "Stalin, Joseph", (struct edtf_range){18781218, 19530305});
+    alias(world, STALIN, "Stalin", 0, always);
+    put(world, ENTITY_PLACE, "Soviet Union", (struct edtf_range){19221230, 19911226});
+    alias(world, SOVIET_UNION, "Soviet", NAME_ADJECTIVE, always);
+    alias(world, SOVIET_UNION, "USSR", 0, always);
+    put(world, ENTITY_ORGANIZATION, "Government of the Soviet Union",
+        (struct edtf_range){19221230, 19911226});
+    assert_int_equal(
+        gazetteer_put_governs(world->gazetteer, SOVIET_GOVERNMENT, SOVIET_UNION, NULL),
+        0);
+    put(world, ENTITY_PLACE, "Korea", always);
+    put(world, ENTITY_PLACE, "Oder-Neisse line", always);
+    alias(world, ODER, "Oder-Neisse", 0, always);
+    put(world, ENTITY_PLACE, "Bonn", always);
+    put(world, ENTITY_PLACE, "Paris", always);
+    put(world, ENTITY_ORGANIZATION, "North Atlantic Treaty Organization", always);
+    alias(world, NATO, "NATO", 0, always);
+    put(world, ENTITY_PLACE, "Saint Petersburg", always);
+    alias(world, PETROGRAD, "Petrograd", 0, (struct edtf_range){19140901, 19240126});
+    put(world, ENTITY_PERSON, "Roosevelt, Franklin D.",
+        (struct edtf_range){18820130, 19450412});
+    alias(world, FDR, "FDR", 0, always);
+    put(world, ENTITY_PLACE, "Federal Republic of Germany",
+        (struct edtf_range){19490523, INT32_MAX});
+    alias(world, FRG, "FDR", 0, (struct edtf_range){19490523, INT32_MAX});
+    assert_int_equal(gazetteer_put_office(world->gazetteer, DULLES,
+                                          SLICE("Secretary of State"), UINT32_MAX,
+                                          (struct edtf_range){19530121, 19590422}, NULL),
+                     0);
+}
+
+static int open_world(void **state)
+{
+    static struct world world;
+    assert_int_equal(gazetteer_open(&world.gazetteer, NULL), 0);
+    fill(&world);
+    assert_int_equal(gazetteer_seal(world.gazetteer, NULL), 0);
+    assert_int_equal(recogniser_open(&world.recogniser, world.gazetteer, NULL), 0);
+    *state = &world;
+    return 0;
+}
+
+static int close_world(void **state)
+{
+    struct world *world = *state;
+    recogniser_close(world->recogniser);
+    gazetteer_close(world->gazetteer);
+    return 0;
+}
+
+static void say(struct world *world, const struct mention *mention)
+{
+    size_t used = strlen(world->said);
+    char who[40] = "";
+    if (mention->entity != ENTITY_NONE)
+        snprintf(who, sizeof(who), "=%d", (int)mention->entity);
+    else if (mention->candidate_count > 0)
+        snprintf(who, sizeof(who), "?%zu", mention->candidate_count);
+    snprintf(world->said + used, sizeof(world->said) - used, "%s%s:%.*s%s%s%s",
+             used ? "|" : "", entity_type_names[mention->type],
+             SLICE_PRINT(mention->surface), who, mention->edtf[0] ? "=" : "",
+             mention->edtf);
+}
+
+/* Reads `text` after `before` in one document of 1953 and says the mentions of `text`. */
+static const char *names_after(struct world *world, const char *before, const char *text,
+                               enum block_kind kind, const struct mention_pin *pins,
+                               size_t pin_count)
+{
+    const struct mention *mentions;
+    size_t count;
+    struct recogniser *recogniser = world->recogniser;
+    recogniser_begin(recogniser, 0, pins, pin_count);
+    assert_int_equal(
+        recogniser_learn(recogniser, slice_of(before), BLOCK_PARAGRAPH, false, NULL), 0);
+    assert_int_equal(recogniser_learn(recogniser, slice_of(text), kind, false, NULL), 0);
+    assert_int_equal(
+        recogniser_date(recogniser, (struct edtf_range){19530821, 19530821}, NULL), 0);
+    assert_int_equal(
+        recogniser_find(recogniser, slice_of(text), kind, false, &mentions, &count, NULL),
+        0);
+    world->said[0] = '\0';
+    for (size_t i = 0; i < count; i++)
+        say(world, &mentions[i]);
+    return world->said;
+}
+
+static void expect(void **state, const char *text, const char *names)
+{
+    assert_string_equal(names_after(*state, "", text, BLOCK_PARAGRAPH, NULL, 0), names);
+}
+
+static void the_longest_name_wins(void **state)
+{
+    expect(state, "the Soviet Foreign Ministry in the Soviet Union",
+           "organization:Soviet Foreign Ministry|place:Soviet Union=4");
+}
+
+static void an_adjective_is_no_name(void **state)
+{
+    expect(state, "of Soviet policy and Soviet propaganda", "");
+}
+
+static void a_government_is_an_organization_of_its_own(void **state)
+{
+    expect(state, "For the new Soviet Government, peace",
+           "organization:Soviet Government=5");
+    expect(state, "The Malenkov Government seems", "organization:Malenkov Government");
+}
+
+static void both_possessives_are_cut(void **state)
+{
+    expect(state, "since Stalin’s death and Stalin's policy",
+           "person:Stalin=3|person:Stalin=3");
+}
+
+static void titles_stay_outside(void **state)
+{
+    expect(state, "told Mr. Malenkov and Marshal Zhukov",
+           "person:Malenkov|person:Zhukov");
+    expect(state, "Presidents Eisenhower and de Gaulle met",
+           "person:Eisenhower|person:de Gaulle");
+}
+
+static void a_title_licenses_the_bare_surname_everywhere(void **state)
+{
+    assert_string_equal(names_after(*state, "Mr. Penhallow came.",
+                                    "As for Penhallow, no.", BLOCK_PARAGRAPH, NULL, 0),
+                        "person:Penhallow");
+    expect(state, "As for Penhallow, no.", "");
+}
+
+static void a_full_name_says_who_the_surname_is(void **state)
+{
+    assert_string_equal(names_after(*state, "Konrad Adenauer came.", "then Adenauer left",
+                                    BLOCK_PARAGRAPH, NULL, 0),
+                        "person:Adenauer=0");
+    assert_string_equal(names_after(*state, "Allen Dulles came.", "then Dulles left",
+                                    BLOCK_PARAGRAPH, NULL, 0),
+                        "person:Dulles=2");
+}
+
+static void the_office_beside_a_surname_says_who_it_is(void **state)
+{
+    expect(state, "with Secretary Dulles today", "person:Dulles=1");
+}
+
+static void where_two_remain_nobody_guesses(void **state)
+{
+    expect(state, "with Mr. Dulles today", "person:Dulles?2");
+}
+
+static void initials_and_given_names_make_a_name(void **state)
+{
+    expect(state, "by J. F. Aldersey and Cyrus H. Peake",
+           "person:J. F. Aldersey|person:Cyrus H. Peake");
+    expect(state, "wrote J.F. Dulles", "person:J.F. Dulles=1");
+}
+
+static void an_agreement_of_two_places_is_one_treaty(void **state)
+{
+    expect(state,
+           "of the Bonn and Paris Agreements. The Bonn and Paris agreements formed",
+           "treaty:Bonn and Paris Agreements|treaty:Bonn and Paris agreements");
+}
+
+static void alliances_and_blocs_may_have_small_heads(void **state)
+{
+    expect(state, "the Communist bloc and the Atlantic alliance",
+           "organization:Communist bloc|organization:Atlantic alliance");
+}
+
+static void a_frontier_ends_before_the_word_frontier(void **state)
+{
+    expect(state, "of the Oder-Neisse frontier in", "place:Oder-Neisse=7");
+}
+
+static void acronyms_have_their_capitals(void **state)
+{
+    expect(state, "NATO and U.S.S.R. but nato", "organization:NATO=10|place:U.S.S.R.=4");
+}
+
+static void a_definition_in_brackets_holds_in_the_whole_document(void **state)
+{
+    assert_string_equal(names_after(*state, "the Coal and Steel Board (CSB) met.",
+                                    "of the CSB", BLOCK_PARAGRAPH, NULL, 0),
+                        "organization:CSB");
+}
+
+static void an_alias_holds_at_its_time(void **state)
+{
+    expect(state, "the FDR’s sovereignty", "place:FDR=13");
+}
+
+static void a_russian_citation_has_author_title_journal_and_year(void **state)
+{
+    expect(state,
+           "See Belov М. \\Velikie vozhdy Lenin i Stalin — osnovateli // Nauka i zhiznꞌ. "
+           "1950. №4. S. 76.",
+           "person:Belov М.|publication:Velikie vozhdy Lenin i Stalin — osnovateli|"
+           "publication:Nauka i zhiznꞌ|date:1950=1950");
+}
+
+static void what_an_issue_is_of_is_a_publication(void **state)
+{
+    expect(state, "the latest issue of Questions of Philosophy, “In our age",
+           "publication:Questions of Philosophy");
+}
+
+static void dates_become_edtf(void **state)
+{
+    expect(state, "ratified on 5 May 1955.", "date:5 May 1955=1955-05-05");
+    expect(state, "on May 5, 1955, and", "date:May 5, 1955=1955-05-05");
+    expect(state, "in 1927 and 1930", "date:1927=1927|date:1930=1930");
+    expect(state, "in the late 1940s", "date:late 1940s=1946/1949");
+    expect(state, "in the 1930s", "date:1930s=193X");
+    expect(state, "the inter-war period", "date:inter-war period=1918/1939");
+    expect(state, "as always since 1917.", "date:1917=1917/..");
+    expect(state, "in the summer of 1952", "date:summer of 1952=1952-22");
+    expect(state, "in 1952–1954 and 1952-54",
+           "date:1952–1954=1952/1954|date:1952-54=1952/1954");
+}
+
+static void a_missing_year_is_the_documents_or_that_of_the_date_before(void **state)
+{
+    expect(state, "from Nov. 4 and 5 on", "date:Nov. 4 and 5=1953-11-04/1953-11-05");
+    expect(state, "the 3rd inst. and the 28th ult.",
+           "date:3rd inst=1953-08-03|date:28th ult=1953-07-28");
+    expect(state, "on May 3, 1950; then on June 6",
+           "date:May 3, 1950=1950-05-03|date:June 6=1950-06-06");
+}
+
+static void verbs_and_numbers_are_no_dates(void **state)
+{
+    expect(state, "They may be. May they be? March on!", "");
+    expect(state, "in telegram 1953 of 1500 men at page 1950", "");
+}
+
+static void words_at_the_start_of_a_sentence_are_no_names(void **state)
+{
+    expect(state, "Therefore peace remains. Tactics have changed. It is so.", "");
+}
+
+static void capitals_throughout_are_no_names(void **state)
+{
+    expect(state, "CONSIDERATIONS ON SOVIET FOREIGN POLICY", "");
+}
+
+static void a_dateline_has_a_place_and_a_date(void **state)
+{
+    assert_string_equal(names_after(*state, "", "Erewhon, March 5, 1953, 5 p.m.",
+                                    BLOCK_DATELINE, NULL, 0),
+                        "place:Erewhon|date:March 5, 1953=1953-03-05");
+}
+
+static void a_signature_is_a_person(void **state)
+{
+    assert_string_equal(names_after(*state, "", "ALDERSEY", BLOCK_SIGNATURE, NULL, 0),
+                        "person:ALDERSEY");
+}
+
+static void an_editors_pin_outranks_what_is_found(void **state)
+{
+    struct mention_pin pins[] = {{SLICE("Stalin"), 2, ENTITY_TYPES, ENTITY_NONE},
+                                 {SLICE("the leader"), 0, ENTITY_PERSON, STALIN}};
+    assert_string_equal(
+        names_after(*state, "", "Stalin, the leader, Stalin", BLOCK_PARAGRAPH, pins, 2),
+        "person:Stalin=3|person:the leader=3");
+}
+
+static void offsets_are_code_points(void **state)
+{
+    struct world *world = *state;
+    const struct mention *mentions;
+    size_t count;
+    names_after(world, "", "“é” Stalin", BLOCK_PARAGRAPH, NULL, 0);
+    assert_int_equal(recogniser_find(world->recogniser, slice_of("“é” Stalin"),
+                                     BLOCK_PARAGRAPH, false, &mentions, &count, NULL),
+                     0);
+    assert_int_equal(count, 1);
+    assert_int_equal(mentions[0].span.start, 4);
+    assert_int_equal(mentions[0].span.end, 10);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_longest_name_wins),
+        cmocka_unit_test(an_adjective_is_no_name),
+        cmocka_unit_test(a_government_is_an_organization_of_its_own),
+        cmocka_unit_test(both_possessives_are_cut),
+        cmocka_unit_test(titles_stay_outside),
+        cmocka_unit_test(a_title_licenses_the_bare_surname_everywhere),
+        cmocka_unit_test(a_full_name_says_who_the_surname_is),
+        cmocka_unit_test(the_office_beside_a_surname_says_who_it_is),
+        cmocka_unit_test(where_two_remain_nobody_guesses),
+        cmocka_unit_test(initials_and_given_names_make_a_name),
+        cmocka_unit_test(an_agreement_of_two_places_is_one_treaty),
+        cmocka_unit_test(alliances_and_blocs_may_have_small_heads),
+        cmocka_unit_test(a_frontier_ends_before_the_word_frontier),
+        cmocka_unit_test(acronyms_have_their_capitals),
+        cmocka_unit_test(a_definition_in_brackets_holds_in_the_whole_document),
+        cmocka_unit_test(an_alias_holds_at_its_time),
+        cmocka_unit_test(a_russian_citation_has_author_title_journal_and_year),
+        cmocka_unit_test(what_an_issue_is_of_is_a_publication),
+        cmocka_unit_test(dates_become_edtf),
+        cmocka_unit_test(a_missing_year_is_the_documents_or_that_of_the_date_before),
+        cmocka_unit_test(verbs_and_numbers_are_no_dates),
+        cmocka_unit_test(words_at_the_start_of_a_sentence_are_no_names),
+        cmocka_unit_test(capitals_throughout_are_no_names),
+        cmocka_unit_test(a_dateline_has_a_place_and_a_date),
+        cmocka_unit_test(a_signature_is_a_person),
+        cmocka_unit_test(an_editors_pin_outranks_what_is_found),
+        cmocka_unit_test(offsets_are_code_points),
+    };
+    return cmocka_run_group_tests_name("entity", tests, open_world, close_world);
+}
