@@ -65,6 +65,21 @@ test:                                   ## build with sanitizers, run every test
 	@$(MAKE) -s asan
 	@BUILD=$(ASAN) RELEASE=$(abspath $(BUILD))/chanceryd sh tests/run $(GROUPS)
 
+test-all: test                          ## all tests, and those that take long: every fault, valgrind, TSan
+	@sh tests/setup.sh all
+	@$(MAKE) -s -j$(JOBS) all programs BUILD=build/tsan HARDEN= SANITIZE=-fsanitize=thread \
+		OPTIMIZE='-O1 -g -Wno-maybe-uninitialized -Wno-error'
+	@$(MAKE) -s -j$(JOBS) all programs BUILD=build/plain HARDEN= \
+		OPTIMIZE='-O1 -g -Wno-maybe-uninitialized'
+	@RELEASE=$(abspath $(BUILD))/chanceryd ASAN=$(ASAN) TSAN=build/tsan PLAIN=build/plain sh tests/torture/thorough.sh
+
+reliability:                            ## print how often what was tried, for the README
+	@sh tests/setup.sh build test
+	@$(MAKE) -s -j$(JOBS) all
+	@$(MAKE) -s asan
+	@TOOLS=$(abspath $(ASAN))/tests CHANCERYD=$(abspath $(ASAN))/chanceryd \
+		RELEASE=$(abspath $(BUILD))/chanceryd sh tests/torture/reliability.sh
+
 test-corpora:                           ## only the tests over ../shared/corpora
 	@$(MAKE) -s test GROUPS=corpora
 
@@ -191,6 +206,7 @@ $(BUILD)/made/build.h: $(SOURCES) $(wildcard include/*.h server/*.h server/*/*.h
 	@echo "#define CHANCERY_BUILD \"$$(cat $(sort $^) | sha256sum | cut -c1-16)\"" >$@
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help run test test-corpora check-authority bench fuzz lint format install deb docker clean asan \
+.PHONY: all help run test test-all reliability test-corpora check-authority bench fuzz lint format \
+	install deb docker clean asan \
 	programs fuzzers made syntax packages lint-format lint-cppcheck lint-tidy lint-layers
 .SECONDARY:

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Finds what is missing on a Debian machine and installs it.
 #
-#   sh tests/setup.sh build|test|lint|fuzz|bench|deb...
+#   sh tests/setup.sh build|test|all|lint|fuzz|bench|deb...
 #
 # It looks for the thing itself, not for the package, so that a library that came by
 # another way is good enough, and another system can read from the output what it lacks.
@@ -40,6 +40,8 @@ wanted() {
     fuzz) echo "
         command clang clang
         sanitizer clang libclang-rt-dev" ;;
+    all) echo "
+        command valgrind valgrind" ;;
     lint) echo "
         command clang clang
         command clang-format clang-format

@@ -5,8 +5,25 @@ import os
 import signal
 import socket
 import subprocess
+import time
 
-from daemon import CHANCERYD, CLEAN, SAMPLE, WORK, Server, Tap, run, write
+from daemon import CHANCERYD, CLEAN, RELEASE, SAMPLE, WORK, Server, Tap, run, write
+
+
+def killed(tap, db):
+    """What is killed leaves nothing that hinders the next start, on the same port too."""
+    with Server(db) as server:
+        server.get("/v1")
+        address = "127.0.0.1:%d" % server.port
+        server.process.kill()
+        server.process.wait(timeout=20)
+    began = time.monotonic()
+    with Server(db, "--listen", address, program=RELEASE) as server:
+        status = server.get("/v1").status
+        seconds = time.monotonic() - began
+    tap.note("%.3f s from the start to the first answer" % seconds)
+    tap.ok(status == 200 and seconds < 1, "after kill -9 it serves again within a second",
+           (status, seconds))
 
 
 def main():
@@ -41,6 +58,7 @@ def main():
                and "another program" in said, "a port that is taken is one clear line", said)
         taken.close()
 
+    killed(tap, db)
     done = run("serve", "--db", db, "--corpus", os.path.join(WORK, "nowhere"), timeout=30)
     tap.ok(done.status == 1 and "nowhere: cannot be read" in done.err,
            "a corpus that is not there is said, and nothing is served", done)

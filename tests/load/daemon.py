@@ -12,6 +12,7 @@ import sys
 import urllib.parse
 
 CHANCERYD = os.environ["CHANCERYD"]
+RELEASE = os.environ.get("RELEASE") or CHANCERYD
 WORK = os.environ["WORK"]
 SHARED = os.environ.get("SHARED", "")
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -59,11 +60,11 @@ class Answer:
 class Server:
     """`chanceryd serve` on a free port; `with` ends it by SIGTERM and keeps its status."""
 
-    def __init__(self, db, *words, env=None):
+    def __init__(self, db, *words, env=None, program=None):
         self.log_path = os.path.join(WORK, "serve-%d.log" % id(self))
         self.log = open(self.log_path, "wb")
         self.process = subprocess.Popen(
-            [CHANCERYD, "serve", "--db", db, "--listen", "127.0.0.1:0", *words],
+            [program or CHANCERYD, "serve", "--db", db, "--listen", "127.0.0.1:0", *words],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.PIPE,
             env={**CLEAN, **(env or {})})
         self.connection, self.status, self.said = None, None, []

@@ -1,0 +1,56 @@
+#!/bin/sh
+# Prints the table of what was tried, for the README: `make reliability`. Each number is of
+# this run, and comes from the test that is named beside it.
+#
+#   TOOLS, CHANCERYD, RELEASE, SHARED as for tests/run
+set -u
+cd "$(dirname "$0")/../.."
+: "${TOOLS:?where the test programs are}" "${CHANCERYD:?the daemon}"
+export RELEASE="${RELEASE-}" SHARED="${SHARED-}"
+own=$(mktemp -d "${TMPDIR:-/tmp}/chancery-reliability.XXXXXX")
+trap 'rm -rf "$own"' EXIT
+trap 'exit 130' INT TERM
+wrong=0
+
+# run NAME COMMAND...: what it said into $own/NAME.
+run() {
+    name=$1
+    shift
+    rm -rf "$own/work"
+    mkdir "$own/work"
+    WORK="$own/work" "$@" >"$own/$name" 2>"$own/$name.err" || {
+        wrong=1
+        echo "$name failed:" >&2
+        grep -a '^not ok' "$own/$name" | head -n 5 >&2
+    }
+}
+
+# The sum of what a pattern finds, as a number: found NAME 'SED PATTERN WITH \(NUMBER\)'
+found() {
+    sed -n "s/$2/\1/p" "$own/$1" | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+row() {
+    printf '| %s | %s | `%s` |\n' "$1" "$2" "$3"
+}
+
+run torture env STEP="${STEP:-97}" sh tests/torture/check_torture.sh
+run crash python3 tests/load/check_crash.py
+run reload python3 tests/http/check_reload.py
+run fuzz sh tests/fuzz/check_fuzz.sh
+
+echo "| tried | times | by |"
+echo "|---|---|---|"
+row "an allocation fails" "$(found torture '^# tried: \([0-9]*\) alloc.*')" \
+    tests/torture/check_torture.sh
+row "a call of SQLite to the disk fails" \
+    "$(found torture '.* \([0-9]*\) disk calls.*')" tests/torture/check_torture.sh
+row "a sync, rename or lock fails" \
+    "$(found torture '.* \([0-9]*\) steps of publishing$')" tests/torture/check_torture.sh
+row "a load killed before its end" \
+    "$(found crash '^# \([0-9]*\) of [0-9]* loads.*')" tests/load/check_crash.py
+row "inputs of fuzzers replayed" \
+    "$(found fuzz '^ok .* \([0-9][0-9]*\) \(inputs\|mutations\).*')" \
+    tests/fuzz/check_fuzz.sh
+grep -a '^# ' "$own/reload" | sed 's/^# /reload: /'
+[ "$wrong" = 0 ]
