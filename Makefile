@@ -66,6 +66,11 @@ test:                                   ## build with sanitizers, run every test
 test-corpora:                           ## only the tests over ../shared/corpora
 	@$(MAKE) -s test GROUPS=corpora
 
+test-entities:                          ## names and dates against hand-marked texts, and the tables
+	@$(MAKE) -s test GROUPS=entities
+	@[ ! -e ../shared/corpora/entities ] || python3 tests/entities/score.py \
+		$(ASAN)/tests/entities/mentions ../shared db/authority
+
 bench:                                  ## measure, against a bare server in the same run
 	@sh tests/setup.sh build bench
 	@$(MAKE) -s -j$(JOBS) all $(filter $(BUILD)/tests/bench/%,$(PROGRAMS))

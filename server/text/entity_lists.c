@@ -38,7 +38,8 @@ static bool case_fits(const struct recogniser *recogniser, size_t from, size_t t
         const struct name_token *token = token_at(recogniser, i);
         bool upper = token->shape == SHAPE_UPPER || token->shape == SHAPE_LETTER;
         if (name->flags & NAME_ACRONYM) {
-            if (!upper || (from + 1 == to && (token->words & LEX_NOT_BODY)) || (recogniser->capitals && (token->words & LEX_PLAIN)))
+            if (!upper || (from + 1 == to && (token->words & LEX_NOT_BODY)) ||
+                (recogniser->capitals && (token->words & LEX_PLAIN)))
                 return false;
         } else if (token->shape == SHAPE_LOWER &&
                    ((i == from && !(token->words & (LEX_PARTICLE | LEX_LINK))) ||
@@ -163,7 +164,8 @@ bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
     if (!out->names)
         return false;
     out->type = type_of(recogniser, out);
-    if (out->type == ENTITY_PLACE && out->to > i + 1 && is_border(recogniser, out->to - 1))
+    if (out->type == ENTITY_PLACE && out->to > i + 1 &&
+        is_border(recogniser, out->to - 1))
         out->to--; /* "Oder-Neisse frontier" */
     if (recogniser->capitals && out->type == ENTITY_PUBLICATION)
         return false;
