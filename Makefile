@@ -79,6 +79,8 @@ bench:                                  ## measure, against a bare server in the
 	@[ ! -e ../shared/corpora/frus-scale.tar.zst ] || python3 tests/bench/search.py \
 		$(BUILD)/chanceryd $(BUILD)/tests/bench/bare $(BUILD)/tests/bench/search_speed \
 		../shared/corpora/frus-scale.tar.zst --million
+	@$(BUILD)/tests/bench/entity_speed db/authority/*.json -- \
+		$(or $(wildcard ../shared/corpora/frus/edition/*/*.txt),$(wildcard db/corpus/*/*.txt))
 
 fuzz:                                   ## run each fuzzer for SECONDS=60
 	@sh tests/setup.sh build fuzz

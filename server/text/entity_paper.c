@@ -145,7 +145,7 @@ bool entity_paper(struct recogniser *recogniser, size_t i, struct found *out)
     size_t place;
     const struct gazetteer_name *names = entity_look(recogniser, i, 0, &place);
     size_t to = title_end(recogniser, i);
-    if (names && place == to)
+    if (names && (place == to || token_at(recogniser, place)->shape == SHAPE_LOWER))
         return false;
     if (to < recogniser->tokens.count && to > i + 2 &&
         token_at(recogniser, to)->gap == (GAP_COMMA | GAP_SPACE) &&

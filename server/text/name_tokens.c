@@ -270,7 +270,7 @@ enum fault name_tokens_read(struct name_tokens *tokens, struct slice text,
             read_number(&scan, token);
         else
             read_word(&scan, token);
-        token->dot = scan.at < text.len && text.at[scan.at] == '.';
+        token->dot = token->end < text.len && text.at[token->end] == '.';
     }
     tokens->length = scan.place;
     return FAULT_NONE;
