@@ -86,6 +86,11 @@ test-corpora:                           ## only the tests over ../shared/corpora
 check-authority: all                    ## validate the program's own list of names
 	@$(BUILD)/chanceryd authority $(AUTHORITY)
 
+test-entities:                          ## names and dates against hand-marked texts, and the tables
+	@$(MAKE) -s test GROUPS=entities
+	@[ ! -e ../shared/corpora/entities ] || python3 tests/entities/score.py \
+		$(ASAN)/tests/entities/mentions ../shared db/authority
+
 bench:                                  ## measure, against a bare server in the same run
 	@sh tests/setup.sh build bench
 	@$(MAKE) -s -j$(JOBS) all $(filter $(BUILD)/tests/bench/%,$(PROGRAMS))
@@ -96,6 +101,8 @@ bench:                                  ## measure, against a bare server in the
 		../shared/corpora/frus-scale.tar.zst --million
 	@[ ! -e ../shared/corpora/frus/edition ] || python3 tests/bench/entities.py \
 		$(BUILD)/chanceryd ../shared/corpora/frus/edition ../shared/corpora/people-authority.json
+	@$(BUILD)/tests/bench/entity_speed db/authority/*.json -- \
+		$(or $(wildcard ../shared/corpora/frus/edition/*/*.txt),$(wildcard db/corpus/*/*.txt))
 
 fuzz:                                   ## run each fuzzer for SECONDS=60
 	@sh tests/setup.sh build fuzz
@@ -206,7 +213,7 @@ $(BUILD)/made/build.h: $(SOURCES) $(wildcard include/*.h server/*.h server/*/*.h
 	@echo "#define CHANCERY_BUILD \"$$(cat $(sort $^) | sha256sum | cut -c1-16)\"" >$@
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help run test test-all reliability test-corpora check-authority bench fuzz lint format \
+.PHONY: all help run test test-all reliability test-corpora test-entities check-authority bench fuzz lint format \
 	install deb docker clean asan \
 	programs fuzzers made syntax packages lint-format lint-cppcheck lint-tidy lint-layers
 .SECONDARY:

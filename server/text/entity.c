@@ -105,9 +105,10 @@ static bool put_found(struct recogniser *recogniser, const struct found *found)
 
 /* In the order in which they win where two are equally long. */
 typedef bool rule(struct recogniser *, size_t, struct found *);
-static rule *const rules[] = {
-    entity_date, entity_citation, entity_of_lists, entity_paper, entity_person,
-    entity_cue,  entity_treaty, entity_body,     entity_surname,  entity_place, entity_acronym};
+static rule *const rules[] = {entity_date,   entity_citation, entity_of_lists,
+                              entity_paper,  entity_person,   entity_cue,
+                              entity_treaty, entity_body,     entity_surname,
+                              entity_place,  entity_acronym};
 
 /* Can any rule find something here? Most words end here. */
 static bool may_begin(const struct name_token *token)

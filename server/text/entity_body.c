@@ -90,7 +90,7 @@ static size_t purpose_end(const struct recogniser *recogniser, size_t first, siz
         if (!(also && joined(token)) && !comma &&
             !(also && token->gap == (GAP_COMMA | GAP_SPACE)))
             break;
-        size_t more = capitals_end(recogniser, also? next + 1 : next);
+        size_t more = capitals_end(recogniser, also ? next + 1 : next);
         if (more == (also ? next + 1 : next))
             break;
         next = more;
@@ -171,7 +171,8 @@ static size_t last_head(const struct recogniser *recogniser, size_t i, size_t to
 static bool broadcaster(const struct recogniser *recogniser, size_t i)
 {
     return slice_is(token_text(&recogniser->tokens, i), "Radio") &&
-           i + 1 < recogniser->tokens.count && token_at(recogniser, i + 1)->gap == GAP_SPACE &&
+           i + 1 < recogniser->tokens.count &&
+           token_at(recogniser, i + 1)->gap == GAP_SPACE &&
            token_at(recogniser, i + 1)->shape == SHAPE_CAPITAL;
 }
 
@@ -201,11 +202,11 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
     bool rank =
         (first->words & LEX_RANK) && !(first->words & (LEX_NATION | LEX_BODY)) && at > i;
     struct slice word = token_text(&recogniser->tokens, i);
-    if (lone || (rank && !slice_is(word, "Foreign") && !slice_is(word, "Defense") && !slice_is(token_text(&recogniser->tokens, at), "Committee")))
+    if (lone || (rank && !slice_is(word, "Foreign") && !slice_is(word, "Defense") &&
+                 !slice_is(token_text(&recogniser->tokens, at), "Committee")))
         return false;
     out->to = end;
     out->type = type_of(heads, token_at(recogniser, at));
     find_government(recogniser, out);
     return true;
 }
-

@@ -22,4 +22,38 @@ struct expression {
 void date_settle(struct recogniser *recogniser, struct expression *expression,
                  struct found *found);
 
+/* --- what the readers share --- */
+static inline struct slice date_word(const struct recogniser *recogniser, size_t i)
+{
+    return i < recogniser->tokens.count ? token_text(&recogniser->tokens, i) : SLICE_NONE;
+}
+
+static inline uint32_t date_gap(const struct recogniser *recogniser, size_t i)
+{
+    return i < recogniser->tokens.count ? token_at(recogniser, i)->gap : GAP_START;
+}
+
+static inline bool date_is_word(const struct recogniser *recogniser, size_t i,
+                                const char *word)
+{
+    return slice_is(date_word(recogniser, i), word);
+}
+
+/* Blanks, a comma or a full stop: what may stand inside a date. */
+static inline bool date_loose(uint32_t gap)
+{
+    return !(gap & ~(uint32_t)(GAP_SPACE | GAP_COMMA | GAP_DOT)) && (gap & GAP_SPACE);
+}
+
+/* A year of four digits at `i`, behind blanks and commas: moves `i` behind it. */
+bool date_take_year(const struct recogniser *recogniser, size_t *i, int *year);
+
+/* Four digits that could be a year. */
+bool date_year_like(const struct recogniser *recogniser, size_t i);
+
+/* Each reads one kind of date at `i` and moves `i` behind it. */
+typedef bool date_reader(const struct recogniser *recogniser, size_t *i,
+                         struct expression *said);
+date_reader date_of_year, date_of_decade, date_of_season, date_between_wars;
+
 #endif

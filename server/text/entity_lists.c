@@ -38,7 +38,8 @@ static bool case_fits(const struct recogniser *recogniser, size_t from, size_t t
         const struct name_token *token = token_at(recogniser, i);
         bool upper = token->shape == SHAPE_UPPER || token->shape == SHAPE_LETTER;
         if (name->flags & NAME_ACRONYM) {
-            if (!upper || (from + 1 == to && (token->words & LEX_NOT_BODY)) || (recogniser->capitals && (token->words & LEX_PLAIN)))
+            if (!upper || (from + 1 == to && (token->words & LEX_NOT_BODY)) ||
+                (recogniser->capitals && (token->words & LEX_PLAIN)))
                 return false;
         } else if (token->shape == SHAPE_LOWER &&
                    ((i == from && !(token->words & (LEX_PARTICLE | LEX_LINK))) ||
@@ -155,6 +156,19 @@ static bool papers_follow(const struct recogniser *recogniser, size_t i)
     return false;
 }
 
+/* "Dr. Adenauer" may stand in a list; the title stays outside all the same. */
+static void skip_titles(const struct recogniser *recogniser, struct found *out)
+{
+    while (out->from + 1 < out->to) {
+        const struct name_token *token = token_at(recogniser, out->from);
+        if (!(token->words & (LEX_TITLE | LEX_RANK)) || (token->words & LEX_GIVEN) ||
+            token[1].shape == SHAPE_LOWER)
+            return;
+        out->from++;
+        out->titled = true;
+    }
+}
+
 bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
 {
     if (inside_a_longer_name(recogniser, i))
@@ -163,7 +177,8 @@ bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
     if (!out->names)
         return false;
     out->type = type_of(recogniser, out);
-    if (out->type == ENTITY_PLACE && out->to > i + 1 && is_border(recogniser, out->to - 1))
+    if (out->type == ENTITY_PLACE && out->to > i + 1 &&
+        is_border(recogniser, out->to - 1))
         out->to--; /* "Oder-Neisse frontier" */
     if (recogniser->capitals && out->type == ENTITY_PUBLICATION)
         return false;
@@ -172,7 +187,9 @@ bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
     out->confidence = out->to - out->from > 1 ? 97 : 94;
     const struct name_token *last = token_at(recogniser, out->to - 1);
     out->surname = out->type == ENTITY_PERSON ? last->key : 0;
-    if (out->type == ENTITY_PERSON)
+    if (out->type == ENTITY_PERSON) {
         out->titled = entity_titled(recogniser, i, &out->several) != 0;
+        skip_titles(recogniser, out);
+    }
     return out->type != ENTITY_TYPES;
 }

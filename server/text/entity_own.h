@@ -90,6 +90,19 @@ bool entity_date(struct recogniser *recogniser, size_t i, struct found *out);
 /* Does a title stand before token `i`? 2: one of persons only; 1: an office; 0: none. */
 int entity_titled(const struct recogniser *recogniser, size_t i, bool *several);
 
+/* May this capital word be part of a person's name? */
+bool entity_name_word(const struct name_token *token);
+
+/* Where the person's name ends that begins at `i`. */
+size_t entity_name_end(const struct recogniser *recogniser, size_t i);
+
+/* The key of the surname in a person's name. */
+uint64_t entity_surname_key(const struct recogniser *recogniser, size_t from, size_t to);
+
+/* What the lists have under just these words. */
+const struct gazetteer_name *entity_names_of(const struct recogniser *recogniser,
+                                             size_t from, size_t to);
+
 /* Does a sentence begin with token `i`? */
 bool entity_begins(const struct recogniser *recogniser, size_t i);
 

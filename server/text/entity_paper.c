@@ -76,11 +76,12 @@ static bool foreign_relations(const struct recogniser *recogniser, size_t i,
 }
 
 /* "Department of State Bulletin", "New York Times": the last word tells. */
-static bool called_a_paper(const struct recogniser *recogniser, size_t i, struct found *out)
+static bool called_a_paper(const struct recogniser *recogniser, size_t i,
+                           struct found *out)
 {
-    static const char *const papers[] = {"Bulletin", "Times",     "Herald",   "Tribune",
-                                         "Gazette",  "Chronicle", "Telegraph", "Zeitung",
-                                         "Quarterly"};
+    static const char *const papers[] = {"Bulletin",  "Times",   "Herald",
+                                         "Tribune",   "Gazette", "Chronicle",
+                                         "Telegraph", "Zeitung", "Quarterly"};
     size_t end = title_end(recogniser, i);
     for (size_t at = i + 1; at < end; at++)
         for (size_t p = 0; p < sizeof(papers) / sizeof(*papers); p++)
@@ -101,21 +102,26 @@ static bool cited(const struct recogniser *recogniser, size_t i, struct found *o
     if (!slice_is(cue, "see") && !slice_is(cue, "See") && !slice_is(cue, "in") &&
         !slice_is(cue, "ibid") && !slice_is(cue, "from"))
         return false;
-    if (to + 1 < count && to > i + 1 && token_at(recogniser, to)->gap == (GAP_STOP | GAP_SPACE) &&
+    if (to + 1 < count && to > i + 1 &&
+        token_at(recogniser, to)->gap == (GAP_STOP | GAP_SPACE) &&
         recogniser->tokens.text.at[token_at(recogniser, to - 1)->end] == ':' &&
         token_at(recogniser, to)->shape == SHAPE_CAPITAL)
         to = title_end(recogniser, to);
-    if (to + 1 >= count || to < i + 3 || token_at(recogniser, to)->gap != (GAP_COMMA | GAP_SPACE))
+    if (to + 1 >= count || to < i + 3 ||
+        token_at(recogniser, to)->gap != (GAP_COMMA | GAP_SPACE))
         return false;
     const struct name_token *behind = token_at(recogniser, to);
     struct slice next = token_text(&recogniser->tokens, to);
     bool year = behind->shape == SHAPE_NUMBER && behind->letters == 4;
     if (year && to + 1 < count && (behind[1].gap & GAP_DASH) == GAP_DASH)
         to++;
-    struct slice after = to + 1 < count ? token_text(&recogniser->tokens, to + 1) : SLICE_NONE;
-    bool pages = slice_is(after, "pp") || slice_is(after, "p") || slice_is(after, "vol") ||
-                 slice_is(after, "Vol") || slice_is(after, "page") || slice_is(after, "pages");
-    if (!(year && pages) && !slice_is(next, "pp") && !slice_is(next, "vol") && !slice_is(next, "volume"))
+    struct slice after =
+        to + 1 < count ? token_text(&recogniser->tokens, to + 1) : SLICE_NONE;
+    bool pages = slice_is(after, "pp") || slice_is(after, "p") ||
+                 slice_is(after, "vol") || slice_is(after, "Vol") ||
+                 slice_is(after, "page") || slice_is(after, "pages");
+    if (!(year && pages) && !slice_is(next, "pp") && !slice_is(next, "vol") &&
+        !slice_is(next, "volume"))
         return false;
     out->to = to + year;
     return true;
@@ -139,11 +145,12 @@ bool entity_paper(struct recogniser *recogniser, size_t i, struct found *out)
     size_t place;
     const struct gazetteer_name *names = entity_look(recogniser, i, 0, &place);
     size_t to = title_end(recogniser, i);
-    if (names && place == to)
+    if (names && (place == to || token_at(recogniser, place)->shape == SHAPE_LOWER))
         return false;
     if (to < recogniser->tokens.count && to > i + 2 &&
         token_at(recogniser, to)->gap == (GAP_COMMA | GAP_SPACE) &&
-        token_at(recogniser, to)->shape == SHAPE_NUMBER && token_at(recogniser, to)->letters == 4)
+        token_at(recogniser, to)->shape == SHAPE_NUMBER &&
+        token_at(recogniser, to)->letters == 4)
         to++; /* "Documents on International Affairs, 1960" */
     out->to = to;
     return to > i + 1 || slice_is(token_text(&recogniser->tokens, i - 1), "of") == false;

@@ -19,25 +19,29 @@ static bool of_two_places(const struct recogniser *recogniser, size_t i,
 }
 
 /* "Convention Establishing the European Free Trade Association", "Treaty on the Non-
- * Proliferation of Nuclear Weapons": what stands behind a treaty's head is of its name. */
+ * Proliferation of Nuclear Weapons": what stands behind a treaty's head is of its name.
+ */
 static size_t treaty_end(const struct recogniser *recogniser, size_t i)
 {
     size_t count = recogniser->tokens.count, to = i + 1;
     if (to + 1 >= count || !(token_at(recogniser, i)->words & LEX_TREATY))
         return to;
     struct slice link = token_text(&recogniser->tokens, to);
-    static const char *const links[] = {"Establishing", "Concerning", "Relating", "Regarding",
-                                        "Respecting",   "on",         "of",       "for",
-                                        "concerning",   "relating",   "regarding"};
+    static const char *const links[] = {
+        "Establishing", "Concerning", "Relating",   "Regarding", "Respecting", "on",
+        "of",           "for",        "concerning", "relating",  "regarding"};
     bool linked = false;
     for (size_t l = 0; l < sizeof(links) / sizeof(*links); l++)
         linked = linked || slice_is(link, links[l]);
     if (!linked)
         return to;
-    for (size_t at = to; at < count && at < i + 14 && token_at(recogniser, at)->gap <= (GAP_SPACE | GAP_HYPHEN); at++) {
+    for (size_t at = to; at < count && at < i + 14 &&
+                         token_at(recogniser, at)->gap <= (GAP_SPACE | GAP_HYPHEN);
+         at++) {
         const struct name_token *token = token_at(recogniser, at);
         bool small = token->shape == SHAPE_LOWER;
-        if (small && !(token->words & LEX_LINK) && !slice_is(token_text(&recogniser->tokens, at), "a") && at > to)
+        if (small && !(token->words & LEX_LINK) &&
+            !slice_is(token_text(&recogniser->tokens, at), "a") && at > to)
             break;
         if (small && slice_is(token_text(&recogniser->tokens, at), "in"))
             break;
@@ -59,11 +63,12 @@ static bool numbered(const struct recogniser *recogniser, size_t i, struct found
     if (to == i || to >= count || token_at(recogniser, to)->shape != SHAPE_NUMBER)
         return false;
     struct slice last = token_text(&recogniser->tokens, to - 1);
-    struct slice before = to - i > 1 ? token_text(&recogniser->tokens, to - 2) : SLICE_NONE;
+    struct slice before =
+        to - i > 1 ? token_text(&recogniser->tokens, to - 2) : SLICE_NONE;
     uint32_t gap = token_at(recogniser, to)->gap;
     bool law = slice_is(last, "Resolution") ||
-               (slice_is(last, "Law") && slice_is(before, "Public")) || slice_is(last, "PL") ||
-               (slice_is(last, "L") && slice_is(before, "P"));
+               (slice_is(last, "Law") && slice_is(before, "Public")) ||
+               slice_is(last, "PL") || (slice_is(last, "L") && slice_is(before, "P"));
     if (!law || (gap != GAP_SPACE && gap != (GAP_DOT | GAP_SPACE)))
         return false;
     out->to = to + 1;

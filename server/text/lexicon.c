@@ -52,6 +52,8 @@ enum fault lexicon_open(struct lexicon **out, struct fault_detail *detail)
         return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
     for (size_t i = 0; lexicon_lists[i].text; i++)
         add_list(*out, &lexicon_lists[i]);
+    for (size_t i = 0; lexicon_given[i].text; i++)
+        add_list(*out, &lexicon_given[i]);
     return FAULT_NONE;
 }
 

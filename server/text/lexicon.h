@@ -51,6 +51,6 @@ struct lexicon_list {
     uint32_t words;
     const char *text;
 };
-extern const struct lexicon_list lexicon_lists[]; /* ends with a NULL text */
+extern const struct lexicon_list lexicon_lists[], lexicon_given[]; /* end with NULL */
 
 #endif

@@ -1,13 +1,9 @@
 /* Name tokens: one pass over the bytes, quick through ASCII, careful beyond it. */
 #include "name_tokens.h"
-#include "tokens.h"
 #include "utf8.h"
 
 #include <stdlib.h>
 #include <utf8proc.h>
-
-enum { KEY_SEED = 1469598103 };
-static const uint64_t key_prime = UINT64_C(0x100000001b3);
 
 void name_tokens_init(struct name_tokens *tokens)
 {
@@ -19,66 +15,6 @@ void name_tokens_release(struct name_tokens *tokens)
     free(tokens->at);
     name_tokens_init(tokens);
 }
-
-static uint64_t key_add(uint64_t key, unsigned char byte)
-{
-    return (key ^ byte) * key_prime;
-}
-
-/* Of a word with letters beyond ASCII: the folded parts, one behind the other. */
-static uint64_t careful_key(struct slice word)
-{
-    struct tokens parts;
-    const struct token *part;
-    uint64_t key = KEY_SEED;
-    tokens_init(&parts, word);
-    while ((part = tokens_next(&parts)))
-        for (size_t i = 0; !part->whole && i < part->word.len; i++)
-            key = key_add(key, (unsigned char)part->word.at[i]);
-    return key;
-}
-
-uint64_t name_key(struct slice word)
-{
-    uint64_t key = KEY_SEED;
-    for (size_t i = 0; i < word.len; i++) {
-        unsigned char c = (unsigned char)word.at[i];
-        if (c >= 0x80)
-            return careful_key(word);
-        if (c != '\'')
-            key = key_add(key, c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-    }
-    return key;
-}
-
-uint64_t phrase_key(uint64_t phrase, const struct name_token *token)
-{
-    if (phrase == 0)
-        return token->key;
-    uint64_t joint = token->gap & GAP_COMMA ? 3 : token->gap & GAP_POSSESSIVE ? 2 : 1;
-    uint64_t key = (phrase ^ (phrase >> 29)) * UINT64_C(0xbf58476d1ce4e5b9);
-    return (key ^ token->key ^ joint) * UINT64_C(0x94d049bb133111eb) ^ (key >> 31);
-}
-
-bool name_goes_on(const struct name_token *before, const struct name_token *token)
-{
-    switch (token->gap) {
-    case GAP_SPACE:
-    case GAP_HYPHEN:
-    case GAP_DASH:
-    case GAP_DOT:
-    case GAP_COMMA | GAP_SPACE:
-    case GAP_POSSESSIVE | GAP_SPACE:
-        return true;
-    case GAP_DOT | GAP_SPACE: /* "St. Petersburg", "J. F. Dulles" */
-    case GAP_DOT | GAP_HYPHEN:
-        return before->letters <= 4 && token_is_capital(before);
-    default:
-        return false;
-    }
-}
-
-/* --- reading --- */
 
 /* What a character is to a word. */
 enum sort { SORT_NONE, SORT_SMALL, SORT_CAPITAL, SORT_DIGIT, SORT_INNER, SORT_SILENT };
@@ -240,7 +176,7 @@ static void read_letters(struct scan *scan, struct name_token *token, struct see
         seen->small += sort == SORT_SMALL;
         seen->plain = seen->plain && c < 0x80;
         if (sort != SORT_INNER)
-            seen->key = key_add(seen->key, c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+            seen->key = name_key_add(seen->key, c >= 'A' && c <= 'Z' ? c | 0x20 : c);
         scan->at += size;
         scan->place++;
     }
@@ -272,27 +208,27 @@ static void skip_possessive(struct scan *scan)
 
 static void read_word(struct scan *scan, struct name_token *token)
 {
-    struct seen seen = {.key = KEY_SEED, .plain = true};
+    struct seen seen = {.key = NAME_KEY_SEED, .plain = true};
     size_t size;
     enum sort first = sort_of(utf8_decode(slice_from(scan->text, scan->at), &size));
     read_letters(scan, token, &seen);
     token->shape = (uint8_t)shape_of(&seen, first);
     token->key = seen.plain ? seen.key
-                            : careful_key((struct slice){scan->text.at + token->start,
-                                                         token->end - token->start});
+                            : name_key((struct slice){scan->text.at + token->start,
+                                                      token->end - token->start});
     scan->gap = 0;
     skip_possessive(scan);
 }
 
 static void read_number(struct scan *scan, struct name_token *token)
 {
-    uint64_t key = KEY_SEED;
+    uint64_t key = NAME_KEY_SEED;
     unsigned number = 0;
     while (scan->at < scan->text.len &&
            sort_of_ascii((unsigned char)scan->text.at[scan->at]) == SORT_DIGIT) {
         unsigned char c = (unsigned char)scan->text.at[scan->at];
         number = number > 9999 ? number : number * 10 + (unsigned)(c - '0');
-        key = key_add(key, c);
+        key = name_key_add(key, c);
         scan->at++;
         scan->place++;
     }
@@ -334,7 +270,7 @@ enum fault name_tokens_read(struct name_tokens *tokens, struct slice text,
             read_number(&scan, token);
         else
             read_word(&scan, token);
-        token->dot = scan.at < text.len && text.at[scan.at] == '.';
+        token->dot = token->end < text.len && text.at[token->end] == '.';
     }
     tokens->length = scan.place;
     return FAULT_NONE;

@@ -68,6 +68,13 @@ void name_tokens_release(struct name_tokens *tokens);
 CHECKED enum fault name_tokens_read(struct name_tokens *tokens, struct slice text,
                                     struct fault_detail *detail);
 
+/* A word's key grows by a folded byte at a time. */
+enum { NAME_KEY_SEED = 1469598103 };
+static inline uint64_t name_key_add(uint64_t key, unsigned char byte)
+{
+    return (key ^ byte) * UINT64_C(0x100000001b3);
+}
+
 /* The key of one word. */
 uint64_t name_key(struct slice word);
 

@@ -62,6 +62,7 @@ static void fill(struct world *world)
     put(world, ENTITY_PERSON, "Dulles, Allen W.",
         (struct edtf_range){18930407, 19690129});
     put(world, ENTITY_PERSON, "Stalin, Joseph", (struct edtf_range){18781218, 19530305});
+    alias(world, ADENAUER, "Dr. Adenauer", 0, always);
     alias(world, STALIN, "Stalin", 0, always);
     put(world, ENTITY_PLACE, "Soviet Union", (struct edtf_range){19221230, 19911226});
     alias(world, SOVIET_UNION, "Soviet", NAME_ADJECTIVE, always);
@@ -181,6 +182,7 @@ static void titles_stay_outside(void **state)
 {
     expect(state, "told Mr. Malenkov and Marshal Zhukov",
            "person:Malenkov|person:Zhukov");
+    expect(state, "when Dr. Adenauer came", "person:Adenauer=0");
     expect(state, "Presidents Eisenhower and de Gaulle met",
            "person:Eisenhower|person:de Gaulle");
 }

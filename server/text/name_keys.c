@@ -1,0 +1,56 @@
+/* Keys of words and phrases: what must not tell names apart is folded away first. */
+#include "name_tokens.h"
+#include "tokens.h"
+
+/* Of a word with letters beyond ASCII: the folded parts, one behind the other. */
+static uint64_t careful_key(struct slice word)
+{
+    struct tokens parts;
+    const struct token *part;
+    uint64_t key = NAME_KEY_SEED;
+    tokens_init(&parts, word);
+    while ((part = tokens_next(&parts)))
+        for (size_t i = 0; !part->whole && i < part->word.len; i++)
+            key = name_key_add(key, (unsigned char)part->word.at[i]);
+    return key;
+}
+
+uint64_t name_key(struct slice word)
+{
+    uint64_t key = NAME_KEY_SEED;
+    for (size_t i = 0; i < word.len; i++) {
+        unsigned char c = (unsigned char)word.at[i];
+        if (c >= 0x80)
+            return careful_key(word);
+        if (c != '\'')
+            key = name_key_add(key, c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    }
+    return key;
+}
+
+uint64_t phrase_key(uint64_t phrase, const struct name_token *token)
+{
+    if (phrase == 0)
+        return token->key;
+    uint64_t joint = token->gap & GAP_COMMA ? 3 : token->gap & GAP_POSSESSIVE ? 2 : 1;
+    uint64_t key = (phrase ^ (phrase >> 29)) * UINT64_C(0xbf58476d1ce4e5b9);
+    return (key ^ token->key ^ joint) * UINT64_C(0x94d049bb133111eb) ^ (key >> 31);
+}
+
+bool name_goes_on(const struct name_token *before, const struct name_token *token)
+{
+    switch (token->gap) {
+    case GAP_SPACE:
+    case GAP_HYPHEN:
+    case GAP_DASH:
+    case GAP_DOT:
+    case GAP_COMMA | GAP_SPACE:
+    case GAP_POSSESSIVE | GAP_SPACE:
+        return true;
+    case GAP_DOT | GAP_SPACE: /* "St. Petersburg", "J. F. Dulles" */
+    case GAP_DOT | GAP_HYPHEN:
+        return before->letters <= 4 && token_is_capital(before);
+    default:
+        return false;
+    }
+}
