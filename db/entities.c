@@ -115,10 +115,9 @@ enum fault corpus_entities(struct corpus *corpus, const struct entity_filter *fi
                            enum entity_sort sort, const struct entity_after *after,
                            int64_t limit, struct rows *rows)
 {
-    sqlite3_stmt *statement =
-        rows_open(rows, corpus,
-                  sort == ENTITY_BY_LABEL ? QUERY_ENTITIES_BY_LABEL
-                                          : QUERY_ENTITIES_BY_MENTIONS);
+    sqlite3_stmt *statement = rows_open(
+        rows, corpus,
+        sort == ENTITY_BY_LABEL ? QUERY_ENTITIES_BY_LABEL : QUERY_ENTITIES_BY_MENTIONS);
     bind_filter(statement, filter);
     bind_after(statement, after, limit);
     return FAULT_NONE;

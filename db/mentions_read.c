@@ -27,11 +27,10 @@ enum fault rows_next_mentions(struct rows *rows, struct mention_text *out, bool 
     enum fault fault = rows_step(rows, more, detail);
     if (fault || !*more)
         return fault;
-    *out = (struct mention_text){
-        sqlite3_column_int64(rows->statement, 0),
-        (uint32_t)sqlite3_column_int64(rows->statement, 1),
-        {sqlite3_column_blob(rows->statement, 2),
-         (size_t)sqlite3_column_bytes(rows->statement, 2)}};
+    *out = (struct mention_text){sqlite3_column_int64(rows->statement, 0),
+                                 (uint32_t)sqlite3_column_int64(rows->statement, 1),
+                                 {sqlite3_column_blob(rows->statement, 2),
+                                  (size_t)sqlite3_column_bytes(rows->statement, 2)}};
     return FAULT_NONE;
 }
 
