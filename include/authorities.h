@@ -84,6 +84,10 @@ CHECKED enum fault authorities_pins(struct authorities *authorities, struct aren
                                     uint32_t scope, struct slice document,
                                     struct mention_pin **pins, size_t *count);
 
+/* The document is left out on purpose: its pins are no mistake. */
+void authorities_leave_out(struct authorities *authorities, uint32_t scope,
+                           struct slice document);
+
 /* Reports pins of documents that were never asked for. */
 void authorities_end(struct authorities *authorities);
 

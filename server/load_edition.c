@@ -1,5 +1,5 @@
 /* An edition to rows: collection after collection, document after document. */
-#include "load.h"
+#include "load_entities.h"
 #include "nouns.h"
 
 static bool is_withdrawn(const struct load *load, struct slice id)
@@ -28,6 +28,9 @@ static enum fault load_one(struct load *load, const struct edition_collection *i
     int64_t key = (int64_t)load->loaded_count + 1;
     if (is_withdrawn(load, document->id)) {
         leave_out(load, document);
+        if (load->entities)
+            authorities_leave_out(load->entities->authorities, (uint32_t)collection,
+                                  document->id);
         progress_say(&load->progress, "%s: is withdrawn by collection.json and left out",
                      document->shown.at);
         progress_step(&load->progress, 0);

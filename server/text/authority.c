@@ -100,7 +100,7 @@ static enum fault take_head(struct reading *reading, struct slice name, struct s
     size_t i = 0;
     while (i < 4 && !slice_is(name, names[i]))
         i++;
-    enum fault fault = json_read(&value, json, &why);
+    enum fault fault = json_read_value(&value, json, &why);
     struct slice text = {json_string_value(value), json_string_length(value)};
     text = utf8_trim(text);
     name = report_shown(&reading->arena, arena_copy(&reading->arena, name));

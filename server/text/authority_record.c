@@ -333,7 +333,7 @@ enum fault authority_record_read(const struct record_place *place, struct arena 
     json_t *object = NULL;
     *out = (struct authority_record){.line = place->line, .days = always};
     *good = false;
-    enum fault fault = json_read(&object, place->json, &why);
+    enum fault fault = json_read_value(&object, place->json, &why);
     if (!fault && json_is_object(object)) {
         *good = take_needed(&reading, object, out);
         if (*good)

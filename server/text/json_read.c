@@ -10,11 +10,12 @@ const char *json_read_type(const json_t *value)
     return names[json_typeof(value)];
 }
 
-static enum fault parse_once(json_t **out, struct slice json, struct fault_detail *detail)
+static enum fault parse_once(json_t **out, struct slice json, size_t flags,
+                             struct fault_detail *detail)
 {
     json_error_t error;
-    *out = json_loadb(json.len ? json.at : "", json.len,
-                      JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+    *out = json_loadb(json.len ? json.at : "", json.len, JSON_REJECT_DUPLICATES | flags,
+                      &error);
     if (*out)
         return FAULT_NONE;
     if (json_error_code(&error) == json_error_out_of_memory || !error.text[0])
@@ -25,12 +26,23 @@ static enum fault parse_once(json_t **out, struct slice json, struct fault_detai
 
 /* Where memory runs out, Jansson 2.14 may lose a byte of a string, or take the text for
  * wrong, and say nothing of it; then the two differ. */
-enum fault json_read(json_t **out, struct slice json, struct fault_detail *detail)
+static enum fault parse_surely(json_t **out, struct slice json, size_t flags,
+                               struct fault_detail *detail)
 {
     json_t *again = NULL;
-    enum fault first = parse_once(out, json, detail);
-    enum fault second = parse_once(&again, json, detail);
+    enum fault first = parse_once(out, json, flags, detail);
+    enum fault second = parse_once(&again, json, flags, detail);
     bool same = first == second && (first || json_equal(*out, again));
     json_decref(again);
     return same ? first : FAULT_MEMORY;
+}
+
+enum fault json_read(json_t **out, struct slice json, struct fault_detail *detail)
+{
+    return parse_surely(out, json, 0, detail);
+}
+
+enum fault json_read_value(json_t **out, struct slice json, struct fault_detail *detail)
+{
+    return parse_surely(out, json, JSON_DECODE_ANY, detail);
 }

@@ -7,10 +7,14 @@
 
 #include <jansson.h>
 
-/* Any JSON value, for the caller to json_decref also when there is a fault: FAULT_INPUT,
- * with words and line, or FAULT_MEMORY. */
+/* An object or a list, for the caller to json_decref also when there is a fault:
+ * FAULT_INPUT, with words and line, or FAULT_MEMORY. */
 CHECKED enum fault json_read(json_t **out, struct slice json,
                              struct fault_detail *detail);
+
+/* The same of any JSON value. */
+CHECKED enum fault json_read_value(json_t **out, struct slice json,
+                                   struct fault_detail *detail);
 
 /* "an object", "a list", … */
 const char *json_read_type(const json_t *value);

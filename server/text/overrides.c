@@ -173,7 +173,7 @@ enum fault overrides_read(struct authorities *authorities, struct slice json,
     json_t *object = NULL, *value;
     const char *name;
     reading.shown = kept.at ? kept.at : "";
-    enum fault fault = json_read(&object, json, &why);
+    enum fault fault = json_read_value(&object, json, &why);
     if (!fault && !json_is_object(object))
         fault = fault_set(&why, FAULT_INPUT, "overrides must be an object");
     if (fault == FAULT_INPUT) {
@@ -264,6 +264,14 @@ enum fault authorities_pins(struct authorities *authorities, struct arena *arena
             entity};
     }
     return many && !*pins ? FAULT_MEMORY : FAULT_NONE;
+}
+
+void authorities_leave_out(struct authorities *authorities, uint32_t scope,
+                           struct slice document)
+{
+    for (size_t i = 0; i < authorities->override_count; i++)
+        if (is_pin_of(&authorities->overrides[i], scope, document))
+            authorities->overrides[i].met = true;
 }
 
 void authorities_end(struct authorities *authorities)

@@ -383,7 +383,7 @@ static void wrong_values_are_refused(void **state)
         BLOCKS "?range=..p5",
         BLOCKS "?range=p4..",
         BLOCKS "?kind=poem",
-        BLOCKS "?include=entities",
+        BLOCKS "?include=mentions",
         BLOCKS "?offsets=bytes",
         LIST "/x/text?notes=all",
         LIST "/x?include=source",
@@ -432,7 +432,7 @@ static void a_wrong_word_says_which_are_right(void **state)
     expect_detail(LIST "?sort=size", "sort must be one of document, date, -date, title");
     expect_detail(LIST "?format=xml", "format must be one of json, ndjson, csv");
     expect_detail(BLOCKS "?include=paragraphs",
-                  "include must be some of footnotes, source, with commas");
+                  "include must be some of footnotes, source, entities, with commas");
     expect_detail(LIST "?limit=x", "limit must be a number from 1 to 200");
 }
 
