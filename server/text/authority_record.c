@@ -9,7 +9,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { TEXT_MAX = 400, DESCRIPTION_MAX = 4000, ITEMS_MAX = 500, ID_MAX = 100 };
+enum { TEXT_MAX = 1000, DESCRIPTION_MAX = 4000, ITEMS_MAX = 500, ID_MAX = 100 };
 
 struct reading {
     const struct record_place *place;
