@@ -26,7 +26,7 @@ CHECKED enum fault corpus_entity_sources(struct corpus *corpus, int64_t entity,
 CHECKED enum fault rows_next_source(struct rows *rows, struct slice *answer, bool *more,
                                     struct fault_detail *detail);
 
-enum entity_sort { ENTITY_BY_LABEL, ENTITY_BY_MENTIONS };
+enum entity_sort { ENTITY_BY_MENTIONS, ENTITY_BY_LABEL };
 
 struct entity_filter {
     uint64_t types;      /* bits of enum entity_type; 0: all */

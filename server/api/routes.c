@@ -117,7 +117,7 @@ static const char *const named_fields[] = {"entity", "type",     "label", "count
                                            "url",    "mentions", NULL};
 static const char *const related_fields[] = {"id",        "type", "label",
                                              "documents", "url",  NULL};
-static const char *const entity_sorts[] = {"label", "mentions", NULL};
+static const char *const entity_sorts[] = {"mentions", "label", NULL};
 static const char *const search_sorts[] = {"relevance", "document", "date", "-date",
                                            NULL};
 

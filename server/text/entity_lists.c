@@ -102,6 +102,13 @@ static bool lives(const struct recogniser *recogniser,
     return recogniser->days.first == 0 || days_meet(entity->days, recogniser->days);
 }
 
+static bool behind_article(const struct recogniser *recogniser, size_t i)
+{
+    return i > 0 && token_at(recogniser, i)->gap == GAP_SPACE &&
+           (slice_is(token_text(&recogniser->tokens, i - 1), "the") ||
+            slice_is(token_text(&recogniser->tokens, i - 1), "The"));
+}
+
 /* The type of what the lists mean by it: the highest list's word, then the plainest. */
 static enum entity_type type_of(const struct recogniser *recogniser,
                                 const struct found *found)
@@ -109,8 +116,12 @@ static enum entity_type type_of(const struct recogniser *recogniser,
     const struct gazetteer_known *entities = recogniser->gazetteer->entities;
     enum entity_type best = ENTITY_TYPES;
     unsigned best_weight = 0;
+    bool article = behind_article(recogniser, found->from);
     for (const struct gazetteer_name *name = found->names;; name++) {
-        if (stands_alone(recogniser, found->from, found->to, name, 0)) {
+        /* The FDR is a state, and FDR a man. */
+        bool man = entities[name->entity].type == ENTITY_PERSON;
+        bool fits = !(article && man && (name->flags & NAME_ACRONYM));
+        if (fits && stands_alone(recogniser, found->from, found->to, name, 0)) {
             unsigned weight = 1U + entities[name->entity].rank * 4U +
                               (name->flags & NAME_LABEL ? 2U : 0U) +
                               (lives(recogniser, &entities[name->entity]) ? 8U : 0U) +

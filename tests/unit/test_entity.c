@@ -126,10 +126,11 @@ static void say(struct world *world, const struct mention *mention)
              mention->edtf);
 }
 
-/* Reads `text` after `before` in one document of 1953 and says the mentions of `text`. */
-static const char *names_after(struct world *world, const char *before, const char *text,
-                               enum block_kind kind, const struct mention_pin *pins,
-                               size_t pin_count)
+/* Reads `text` after `before` in one document of `days` and says the mentions of `text`.
+ */
+static const char *names_on(struct world *world, struct edtf_range days,
+                            const char *before, const char *text, enum block_kind kind,
+                            const struct mention_pin *pins, size_t pin_count)
 {
     const struct mention *mentions;
     size_t count;
@@ -138,8 +139,7 @@ static const char *names_after(struct world *world, const char *before, const ch
     assert_int_equal(
         recogniser_learn(recogniser, slice_of(before), BLOCK_PARAGRAPH, false, NULL), 0);
     assert_int_equal(recogniser_learn(recogniser, slice_of(text), kind, false, NULL), 0);
-    assert_int_equal(
-        recogniser_date(recogniser, (struct edtf_range){19530821, 19530821}, NULL), 0);
+    assert_int_equal(recogniser_date(recogniser, days, NULL), 0);
     assert_int_equal(
         recogniser_find(recogniser, slice_of(text), kind, false, &mentions, &count, NULL),
         0);
@@ -147,6 +147,14 @@ static const char *names_after(struct world *world, const char *before, const ch
     for (size_t i = 0; i < count; i++)
         say(world, &mentions[i]);
     return world->said;
+}
+
+static const char *names_after(struct world *world, const char *before, const char *text,
+                               enum block_kind kind, const struct mention_pin *pins,
+                               size_t pin_count)
+{
+    return names_on(world, (struct edtf_range){19530821, 19530821}, before, text, kind,
+                    pins, pin_count);
 }
 
 static void expect(void **state, const char *text, const char *names)
@@ -255,6 +263,17 @@ static void a_definition_in_brackets_holds_in_the_whole_document(void **state)
 static void an_alias_holds_at_its_time(void **state)
 {
     expect(state, "the FDR’s sovereignty", "place:FDR=13");
+}
+
+static void a_man_of_letters_has_no_article(void **state)
+{
+    const struct edtf_range undated = {0, 0};
+    assert_string_equal(
+        names_on(*state, undated, "", "as FDR told Stalin", BLOCK_PARAGRAPH, NULL, 0),
+        "person:FDR=12|person:Stalin=3");
+    assert_string_equal(
+        names_on(*state, undated, "", "the FDR and Bonn", BLOCK_PARAGRAPH, NULL, 0),
+        "place:FDR=13|place:Bonn=8");
 }
 
 static void a_russian_citation_has_author_title_journal_and_year(void **state)
@@ -366,6 +385,7 @@ int main(void)
         cmocka_unit_test(acronyms_have_their_capitals),
         cmocka_unit_test(a_definition_in_brackets_holds_in_the_whole_document),
         cmocka_unit_test(an_alias_holds_at_its_time),
+        cmocka_unit_test(a_man_of_letters_has_no_article),
         cmocka_unit_test(a_russian_citation_has_author_title_journal_and_year),
         cmocka_unit_test(what_an_issue_is_of_is_a_publication),
         cmocka_unit_test(dates_become_edtf),
