@@ -160,7 +160,8 @@ static enum fault keep_filter(struct export *export, struct call *call)
 {
     struct document_filter *filter = &export->filter;
     struct slice *const words[] = {&filter->title_words, &filter->author_words,
-                                   &filter->recipient_words, &filter->classification};
+                                   &filter->recipient_words, &filter->classification,
+                                   &filter->genre};
     enum fault fault = read_document_filter(call, filter);
     for (size_t i = 0; !fault && i < sizeof(words) / sizeof(words[0]); i++)
         if (words[i]->at)

@@ -138,6 +138,16 @@ static enum fault put_offices(struct filling *filling, struct arena *arena,
 
 /* --- the reading --- */
 
+/* Was the record at hand kept by the first reading? Several may stand on its line. */
+static bool is_kept(const struct filling *filling)
+{
+    if (filling->number == SLICE_MAP_NONE)
+        return false;
+    const struct entry *entry = &filling->authorities->entries[filling->number];
+    return entry->list == filling->list && !entry->filled &&
+           entry->line == (uint32_t)filling->record->line;
+}
+
 static enum fault fill_record(void *self, const struct authority_list *list,
                               const struct authority_record *record,
                               struct fault_detail *detail)
@@ -149,10 +159,9 @@ static enum fault fill_record(void *self, const struct authority_list *list,
     filling->record = record;
     filling->detail = detail;
     filling->number = authorities_find(authorities, record->id, filling->list, 0);
-    const struct entry *entry = &authorities->entries[filling->number];
-    if (filling->number == SLICE_MAP_NONE || entry->list != filling->list ||
-        entry->line != (uint32_t)record->line)
-        return FAULT_NONE; /* it was left out */
+    if (!is_kept(filling))
+        return FAULT_NONE;
+    authorities->entries[filling->number].filled = true;
     said.number = filling->number;
     said.part_of = put_part_of(filling);
     arena_init(&arena);

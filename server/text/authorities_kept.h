@@ -13,6 +13,7 @@ struct entry {
     uint32_t part_of; /* of a first record: the entity, or SLICE_MAP_NONE */
     uint32_t list, line;
     uint8_t type;
+    bool filled; /* its record was read again: another of its id is left out */
 };
 
 struct listed {

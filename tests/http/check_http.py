@@ -7,6 +7,7 @@ and prints TAP; WORDs choose the tests whose names hold one of them. WORK is a f
 work in (a fresh one without it).
 """
 
+import json
 import random
 import re
 import socket
@@ -197,6 +198,18 @@ def several_lines(server):
                               (("Accept-Encoding: *", "Accept-Encoding: gzip;q=0, zstd;q=0"), None)):
             answer = client.ask(large, *lines)
             holds(answer.header("Content-Encoding") == coding, f"{lines}: {answer.headers}")
+
+
+@test("an export holds what the list of the same filter holds")
+def filtered_exports(server):
+    with Client(server) as client:
+        for words in ("document.kind=despatch", "document.kind=letter", "classification=secret", "q=telegram",
+                      "author=aldersey", "recipient=foreign%20office", "date.from=1953-09&date.to=1953-11",
+                      "document.kind=telegram&classification=secret&author=aldersey"):
+            listed = client.ask("/v1/documents?limit=200&fields=id&" + words).json()["items"]
+            holds(listed, f"{words} finds nothing")
+            lines = client.ask("/v1/export.ndjson?kind=documents&" + words).body.decode("utf-8").splitlines()
+            holds([json.loads(line)["id"] for line in lines] == [item["id"] for item in listed], words)
 
 
 @test("a Range is passed over: the answer is whole")

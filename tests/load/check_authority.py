@@ -28,6 +28,8 @@ WRONG = [
      ':2: record "a", "from": "1953" lies behind "to"'),
     ("twice", '{"id": "a", "type": "place", "label": "X"},\n{"id": "a", "type": "place", "label": "Y"}',
      ':3: record "a": its id stands in'),
+    ("twice-in-a-line", '{"id": "a", "type": "place", "label": "X"}, {"id": "a", "type": "person", "label": "Y"}',
+     ':2: record "a": its id stands in'),
     ("dangling", '{"id": "a", "type": "place", "label": "X", "partOf": "nowhere"}',
      ':2: record "a": "partOf" names "nowhere"'),
     ("circle", '{"id": "a", "type": "place", "label": "X", "partOf": "b"},\n'
