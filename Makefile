@@ -59,7 +59,7 @@ run:                                    ## build, load CORPUS=db/corpus, serve a
 		'v1/documents?pretty' 'v1/paragraphs?number=4&pretty' 'v1/footnotes?limit=3&pretty'
 	@exec $(BUILD)/chanceryd serve --db "$(DB)" --listen "$(LISTEN)"
 
-test:                                   ## build with sanitizers, run every test
+test:                                   ## build with sanitizers, run every test, or GROUPS="unit http"
 	@sh tests/setup.sh build test
 	@$(MAKE) -s -j$(JOBS) all
 	@$(MAKE) -s asan

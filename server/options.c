@@ -34,10 +34,10 @@ static const struct option_row serve_rows[] = {
     {"listen", TYPE_LISTEN, SERVE_AT(listen), "ADDRESS:PORT",
      "where to listen (127.0.0.1:8080); port 0 takes a free one"},
     {"base-url", TYPE_TEXT, SERVE_AT(base_url), "URL",
-     "put before paths in answers; without it they are path-absolute"},
+     "put before paths in answers; without it they begin with /"},
     {"workers", TYPE_NUMBER, SERVE_AT(workers), "N", "threads (one a processor)"},
     {"slow-workers", TYPE_NUMBER, SERVE_AT(slow_workers), "N",
-     "threads for searches, facets and exports (one a processor)"},
+     "threads for what takes time, such as searches (one a processor)"},
     {"slow-queue", TYPE_NUMBER, SERVE_AT(slow_queue), "N",
      "of these, how many may wait for a thread (64); more are 503"},
     {"connections", TYPE_COUNT, SERVE_AT(connections), "N",
@@ -279,8 +279,9 @@ void options_print_help(const char *command)
         printf("%s\n  %s\n", commands[i].usage, commands[i].help);
         if (command) {
             print_rows(commands[i].rows);
-            printf("Every option may stand in the environment: --db is CHANCERY_DB, "
-                   "--base-url is CHANCERY_BASE_URL.\n");
+            if (commands[i].rows->name)
+                printf("Every option may stand in the environment, in capitals behind "
+                       "CHANCERY_, as CHANCERY_MAX_FILE for --max-file.\n");
         }
     }
     if (!command)
