@@ -125,7 +125,7 @@ static void a_file_that_is_not_json_is_left_out_with_its_line(void **state)
     expect(state, "{\"title\": \"T\",\n\"author\": }", "",
            "x.json:2: not JSON: unexpected token near '}'; left out\n");
     expect(state, "", "",
-           "x.json:1: not JSON: '[' or '{' expected near end of file; left out\n");
+           "x.json:1: not JSON: unexpected token near end of file; left out\n");
     expect(state, "[\"title\"]", "",
            "x.json:1: not a JSON object but a list; left out\n");
     expect(state, "{\"title\": \"T\",\n \"title\": \"U\"}", "",
