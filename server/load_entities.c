@@ -152,16 +152,14 @@ static enum fault put_entities(struct load *load, struct fault_detail *detail)
     return fault;
 }
 
-static struct slice names_of(struct load *load, const struct authority_record *record)
+/* Into `words`, folded, for q=. */
+static void put_names(struct load *load, const struct authority_record *record,
+                      struct buffer *words)
 {
-    struct buffer words;
-    buffer_init(&words);
-    buffer_put(&words, slug_words(&load->arena, record->label));
+    buffer_clear(words);
+    buffer_put(words, slug_words(&load->arena, record->label));
     for (size_t i = 0; i < record->name_count; i++)
-        buffer_put(&words, slug_words(&load->arena, record->names[i].name));
-    struct slice copy = arena_copy(&load->arena, buffer_slice(&words));
-    buffer_release(&words);
-    return copy;
+        buffer_put(words, slug_words(&load->arena, record->names[i].name));
 }
 
 static enum fault put_source(void *self, const struct authority_said *said,
@@ -174,12 +172,13 @@ static enum fault put_source(void *self, const struct authority_said *said,
     arena_clear(&load->arena);
     buffer_clear(&load->scratch);
     noun_entity_source(&load->scratch, said);
-    struct slice words = names_of(load, said->record);
-    if (arena_failed(&load->arena) || buffer_failed(&load->scratch))
+    put_names(load, said->record, &load->before);
+    if (arena_failed(&load->arena) || buffer_failed(&load->scratch) ||
+        buffer_failed(&load->before))
         return fault_set(detail, FAULT_MEMORY, "out of memory");
     return ingest_entity_source(
         load->ingest, (int64_t)authorities_entity(authorities, said->number) + 1, place,
-        words, buffer_slice(&load->scratch), detail);
+        buffer_slice(&load->before), buffer_slice(&load->scratch), detail);
 }
 
 static enum fault make_counts(struct entities *entities, struct fault_detail *detail)

@@ -28,15 +28,6 @@ static void settle_facts(void *self, struct corpus_facts *facts)
     strftime(facts->date, sizeof(facts->date), "%a, %d %b %Y %H:%M:%S GMT", &parts);
 }
 
-/* Jansson drops what it has no memory for, and goes on. */
-static void *take_for_json(size_t size)
-{
-    void *at = malloc(size);
-    if (!at)
-        lack_note();
-    return at;
-}
-
 enum fault api_open(struct api **out, const struct api_options *options,
                     struct fault_detail *detail)
 {
@@ -44,7 +35,7 @@ enum fault api_open(struct api **out, const struct api_options *options,
     *out = NULL;
     if (!api)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
-    json_set_alloc_funcs(take_for_json, free);
+    json_set_alloc_funcs(lack_malloc, free);
     api->options = *options;
     api->base_url = slice_of(options->base_url);
     while (api->base_url.len && slice_ends(api->base_url, SLICE("/")))

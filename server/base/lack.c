@@ -2,6 +2,8 @@
  * row hand on nothing else by which an answer could be told from another. */
 #include "lack.h"
 
+#include <stdlib.h>
+
 static _Thread_local bool lacked;
 
 void lack_begin(void)
@@ -17,4 +19,12 @@ void lack_note(void)
 bool lack_seen(void)
 {
     return lacked;
+}
+
+void *lack_malloc(size_t size)
+{
+    void *at = lack_seen() ? NULL : malloc(size);
+    if (!at)
+        lack_note();
+    return at;
 }

@@ -1,5 +1,10 @@
-/* Reading JSON for sure: everything is parsed twice. */
+/* Reading JSON for sure: with memory that tells when it lacked. */
 #include "json_read.h"
+
+#include "lack.h"
+
+#include <pthread.h>
+#include <stdlib.h>
 
 const char *json_read_type(const json_t *value)
 {
@@ -10,39 +15,36 @@ const char *json_read_type(const json_t *value)
     return names[json_typeof(value)];
 }
 
-static enum fault parse_once(json_t **out, struct slice json, size_t flags,
-                             struct fault_detail *detail)
+static void settle_memory(void)
 {
+    json_set_alloc_funcs(lack_malloc, free);
+}
+
+/* Where memory runs out Jansson may take the text for wrong, or lose a byte of a string,
+ * and say nothing of it: what was lacking is asked for by itself. */
+static enum fault parse(json_t **out, struct slice json, size_t flags,
+                        struct fault_detail *detail)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     json_error_t error;
+    pthread_once(&once, settle_memory);
+    lack_begin();
     *out = json_loadb(json.len ? json.at : "", json.len, JSON_REJECT_DUPLICATES | flags,
                       &error);
+    if (lack_seen())
+        return FAULT_MEMORY;
     if (*out)
         return FAULT_NONE;
-    if (json_error_code(&error) == json_error_out_of_memory || !error.text[0])
-        return FAULT_MEMORY;
     detail->line = error.line < 1 ? 1 : (unsigned long)error.line;
     return fault_set(detail, FAULT_INPUT, "not JSON: %s", error.text);
 }
 
-/* Where memory runs out, Jansson 2.14 may lose a byte of a string, or take the text for
- * wrong, and say nothing of it; then the two differ. */
-static enum fault parse_surely(json_t **out, struct slice json, size_t flags,
-                               struct fault_detail *detail)
-{
-    json_t *again = NULL;
-    enum fault first = parse_once(out, json, flags, detail);
-    enum fault second = parse_once(&again, json, flags, detail);
-    bool same = first == second && (first || json_equal(*out, again));
-    json_decref(again);
-    return same ? first : FAULT_MEMORY;
-}
-
 enum fault json_read(json_t **out, struct slice json, struct fault_detail *detail)
 {
-    return parse_surely(out, json, 0, detail);
+    return parse(out, json, 0, detail);
 }
 
 enum fault json_read_value(json_t **out, struct slice json, struct fault_detail *detail)
 {
-    return parse_surely(out, json, JSON_DECODE_ANY, detail);
+    return parse(out, json, JSON_DECODE_ANY, detail);
 }

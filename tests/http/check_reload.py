@@ -177,6 +177,8 @@ def check_under_load(tap, corpora, db, known):
                 server.process.send_signal(signal.SIGHUP)
             server.await_words("opened anew", renewed + 1)
         before = list(load_of.counts)
+        lost = len(load_of.wrong)
+        print("# %d answers in %d reloads, %d of them lost" % (sum(before), RELOADS, lost))
         tap.ok(not load_of.wrong and min(before) > 50,
                "while a data set is replaced %d times every answer is whole and of one of "
                "them" % RELOADS, "%s answers\n%s" % (before, "\n".join(load_of.wrong[:10])))
@@ -196,6 +198,8 @@ def check_under_load(tap, corpora, db, known):
         status = server.process.wait(30)
         took = time.monotonic() - began
         load_of.end()
+        print("# %d answers in a stop, %d of them lost" % (
+            sum(load_of.counts) - sum(before), len(load_of.wrong) - lost))
         tap.ok(status == 0 and took < 10, "a stop under load ends with 0 within 10 seconds",
                "%s after %.1f s" % (status, took))
         tap.ok(not load_of.wrong, "and breaks no answer off", "\n".join(load_of.wrong[:10]))

@@ -16,11 +16,11 @@ PARAGRAPH = ("The minister remarked[footnoteRef:%d] that the harvest of %d was l
 
 
 def big_corpus():
-    """The edition beside the repository, or one of our own making."""
-    if SHARED:
+    """In the long run the edition beside the repository, else one of our own making."""
+    if SHARED and KILLS > 20:
         return os.path.join(SHARED, "corpora", "frus", "edition")
     corpus = os.path.join(WORK, "big")
-    for i in range(600):
+    for i in range(200):
         text = "".join(PARAGRAPH % (n, 1000 + n, n) for n in range(1, 120))
         write(os.path.join(corpus, "v%d" % (i // 100), "d%d.txt" % i), text)
     return corpus
@@ -48,7 +48,7 @@ def kill(tap, big, db):
         unfinished += load.returncode == -9
         left |= {name for name in os.listdir(os.path.dirname(db))
                  if name.startswith(os.path.basename(db))}
-        now = rev_of(db)
+        now = rev_of(db, RELEASE)
         if now is None or (now == rev and read(db) != before):
             broken.append((load.returncode, now))
         if now != rev:  # it had just been published
@@ -92,7 +92,7 @@ def small_disk(tap, big):
         run("load", SAMPLE, "--db", db)
         before = read(db)
         done = run("load", big, "--db", db)
-        lines = [line for line in done.err.splitlines() if "is gone and" not in line]
+        lines = [line for line in done.err.splitlines() if line.startswith("chanceryd: ")]
         tap.ok(done.status == 1 and lines == ["chanceryd: the disk is full"], sentences[0],
                done)
         tap.ok(read(db) == before and rev_of(db) and

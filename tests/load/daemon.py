@@ -42,9 +42,9 @@ def run(*words, env=None, before=None, program=None, timeout=600):
                    done.stderr.decode("utf-8", "replace"))
 
 
-def rev_of(db):
+def rev_of(db, program=None):
     """The rev that `check` tells, or None when the data set is not whole."""
-    found = re.search(r"is whole: rev ([0-9a-f]+)", run("check", "--db", db).out)
+    found = re.search(r"is whole: rev ([0-9a-f]+)", run("check", "--db", db, program=program).out)
     return found.group(1) if found else None
 
 

@@ -38,6 +38,9 @@ run torture env STEP="${STEP:-97}" sh tests/torture/check_torture.sh
 run crash python3 tests/load/check_crash.py
 run reload python3 tests/http/check_reload.py
 run fuzz sh tests/fuzz/check_fuzz.sh
+run http python3 tests/http/check_http.py
+run serve python3 tests/load/check_serve.py
+run held python3 tests/torture/held.py
 
 echo "| tried | times | by |"
 echo "|---|---|---|"
@@ -52,5 +55,16 @@ row "a load killed before its end" \
 row "inputs of fuzzers replayed" \
     "$(found fuzz '^ok .* \([0-9][0-9]*\) \(inputs\|mutations\).*')" \
     tests/fuzz/check_fuzz.sh
-grep -a '^# ' "$own/reload" | sed 's/^# /reload: /'
+row "answers while data sets were replaced, and lost" \
+    "$(found reload '^# \([0-9]*\) answers in [0-9]* reloads.*'), $(
+        found reload '^# .* reloads, \([0-9]*\) of.*')" tests/http/check_reload.py
+row "answers while the server stopped, and lost" \
+    "$(found reload '^# \([0-9]*\) answers in a stop.*'), $(
+        found reload '^# .* in a stop, \([0-9]*\) of.*')" tests/http/check_reload.py
+row "tests of what browsers, proxies and attackers send" "$(grep -c '^ok' "$own/http")" \
+    tests/http/check_http.py
+row "idle connections held while another client is served" \
+    "$(found held '^# \([0-9]*\) idle.*')" tests/torture/held.py
+row "seconds from a start after kill -9 to the first answer" \
+    "$(found serve '^# \([0-9.]*\) s from.*')" tests/load/check_serve.py
 [ "$wrong" = 0 ]

@@ -48,6 +48,20 @@ static const char *const targets[] = {
     "/v1/search?q=(boots+OR+bridge)+NOT+potatoes&syntax=advanced&sort=date",
     "/v1/search?q=cloth+AND&syntax=advanced",
     "/v1/suggest?prefix=mo",
+    "/v1/search?q=convention&entity=vienna.wray&facets=entity",
+    "/v1/suggest?prefix=kost&kind=entity",
+    "/v1/entities?type=place&q=vien&fields=id,label",
+    "/v1/entities?collection=vienna-1953&minMentions=2&sort=mentions&limit=3",
+    "/v1/entities/vienna.aldersey",
+    "/v1/entities/vienna.soviet-government",
+    "/v1/entities/vienna.alderse",
+    "/v1/entities/vienna.kostka/mentions?limit=2&offsets=utf16",
+    "/v1/entities/vienna.wray/mentions.csv",
+    "/v1/entities/vienna.kostka/related?type=person,organization&limit=3",
+    "/v1/documents/vienna-record-danube/entities?include=mentions&type=person,date",
+    "/v1/documents?entity=vienna.kostka&facets=entity&fields=id",
+    "/v1/documents/vienna-telegram-221/paragraphs/p5?include=entities&fields=id,text",
+    "/v1/export.csv?kind=mentions&document=vienna-record-danube",
     "/id/vienna-telegram-221/p5",
     "/id/vienna-d10/p4",
 };
@@ -246,8 +260,8 @@ int main(void)
     struct question question = {.options = {.dataset = path, .readers = 2}};
     char said[TORTURE_SAID] = "";
     snprintf(path, sizeof(path), "%s/served.db", work ? work : "/tmp");
-    if (!torture_init(&torture) || dataset_load(path, dataset_before) != 0 ||
-        dataset_load(path, dataset_after) != 0) {
+    if (!torture_init(&torture) || dataset_load(path, dataset_before, "") != 0 ||
+        dataset_load(path, dataset_after, "") != 0) {
         fprintf(stderr, "torture_serve: cannot begin\n");
         return 2;
     }
