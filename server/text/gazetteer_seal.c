@@ -123,6 +123,36 @@ static void sort_begins(struct gazetteer *gazetteer)
     gazetteer->begin_count = kept;
 }
 
+/* A full name of a person; an alias in one word cannot be told from one. */
+static bool is_full(const struct gazetteer *gazetteer, const struct gazetteer_name *name)
+{
+    enum { NO = NAME_LICENSED | NAME_ADJECTIVE | NAME_FORBIDDEN | NAME_WIFE };
+    return !(name->flags & NO) && gazetteer->entities[name->entity].type == ENTITY_PERSON;
+}
+
+/* A namesake need not be the same man: his offices only tell two of one list apart. */
+static void meet(struct gazetteer *gazetteer, const struct gazetteer_name *listed,
+                 const struct gazetteer_name *own)
+{
+    struct gazetteer_known *entity = &gazetteer->entities[listed->entity];
+    if (entity->rank == AUTHORITY_OWN || !is_full(gazetteer, own) ||
+        gazetteer->entities[own->entity].rank != AUTHORITY_OWN ||
+        (listed->flags & own->flags & NAME_VARIANT) || entity->namesake == own->entity)
+        return;
+    entity->namesake = entity->namesake == NAMESAKE_NONE ? own->entity : NAMESAKE_SEVERAL;
+}
+
+static void find_namesakes(struct gazetteer *gazetteer)
+{
+    for (size_t from = 0, to; from < gazetteer->name_count; from = to) {
+        for (to = from; !(gazetteer->names[to++].flags & NAME_LAST);)
+            continue;
+        for (size_t a = from; to - from > 1 && a < to; a++)
+            for (size_t b = from; is_full(gazetteer, &gazetteer->names[a]) && b < to; b++)
+                meet(gazetteer, &gazetteer->names[a], &gazetteer->names[b]);
+    }
+}
+
 enum fault gazetteer_seal(struct gazetteer *gazetteer, struct fault_detail *detail)
 {
     sort_begins(gazetteer);
@@ -130,6 +160,7 @@ enum fault gazetteer_seal(struct gazetteer *gazetteer, struct fault_detail *deta
         return fault_set(detail, FAULT_MEMORY,
                          "not enough memory for the lists of names");
     fill_table(gazetteer);
+    find_namesakes(gazetteer);
     if (gazetteer->office_count > 0)
         qsort(gazetteer->offices, gazetteer->office_count, sizeof(*gazetteer->offices),
               by_office);
