@@ -166,34 +166,10 @@ static bool is_living(const struct recogniser *recogniser, const struct found *f
                      recogniser->days);
 }
 
-static bool held(const struct recogniser *recogniser, uint32_t entity, uint64_t office)
-{
-    const struct gazetteer *gazetteer = recogniser->gazetteer;
-    uint32_t namesake = gazetteer->entities[entity].namesake;
-    for (size_t i = 0; i < gazetteer->office_count; i++) {
-        const struct gazetteer_office *at = &gazetteer->offices[i];
-        uint32_t holder = gazetteer_into(gazetteer, at->entity);
-        if (at->office == office && (holder == entity || holder == namesake) &&
-            (!dated(recogniser) || days_meet(at->days, recogniser->days)))
-            return true;
-    }
-    return false;
-}
-
-/* The office before the name: any phrase of up to six words that ends there. */
 static bool has_role(const struct recogniser *recogniser, const struct found *found,
                      const struct choice *choice)
 {
-    for (size_t back = 1; back <= 6 && back <= found->from; back++) {
-        uint64_t phrase = 0;
-        for (size_t i = found->from - back; i < found->from; i++)
-            phrase = phrase_key(phrase, token_at(recogniser, i));
-        if (held(recogniser, choice->entity, phrase))
-            return true;
-        if (token_at(recogniser, found->from - back)->gap & ~(uint32_t)GAP_SPACE)
-            break;
-    }
-    return false;
+    return entity_has_office(recogniser, found->from, choice->entity);
 }
 
 /* "Madame Chiang" is she, "Chiang" he. */

@@ -49,7 +49,7 @@ def check_people(program, shared):
     for half, c in result.items():
         name = half.replace(" ", "_")
         at_least(f"persons_found_{name}", c["found"] / c["marked"], 0.94)
-        at_least(f"precision_of_links_{name}", c["right"] / c["made"], 0.975)
+        at_least(f"precision_of_links_{name}", c["right"] / c["made"], 0.98)
         at_least(f"recall_of_links_{name}", c["right"] / c["linkable"], 0.86)
 
 
