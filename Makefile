@@ -89,7 +89,7 @@ check-authority: all                    ## validate the program's own list of na
 test-entities:                          ## names and dates against hand-marked texts, and the tables
 	@$(MAKE) -s test GROUPS=entities
 	@[ ! -e ../shared/corpora/entities ] || python3 tests/entities/score.py \
-		$(ASAN)/tests/entities/mentions ../shared db/authority
+		$(ASAN)/tests/entities/mentions ../shared
 
 bench:                                  ## measure, against a bare server in the same run
 	@sh tests/setup.sh build bench
@@ -101,7 +101,7 @@ bench:                                  ## measure, against a bare server in the
 		../shared/corpora/frus-scale.tar.zst --million
 	@[ ! -e ../shared/corpora/frus/edition ] || python3 tests/bench/entities.py \
 		$(BUILD)/chanceryd ../shared/corpora/frus/edition ../shared/corpora/people-authority.json
-	@$(BUILD)/tests/bench/entity_speed db/authority/*.json -- \
+	@$(BUILD)/tests/bench/entity_speed -- \
 		$(or $(wildcard ../shared/corpora/frus/edition/*/*.txt),$(wildcard db/corpus/*/*.txt))
 
 fuzz:                                   ## run each fuzzer for SECONDS=60

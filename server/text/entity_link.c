@@ -47,17 +47,19 @@ static void add(struct choices *choices, uint32_t entity, uint32_t flags)
         if (choices->at[i].entity == entity) {
             choices->at[i].rank = rank > choices->at[i].rank ? rank : choices->at[i].rank;
             choices->at[i].flags |= flags & NAME_LABEL;
-            choices->at[i].flags &= flags | ~(uint32_t)(NAME_VARIANT | NAME_LICENSED);
+            choices->at[i].flags &=
+                flags | ~(uint32_t)(NAME_VARIANT | NAME_LICENSED | NAME_WIFE);
             return;
         }
     if (choices->count < CHOICES)
         choices->at[choices->count++] = (struct choice){entity, flags, rank};
 }
 
-static void read_names(struct choices *choices, const struct found *found)
+static void read_names(struct choices *choices, const struct found *found,
+                       const struct gazetteer_name *names)
 {
     const struct recogniser *recogniser = choices->recogniser;
-    for (const struct gazetteer_name *name = found->names; name; name++) {
+    for (const struct gazetteer_name *name = names; name; name++) {
         bool fits = entity_holds(recogniser, name);
         const struct gazetteer_known *entity = NULL;
         if (fits)
@@ -69,6 +71,17 @@ static void read_names(struct choices *choices, const struct found *found)
         if (name->flags & NAME_LAST)
             return;
     }
+}
+
+/* "James S. Lay, Jr.": whoever a list has without the "Jr." is meant as well. */
+static void read_junior(struct choices *choices, const struct found *found)
+{
+    const struct recogniser *recogniser = choices->recogniser;
+    struct slice last = token_text(&recogniser->tokens, found->to - 1);
+    if (found->type == ENTITY_PERSON && found->to - found->from > 2 &&
+        (slice_is(last, "Jr") || slice_is(last, "Sr")))
+        read_names(choices, found,
+                   entity_names_of(recogniser, found->from, found->to - 1));
 }
 
 /* Of an adjective: the governments of its places. */
@@ -120,6 +133,14 @@ static bool is_named_in_full(const struct recogniser *recogniser,
     return false;
 }
 
+/* Or a record that knows no more than this name: it may be anyone who bears it. */
+static bool is_named_or_label(const struct recogniser *recogniser,
+                              const struct found *found, const struct choice *choice)
+{
+    return (choice->flags & NAME_LABEL) != 0 ||
+           is_named_in_full(recogniser, found, choice);
+}
+
 static bool is_label(const struct recogniser *recogniser, const struct found *found,
                      const struct choice *choice)
 {
@@ -145,32 +166,28 @@ static bool is_living(const struct recogniser *recogniser, const struct found *f
                      recogniser->days);
 }
 
-static bool held(const struct recogniser *recogniser, uint32_t entity, uint64_t office)
-{
-    const struct gazetteer *gazetteer = recogniser->gazetteer;
-    for (size_t i = 0; i < gazetteer->office_count; i++) {
-        const struct gazetteer_office *at = &gazetteer->offices[i];
-        if (at->office == office && gazetteer_into(gazetteer, at->entity) == entity &&
-            (!dated(recogniser) || days_meet(at->days, recogniser->days)))
-            return true;
-    }
-    return false;
-}
-
-/* The office before the name: any phrase of up to six words that ends there. */
 static bool has_role(const struct recogniser *recogniser, const struct found *found,
                      const struct choice *choice)
 {
-    for (size_t back = 1; back <= 6 && back <= found->from; back++) {
-        uint64_t phrase = 0;
-        for (size_t i = found->from - back; i < found->from; i++)
-            phrase = phrase_key(phrase, token_at(recogniser, i));
-        if (held(recogniser, choice->entity, phrase))
-            return true;
-        if (token_at(recogniser, found->from - back)->gap & ~(uint32_t)GAP_SPACE)
-            break;
-    }
-    return false;
+    return entity_has_office(recogniser, found->from, choice->entity);
+}
+
+/* "Madame Chiang" is she, "Chiang" he. */
+static bool has_her_title(const struct recogniser *recogniser, const struct found *found,
+                          const struct choice *choice)
+{
+    bool her =
+        found->from > 0 && name_is_wife(token_text(&recogniser->tokens, found->from - 1));
+    return her == ((choice->flags & NAME_WIFE) != 0);
+}
+
+static void keep_named(struct choices *choices, const struct found *found)
+{
+    for (size_t i = 0; i < choices->count; i++)
+        if (is_named_in_full(choices->recogniser, found, &choices->at[i])) {
+            keep(choices, found, is_named_or_label);
+            return;
+        }
 }
 
 static void keep_highest_rank(struct choices *choices)
@@ -185,13 +202,20 @@ static void keep_highest_rank(struct choices *choices)
     choices->count = kept;
 }
 
-/* Those whom the document names in full, and those of the highest list. */
+/* Those whom the document names in full, and those of the highest list; the only one
+ * whom the edition's list has outranks all. */
 static void keep_eligible(struct choices *choices, const struct found *found)
 {
     uint8_t best = 0;
-    size_t kept = 0;
+    size_t kept = 0, high = 0;
     for (size_t i = 0; i < choices->count; i++)
         best = choices->at[i].rank > best ? choices->at[i].rank : best;
+    for (size_t i = 0; i < choices->count; i++)
+        high += choices->at[i].rank == best;
+    if (high == 1 && best >= AUTHORITY_COLLECTION) {
+        keep_highest_rank(choices);
+        return;
+    }
     for (size_t i = 0; i < choices->count; i++)
         if (choices->at[i].rank == best ||
             is_named_in_full(choices->recogniser, found, &choices->at[i]))
@@ -215,8 +239,9 @@ static void choose(struct choices *choices, const struct found *found)
     bool person = found->type == ENTITY_PERSON;
     if (choices->count > 1 && person) {
         keep_eligible(choices, found);
+        keep(choices, found, has_her_title);
         if (choices->count > 1 && !keep(choices, found, has_role))
-            keep(choices, found, is_named_in_full);
+            keep_named(choices, found);
     }
     if (choices->count > 1)
         keep_highest_rank(choices);
@@ -235,7 +260,8 @@ void entity_link(const struct recogniser *recogniser, const struct found *found,
     static const char *const by_rank[] = {"gazetteer", "authority", "authority",
                                           "editor"};
     struct choices choices = {.recogniser = recogniser, .count = 0};
-    read_names(&choices, found);
+    read_names(&choices, found, found->names);
+    read_junior(&choices, found);
     if (choices.count == 0 && found->type == ENTITY_ORGANIZATION)
         read_governments(&choices, found);
     choose(&choices, found);

@@ -118,6 +118,9 @@ bool entity_holds(const struct recogniser *recogniser, const struct gazetteer_na
 void entity_link(const struct recogniser *recogniser, const struct found *found,
                  struct mention *mention, uint32_t *candidates);
 
+/* Does an office stand before token `at` that the entity, or its namesake, then held? */
+bool entity_has_office(const struct recogniser *recogniser, size_t at, uint32_t entity);
+
 /* --- what the document teaches --- */
 void known_init(struct known_words *known);
 void known_release(struct known_words *known);

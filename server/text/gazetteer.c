@@ -70,6 +70,7 @@ enum fault gazetteer_put_entity(struct gazetteer *gazetteer,
         (struct gazetteer_known){.days = entity->days,
                                  .scope = entity->scope,
                                  .into = *number,
+                                 .namesake = NAMESAKE_NONE,
                                  .type = (uint8_t)entity->type,
                                  .rank = (uint8_t)entity->rank};
     return FAULT_NONE;

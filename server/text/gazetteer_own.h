@@ -13,6 +13,7 @@ enum {
     NAME_FORBIDDEN = 32, /* an editors' word; `entity` is the scope */
     NAME_SURNAME = 64,   /* the part of a person's label before the comma */
     NAME_LAST = 128,     /* the last of those with its key */
+    NAME_WIFE = 256,     /* of "Chiang Kai-shek, Madame" */
 };
 
 struct gazetteer_name {
@@ -34,8 +35,12 @@ struct gazetteer_rule { /* who governs whom */
 struct gazetteer_known {
     struct edtf_range days;
     uint32_t scope, into; /* into: whom it was joined with; itself: none */
+    uint32_t namesake; /* a person's record of the program's list with the same full name,
+                        * NAMESAKE_NONE, or NAMESAKE_SEVERAL */
     uint8_t type, rank;
 };
+
+enum { NAMESAKE_NONE = INT32_MAX, NAMESAKE_SEVERAL = INT32_MAX - 1 };
 
 /* An open table from phrase keys: to the first of its names, or to NONE where the phrase
  * only begins a name. */
@@ -75,6 +80,9 @@ bool gazetteer_room(void **array, size_t count, size_t *room, size_t size);
 /* Puts the name `tokens` [from, to) under its key, and what begins it. */
 bool gazetteer_put_key(struct gazetteer *gazetteer, const struct name_token *tokens,
                        size_t count, const struct gazetteer_name *name);
+
+/* "Mrs", "Madame": a title that tells a wife from her husband. */
+bool name_is_wife(struct slice title);
 
 /* The ways in which texts write a person whose label was read into `tokens`. */
 CHECKED enum fault gazetteer_put_person(struct gazetteer *gazetteer,

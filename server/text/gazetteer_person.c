@@ -11,8 +11,23 @@ struct parts {
     struct name_token given[GIVEN], initials[GIVEN], particles[2], surname[SURNAME];
     struct name_token nickname; /* "Mansfield, Michael J. (Mike)" */
     size_t given_count, particle_count, surname_count;
-    bool has_nickname;
+    bool has_nickname, wife;
 };
+
+bool name_is_wife(struct slice title)
+{
+    return slice_is(title, "Mrs") || slice_is(title, "Madame") ||
+           slice_is(title, "Madam") || slice_is(title, "Mme");
+}
+
+/* "Jackson C. D.": the comma is missing. */
+static bool is_turned(const struct name_tokens *tokens)
+{
+    bool turned = tokens->count > 1 && tokens->at[0].shape == SHAPE_CAPITAL;
+    for (size_t i = 1; i < tokens->count; i++)
+        turned = turned && tokens->at[i].shape == SHAPE_LETTER && tokens->at[i].dot;
+    return turned;
+}
 
 static struct name_token initial_of(const struct name_tokens *tokens, size_t i)
 {
@@ -26,6 +41,7 @@ static struct name_token initial_of(const struct name_tokens *tokens, size_t i)
 static void add_given(struct gazetteer *gazetteer, struct parts *parts, size_t i)
 {
     const struct name_token *token = &gazetteer->tokens.at[i];
+    parts->wife = parts->wife || name_is_wife(token_text(&gazetteer->tokens, i));
     uint32_t words = lexicon_words(gazetteer->lexicon, token->key);
     if (token->shape == SHAPE_LOWER) {
         if (parts->particle_count < 2 && (words & LEX_PARTICLE))
@@ -46,14 +62,14 @@ static void read_parts(struct gazetteer *gazetteer, struct parts *parts)
 {
     const struct name_tokens *tokens = &gazetteer->tokens;
     unsigned commas = 0;
-    bool bracket = false;
+    bool bracket = false, turned = is_turned(tokens);
     for (size_t i = 0; i < tokens->count; i++) {
         uint32_t gap = tokens->at[i].gap;
         if (gap & GAP_CLOSE)
             bracket = false;
         if (gap & GAP_OPEN)
             bracket = true;
-        commas += !bracket && (gap & (GAP_COMMA | GAP_STOP)) != 0;
+        commas += !bracket && ((gap & (GAP_COMMA | GAP_STOP)) != 0 || (turned && i == 1));
         if (bracket && commas == 1 && !parts->has_nickname &&
             tokens->at[i].shape == SHAPE_CAPITAL) {
             parts->nickname = tokens->at[i];
@@ -173,6 +189,7 @@ enum fault gazetteer_put_person(struct gazetteer *gazetteer,
     bool good = true;
     made.flags &= ~(uint32_t)(NAME_LABEL | NAME_ACRONYM);
     read_parts(gazetteer, &parts);
+    made.flags |= parts.wife ? NAME_WIFE : 0;
     if (parts.given_count == 0 && parts.surname_count > 1)
         good = put_reading_order(gazetteer, parts.surname, parts.surname_count, made);
     else if (parts.given_count == 0 && parts.surname_count == 1)

@@ -3,21 +3,57 @@
 
 #include <stdlib.h>
 
-struct keyed {
-    uint64_t key;
-    struct gazetteer_name name;
+/* Names before they are in order: side by side, so that no copy of them is made. */
+struct columns {
+    uint64_t *keys;
+    struct gazetteer_name *names; /* NULL: of keys alone */
 };
 
-static int by_key(const void *a, const void *b)
+static bool before(const struct columns *columns, size_t a, size_t b)
 {
-    const struct keyed *left = a, *right = b;
-    if (left->key != right->key)
-        return left->key < right->key ? -1 : 1;
-    if (left->name.entity != right->name.entity)
-        return left->name.entity < right->name.entity ? -1 : 1;
-    return left->name.flags < right->name.flags   ? -1
-           : left->name.flags > right->name.flags ? 1
-                                                  : 0;
+    if (columns->keys[a] != columns->keys[b] || !columns->names)
+        return columns->keys[a] < columns->keys[b];
+    const struct gazetteer_name *left = &columns->names[a], *right = &columns->names[b];
+    if (left->entity != right->entity)
+        return left->entity < right->entity;
+    if (left->flags != right->flags)
+        return left->flags < right->flags;
+    return left->days.first != right->days.first ? left->days.first < right->days.first
+                                                 : left->days.last < right->days.last;
+}
+
+static void swap(const struct columns *columns, size_t a, size_t b)
+{
+    uint64_t key = columns->keys[a];
+    columns->keys[a] = columns->keys[b];
+    columns->keys[b] = key;
+    if (!columns->names)
+        return;
+    struct gazetteer_name name = columns->names[a];
+    columns->names[a] = columns->names[b];
+    columns->names[b] = name;
+}
+
+static void sink(const struct columns *columns, size_t root, size_t count)
+{
+    for (size_t child; (child = root * 2 + 1) < count; root = child) {
+        if (child + 1 < count && before(columns, child, child + 1))
+            child++;
+        if (!before(columns, root, child))
+            return;
+        swap(columns, root, child);
+    }
+}
+
+/* A heap sort: qsort may take as much memory again, when most of it is in use. */
+static void sort(const struct columns *columns, size_t count)
+{
+    for (size_t root = count / 2; root-- > 0;)
+        sink(columns, root, count);
+    for (size_t end = count; end > 1; end--) {
+        swap(columns, 0, end - 1);
+        sink(columns, 0, end - 1);
+    }
 }
 
 static int by_office(const void *a, const void *b)
@@ -37,35 +73,41 @@ static int by_place(const void *a, const void *b)
            (left->government < right->government);
 }
 
-static bool same_name(const struct keyed *a, const struct keyed *b)
+static bool same_name(const struct gazetteer *gazetteer, size_t a, size_t b)
 {
-    return a->key == b->key && a->name.entity == b->name.entity &&
-           a->name.flags == b->name.flags && a->name.days.first == b->name.days.first &&
-           a->name.days.last == b->name.days.last;
+    const struct gazetteer_name *left = &gazetteer->names[a],
+                                *right = &gazetteer->names[b];
+    return gazetteer->name_keys[a] == gazetteer->name_keys[b] &&
+           left->entity == right->entity && left->flags == right->flags &&
+           left->days.first == right->days.first && left->days.last == right->days.last;
 }
 
 /* Puts the names in order and drops those said twice. */
-static bool sort_names(struct gazetteer *gazetteer)
+static void sort_names(struct gazetteer *gazetteer)
 {
-    size_t count = gazetteer->name_count, kept = 0;
-    struct keyed *all = malloc((count ? count : 1) * sizeof(*all));
-    if (!all)
-        return false;
-    for (size_t i = 0; i < count; i++)
-        all[i] = (struct keyed){gazetteer->name_keys[i], gazetteer->names[i]};
-    qsort(all, count, sizeof(*all), by_key);
-    for (size_t i = 0; i < count; i++)
-        if (kept == 0 || !same_name(&all[kept - 1], &all[i]))
-            all[kept++] = all[i];
-    for (size_t i = 0; i < kept; i++) {
-        gazetteer->name_keys[i] = all[i].key;
-        gazetteer->names[i] = all[i].name;
-        if (i + 1 == kept || all[i + 1].key != all[i].key)
+    size_t kept = 0;
+    sort(&(struct columns){gazetteer->name_keys, gazetteer->names},
+         gazetteer->name_count);
+    for (size_t i = 0; i < gazetteer->name_count; i++)
+        if (kept == 0 || !same_name(gazetteer, kept - 1, i)) {
+            gazetteer->name_keys[kept] = gazetteer->name_keys[i];
+            gazetteer->names[kept++] = gazetteer->names[i];
+        }
+    for (size_t i = 0; i < kept; i++)
+        if (i + 1 == kept || gazetteer->name_keys[i + 1] != gazetteer->name_keys[i])
             gazetteer->names[i].flags |= NAME_LAST;
-    }
     gazetteer->name_count = kept;
-    free(all);
-    return true;
+}
+
+/* Gives back what the arrays have to grow; that it fails does no harm. */
+static void shrink(struct gazetteer *gazetteer)
+{
+    void *names = realloc(gazetteer->names,
+                          (gazetteer->name_count + 1) * sizeof(*gazetteer->names));
+    void *begins = realloc(gazetteer->begins,
+                           (gazetteer->begin_count + 1) * sizeof(*gazetteer->begins));
+    gazetteer->names = names ? names : gazetteer->names;
+    gazetteer->begins = begins ? begins : gazetteer->begins;
 }
 
 static size_t slot_of(const struct gazetteer *gazetteer, uint64_t key)
@@ -105,31 +147,57 @@ static void fill_table(struct gazetteer *gazetteer)
     }
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const uint64_t *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
-}
-
 /* Each beginning once, so that the table is no larger than it need be. */
 static void sort_begins(struct gazetteer *gazetteer)
 {
     size_t kept = 0;
-    if (gazetteer->begin_count > 0)
-        qsort(gazetteer->begins, gazetteer->begin_count, sizeof(uint64_t), by_number);
+    sort(&(struct columns){gazetteer->begins, NULL}, gazetteer->begin_count);
     for (size_t i = 0; i < gazetteer->begin_count; i++)
         if (kept == 0 || gazetteer->begins[kept - 1] != gazetteer->begins[i])
             gazetteer->begins[kept++] = gazetteer->begins[i];
     gazetteer->begin_count = kept;
 }
 
+/* A full name of a person; an alias in one word cannot be told from one. */
+static bool is_full(const struct gazetteer *gazetteer, const struct gazetteer_name *name)
+{
+    enum { NO = NAME_LICENSED | NAME_ADJECTIVE | NAME_FORBIDDEN | NAME_WIFE };
+    return !(name->flags & NO) && gazetteer->entities[name->entity].type == ENTITY_PERSON;
+}
+
+/* A namesake need not be the same man: his offices only tell two of one list apart. */
+static void meet(struct gazetteer *gazetteer, const struct gazetteer_name *listed,
+                 const struct gazetteer_name *own)
+{
+    struct gazetteer_known *entity = &gazetteer->entities[listed->entity];
+    if (entity->rank == AUTHORITY_OWN || !is_full(gazetteer, own) ||
+        gazetteer->entities[own->entity].rank != AUTHORITY_OWN ||
+        (listed->flags & own->flags & NAME_VARIANT) || entity->namesake == own->entity)
+        return;
+    entity->namesake = entity->namesake == NAMESAKE_NONE ? own->entity : NAMESAKE_SEVERAL;
+}
+
+static void find_namesakes(struct gazetteer *gazetteer)
+{
+    for (size_t from = 0, to; from < gazetteer->name_count; from = to) {
+        for (to = from; !(gazetteer->names[to++].flags & NAME_LAST);)
+            continue;
+        for (size_t a = from; to - from > 1 && a < to; a++)
+            for (size_t b = from; is_full(gazetteer, &gazetteer->names[a]) && b < to; b++)
+                meet(gazetteer, &gazetteer->names[a], &gazetteer->names[b]);
+    }
+}
+
 enum fault gazetteer_seal(struct gazetteer *gazetteer, struct fault_detail *detail)
 {
     sort_begins(gazetteer);
-    if (!sort_names(gazetteer) || !make_table(gazetteer))
+    sort_names(gazetteer);
+    shrink(gazetteer);
+    if (!make_table(gazetteer))
         return fault_set(detail, FAULT_MEMORY,
                          "not enough memory for the lists of names");
     fill_table(gazetteer);
+    find_namesakes(gazetteer);
     if (gazetteer->office_count > 0)
         qsort(gazetteer->offices, gazetteer->office_count, sizeof(*gazetteer->offices),
               by_office);

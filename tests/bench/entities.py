@@ -62,6 +62,11 @@ def main():
               % (os.path.getsize(db) / 1e6, os.path.getsize(plain_db) / 1e6))
         print("memory while loading: %.1f MB more with the program's own list and those of "
               "the corpus" % ((kib - without_kib) / 1024))
+        sample = os.path.join(os.path.dirname(__file__), "..", "..", "db", "corpus")
+        small = [load(chanceryd, sample, os.path.join(work, "s.db"), *words)[1]
+                 for words in ((), ("--without", "entities"))]
+        print("the program's own list alone, with the sample edition: %.1f MB"
+              % ((small[0] - small[1]) / 1024))
         for name in lists:
             _, more = load(chanceryd, corpus, os.path.join(work, "l.db"), "--authority", name)
             size = os.path.getsize(name) / 1e6

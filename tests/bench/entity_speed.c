@@ -1,9 +1,13 @@
 /* How fast names are found: reads texts (files, one document each), prints words a second
  * of processor time for the two readings together, and for finding alone.
  *
- *   entity_speed [LIST]... -- FILE... */
-#include "../entities/authority_json.h"
-#include "entity.h"
+ *   entity_speed [LIST]... -- FILE...
+ *
+ * The program's own list is known always. */
+#include "../entities/known_lists.h"
+
+#include <stdio.h>
+#include <stdlib.h>
 
 #include <time.h>
 
@@ -77,15 +81,14 @@ static enum fault measure(struct recogniser *recogniser, struct slice text,
 
 int main(int argc, char **argv)
 {
-    static struct lists lists;
+    static struct known_lists lists;
     struct recogniser *recogniser = NULL;
     struct totals totals = {0};
-    enum fault fault = lists_open(&lists);
     int file = 1;
     double start = seconds();
-    for (; !fault && file < argc && strcmp(argv[file], "--") != 0; file++)
-        fault = lists_read(&lists, argv[file]);
-    fault = fault ? fault : lists_seal(&lists);
+    while (file < argc && strcmp(argv[file], "--") != 0)
+        file++;
+    enum fault fault = known_lists_open(&lists, argv + 1, (size_t)file - 1);
     fault = fault ? fault : recogniser_open(&recogniser, lists.gazetteer, NULL);
     double filled = seconds() - start;
     for (file++; !fault && file < argc; file++) {
@@ -98,10 +101,11 @@ int main(int argc, char **argv)
     if (!fault)
         printf("%zu entities, %zu bytes, filled in %.2f s; %zu words, %zu mentions; "
                "words a second: %.0f (finding alone %.0f)\n",
-               lists.count, gazetteer_bytes(lists.gazetteer), filled, totals.words,
-               totals.mentions, (double)totals.words / (totals.learn + totals.find),
+               authorities_count(lists.authorities), gazetteer_bytes(lists.gazetteer),
+               filled, totals.words, totals.mentions,
+               (double)totals.words / (totals.learn + totals.find),
                (double)totals.words / totals.find);
     recogniser_close(recogniser);
-    lists_close(&lists);
+    known_lists_close(&lists);
     return fault ? 1 : 0;
 }

@@ -1,11 +1,12 @@
-/* Reads lists of names and documents, prints every mention as a line of JSON.
+/* Reads lists of names, as a load does, and documents; prints every mention as a line of
+ * JSON.
  *
- *   mentions [--list FILE]... < DOCUMENTS
+ *   mentions [LIST]... < DOCUMENTS
  *
- * A list that says its `collection` is known in that collection's documents alone. A
- * document is a line: {"id", "date", "collection", "blocks": [[kind, text, note], …]}. */
-#include "authority_json.h"
+ * The program's own list is always known. A document is a line: {"id", "date",
+ * "collection", "blocks": [[kind, text, note], …]}. */
 #include "entity.h"
+#include "known_lists.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -24,24 +25,29 @@ static struct slice text_of(const json_t *value)
     return (struct slice){json_string_value(value), json_string_length(value)};
 }
 
-/* The entity's id in our list or in any: records that are one bear several. */
-static void put_ids(const struct lists *lists, json_t *line, uint32_t entity)
+static json_t *id_of(const struct known_lists *lists, uint32_t record)
+{
+    struct slice id = authorities_id(lists->authorities, record);
+    return json_stringn(id.at, id.len);
+}
+
+/* The entity's id, and those of the other records that are this entity. */
+static void put_ids(const struct known_lists *lists, json_t *line, uint32_t entity)
 {
     json_t *also = json_array();
-    json_object_set_new(line, "entity", json_string(lists->ids[entity]));
-    for (size_t i = 0; i < lists->join_count; i++)
-        if (lists->joins[i].into == entity)
-            json_array_append_new(also, json_string(lists->ids[lists->joins[i].from]));
+    json_object_set_new(line, "entity", id_of(lists, entity));
+    for (uint32_t i = 0; i < authorities_count(lists->authorities); i++)
+        if (i != entity && authorities_entity(lists->authorities, i) == entity)
+            json_array_append_new(also, id_of(lists, i));
     json_object_set_new(line, "also", also);
 }
 
-static void print_mention(const struct lists *lists, const char *id, size_t block,
+static void print_mention(const struct known_lists *lists, const char *id, size_t block,
                           const struct mention *mention)
 {
     json_t *candidates = json_array();
     for (size_t i = 0; i < mention->candidate_count; i++)
-        json_array_append_new(candidates,
-                              json_string(lists->ids[mention->candidates[i]]));
+        json_array_append_new(candidates, id_of(lists, mention->candidates[i]));
     json_t *line = json_pack(
         "{s:s, s:I, s:I, s:I, s:s, s:s%, s:s, s:I, s:o}", "doc", id, "block",
         (json_int_t)block, "start", (json_int_t)mention->span.start, "end",
@@ -57,7 +63,7 @@ static void print_mention(const struct lists *lists, const char *id, size_t bloc
     json_decref(line);
 }
 
-static enum fault read_document(struct recogniser *recogniser, const struct lists *lists,
+static enum fault read_document(struct recogniser *recogniser, struct known_lists *lists,
                                 const json_t *document)
 {
     const json_t *blocks = json_object_get(document, "blocks"), *block;
@@ -65,8 +71,9 @@ static enum fault read_document(struct recogniser *recogniser, const struct list
     struct edtf_range days = {0, 0};
     enum fault fault = FAULT_NONE;
     size_t i;
-    recogniser_begin(
-        recogniser, lists_scope(lists, json_object_get(document, "collection")), NULL, 0);
+    struct slice collection = text_of(json_object_get(document, "collection"));
+    recogniser_begin(recogniser,
+                     collection.len ? known_lists_scope(lists, collection) : 0, NULL, 0);
     json_array_foreach(blocks, i, block) fault =
         fault ? fault
               : recogniser_learn(recogniser, text_of(json_array_get(block, 1)),
@@ -93,18 +100,12 @@ static enum fault read_document(struct recogniser *recogniser, const struct list
 
 int main(int argc, char **argv)
 {
-    static struct lists lists;
+    static struct known_lists lists;
     struct recogniser *recogniser = NULL;
     char *line = NULL;
     size_t room = 0;
-    enum fault fault = lists_open(&lists);
-    for (int i = 1; !fault && i + 1 < argc; i += 2)
-        fault = lists_read(&lists, argv[i + 1]);
-    fault = fault ? fault : lists_seal(&lists);
+    enum fault fault = known_lists_open(&lists, argv + 1, (size_t)argc - 1);
     fault = fault ? fault : recogniser_open(&recogniser, lists.gazetteer, NULL);
-    if (!fault)
-        fprintf(stderr, "%zu entities, %zu bytes\n", lists.count,
-                gazetteer_bytes(lists.gazetteer));
     while (!fault && getline(&line, &room, stdin) > 0) {
         json_t *document = json_loads(line, 0, NULL);
         if (document)
@@ -113,6 +114,6 @@ int main(int argc, char **argv)
     }
     free(line);
     recogniser_close(recogniser);
-    lists_close(&lists);
+    known_lists_close(&lists);
     return fault ? 1 : 0;
 }

@@ -3,7 +3,7 @@
 Documents were set apart by a hash of their ids before any rule was tuned: the even half
 ("development") may be looked at, the odd one ("held out") is only counted.
 
-    score.py MENTIONS SHARED LISTS [--errors]   # MENTIONS: the program tests/entities/mentions
+    score.py MENTIONS SHARED [--errors]   # MENTIONS: the program tests/entities/mentions
 """
 import collections
 import glob
@@ -25,9 +25,8 @@ def half(doc):
 
 def recognise(program, lists, documents):
     """Mentions by document: a list of dicts, `where` and `index` as in the gold."""
-    arguments = [word for path in lists for word in ("--list", path)]
     lines = "".join(json.dumps(d) + "\n" for d in documents)
-    done = subprocess.run([program, *arguments], input=lines.encode(), check=True,
+    done = subprocess.run([program, *lists], input=lines.encode(), check=True,
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     places = {d["id"]: d["places"] for d in documents}
     found = collections.defaultdict(list)
@@ -147,7 +146,11 @@ def sidecar(shared, doc):
         return collection, None
 
 
-def frus_marked(program, shared, lists, with_collections):
+def volume_lists(shared):
+    return sorted(glob.glob(f"{shared}/corpora/frus/edition/*/authority.json"))
+
+
+def frus_marked(program, shared, with_collections):
     gold = collections.defaultdict(list)
     for mark in read_lines(f"{shared}/corpora/entities/frus.jsonl"):
         gold[mark["doc"]].append(mark)
@@ -156,9 +159,7 @@ def frus_marked(program, shared, lists, with_collections):
         collection, date = sidecar(shared, record["id"])
         documents.append(document_of(record, date, collection))
         texts[record["id"]] = record
-    paths = lists + (sorted(glob.glob(f"{shared}/corpora/frus/edition/*/authority.json"))
-                     if with_collections else [])
-    found = recognise(program, paths, documents)
+    found = recognise(program, volume_lists(shared) if with_collections else [], documents)
     result = {h: (Score(), Score()) for h in HALVES}
     errors = []
     for doc, marks in gold.items():
@@ -170,18 +171,18 @@ def frus_marked(program, shared, lists, with_collections):
     return result, errors, texts, sum(1 for m in dates if m.get("edtf")) / max(1, len(dates))
 
 
-def reference(program, shared, lists):
+def reference(program, shared):
     with open(f"{shared}/corpora/entities/reference-text.json", encoding="utf-8") as file:
         record = json.load(file)
     marks = read_lines(f"{shared}/corpora/entities/reference.jsonl")
     document = document_of(record, "1953")
-    found = recognise(program, lists, [document])[document["id"]]
+    found = recognise(program, [], [document])[document["id"]]
     score, errors = Score(), []
     count(marks, found, True, score, errors)
     return score, errors, found
 
 
-def people(program, shared, lists):
+def people(program, shared):
     """The names that the edition's editors marked: found, and linked to the editors' record."""
     documents, marks = [], {}
     for record in gold_texts(shared, None):
@@ -192,12 +193,12 @@ def people(program, shared, lists):
         documents.append(document_of(record, date, collection))
         marks[record["id"]] = own
     known = {}
-    for path in glob.glob(f"{shared}/corpora/frus/edition/*/authority.json"):
+    for path in volume_lists(shared):
         with open(path, encoding="utf-8") as file:
             listed = json.load(file)
-        known[listed["collection"]] = {e["id"] for e in listed["entities"]}
-    paths = lists + sorted(glob.glob(f"{shared}/corpora/frus/edition/*/authority.json"))
-    found = recognise(program, paths, documents)
+        known[listed["collection"]] = {
+            f"{listed['authority']}.{e['id']}" for e in listed["entities"]}
+    found = recognise(program, volume_lists(shared), documents)
     return marks, known, found, {d["id"]: d for d in documents}
 
 
@@ -217,15 +218,16 @@ def count_people(marks, known, found):
                     if m["type"] == "person" and overlap(mark, m)]
             score["marked"] += 1
             score["found"] += bool(near)
-            linkable = mark.get("ref") in known.get(collection, ())
+            ref = f"{collection}.{mark.get('ref')}"
+            linkable = ref in known.get(collection, ())
             score["linkable"] += linkable
             link = near[0].get("entity") if near else None
             if link and linkable:
                 score["made"] += 1
-                right = mark["ref"] in [link, *near[0].get("also", ())]
+                right = ref in [link, *near[0].get("also", ())]
                 score["right"] += right
             if half(doc) == HALVES[0] and linkable and \
-                    (not link or mark["ref"] not in [link, *near[0].get("also", ())]):
+                    (not link or ref not in [link, *near[0].get("also", ())]):
                 errors.append(("wrong" if link else "unlinked" if near else "missed", doc, mark, near))
     return result, errors
 
@@ -243,11 +245,10 @@ def context(record, mention):
 
 
 def main():
-    program, shared, folder = sys.argv[1:4]
-    lists = sorted(glob.glob(os.path.join(folder, "*.json")))
+    program, shared = sys.argv[1:3]
     show = "--errors" in sys.argv
     for title, with_collections in (("our own list alone", False), ("with the volumes' lists", True)):
-        result, errors, texts, normalised = frus_marked(program, shared, lists, with_collections)
+        result, errors, texts, normalised = frus_marked(program, shared, with_collections)
         for name in HALVES:
             table(f"{name}, {title}", result[name])
         print(f"  dates with EDTF: {100 * normalised:.1f}")
@@ -255,11 +256,11 @@ def main():
             for kind, doc, mention in errors:
                 print(f"{kind} {mention['type']} [{mention.get('method', '')}] {doc}: "
                       f"{context(texts[doc], mention)}")
-    score, errors, _ = reference(program, shared, lists)
+    score, errors, _ = reference(program, shared)
     table("reference text", (score, score))
     for kind, mention in errors:
         print(f"  {kind} {mention['type']} {mention['surface']!r} {mention.get('method', '')}")
-    marks, known, found, documents = people(program, shared, lists)
+    marks, known, found, documents = people(program, shared)
     result, errors = count_people(marks, known, found)
     for name in HALVES:
         c = result[name]
