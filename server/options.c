@@ -280,8 +280,8 @@ void options_print_help(const char *command)
         if (command) {
             print_rows(commands[i].rows);
             if (commands[i].rows->name)
-                printf("Every option may stand in the environment, in capitals behind "
-                       "CHANCERY_, as CHANCERY_MAX_FILE for --max-file.\n");
+                printf("Every option may stand in the environment: --max-file as "
+                       "CHANCERY_MAX_FILE.\n");
         }
     }
     if (!command)
