@@ -54,24 +54,6 @@ enum fault corpus_find_former_entity(struct corpus *corpus, struct arena *arena,
     return keep_entity(corpus, statement, arena, out, found, detail);
 }
 
-enum fault corpus_near_entities(struct corpus *corpus, struct arena *arena,
-                                struct slice id, struct slice *out, size_t *count,
-                                struct fault_detail *detail)
-{
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITY_LIKE);
-    db_bind_text(statement, 1, id);
-    bool row;
-    enum fault fault = FAULT_NONE;
-    for (*count = 0; *count < 5; (*count)++) {
-        fault = db_step(&corpus->db, statement, &row, detail);
-        if (fault || !row)
-            break;
-        out[*count] = arena_copy(arena, db_text(statement, 0));
-    }
-    sqlite3_reset(statement);
-    return fault;
-}
-
 enum fault corpus_entity_sources(struct corpus *corpus, int64_t entity, struct rows *rows)
 {
     db_bind_int(rows_open(rows, corpus, QUERY_ENTITY_SOURCES), 1, entity);

@@ -1,4 +1,5 @@
 /* What stands near a name that is not there. */
+#include "corpus_entity.h"
 #include "reading.h"
 
 static enum fault keep_ids(struct corpus *corpus, sqlite3_stmt *statement,
@@ -22,6 +23,15 @@ enum fault corpus_near_documents(struct corpus *corpus, struct arena *arena,
                                  size_t *count, struct fault_detail *detail)
 {
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENT_LIKE);
+    db_bind_text(statement, 1, id);
+    return keep_ids(corpus, statement, arena, out, NEAR_IDS, count, detail);
+}
+
+enum fault corpus_near_entities(struct corpus *corpus, struct arena *arena,
+                                struct slice id, struct slice out[NEAR_IDS],
+                                size_t *count, struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITY_LIKE);
     db_bind_text(statement, 1, id);
     return keep_ids(corpus, statement, arena, out, NEAR_IDS, count, detail);
 }

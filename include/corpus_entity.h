@@ -17,8 +17,8 @@ CHECKED enum fault corpus_find_former_entity(struct corpus *corpus, struct arena
                                              struct slice id, struct entity_row *out,
                                              bool *found, struct fault_detail *detail);
 CHECKED enum fault corpus_near_entities(struct corpus *corpus, struct arena *arena,
-                                        struct slice id, struct slice *out, size_t *count,
-                                        struct fault_detail *detail);
+                                        struct slice id, struct slice out[NEAR_IDS],
+                                        size_t *count, struct fault_detail *detail);
 
 /* What lists say of it (JSON), those that outrank others first. */
 CHECKED enum fault corpus_entity_sources(struct corpus *corpus, int64_t entity,

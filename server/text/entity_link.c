@@ -16,16 +16,6 @@ struct choices {
     size_t count;
 };
 
-static bool days_meet(struct edtf_range a, struct edtf_range b)
-{
-    return a.first <= b.last && b.first <= a.last;
-}
-
-static bool dated(const struct recogniser *recogniser)
-{
-    return recogniser->days.first > 0;
-}
-
 /* Nobody is written of before he was grown up; of the dead one writes. */
 static bool alive(const struct recogniser *recogniser,
                   const struct gazetteer_known *entity)

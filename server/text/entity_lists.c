@@ -1,11 +1,6 @@
 /* Names that the lists have: the longest phrase of the text that is a name there. */
 #include "entity_own.h"
 
-static bool days_meet(struct edtf_range a, struct edtf_range b)
-{
-    return a.first <= b.last && b.first <= a.last;
-}
-
 static bool forbidden(const struct recogniser *recogniser,
                       const struct gazetteer_name *names)
 {

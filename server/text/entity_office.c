@@ -1,20 +1,30 @@
 /* Offices: whether one who held it is named behind "Secretary of State". */
 #include "entity_own.h"
 
-static bool days_meet(struct edtf_range a, struct edtf_range b)
+/* The first of those who held it, or the next office: sealed, they stand in order. */
+static size_t first_holder(const struct gazetteer *gazetteer, uint64_t office)
 {
-    return a.first <= b.last && b.first <= a.last;
+    size_t low = 0, high = gazetteer->office_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (gazetteer->offices[middle].office < office)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 static bool held(const struct recogniser *recogniser, uint32_t entity, uint64_t office)
 {
     const struct gazetteer *gazetteer = recogniser->gazetteer;
     uint32_t namesake = gazetteer->entities[entity].namesake;
-    for (size_t i = 0; i < gazetteer->office_count; i++) {
+    for (size_t i = first_holder(gazetteer, office);
+         i < gazetteer->office_count && gazetteer->offices[i].office == office; i++) {
         const struct gazetteer_office *at = &gazetteer->offices[i];
         uint32_t holder = gazetteer_into(gazetteer, at->entity);
-        if (at->office == office && (holder == entity || holder == namesake) &&
-            (!(recogniser->days.first > 0) || days_meet(at->days, recogniser->days)))
+        if ((holder == entity || holder == namesake) &&
+            (!dated(recogniser) || days_meet(at->days, recogniser->days)))
             return true;
     }
     return false;

@@ -142,4 +142,15 @@ static inline const struct name_token *token_at(const struct recogniser *recogni
     return &recogniser->tokens.at[i];
 }
 
+static inline bool days_meet(struct edtf_range a, struct edtf_range b)
+{
+    return a.first <= b.last && b.first <= a.last;
+}
+
+/* Is it known when the document was written? */
+static inline bool dated(const struct recogniser *recogniser)
+{
+    return recogniser->days.first > 0;
+}
+
 #endif

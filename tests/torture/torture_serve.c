@@ -149,6 +149,22 @@ static bool open_api(struct question *question, char said[TORTURE_SAID])
     return fault == FAULT_NONE;
 }
 
+/* Asks while something fails, and again when nothing does. */
+static void ask_twice(struct question *question, char said[TORTURE_SAID])
+{
+    struct told told;
+    torture_go();
+    ask(question->api, question->target, &told);
+    torture_stop();
+    judge(question, &told, said);
+    told_release(&told);
+    ask(question->api, question->target, &told);
+    if (!same(&told, &question->right))
+        torture_say(said, "%s: asked again: status %d: %.200s", question->target,
+                    told.status, told.body ? told.body : "");
+    told_release(&told);
+}
+
 /* One request of an api that stays open. */
 static void run_answer(void *self, char said[TORTURE_SAID])
 {
@@ -160,16 +176,7 @@ static void run_answer(void *self, char said[TORTURE_SAID])
         ask(question->api, question->target, &told); /* statements are prepared now */
         told_release(&told);
     }
-    torture_go();
-    ask(question->api, question->target, &told);
-    torture_stop();
-    judge(question, &told, said);
-    told_release(&told);
-    ask(question->api, question->target, &told);
-    if (!same(&told, &question->right))
-        torture_say(said, "%s: asked again: status %d: %.200s", question->target,
-                    told.status, told.body ? told.body : "");
-    told_release(&told);
+    ask_twice(question, said);
     if (said[0]) { /* the next trial is to be judged by itself */
         api_close(question->api);
         question->api = NULL;
@@ -180,19 +187,9 @@ static void run_answer(void *self, char said[TORTURE_SAID])
 static void run_fresh(void *self, char said[TORTURE_SAID])
 {
     struct question *question = self;
-    struct told told;
     if (!open_api(question, said))
         return;
-    torture_go();
-    ask(question->api, question->target, &told);
-    torture_stop();
-    judge(question, &told, said);
-    told_release(&told);
-    ask(question->api, question->target, &told);
-    if (!same(&told, &question->right))
-        torture_say(said, "%s: asked again: status %d: %.200s", question->target,
-                    told.status, told.body ? told.body : "");
-    told_release(&told);
+    ask_twice(question, said);
     api_close(question->api);
     question->api = NULL;
 }
