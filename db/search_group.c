@@ -48,8 +48,7 @@ static enum fault add_form(struct searching *searching, struct query_node *node,
                            struct slice word)
 {
     if (!node->forms)
-        node->forms =
-            arena_take_array(searching->arena, SEARCH_FORMS, sizeof(*node->forms));
+        node->forms = arena_take(searching->arena, SEARCH_FORMS * sizeof(*node->forms));
     if (!node->forms || node->form_count == SEARCH_FORMS)
         return node->forms ? FAULT_NONE : no_memory(searching);
     node->forms[node->form_count] = arena_copy(searching->arena, word);
@@ -233,15 +232,19 @@ static enum fault merge(struct searching *searching, struct group *group)
                : no_memory(searching);
 }
 
-enum { TERMS_SIDE_BY_SIDE = 6 };
+enum {
+    TERMS_SIDE_BY_SIDE = 6,
+    LOOKED_UP = 64, /* postings that finding a word's forms costs */
+};
 
 enum fault group_open(struct searching *searching, struct query_node *node,
                       struct group *out)
 {
     *out = (struct group){.terms = NULL};
     enum fault fault = group_find_forms(searching, node, &out->total);
-    if (!fault)
-        fault = open_terms(searching, node, out);
+    if (fault || search_is_dear(searching, out->total + LOOKED_UP))
+        return fault;
+    fault = open_terms(searching, node, out);
     out->weight = search_weight(searching->corpus->passages, out->total);
     out->parts = out->terms;
     out->part_count = out->count;

@@ -118,7 +118,8 @@ static double score(struct plan *plan, const struct passages *passages, uint32_t
     return sum;
 }
 
-/* Adds the bound of the stretch that begins at `passage` to *bound, and brings *last,
+/* Adds the bound of the stretch that begins at `passage` to *bound, unless it is NULL,
+ * and brings *last,
  * its last passage, nearer. False: there is nothing more. */
 static bool look_ahead(struct plan *plan, uint32_t passage, double *bound, uint32_t *last)
 {
@@ -129,7 +130,8 @@ static bool look_ahead(struct plan *plan, uint32_t passage, double *bound, uint3
             if (!postings_look(term, passage))
                 continue;
             any = true;
-            *bound += plan->group.weight * postings_bound(term);
+            if (bound)
+                *bound += plan->group.weight * postings_bound(term);
             if (postings_horizon(term) < *last)
                 *last = postings_horizon(term);
         }
@@ -184,7 +186,7 @@ static enum fault go_through(struct plan *plan, struct collector *collector)
            !collector_is_full(collector)) {
         uint32_t horizon = POSTINGS_END - 1;
         double bound = 0, threshold = collector_threshold(collector);
-        if (!look_ahead(plan, at, &bound, &horizon))
+        if (!look_ahead(plan, at, threshold < 0 ? NULL : &bound, &horizon))
             break;
         uint32_t stop = horizon < end ? horizon + 1 : end;
         if (threshold < 0 || bound * most > threshold)

@@ -17,10 +17,15 @@ struct searching {
     uint64_t deadline; /* nanoseconds of the monotonic clock; 0: none */
     unsigned steps;    /* since the clock was looked at */
     size_t list_bytes; /* of lists made in memory */
+    uint64_t postings; /* of the words that were opened so far */
 };
 
 /* Has time run out? Looks at the clock now and then only. */
 bool search_is_late(struct searching *searching);
+
+/* Are `more` postings more than the search may look at? Says so in what was found, too.
+ */
+bool search_is_dear(struct searching *searching, uint64_t more);
 
 /* --- groups: a word in all its forms (search_group.c) --- */
 struct group {

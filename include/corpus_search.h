@@ -38,6 +38,9 @@ struct search_ask {
     struct search_hit after; /* the last hit of the page before */
     unsigned milliseconds;   /* that it may take; 0: no end */
     bool partial;            /* time running out is no fault */
+    /* A search that would look at more postings, or for phrases, nearness or beginnings,
+     * is not begun; 0: all are. */
+    uint64_t most_postings;
     bool literal; /* scores without nearness, words of a phrase only as they are typed:
                      for comparisons */
 };
@@ -50,6 +53,7 @@ struct search_found {
         *passages; /* the first SEARCH_COUNT + 1 that were found, in document order */
     size_t passage_count;
     bool timed_out;
+    bool dear;       /* it was not begun: see most_postings */
     bool many_forms; /* a beginning stands for more words than were looked for */
 };
 
@@ -75,8 +79,9 @@ void corpus_passage(const struct corpus *corpus, uint32_t passage,
 /* What a hit shows of the block or note that it is. */
 struct passage_text {
     struct slice id, text;
-    int kind;           /* enum block_kind or note_kind */
-    struct slice block; /* id of the block that carries a note, or empty */
+    int kind;                     /* enum block_kind or note_kind */
+    struct slice document, title; /* id and title of its document */
+    struct slice block;           /* id of the block that carries a note, or empty */
 };
 
 /* Both find what must be there (else FAULT_DATASET); in the arena. */
@@ -87,6 +92,9 @@ CHECKED enum fault corpus_passage_text(struct corpus *corpus, struct arena *aren
 CHECKED enum fault corpus_passage_title(struct corpus *corpus, struct arena *arena,
                                         int64_t document, struct slice *id,
                                         struct slice *title, struct fault_detail *detail);
+
+/* Words in a passage, at most 65,535. */
+size_t corpus_passage_words(const struct corpus *corpus, uint32_t passage);
 
 /* Number of the document (from 1) of a passage. */
 int64_t corpus_passage_document(const struct corpus *corpus, uint32_t passage);

@@ -71,6 +71,9 @@ void call_send(struct call *call, struct buffer *out);
 /* Any JSON tree; takes the reference. */
 CHECKED enum fault call_send_json(struct call *call, json_t *tree);
 
+/* Of a request that wanted an answer at once: it would take time, and comes again. */
+enum fault call_defer(struct call *call);
+
 /* A redirect to a path of ours. */
 enum fault call_redirect(struct call *call, int status, struct slice location);
 
@@ -203,8 +206,10 @@ CHECKED enum fault call_stream(struct call *call, stream_fill *fill,
 /* The folded words of a parameter as a JSON array, each with a blank before it. */
 struct slice read_prefix_words(struct call *call, enum parameter parameter);
 
+/* All but the words of titles, which are read apart: q= means more in a search. */
 CHECKED enum fault read_document_filter(struct call *call,
                                         struct document_filter *filter);
+CHECKED enum fault read_title_words(struct call *call, struct document_filter *filter);
 
 /* A link to the same list, narrowed to one value: a member "url". */
 void write_facet_link(struct call *call, struct buffer *out, enum facet facet,

@@ -43,6 +43,12 @@ static enum fault require_words(struct call *call, enum parameter parameter,
                      parameter_name(parameter));
 }
 
+enum fault read_title_words(struct call *call, struct document_filter *filter)
+{
+    filter->title_words = read_prefix_words(call, PARAM_Q);
+    return require_words(call, PARAM_Q, filter->title_words);
+}
+
 enum fault read_document_filter(struct call *call, struct document_filter *filter)
 {
     struct scope scope;
@@ -52,7 +58,7 @@ enum fault read_document_filter(struct call *call, struct document_filter *filte
     *filter = (struct document_filter){
         .first = scope.first,
         .last = scope.last,
-        .title_words = read_prefix_words(call, PARAM_Q),
+        .title_words = SLICE("[]"),
         .author_words = read_prefix_words(call, PARAM_AUTHOR),
         .recipient_words = read_prefix_words(call, PARAM_RECIPIENT),
         .date_from = (int32_t)call_value(call, PARAM_DATE_FROM)->from,
@@ -242,7 +248,7 @@ enum fault answer_documents(struct call *call)
     struct document_filter filter;
     enum fault fault = read_document_filter(call, &filter);
     if (!fault)
-        fault = require_words(call, PARAM_Q, filter.title_words);
+        fault = read_title_words(call, &filter);
     if (fault)
         return fault;
     if (call_fresh(call))

@@ -163,6 +163,8 @@ static enum fault keep_filter(struct export *export, struct call *call)
                                    &filter->recipient_words, &filter->classification,
                                    &filter->genre};
     enum fault fault = read_document_filter(call, filter);
+    if (!fault)
+        fault = read_title_words(call, filter);
     for (size_t i = 0; !fault && i < sizeof(words) / sizeof(words[0]); i++)
         if (words[i]->at)
             *words[i] = arena_copy(&export->words, *words[i]);

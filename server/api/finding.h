@@ -15,19 +15,24 @@ struct search_call {
     struct search_found found;
     struct matcher *matcher;
     enum highlight highlight;
+    bool grouped; /* group=document */
     size_t crop;
-    int64_t document; /* key, of the hit in hand; 0: none yet */
-    struct slice document_id, title;
     struct arena scratch; /* for one hit */
     struct buffer json;
 };
 
+/* So few hits make one wonder whether the words were right: something is said then. */
+enum { FEW_HITS = 3 };
+
+/* A search that is sure to be short is answered at once, beside look-ups; all others are
+ * deferred. May this one be, as far as its parameters say? Then it is told what it may
+ * look at. And was it, by what it found and has to show (search_quick.c)? */
+bool search_may_be_quick(struct search_call *search);
+bool search_was_quick(const struct search_call *search);
+
 /* One hit as JSON, into search->json (search_hit.c). */
 CHECKED enum fault search_put_hit(struct search_call *search,
                                   const struct search_hit *hit);
-
-/* Makes the document of a passage the one in hand (search_hit.c). */
-CHECKED enum fault search_take_document(struct search_call *search, int64_t document);
 
 /* What stands in a snippet (search_snippet.c): members "matches" and "snippet". */
 CHECKED enum fault search_put_snippet(struct search_call *search, struct slice text,

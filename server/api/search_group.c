@@ -54,13 +54,16 @@ static size_t gather(const struct search_call *search, struct group_of *groups)
 static enum fault put_group(struct search_call *search, struct list *list,
                             const struct group_of *group)
 {
+    struct call *call = search->call;
+    struct slice id = SLICE_NONE, title = SLICE_NONE;
     struct buffer json;
     buffer_init(&json);
-    enum fault fault = search_take_document(search, group->document);
+    enum fault fault = corpus_passage_title(call->corpus, call->arena, group->document,
+                                            &id, &title, &call->detail);
     write_open(&json, '{');
-    write_text(&json, "document", search->document_id);
-    write_text(&json, "title", search->title);
-    noun_url(&json, "url", "/v1/documents/", search->document_id, "", SLICE_NONE);
+    write_text(&json, "document", id);
+    write_text(&json, "title", title);
+    noun_url(&json, "url", "/v1/documents/", id, "", SLICE_NONE);
     write_name(&json, "hits");
     write_open(&json, '[');
     for (size_t i = 0; i < group->count && i < HITS_OF_DOCUMENT && !fault; i++) {

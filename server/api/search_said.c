@@ -3,9 +3,6 @@
 #include "nouns.h"
 #include "tokens.h"
 
-/* So few hits make one wonder whether the word was right. */
-enum { FEW_HITS = 3 };
-
 static void warn(struct buffer *out, bool *any, const char *text)
 {
     if (!*any) {

@@ -189,6 +189,12 @@ enum fault call_send_object(struct call *call, struct buffer *out)
     return fault;
 }
 
+enum fault call_defer(struct call *call)
+{
+    call->reply->deferred = true;
+    return FAULT_ANSWERED;
+}
+
 enum fault call_redirect(struct call *call, int status, struct slice location)
 {
     reply_header(call->reply, "Location",
