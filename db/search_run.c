@@ -32,27 +32,37 @@ static uint32_t leaf_seek(struct plan *leaf, const struct passages *passages,
     return passage;
 }
 
+/* What a term adds at most, beside its part. */
+static double weight_of(const struct group *group, size_t term)
+{
+    return term == group->own && group->own_weight > group->weight ? group->own_weight
+                                                                   : group->weight;
+}
+
 static double leaf_score(struct plan *leaf, const struct passages *passages,
                          uint32_t passage)
 {
     struct group *group = &leaf->group;
-    uint32_t count, sum = 0;
+    uint32_t count, sum = 0, own = 0;
     if (!in_columns(leaf, passages, passage))
         return 0;
     for (size_t i = 0; i < group->count; i++)
-        if (postings_seek(&group->terms[i], passage, &count) == passage)
+        if (postings_seek(&group->terms[i], passage, &count) == passage) {
             sum += count;
+            own = i == group->own ? count : own;
+        }
     if (sum == 0)
         return 0;
-    double frequency = sum * column_quarters(passage_column(passages, passage)) / 4.0;
-    return group->weight *
-           postings_part(frequency, passage_size(passages, passage), passages->mean);
+    double quarters = column_quarters(passage_column(passages, passage)) / 4.0;
+    uint32_t size = passage_size(passages, passage);
+    double score = group->weight * postings_part(sum * quarters, size, passages->mean);
+    if (own && group->own_weight > group->weight)
+        score += (group->own_weight - group->weight) *
+                 postings_part(own * quarters, size, passages->mean);
+    return score;
 }
 
 /* --- trees --- */
-
-static uint32_t plan_seek(struct plan *plan, const struct passages *passages,
-                          uint32_t passage, uint32_t end);
 
 /* The first passage that all have. */
 static uint32_t seek_all(struct plan *plan, const struct passages *passages,
@@ -90,10 +100,8 @@ static uint32_t seek_but(struct plan *plan, const struct passages *passages,
     return end;
 }
 
-/* The first passage at or behind `passage` that the plan asks for, before `end`; or
- * `end`. */
-static uint32_t plan_seek(struct plan *plan, const struct passages *passages,
-                          uint32_t passage, uint32_t end)
+uint32_t plan_seek(struct plan *plan, const struct passages *passages, uint32_t passage,
+                   uint32_t end)
 {
     uint32_t found;
     if (plan->kind == TREE_WORD)
@@ -131,7 +139,7 @@ static bool look_ahead(struct plan *plan, uint32_t passage, double *bound, uint3
                 continue;
             any = true;
             if (bound)
-                *bound += plan->group.weight * postings_bound(term);
+                *bound += weight_of(&plan->group, i) * postings_bound(term);
             if (postings_horizon(term) < *last)
                 *last = postings_horizon(term);
         }
@@ -149,7 +157,7 @@ static bool look_ahead(struct plan *plan, uint32_t passage, double *bound, uint3
 }
 
 /* Where words stand is looked at only where it can make a hit. */
-static enum fault take(struct plan *plan, struct collector *collector, uint32_t passage)
+enum fault plan_take(struct plan *plan, struct collector *collector, uint32_t passage)
 {
     double points = 0;
     if (collector->searching->ask->sort == SEARCH_RELEVANCE) {
@@ -172,7 +180,7 @@ static enum fault walk(struct plan *plan, struct collector *collector, uint32_t 
         if (search_is_late(collector->searching) || collector_is_full(collector))
             break;
         if (collector_wants(collector, at))
-            fault = take(plan, collector, at);
+            fault = plan_take(plan, collector, at);
     }
     return fault;
 }
@@ -213,7 +221,8 @@ enum fault search_run(struct searching *searching, struct plan *plan,
 {
     if (!searching->ask->literal)
         near_init(&collector->near, plan);
-    enum fault fault = go_through(plan, collector);
+    enum fault fault = searching->ask->within ? within_run(plan, collector)
+                                              : go_through(plan, collector);
     near_release(&collector->near);
     if (!fault && (fault = damage_of(plan)))
         fault_set(searching->detail, fault, "the data set is damaged: load it again");

@@ -37,6 +37,8 @@ struct search_ask {
     bool resumed;            /* only those behind `after` */
     struct search_hit after; /* the last hit of the page before */
     unsigned milliseconds;   /* that it may take; 0: no end */
+    bool within; /* all words must stand in one document, not in one passage; hits are its
+                    passages that have any of them */
     bool partial;            /* time running out is no fault */
     /* A search that would look at more postings, or for phrases, nearness or beginnings,
      * is not begun; 0: all are. */
@@ -99,15 +101,17 @@ size_t corpus_passage_words(const struct corpus *corpus, uint32_t passage);
 /* Number of the document (from 1) of a passage. */
 int64_t corpus_passage_document(const struct corpus *corpus, uint32_t passage);
 
-/* How the passages that were found divide: as rows_next_count gives them, passages
- * counted. `hits` is what search_hits_json made of them. */
+/* How the passages that were found divide: as rows_next_count gives them. `hits` is what
+ * search_hits_json made of them; of the filter only its dates are looked at. */
 CHECKED enum fault corpus_search_facet(struct corpus *corpus, enum facet facet,
-                                       struct slice hits, int64_t limit,
-                                       struct rows *rows);
+                                       struct slice hits,
+                                       const struct document_filter *filter,
+                                       int64_t limit, struct rows *rows);
 
-/* The documents of passages, with how many of each: "[[7,2],[9,1]]", in the arena. */
+/* The documents of passages, with how many of each, or each `once`: "[[7,2],[9,1]]", in
+ * the arena. */
 struct slice search_hits_json(const struct corpus *corpus, const uint32_t *passages,
-                              size_t count, struct arena *arena);
+                              size_t count, bool once, struct arena *arena);
 
 /* Words of the vocabulary that begin so, the most frequent first: `value` and in how many
  * passages it stands. */

@@ -211,14 +211,18 @@ CHECKED enum fault read_document_filter(struct call *call,
                                         struct document_filter *filter);
 CHECKED enum fault read_title_words(struct call *call, struct document_filter *filter);
 
-/* A link to the same list, narrowed to one value: a member "url". */
-void write_facet_link(struct call *call, struct buffer *out, enum facet facet,
-                      struct slice value);
+/* --- facets (facets.c) --- */
 
-/* The values of a facet and their counts, as a member of an object; closes `rows`. */
-CHECKED enum fault write_counts(struct call *call, struct buffer *out, enum facet facet,
-                                struct rows *rows);
-extern const char *const facet_names[FACETS];
+enum { FACET_VALUES = 100 };
+
+/* Opens the values of a facet and their counts; `self` knows of what. */
+typedef enum fault facet_open(struct corpus *corpus, enum facet facet, const void *self,
+                              struct rows *rows);
+
+/* The facets that facets= asks for as JSON, in the arena, or empty. Each value has a link
+ * that finds as many as it counts. */
+CHECKED enum fault make_facets(struct call *call, facet_open *open, const void *self,
+                               struct slice *out);
 
 /* --- handlers, one file a noun --- */
 route_answer answer_service, answer_health, answer_ready, answer_openapi;

@@ -26,12 +26,14 @@ static enum fault read_filter(struct search_call *search)
     uint64_t scopes = call_value(call, PARAM_SCOPE)->flags;
     struct search_ask *ask = &search->ask;
     enum fault fault = read_document_filter(call, &ask->filter);
-    ask->filtered = call_value(call, PARAM_CLASSIFICATION)->given ||
-                    call_value(call, PARAM_DATE_FROM)->given ||
-                    call_value(call, PARAM_DATE_TO)->given ||
-                    call_value(call, PARAM_AUTHOR)->given ||
-                    call_value(call, PARAM_RECIPIENT)->given ||
-                    call_value(call, PARAM_GENRE)->given || ask->filter.entity;
+    ask->filtered =
+        call_value(call, PARAM_CLASSIFICATION)->given ||
+        call_value(call, PARAM_DATE_FROM)->given ||
+        call_value(call, PARAM_DATE_TO)->given || call_value(call, PARAM_AUTHOR)->given ||
+        call_value(call, PARAM_RECIPIENT)->given ||
+        call_value(call, PARAM_AUTHOR_IS)->given ||
+        call_value(call, PARAM_RECIPIENT_IS)->given ||
+        call_value(call, PARAM_GENRE)->given || call_value(call, PARAM_ENTITY)->given;
     ask->columns = (scopes & 1 ? TREE_BODY | TREE_HEADING | TREE_FRAME : 0) |
                    (scopes & 2 ? TREE_NOTES : 0) | (scopes & 4 ? TREE_TITLE : 0);
     return fault;
@@ -50,6 +52,8 @@ static enum fault read_ask(struct search_call *search)
     search->ask.milliseconds = limit ? limit : MILLISECONDS;
     search->ask.partial = call_value(call, PARAM_PARTIAL)->number;
     search->highlight = (enum highlight)call_value(call, PARAM_HIGHLIGHT)->number;
+    search->ask.within = call_value(call, PARAM_WITHIN)->number == 1;
+    search->began = search_clock();
     search->grouped = call_value(call, PARAM_GROUP)->number == 1;
     search->crop = crop->given ? (size_t)crop->number : CROP;
     return fault;
@@ -114,7 +118,7 @@ static enum fault find_groups(struct search_call *search, struct list *list)
     fault = corpus_search(call->corpus, &search->ask, call->arena, &search->found,
                           &call->detail);
     if (!fault && search->found.count == GROUPED_HITS &&
-        search_count_documents(search) > list->limit) {
+        search_count_documents(call->corpus, &search->found) > list->limit) {
         search->ask.limit = SEARCH_COUNT;
         fault = corpus_search(call->corpus, &search->ask, call->arena, &search->found,
                               &call->detail);
@@ -164,9 +168,10 @@ static enum fault send(struct search_call *search, struct list *list)
     if (fault)
         return fault;
     list->at_least = grouped && search->found.total > SEARCH_COUNT;
-    int64_t total = grouped ? search_count_documents(search) : search->found.total;
+    int64_t total = grouped ? search_count_documents(search->call->corpus, &search->found)
+                            : search->found.total;
     fault = list_end(list, total, cursor, facets);
-    if (search->found.timed_out)
+    if (search->found.timed_out || search->hurried)
         search->call->reply->shareable = false;
     return fault;
 }

@@ -110,12 +110,12 @@ enum fault search_put_groups(struct search_call *search, struct list *list,
     return fault;
 }
 
-int64_t search_count_documents(const struct search_call *search)
+int64_t search_count_documents(const struct corpus *corpus,
+                               const struct search_found *found)
 {
     int64_t count = 0, before = 0;
-    for (size_t i = 0; i < search->found.passage_count; i++) {
-        int64_t document =
-            corpus_passage_document(search->call->corpus, search->found.passages[i]);
+    for (size_t i = 0; i < found->passage_count; i++) {
+        int64_t document = corpus_passage_document(corpus, found->passages[i]);
         count += document != before;
         before = document;
     }

@@ -17,7 +17,7 @@ bool search_may_be_quick(struct search_call *search)
     const struct search_ask *ask = &search->ask;
     search->ask.most_postings = QUICK_POSTINGS;
     return ask->sort < SEARCH_DATE && !ask->filtered && !search->grouped &&
-           !call_value(search->call, PARAM_FACETS)->given;
+           !ask->within && !call_value(search->call, PARAM_FACETS)->given;
 }
 
 bool search_was_quick(const struct search_call *search)
@@ -26,8 +26,9 @@ bool search_was_quick(const struct search_call *search)
     size_t words = 0;
     if (!search->tree.root)
         return true;
-    /* Where little is found the vocabulary is looked through for what may be meant. */
-    if (found->dear || found->timed_out || found->total < FEW_HITS)
+    /* Where little is found it is looked for what may be meant, or tried. */
+    if (found->dear || found->timed_out || found->total < FEW_HITS ||
+        search_is_narrow(search))
         return false;
     for (size_t i = 0; i < found->count; i++)
         words += HIT_WORDS +
