@@ -1,9 +1,9 @@
 /* Search: what may be tried instead, where all words together find little or nothing.
  *
  * First the same words within a document: people look for a matter, and papers tell it
- * over several paragraphs. Then the query without one of its words; and, where that
- * finds nothing either, any of the words. Each is offered with what it finds, so that
- * nobody follows a link to nothing. */
+ * over several paragraphs. Then, where nothing was found, the query without one of its
+ * words or two; and, where that finds nothing either, any of the words. Each is offered
+ * with what it finds, so that nobody follows a link to nothing. */
 #include "finding.h"
 #include "utf8.h"
 
@@ -150,15 +150,26 @@ bool search_is_narrow(const struct search_call *search)
     return all_of(search) && search->found.total < SOME_HITS;
 }
 
+/* Items next to each other, as typed. */
+static struct slice items_typed(const struct query_node *all, size_t first, size_t count)
+{
+    struct slice from = all->children[first]->typed,
+                 last = all->children[first + count - 1]->typed;
+    return (struct slice){from.at, (size_t)(last.at - from.at) + last.len};
+}
+
+/* Without each one, then without each two neighbours. */
 static enum fault offer_less(struct offers *offers, const struct query_node *all)
 {
     struct search_call *search = offers->search;
     bool within = search->ask.within;
+    size_t had = offers->count, most = all->child_count > 3 ? 2 : 1;
     enum fault fault = FAULT_NONE;
-    for (size_t i = 0; i < all->child_count && !fault; i++) {
-        struct slice item = all->children[i]->typed;
-        fault = offer(offers, without(search, item), within, "without", item);
-    }
+    for (size_t width = 1; width <= most && offers->count < had + 2; width++)
+        for (size_t i = 0; i + width <= all->child_count && !fault; i++) {
+            struct slice items = items_typed(all, i, width);
+            fault = offer(offers, without(search, items), within, "without", items);
+        }
     if (!fault && offers->count == 0)
         fault = offer(offers, any_of(search, all), within, "any", SLICE("word"));
     return fault;
@@ -175,7 +186,7 @@ enum fault search_write_instead(struct search_call *search, struct buffer *out)
         fault = offer(&offers, call_value(search->call, PARAM_Q)->text, true, "within",
                       SLICE("document"));
     /* Advanced queries are not taken apart. */
-    if (!fault && search->found.total < FEW_HITS && all->children[0]->typed.len)
+    if (!fault && search->found.total == 0 && all->children[0]->typed.len)
         fault = offer_less(&offers, all);
     if (offers.count)
         write_close(out, ']');
