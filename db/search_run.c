@@ -156,16 +156,31 @@ static bool look_ahead(struct plan *plan, uint32_t passage, double *bound, uint3
     return any;
 }
 
+/* Which of those that must all be there has it? */
+static uint32_t words_of(struct plan *plan, const struct passages *passages,
+                         uint32_t passage)
+{
+    uint32_t words = 0;
+    if (plan->kind == TREE_NOT)
+        plan = &plan->children[0];
+    for (size_t i = 0; plan->kind == TREE_AND && i < plan->count; i++)
+        if (plan_seek(&plan->children[i], passages, passage, passage + 1) == passage)
+            words |= UINT32_C(1) << plan->children[i].typed % 32;
+    return words;
+}
+
 /* Where words stand is looked at only where it can make a hit. */
 enum fault plan_take(struct plan *plan, struct collector *collector, uint32_t passage)
 {
-    double points = 0;
+    struct search_hit hit = {.passage = passage};
     if (collector->searching->ask->sort == SEARCH_RELEVANCE) {
-        points = score(plan, collector->passages, passage);
-        if (points * NEAR_MOST > collector_least(collector))
-            points *= near_factor(&collector->near, passage);
+        hit.score = score(plan, collector->passages, passage);
+        if (hit.score * NEAR_MOST > collector_least(collector))
+            hit.score *= near_factor(&collector->near, passage);
     }
-    return collector_take(collector, passage, points);
+    if (collector->searching->ask->within)
+        hit.words = words_of(plan, collector->passages, passage);
+    return collector_take(collector, hit);
 }
 
 /* Sums of bounds are made in another order than sums of scores. */

@@ -30,8 +30,9 @@ bool search_is_dear(struct searching *searching, uint64_t more);
 /* --- groups: a word in all its forms (search_group.c) --- */
 struct group {
     double weight; /* inverse document frequency */
-    double own_weight; /* that of the word as typed alone: it is rarer than all its forms */
-    size_t own;        /* its place among `terms`; their number when nobody uses it */
+    double
+        own_weight; /* that of the word as typed alone: it is rarer than all its forms */
+    size_t own;     /* its place among `terms`; their number when nobody uses it */
     struct postings *terms;
     size_t count;
     uint64_t total; /* of the terms */
@@ -164,8 +165,7 @@ CHECKED enum fault collector_begin(struct collector *collector,
                                    struct searching *searching);
 /* Is it in a document and column that is asked for? Passages must come in order. */
 bool collector_wants(struct collector *collector, uint32_t passage);
-CHECKED enum fault collector_take(struct collector *collector, uint32_t passage,
-                                  double score);
+CHECKED enum fault collector_take(struct collector *collector, struct search_hit hit);
 /* The score that a passage must beat from here on; less than 0: all must be taken. */
 double collector_threshold(const struct collector *collector);
 /* What a passage must beat to be among the hits; less than 0: they are not many yet. */

@@ -25,6 +25,8 @@ enum search_sort { SEARCH_RELEVANCE, SEARCH_DOCUMENT, SEARCH_DATE, SEARCH_DATE_D
 struct search_hit {
     double score;
     uint32_t passage;
+    uint32_t
+        words; /* with `within`: bits of what must all be there, in the order typed */
 };
 
 struct search_ask {
@@ -39,7 +41,7 @@ struct search_ask {
     unsigned milliseconds;   /* that it may take; 0: no end */
     bool within; /* all words must stand in one document, not in one passage; hits are its
                     passages that have any of them */
-    bool partial;            /* time running out is no fault */
+    bool partial; /* time running out is no fault */
     /* A search that would look at more postings, or for phrases, nearness or beginnings,
      * is not begun; 0: all are. */
     uint64_t most_postings;

@@ -57,9 +57,11 @@ enum fault read_entity_parameter(struct call *call, struct slice *out)
         return FAULT_NONE;
     for (size_t count = 0; rest.len > 0; count++) {
         struct slice id = slice_cut(&rest, ',');
-        if (count == ENTITIES_AT_ONCE)
+        if (count == ENTITIES_AT_ONCE) {
+            call->routed.wrong = SLICE("entity");
             return fault_set(&call->detail, FAULT_BAD_PARAMETER,
                              "entity takes %d entities at most", ENTITIES_AT_ONCE);
+        }
         enum fault fault = find(call, id, &row, &found, &former);
         if (fault || !found)
             return fault ? fault : wrong_entity(call, id);

@@ -3,6 +3,7 @@
 
 Needs ../shared; the comparison with FTS5's bm25 is TOOLS/search/compare_bm25.
 """
+import itertools
 import json
 import os
 import shutil
@@ -61,14 +62,16 @@ def check_places(server):
 
 def check_hostile(server):
     bad = []
-    for syntax in ("plain", "advanced"):
-        for query in HOSTILE:
-            answer = search(server, query, syntax=syntax)
-            good = answer.status == 200 or (syntax == "advanced" and answer.status == 400)
-            if query == "\u0000a":
-                good = answer.status in (200, 400)
-            if not good:
-                bad.append((syntax, query[:40], answer.status))
+    ways = [{}, {"within": "document"},
+            {"within": "document", "group": "document", "facets": "year,entity,recipient",
+             "highlight": "html"}]
+    for syntax, way, query in itertools.product(("plain", "advanced"), ways, HOSTILE):
+        answer = search(server, query, syntax=syntax, **way)
+        good = answer.status == 200 or (syntax == "advanced" and answer.status == 400)
+        if query == "\u0000a":
+            good = answer.status in (200, 400)
+        if not good:
+            bad.append((syntax, way, query[:40], answer.status))
     tap.ok(not bad, "no query fails on punctuation", bad)
     answer = search(server, '"*(').json
     tap.ok(answer["total"] == 0 and answer["warnings"] and answer["next"] is None,
@@ -290,6 +293,11 @@ def check_together(server):
             for word in ("geneva", "soviet")]
     tap.ok(documents == both[0] & both[1] and {hit["scope"] for hit in notes} == {"notes"},
            "and keeps to the scope, as a whole", (len(documents), len(both[0] & both[1])))
+    (item,) = search(server, "kennan containment", within="document",
+                     group="document").json["items"]
+    shown = {s["text"].lower()[:7] for hit in item["hits"] for s in hit["snippet"]["segments"]
+             if s.get("hit")}
+    tap.ok(shown == {"kennan", "contain"}, "the hits of a document show each of its words", item)
     pages_of = pages(server, "/v1/search?q=taiwan+strait+matsu&within=document&limit=7")
     tap.ok(len(set(pages_of)) == len(pages_of) == search(
         server, "taiwan strait matsu", within="document").json["total"] > 7,
