@@ -3,7 +3,7 @@
  * that has any of it is a hit. */
 #include "searching.h"
 
-enum { NO_DOCUMENT = POSTINGS_END };
+static const uint32_t NO_DOCUMENT = POSTINGS_END;
 
 static uint32_t seek_document(struct plan *plan, struct collector *collector,
                               uint32_t document);

@@ -58,7 +58,9 @@ CHECKED enum fault search_make_facets(struct search_call *search, struct slice *
 struct search_other {
     struct slice q;
     bool within;
-    int64_t total; /* filled in */
+    int64_t total;                  /* filled in: */
+    bool documents, at_least, more; /* counted are documents; there may be more than
+                                       these; they are more than this search found */
 };
 CHECKED enum fault search_try(struct search_call *search, struct search_other *other);
 

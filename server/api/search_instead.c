@@ -27,6 +27,13 @@ static enum fault read_other(struct search_call *search, struct slice q,
                : query_read(tree, q, call->arena);
 }
 
+static int64_t count(const struct search_call *search, const struct search_other *other,
+                     const struct search_found *found)
+{
+    return other->documents ? search_count_documents(search->call->corpus, found)
+                            : found->total;
+}
+
 /* One second or ten, all that is said must be found in the time of one search. */
 enum fault search_try(struct search_call *search, struct search_other *other)
 {
@@ -37,6 +44,7 @@ enum fault search_try(struct search_call *search, struct search_other *other)
     int64_t left = search->began + ask.milliseconds - search_clock();
     enum fault fault = FAULT_NONE;
     other->total = 0;
+    other->documents = other->within || search->grouped;
     search->hurried |= left <= 0;
     if (search->hurried)
         return FAULT_NONE;
@@ -51,11 +59,12 @@ enum fault search_try(struct search_call *search, struct search_other *other)
     if (!fault)
         fault = corpus_search(call->corpus, &ask, call->arena, &found, &call->detail);
     search->hurried |= found.timed_out;
-    if (!fault && !found.timed_out)
-        other->total = other->within || search->grouped
-                           ? search_count_documents(call->corpus, &found)
-                           : found.total;
-    return fault;
+    if (fault || found.timed_out)
+        return fault;
+    other->total = count(search, other, &found);
+    other->at_least = found.total > SEARCH_COUNT;
+    other->more = other->total > count(search, other, &search->found);
+    return FAULT_NONE;
 }
 
 void search_write_link(struct search_call *search, const struct search_other *other,
@@ -92,11 +101,8 @@ static enum fault offer(struct offers *offers, struct slice q, bool within,
     struct search_other other = {.q = q, .within = within};
     if (offers->count == OFFERS)
         return FAULT_NONE;
-    bool documents = within || search->grouped;
-    int64_t had = documents ? search_count_documents(search->call->corpus, &search->found)
-                            : search->found.total;
     enum fault fault = search_try(search, &other);
-    if (fault || other.total <= had)
+    if (fault || !other.more)
         return fault;
     if (offers->count++ == 0) {
         write_name(out, "instead");
@@ -106,9 +112,8 @@ static enum fault offer(struct offers *offers, struct slice q, bool within,
     write_text(out, name, value);
     write_text(out, "q", q);
     write_int(out, "total", other.total);
-    write_text(out, "totalRelation",
-               other.total > SEARCH_COUNT ? SLICE("gte") : SLICE("eq"));
-    write_text(out, "counted", documents ? SLICE("documents") : SLICE("passages"));
+    write_text(out, "totalRelation", other.at_least ? SLICE("gte") : SLICE("eq"));
+    write_text(out, "counted", other.documents ? SLICE("documents") : SLICE("passages"));
     search_write_link(search, &other, out);
     write_close(out, '}');
     return FAULT_NONE;

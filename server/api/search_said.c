@@ -110,7 +110,7 @@ static enum fault write_meant(struct search_call *search, struct slice meant,
 {
     struct search_other other = {.q = meant, .within = search->ask.within};
     enum fault fault = search_try(search, &other);
-    if (fault || other.total <= search->found.total)
+    if (fault || !other.more)
         return fault;
     write_name(out, "didYouMean");
     write_open(out, '[');

@@ -22,8 +22,8 @@ struct matcher {
     struct known *known;
     uint32_t *slots; /* number + 1 */
     size_t known_count, slot_count;
-    uint64_t firsts[4]; /* bits: bytes with which known words begin, */
-    uint64_t lengths;   /* and how long they are, 63 for all from there */
+    bool firsts[256]; /* bytes with which known words begin, */
+    uint64_t lengths; /* and bits for how long they are, the last for all beyond */
     struct phrase *phrases;
     size_t phrase_count;
     bool prefixes; /* some phrase ends in a beginning */
@@ -64,9 +64,8 @@ static uint64_t length_bit(struct slice word)
 /* Most words of a text are told from those of a query by a look at them. */
 static bool may_know(const struct matcher *matcher, struct slice word)
 {
-    unsigned char first = (unsigned char)word.at[0];
     return matcher->lengths & length_bit(word) &&
-           matcher->firsts[first / 64] >> first % 64 & 1;
+           matcher->firsts[(unsigned char)word.at[0]];
 }
 
 static uint32_t learn(struct matcher *matcher, struct slice word, unsigned columns)
@@ -74,8 +73,7 @@ static uint32_t learn(struct matcher *matcher, struct slice word, unsigned colum
     uint64_t hash = XXH3_64bits(word.at, word.len);
     uint32_t slot = find_slot(matcher, word, hash);
     if (!matcher->slots[slot]) {
-        unsigned char first = (unsigned char)word.at[0];
-        matcher->firsts[first / 64] |= UINT64_C(1) << first % 64;
+        matcher->firsts[(unsigned char)word.at[0]] = true;
         matcher->lengths |= length_bit(word);
         matcher->known[matcher->known_count++] = (struct known){word, hash, 0};
         matcher->slots[slot] = (uint32_t)matcher->known_count;

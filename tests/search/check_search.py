@@ -238,7 +238,7 @@ def check_together(server):
     bad = []
     for query in ("geneva summit austria treaty", "taiwan strait quemoy matsu",
                   "viet minh dien bien phu", "stalin beria malenkov bulganin zhukov",
-                  "suez canal nationalization", "quemoy zzzzz", "berlin -germany quemoy"):
+                  "suez canal nationalization", "quemoy zzzzz", "the of and zzzzz", "berlin -germany quemoy"):
         page = search(server, query).json
         if page["total"] == 0 and not page.get("instead"):
             bad.append((query, "nothing is offered", page["total"]))
