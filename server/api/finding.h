@@ -54,7 +54,8 @@ int64_t search_count_documents(const struct corpus *corpus,
 CHECKED enum fault search_make_facets(struct search_call *search, struct slice *out);
 
 /* What another query would find, in what is left of the time: with `within` in documents,
- * which are then counted. Its hits stay where they are (search_instead.c). */
+ * which are listed and counted then unless passages of documents were asked for. Its hits
+ * stay where they are (search_instead.c). */
 struct search_other {
     struct slice q;
     bool within;

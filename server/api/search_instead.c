@@ -44,7 +44,7 @@ enum fault search_try(struct search_call *search, struct search_other *other)
     int64_t left = search->began + ask.milliseconds - search_clock();
     enum fault fault = FAULT_NONE;
     other->total = 0;
-    other->documents = other->within || search->grouped;
+    other->documents = search->grouped || (other->within && !search->ask.within);
     search->hurried |= left <= 0;
     if (search->hurried)
         return FAULT_NONE;
@@ -72,14 +72,15 @@ void search_write_link(struct search_call *search, const struct search_other *ot
 {
     struct buffer url;
     uint64_t without = TAKES(PARAM_CURSOR) | TAKES(PARAM_Q) | TAKES(PARAM_REV);
-    if (other->within)
+    bool widened = other->within && !search->ask.within;
+    if (widened)
         without |= TAKES(PARAM_WITHIN) | TAKES(PARAM_GROUP);
     buffer_init(&url);
     route_canonical(&search->call->routed, without, &url);
     bool query = url.len && memchr(url.at, '?', url.len);
     buffer_put_text(&url, query ? "&q=" : "?q=");
     buffer_put_escaped(&url, other->q, "");
-    if (other->within)
+    if (widened)
         buffer_put_text(&url, "&within=document&group=document");
     write_text(out, "url", buffer_slice(&url));
     out->failed |= url.failed;

@@ -251,6 +251,14 @@ def check_together(server):
                     found["total"] <= page["total"] and offer["counted"] == "passages":
                 bad.append((query, offer))
     tap.ok(not bad, "where words find nothing together, what is offered finds what it says", bad)
+    for group in ("none", "document"):
+        page = search(server, "geneva summit zzzzz", within="document", group=group).json
+        (offer,) = page["instead"]
+        found = server.get(offer["url"]).json
+        tap.ok(offer["without"] == "zzzzz" and found["total"] == offer["total"] > 1 and
+               ("hits" in found["items"][0]) == (group == "document"),
+               "within=document, group=%s: offers are of the kind that was asked for" % group,
+               offer)
     (offer,) = search(server, "quemoy zzzzz").json["instead"]
     tap.ok(offer["without"] == "zzzzz" and offer["q"] == "quemoy" and
            offer["total"] == search(server, "quemoy").json["total"],
