@@ -215,6 +215,7 @@ enum fault load_entities_open(struct load *load, struct fault_detail *detail)
         fault = put_entities(load, detail);
     if (!fault)
         fault = authorities_fill(entities->authorities, put_source, load, detail);
+    authorities_forget(entities->authorities);
     if (!fault)
         fault = gazetteer_seal(entities->gazetteer, detail);
     if (!fault)

@@ -2,6 +2,8 @@
 #include "authorities_kept.h"
 #include "report.h"
 
+#include <stdlib.h>
+
 static enum fault no_memory(struct fault_detail *detail)
 {
     return fault_set(detail, FAULT_MEMORY, "out of memory");
@@ -9,8 +11,8 @@ static enum fault no_memory(struct fault_detail *detail)
 
 uint32_t authorities_head(const struct authorities *authorities, uint32_t number)
 {
-    while (authorities->entries[number].head != number)
-        number = authorities->entries[number].head;
+    while (authorities->heads[number] != number)
+        number = authorities->heads[number];
     return number;
 }
 
@@ -41,7 +43,7 @@ static bool join(struct authorities *authorities, uint32_t a, uint32_t b)
         return false;
     if (are_split(authorities, a, b))
         return true;
-    authorities->entries[a < b ? b : a].head = a < b ? a : b;
+    authorities->heads[a < b ? b : a] = a < b ? a : b;
     return true;
 }
 
@@ -72,8 +74,8 @@ static bool join_same_as(struct authorities *authorities)
                        entry->line,
                        "record \"%.*s\": sameAs says it is \"%.*s\", which is of another "
                        "type; not merged",
-                       SLICE_PRINT(entry->id),
-                       SLICE_PRINT(authorities->entries[before].id));
+                       SLICE_PRINT(entry_id(entry)),
+                       SLICE_PRINT(entry_id(&authorities->entries[before])));
     }
     slice_map_release(&addresses);
     return good;
@@ -88,9 +90,9 @@ static bool join_labels(struct authorities *authorities, enum entity_type type)
         const struct entry *entry = &authorities->entries[i];
         if (entry->type != type)
             continue;
-        uint32_t before = slice_map_find(&labels, entry->label);
+        uint32_t before = slice_map_find(&labels, entry_label(entry));
         if (before == SLICE_MAP_NONE)
-            good = slice_map_put(&labels, entry->label, i);
+            good = slice_map_put(&labels, entry_label(entry), i);
         else if (!slice_equal(authorities->lists[authorities->entries[before].list].name,
                               authorities->lists[entry->list].name))
             join(authorities, before, i);
@@ -119,6 +121,9 @@ static void find_named(struct authorities *authorities)
                 missing = override->b;
         }
         override->good = !missing.len;
+        if (override->good && override->b.len && override->kind == OVERRIDE_PIN)
+            override->type =
+                (enum entity_type)authorities->entries[override->second].type;
         if (missing.len)
             report_say(authorities->reporter, override->shown, override->line,
                        "there is no entity \"%.*s\"; this override is left out",
@@ -136,6 +141,9 @@ enum fault authorities_settle(struct authorities *authorities,
     if (!join_same_as(authorities) || !join_labels(authorities, ENTITY_ORGANIZATION) ||
         !join_labels(authorities, ENTITY_PLACE))
         return no_memory(detail);
+    free(authorities->same);
+    authorities->same = NULL;
+    authorities->same_count = authorities->same_room = 0;
     for (uint32_t i = 0; !fault && i < authorities->count; i++) {
         const struct entry *entry = &authorities->entries[i];
         const struct authority_standing *standing =

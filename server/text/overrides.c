@@ -257,11 +257,7 @@ enum fault authorities_pins(struct authorities *authorities, struct arena *arena
         if (override->b.len)
             entity = authorities_head(authorities, override->second);
         (*pins)[(*count)++] = (struct mention_pin){
-            override->a, override->occurrence,
-            override->b.len
-                ? (enum entity_type)authorities->entries[override->second].type
-                : override->type,
-            entity};
+            override->a, override->occurrence, override->type, entity};
     }
     return many && !*pins ? FAULT_MEMORY : FAULT_NONE;
 }
