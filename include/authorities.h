@@ -93,7 +93,9 @@ CHECKED enum fault authorities_pins(struct authorities *authorities, struct aren
 void authorities_leave_out(struct authorities *authorities, uint32_t scope,
                            struct slice document);
 
-/* Reports pins of documents that were never asked for. */
-void authorities_end(struct authorities *authorities);
+/* After the last document: reports pins whose document or quote is not there, and tells of
+ * forced and forbidden names that came nowhere. */
+void authorities_end(struct authorities *authorities,
+                     const struct recogniser *recogniser);
 
 #endif

@@ -87,7 +87,7 @@ static enum fault read_collection_sidecar(struct load *load,
                                      SLICE_PRINT(in->name));
     return sidecar_read_collection(&load->collection, &load->collection_arena,
                                    in->sidecar.at, shown.at ? shown.at : "",
-                                   &(struct reporter){load_report, load});
+                                   &(struct reporter){.report = load_report, .self = load});
 }
 
 enum fault load_collection(struct load *load, const struct edition_collection *in,

@@ -202,7 +202,7 @@ enum fault load_entities_open(struct load *load, struct fault_detail *detail)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
     load->entities = entities;
     arena_init(&entities->arena);
-    entities->reporter = (struct reporter){load_report, load};
+    entities->reporter = (struct reporter){load_report, load, load_remark};
     enum fault fault =
         authorities_open(&entities->authorities, &entities->reporter, detail);
     if (!fault)
@@ -278,6 +278,6 @@ enum fault load_entities_end(struct load *load, struct fault_detail *detail)
     if (!fault)
         fault = put_number(load, "mentions", entities ? entities->found : 0, detail);
     if (entities)
-        authorities_end(entities->authorities);
+        authorities_end(entities->authorities, entities->recogniser);
     return fault;
 }

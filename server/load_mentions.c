@@ -34,11 +34,11 @@ enum fault load_mentions_begin(struct document_load *doc)
     return FAULT_NONE;
 }
 
-enum fault load_mentions_date(struct document_load *doc, struct edtf_range days)
+void load_mentions_date(struct document_load *doc, struct edtf_range days)
 {
     struct entities *entities = doc->load->entities;
-    return entities ? recogniser_date(entities->recogniser, days, doc->detail)
-                    : FAULT_NONE;
+    if (entities)
+        recogniser_date(entities->recogniser, days);
 }
 
 /* The number of a method's name, which is ours and lives for ever. */

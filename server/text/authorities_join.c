@@ -20,13 +20,15 @@ uint32_t authorities_head(const struct authorities *authorities, uint32_t number
 static bool are_split(const struct authorities *authorities, uint32_t a, uint32_t b)
 {
     for (size_t i = 0; i < authorities->override_count; i++) {
-        const struct override *split = &authorities->overrides[i];
+        struct override *split = &authorities->overrides[i];
         if (split->kind != OVERRIDE_SPLIT || !split->good)
             continue;
         uint32_t first = authorities_head(authorities, split->first);
         uint32_t second = authorities_head(authorities, split->second);
-        if ((first == a && second == b) || (first == b && second == a))
+        if ((first == a && second == b) || (first == b && second == a)) {
+            split->met = true;
             return true;
+        }
     }
     return false;
 }
@@ -47,15 +49,30 @@ static bool join(struct authorities *authorities, uint32_t a, uint32_t b)
     return true;
 }
 
+static void join_merge(struct authorities *authorities, const struct override *merge)
+{
+    uint32_t a = authorities_head(authorities, merge->first);
+    uint32_t b = authorities_head(authorities, merge->second);
+    if (a == b)
+        override_remark(authorities, merge,
+                        "\"%.*s\" and \"%.*s\" are one already; it does nothing",
+                        SLICE_PRINT(merge->a), SLICE_PRINT(merge->b));
+    else if (are_split(authorities, a, b))
+        override_say(authorities, merge,
+                     "\"split\" keeps \"%.*s\" and \"%.*s\" apart; left out",
+                     SLICE_PRINT(merge->a), SLICE_PRINT(merge->b));
+    else if (!join(authorities, a, b))
+        override_say(authorities, merge,
+                     "\"%.*s\" and \"%.*s\" are of different types; left out",
+                     SLICE_PRINT(merge->a), SLICE_PRINT(merge->b));
+}
+
 static void join_merges(struct authorities *authorities)
 {
     for (size_t i = 0; i < authorities->override_count; i++) {
         struct override *merge = &authorities->overrides[i];
-        if (merge->kind == OVERRIDE_MERGE && merge->good &&
-            !join(authorities, merge->first, merge->second))
-            report_say(authorities->reporter, merge->shown, merge->line,
-                       "merge: \"%.*s\" and \"%.*s\" are of different types; left out",
-                       SLICE_PRINT(merge->a), SLICE_PRINT(merge->b));
+        if (merge->kind == OVERRIDE_MERGE && merge->good)
+            join_merge(authorities, merge);
     }
 }
 
@@ -120,14 +137,29 @@ static void find_named(struct authorities *authorities)
             if (override->second == SLICE_MAP_NONE)
                 missing = override->b;
         }
-        override->good = !missing.len;
+        bool twice = pair && !missing.len && override->first == override->second;
+        override->good = !missing.len && !twice;
+        if (twice)
+            override_say(authorities, override, "names \"%.*s\" twice; left out",
+                         SLICE_PRINT(override->a));
         if (override->good && override->b.len && override->kind == OVERRIDE_PIN)
             override->type =
                 (enum entity_type)authorities->entries[override->second].type;
         if (missing.len)
-            report_say(authorities->reporter, override->shown, override->line,
-                       "there is no entity \"%.*s\"; this override is left out",
-                       SLICE_PRINT(missing));
+            override_say(authorities, override, "there is no entity \"%.*s\"; left out",
+                         SLICE_PRINT(missing));
+    }
+}
+
+/* A split that nothing would have joined. */
+static void judge_splits(struct authorities *authorities)
+{
+    for (size_t i = 0; i < authorities->override_count; i++) {
+        const struct override *split = &authorities->overrides[i];
+        if (split->kind == OVERRIDE_SPLIT && split->good && !split->met)
+            override_remark(authorities, split,
+                            "\"%.*s\" and \"%.*s\" are two already; it does nothing",
+                            SLICE_PRINT(split->a), SLICE_PRINT(split->b));
     }
 }
 
@@ -141,6 +173,7 @@ enum fault authorities_settle(struct authorities *authorities,
     if (!join_same_as(authorities) || !join_labels(authorities, ENTITY_ORGANIZATION) ||
         !join_labels(authorities, ENTITY_PLACE))
         return no_memory(detail);
+    judge_splits(authorities);
     free(authorities->same);
     authorities->same = NULL;
     authorities->same_count = authorities->same_room = 0;

@@ -43,9 +43,13 @@ struct override {
     enum entity_type type; /* of a pin; ENTITY_TYPES: no name */
     const char *shown;
     unsigned long line;
+    size_t item; /* of its member, from 1 */
     uint32_t first,
         second; /* of merge and split, once they are found; of others second */
-    bool good, met;
+    uint32_t word; /* of force and forbid, in the gazetteer */
+    unsigned seen; /* of a pin: how often its quote came */
+    bool good, met; /* met: of a pin, its document; of a split, what it kept apart */
+    bool left_out;  /* of a pin, its document */
 };
 
 /* An address that a record says it is known by. */
@@ -97,6 +101,14 @@ uint32_t authorities_head(const struct authorities *authorities, uint32_t number
 CHECKED enum fault overrides_read(struct authorities *authorities, struct slice json,
                                   unsigned long line, const char *shown, uint32_t scope,
                                   struct fault_detail *detail);
+
+/* Says what is wrong with one, or worth telling of it. */
+__attribute__((format(printf, 3, 4))) void
+override_say(const struct authorities *authorities, const struct override *override,
+             const char *format, ...);
+__attribute__((format(printf, 3, 4))) void
+override_remark(const struct authorities *authorities, const struct override *override,
+                const char *format, ...);
 
 /* Forced and forbidden names, to the gazetteer (overrides.c). */
 CHECKED enum fault overrides_fill(struct authorities *authorities,

@@ -14,7 +14,10 @@ enum fault recogniser_open(struct recogniser **out, const struct gazetteer *gaze
     (*out)->gazetteer = gazetteer;
     name_tokens_init(&(*out)->tokens);
     known_init(&(*out)->known);
-    enum fault fault = lexicon_open(&(*out)->lexicon, detail);
+    (*out)->met = calloc(gazetteer->word_count + 1, sizeof(bool));
+    enum fault fault = (*out)->met
+                           ? lexicon_open(&(*out)->lexicon, detail)
+                           : fault_set(detail, FAULT_MEMORY, "not enough memory for names");
     if (fault) {
         recogniser_close(*out);
         *out = NULL;
@@ -29,7 +32,8 @@ void recogniser_close(struct recogniser *recogniser)
     name_tokens_release(&recogniser->tokens);
     known_release(&recogniser->known);
     lexicon_close(recogniser->lexicon);
-    free(recogniser->pin_seen);
+    free(recogniser->barred);
+    free(recogniser->met);
     free(recogniser->found);
     free(recogniser->mentions);
     free(recogniser->candidates);
@@ -42,25 +46,20 @@ void recogniser_begin(struct recogniser *recogniser, uint32_t scope,
     recogniser->scope = scope;
     recogniser->pins = pins;
     recogniser->pin_count = pin_count;
-    if (recogniser->pin_room > 0)
-        memset(recogniser->pin_seen, 0, recogniser->pin_room * sizeof(unsigned));
+    for (size_t i = 0; i < pin_count; i++)
+        *pins[i].seen = 0;
     recogniser->days = (struct edtf_range){0, 0};
     known_clear(&recogniser->known);
 }
 
-enum fault recogniser_date(struct recogniser *recogniser, struct edtf_range days,
-                           struct fault_detail *detail)
+void recogniser_date(struct recogniser *recogniser, struct edtf_range days)
 {
     recogniser->days = days;
-    if (recogniser->pin_count <= recogniser->pin_room)
-        return FAULT_NONE;
-    unsigned *seen = calloc(recogniser->pin_count, sizeof(*seen));
-    if (!seen)
-        return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
-    free(recogniser->pin_seen);
-    recogniser->pin_seen = seen;
-    recogniser->pin_room = recogniser->pin_count;
-    return FAULT_NONE;
+}
+
+bool recogniser_met(const struct recogniser *recogniser, uint32_t word)
+{
+    return recogniser->met[word - recogniser->gazetteer->first_word];
 }
 
 /* Is most of the text in capitals, or most words with a capital? */
@@ -90,6 +89,7 @@ static enum fault read_text(struct recogniser *recogniser, struct slice text,
     if (fault == FAULT_NONE) {
         lexicon_mark(recogniser->lexicon, &recogniser->tokens);
         look_at_case(recogniser);
+        fault = entity_forbid(recogniser, detail);
     }
     return fault;
 }
@@ -105,10 +105,10 @@ static bool put_found(struct recogniser *recogniser, const struct found *found)
 
 /* In the order in which they win where two are equally long. */
 typedef bool rule(struct recogniser *, size_t, struct found *);
-static rule *const rules[] = {entity_date,   entity_citation, entity_of_lists,
-                              entity_paper,  entity_person,   entity_cue,
-                              entity_treaty, entity_body,     entity_surname,
-                              entity_place,  entity_acronym};
+static rule *const rules[] = {
+    entity_forced, entity_date, entity_citation, entity_of_lists,
+    entity_paper,  entity_person, entity_cue,    entity_treaty,
+    entity_body,   entity_surname, entity_place,  entity_acronym};
 
 /* Can any rule find something here? Most words end here. */
 static bool may_begin(const struct name_token *token)
@@ -136,7 +136,9 @@ static enum fault scan(struct recogniser *recogniser, struct fault_detail *detai
 {
     struct found best;
     for (size_t i = 0; i < recogniser->tokens.count;) {
-        if (!may_begin(token_at(recogniser, i)) || !best_at(recogniser, i, &best)) {
+        best = (struct found){.from = i, .to = i, .entity = ENTITY_NONE};
+        if (may_begin(token_at(recogniser, i)) ? !best_at(recogniser, i, &best)
+                                               : !entity_forced(recogniser, i, &best)) {
             i++;
             continue;
         }

@@ -1,21 +1,9 @@
 /* Names that the lists have: the longest phrase of the text that is a name there. */
 #include "entity_own.h"
 
-static bool forbidden(const struct recogniser *recogniser,
-                      const struct gazetteer_name *names)
-{
-    for (const struct gazetteer_name *name = names;; name++) {
-        if ((name->flags & NAME_FORBIDDEN) &&
-            (name->entity == 0 || name->entity == recogniser->scope))
-            return true;
-        if (name->flags & NAME_LAST)
-            return false;
-    }
-}
-
 bool entity_holds(const struct recogniser *recogniser, const struct gazetteer_name *name)
 {
-    if (name->flags & NAME_FORBIDDEN)
+    if (name->flags & (NAME_FORBIDDEN | NAME_FORCED))
         return false;
     const struct gazetteer_known *entity = &recogniser->gazetteer->entities[name->entity];
     bool unborn = entity->type == ENTITY_PUBLICATION && recogniser->days.last > 0 &&
@@ -82,7 +70,7 @@ const struct gazetteer_name *entity_look(const struct recogniser *recogniser, si
         const struct gazetteer_name *names =
             gazetteer_look(recogniser->gazetteer, phrase, &goes_on);
         if (names && any_stands(recogniser, i, at + 1, names, flags) &&
-            !forbidden(recogniser, names)) {
+            !entity_barred(recogniser, i, at + 1)) {
             best = names;
             *to = at + 1;
         }
@@ -188,6 +176,9 @@ bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
         out->to--; /* "Oder-Neisse frontier" */
     if (recogniser->capitals && out->type == ENTITY_PUBLICATION)
         return false;
+    if (out->type != ENTITY_PERSON && out->to == i + 1 &&
+        entity_titled(recogniser, i, &out->several) == 2)
+        return false; /* "Mr. Wren" reads the Wren */
     if (out->type == ENTITY_PERSON && papers_follow(recogniser, out->to))
         return false;
     out->confidence = out->to - out->from > 1 ? 97 : 94;

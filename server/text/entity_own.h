@@ -17,6 +17,7 @@ struct found {
     const struct gazetteer_name *names; /* whom it may mean, or NULL */
     uint64_t surname;                   /* of a person: key of the surname */
     int64_t entity;                     /* known already, or ENTITY_NONE */
+    uint32_t forced;                    /* the editors' word that it is, from 1; or 0 */
     char edtf[EDTF_ROOM];
     struct edtf_range days;
     bool titled;  /* a title stands before it */
@@ -47,6 +48,11 @@ struct known_words {
     size_t count, size;
 };
 
+/* Forbidden words: tokens [from, to). */
+struct barred {
+    size_t from, to;
+};
+
 struct recogniser {
     const struct gazetteer *gazetteer;
     struct lexicon *lexicon;
@@ -54,8 +60,9 @@ struct recogniser {
     struct known_words known;
     const struct mention_pin *pins;
     size_t pin_count;
-    unsigned *pin_seen; /* how often each quote has come */
-    size_t pin_room;
+    struct barred *barred; /* what the editors forbid in this text */
+    size_t barred_count, barred_room;
+    bool *met; /* of each editors' word: did it come? */
     uint32_t scope;
     struct edtf_range days; /* of the document */
     int32_t year_before;    /* of the date before in this text, or 0 */
@@ -72,7 +79,20 @@ struct recogniser {
     size_t candidate_room;
 };
 
+/* --- the editors' words (entity_editor.c) --- */
+
+/* Notes what is forbidden in the text at hand. */
+CHECKED enum fault entity_forbid(struct recogniser *recogniser,
+                                 struct fault_detail *detail);
+
+/* Does [from, to) lie within forbidden words? */
+bool entity_barred(const struct recogniser *recogniser, size_t from, size_t to);
+
+/* Notes that a forced name came. */
+void entity_met(struct recogniser *recogniser, const struct found *found);
+
 /* --- the rules: is there a name at token `i`? If so it is in `out` --- */
+bool entity_forced(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_person(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_cue(struct recogniser *recogniser, size_t i, struct found *out);
