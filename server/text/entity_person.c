@@ -85,6 +85,9 @@ static bool more_of_name(const struct recogniser *recogniser, size_t i)
     if (i >= recogniser->tokens.count)
         return false;
     const struct name_token *token = token_at(recogniser, i);
+    if ((token->words & LEX_MONTH) && i + 1 < recogniser->tokens.count &&
+        token[1].shape == SHAPE_NUMBER)
+        return false; /* "Sharett March 3" */
     bool initials = token->gap == GAP_DOT && token[-1].shape == SHAPE_LETTER;
     if (!initials && token->gap != GAP_SPACE && token->gap != GAP_HYPHEN &&
         !(token->gap == (GAP_DOT | GAP_SPACE) && token[-1].shape == SHAPE_LETTER))
@@ -116,10 +119,31 @@ static size_t surname_of(const struct recogniser *recogniser, size_t from, size_
     return at;
 }
 
+/* "Yi Hu Rak", "Chang Do-young": a surname of East Asia, and two short names behind. */
+static bool is_eastern(const struct recogniser *recogniser, size_t from, size_t to)
+{
+    enum { SHORT = 6 };
+    const struct name_token *first = token_at(recogniser, from);
+    if (to - from != 3 || !(first->words & LEX_SYLLABLE) || first->shape != SHAPE_CAPITAL)
+        return false;
+    for (size_t i = from + 1; i < to; i++) {
+        const struct name_token *token = token_at(recogniser, i);
+        bool hyphened = i == from + 2 && token->gap == GAP_HYPHEN;
+        if (token->letters > SHORT || (token->gap != GAP_SPACE && !hyphened) ||
+            (token->shape != SHAPE_CAPITAL && !hyphened) || token->letters < 2 ||
+            (token->words & (LEX_PLAIN | LEX_MONTH | LEX_DAY | LEX_GIVEN) && !hyphened))
+            return false;
+    }
+    return true;
+}
+
 uint64_t entity_surname_key(const struct recogniser *recogniser, size_t from, size_t to)
 {
     uint64_t key = 0;
     size_t at = surname_of(recogniser, from, to);
+    if (is_eastern(recogniser, from, to) &&
+        !(token_at(recogniser, from)->words & LEX_CALLED_LAST))
+        return token_at(recogniser, from)->key;
     if (at == from && to > from + 1 && token_at(recogniser, to - 1)->shape == SHAPE_LOWER)
         return token_at(recogniser, from)->key;
     for (; at < to; at++)
@@ -174,7 +198,8 @@ bool entity_person(struct recogniser *recogniser, size_t i, struct found *out)
         return false;
     int titled = entity_titled(recogniser, i, &out->several);
     size_t to = entity_name_end(recogniser, i);
-    bool full = !particle && full_name(recogniser, i, to);
+    bool full = !particle &&
+                (full_name(recogniser, i, to) || is_eastern(recogniser, i, to));
     const struct name_token *last = token_at(recogniser, to - 1);
     if (last->shape == SHAPE_LETTER && to - i == 1)
         return false;
@@ -187,6 +212,9 @@ bool entity_person(struct recogniser *recogniser, size_t i, struct found *out)
         return false;
     if (!titled && !full)
         return false;
+    if (titled == 1 && !full && to < recogniser->tokens.count &&
+        slice_is(token_text(&recogniser->tokens, to), "affairs"))
+        return false; /* "Permanent Secretary External affairs" */
     if (last->shape == SHAPE_LETTER) /* "Belov M." is for citations */
         to -= 1;
     size_t junior = with_junior(recogniser, to);

@@ -2,15 +2,27 @@
  */
 #include "entity_own.h"
 
+/* A surname that is a word too, "Park" or "Rice": inside a sentence, and behind no article. */
+static bool stands_as_name(const struct recogniser *recogniser, size_t i)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    return i > 0 && !entity_begins(recogniser, i) && !recogniser->title_case &&
+           !(token->gap & (GAP_HYPHEN | GAP_OPEN)) &&
+           !slice_is(token_text(&recogniser->tokens, i - 1), "the") &&
+           !slice_is(token_text(&recogniser->tokens, i - 1), "a") &&
+           !slice_is(token_text(&recogniser->tokens, i - 1), "of") &&
+           token_at(recogniser, i - 1)->shape == SHAPE_LOWER;
+}
+
 /* Does the edition's list have this surname, and is it nothing else? */
 static bool listed_surname(const struct recogniser *recogniser, size_t i, size_t *to)
 {
     enum {
-        OTHER = LEX_WEAK | LEX_PLAIN | LEX_BODY | LEX_MONTH | LEX_RANK | LEX_TITLE |
-                LEX_NATION | LEX_EVENT | LEX_PLACE | LEX_GIVEN
+        OTHER = LEX_PLAIN | LEX_BODY | LEX_MONTH | LEX_RANK | LEX_TITLE | LEX_NATION |
+                LEX_EVENT | LEX_PLACE
     };
     const struct name_token *token = token_at(recogniser, i);
-    if (token->words & OTHER)
+    if ((token->words & OTHER) || ((token->words & LEX_WEAK) && !stands_as_name(recogniser, i)))
         return false;
     const struct gazetteer_name *name = entity_look(recogniser, i, NAME_LICENSED, to);
     for (; name; name++) {

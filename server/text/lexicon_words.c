@@ -81,7 +81,9 @@ const struct lexicon_list lexicon_lists[] = {
     "Unit Movement "
     "Inspectorate Registry Institution School Mafia Comintern Administration "
     "Secretariats Fund "
-    "Consulate-General Intelligence Treasury Press"},
+    "Consulate-General Intelligence Treasury Press Committees Subcommittees Commissions Councils "
+    "Delegations Boards Missions Divisions Bureaus Agencies Unions Federations Leagues Secretariat "
+    "Contracting-Parties Soviets Legations Consulates Courts Congresses Parliaments Societies"},
 {LEX_TREATY, "Treaty Treaties Agreement Agreements Pact Pacts Protocol Protocols Charter "
     "Declaration "
     "Convention Conventions Act Resolution Resolutions Accord Accords Armistice "
@@ -101,7 +103,8 @@ const struct lexicon_list lexicon_lists[] = {
     "Archipelago Reef Delta Plateau Highlands Territory Territories Pass "
     "Heights Dardanelles Strip County "
     "Oblast Prefecture Harbor Harbour Airport Base Hills Shoal Atoll Line "
-    "Hemisphere Street Avenue Square"},
+    "Hemisphere Street Avenue Square Bazaar Palace Boulevard Plaza Quarter Suburb Suburbs "
+    "Bridge Dam Forest Falls Sound Oasis Steppe Isthmus Lakes Cove Lagoon Bight"},
 {LEX_LOWER_HEAD | LEX_BODY, "bloc alliance government governments ministry party"},
 {LEX_LOWER_HEAD | LEX_TREATY, "agreements treaty pact accords agreement "
     "treaties accord protocol"},
@@ -247,7 +250,7 @@ const struct lexicon_list lexicon_lists[] = {
     "PART END BEGIN STOP "
     "KOR SYR VIET RG ICBM IRBM MRBM ABM SLBM MIRV SAM POW POWs MIA GNP GDP VIP "
     "DCM FonOff GMT EST EDT VE VJ RE PL FRUS "
-    "CY FY NPT MBFR SALT IL MAP BW CW LRTNF TNF CVN PX FBO NIE SNIE NSAM NSDM "
+    "POLAD CY FY NPT MBFR SALT IL MAP BW CW LRTNF TNF CVN PX FBO NIE SNIE NSAM NSDM "
     "NSSM NSC-68 MLF MC SACEUR SYG "
     "PERMREP FONMIN PRIMIN FM DEFMIN PriMin JUSPAO HAK LDX WH TS RD CFEP DO MA "
     "PHD BA LLB KCMG GCMG KBE"},
@@ -278,8 +281,14 @@ const struct lexicon_list lexicon_lists[] = {
     "Star Stage State "
     "Street Sun Table Temple Tower Town Union Vest Viet Wall Waller Way Weeks "
     "Will Wing Words Work York "
-    "Chu Ho Le Li Lin Liu Lo Lu Ma Mi No Pa So To Un Wu Ye Yu An Chang Che Chi "
-    "Sun Sung Tan Tang Tran Vo Wang Win"},
+    "Le Mi No Pa So To Un An Che Sun Tan Win Do"},
+{LEX_SYLLABLE, "Chu Ho Li Lin Liu Lo Lu Ma Wu Ye Yeh Yu Chang Chi Sung Tang Wang Chou Mao Chen "
+    "Cheng Chiang Chiao Hsu Hsieh Huang Hua Hu Hsiung Kao Ku Kung Kuo Lee Lei Liao Pai Peng Shen "
+    "Shih Soong Teng Tien Ting Tsai Tsao Tseng Tsiang Tung Wei Wen Weng Yang Yao Yen Yin Yuan "
+    "Zhang Zhao Zhou Zhu Deng Xu Qiao Kim Yi Park Pak Choe Choi Chong Chung Cho Kang Yun Yoon Han "
+    "Sin Shin Im Rhee Ahn Paik Paek Nam Hwang Ho Lon"},
+{LEX_SYLLABLE | LEX_CALLED_LAST, "Nguyen Ngo Tran Pham Phan Vo Dang Dinh Bui Duong Truong "
+    "Hoang Vu Vuong Ton Ly"},
 {0, NULL},
 };
 // clang-format on
