@@ -49,11 +49,13 @@ void recogniser_begin(struct recogniser *recogniser, uint32_t scope,
     for (size_t i = 0; i < pin_count; i++)
         *pins[i].seen = 0;
     recogniser->days = (struct edtf_range){0, 0};
+    recogniser->participants = false;
     known_clear(&recogniser->known);
 }
 
 void recogniser_date(struct recogniser *recogniser, struct edtf_range days)
 {
+    recogniser->participants = false;
     recogniser->days = days;
 }
 
@@ -89,6 +91,7 @@ static enum fault read_text(struct recogniser *recogniser, struct slice text,
     if (fault == FAULT_NONE) {
         lexicon_mark(recogniser->lexicon, &recogniser->tokens);
         look_at_case(recogniser);
+        entity_look_for_participants(recogniser);
         fault = entity_forbid(recogniser, detail);
     }
     return fault;
@@ -136,6 +139,11 @@ static enum fault scan(struct recogniser *recogniser, struct fault_detail *detai
 {
     struct found best;
     for (size_t i = 0; i < recogniser->tokens.count;) {
+        size_t file = entity_file_end(recogniser, i);
+        if (file > i && !recogniser->gazetteer->has_forced) {
+            i = file;
+            continue;
+        }
         best = (struct found){.from = i, .to = i, .entity = ENTITY_NONE};
         if (may_begin(token_at(recogniser, i)) ? !best_at(recogniser, i, &best)
                                                : !entity_forced(recogniser, i, &best)) {

@@ -11,21 +11,13 @@ static bool letters_of_body(const struct recogniser *recogniser, size_t i)
     return word.at[1] >= 'A' && word.at[1] <= 'Z' && word.at[word.len - 1] != 's';
 }
 
-static bool is_place(const struct recogniser *recogniser, size_t i)
+static bool is_listed(const struct recogniser *recogniser, size_t i)
 {
     size_t to;
-    const struct gazetteer_name *name = entity_look(recogniser, i, 0, &to);
-    for (; name; name++) {
-        if (!(name->flags & (NAME_FORBIDDEN | NAME_FORCED)) &&
-            recogniser->gazetteer->entities[name->entity].type == ENTITY_PLACE)
-            return true;
-        if (name->flags & NAME_LAST)
-            break;
-    }
-    return false;
+    return entity_look(recogniser, i, 0, &to) && to == i + 1;
 }
 
-/* "ACDA/IR", "S/P": offices and their parts; but "US/UK" is two states, and "S/1234" a
+/* "ACDA/IR", "S/P": offices and their parts; but "NLF/VC" is two bodies, and "S/1234" a
  * number. */
 static size_t code_end(const struct recogniser *recogniser, size_t i)
 {
@@ -37,7 +29,7 @@ static size_t code_end(const struct recogniser *recogniser, size_t i)
         upper = upper || token->shape == SHAPE_UPPER;
         if ((token->shape != SHAPE_UPPER && token->shape != SHAPE_LETTER) ||
             token->letters > LONGEST || (token->words & LEX_NOT_BODY) ||
-            is_place(recogniser, to))
+            is_listed(recogniser, to))
             return i + 1;
     }
     bool numbered = to < count && token_at(recogniser, to)->shape == SHAPE_NUMBER &&
@@ -53,7 +45,9 @@ static bool code(const struct recogniser *recogniser, size_t i, struct found *ou
         (i > 0 && token->gap == 0))
         return false;
     out->to = code_end(recogniser, i);
-    if (out->to == i + 1 || is_place(recogniser, i))
+    if (out->to == i + 1 ||
+        (out->to < recogniser->tokens.count &&
+         slice_is(token_text(&recogniser->tokens, out->to), "Files")))
         return false;
     out->type = ENTITY_ORGANIZATION;
     out->method = "rule:acronym";

@@ -60,6 +60,16 @@ static bool takes_on(struct slice head)
     return false;
 }
 
+/* "Communist Party of China Mao Tse-tung": where a name of the lists ends in [from, to)
+ * and a person's begins. */
+static size_t before_a_person(const struct recogniser *recogniser, size_t from, size_t to)
+{
+    size_t end;
+    if (!entity_look(recogniser, from, 0, &end) || end >= to)
+        return to;
+    return token_at(recogniser, end)->words & (LEX_GIVEN | LEX_SYLLABLE) ? end : to;
+}
+
 /* "of Northeast Asian Affairs", "for Europe", "on Atomic Energy", behind a head: where it
  * ends. */
 static size_t purpose_end(const struct recogniser *recogniser, size_t first, size_t at)
@@ -80,7 +90,7 @@ static size_t purpose_end(const struct recogniser *recogniser, size_t first, siz
     }
     if (from >= count || !joined(token_at(recogniser, from)) || from > at + 2)
         return at;
-    size_t to = capitals_end(recogniser, from);
+    size_t to = before_a_person(recogniser, from, capitals_end(recogniser, from));
     if (to == from)
         return at;
     for (size_t next = to; next + 1 < count && next < at + LONGEST;) {
@@ -176,6 +186,24 @@ static bool broadcaster(const struct recogniser *recogniser, size_t i)
            token_at(recogniser, i + 1)->shape == SHAPE_CAPITAL;
 }
 
+/* "Commercial Policy and Treaties Division", "Arms Control and Disarmament Agency": where
+ * the second part of the name ends whose first ends at `to`. */
+static size_t two_purposes(const struct recogniser *recogniser, size_t i, size_t to)
+{
+    size_t count = recogniser->tokens.count, known;
+    uint32_t heads = 0;
+    if (to == i || to + 2 >= count || !joined(token_at(recogniser, to)) ||
+        !slice_is(token_text(&recogniser->tokens, to), "and") ||
+        !(token_at(recogniser, to - 1)->words & LEX_TAIL) ||
+        last_head(recogniser, i, to, &heads) != to || entity_look(recogniser, i, 0, &known))
+        return to;
+    size_t end = capitals_end(recogniser, to + 1);
+    if (end < to + 3 || last_head(recogniser, to + 1, end, &heads) != end - 1 ||
+        !(heads & LEX_BODY) || (token_at(recogniser, to + 1)->words & LEX_NATION))
+        return to;
+    return end;
+}
+
 bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
 {
     const struct name_token *first = token_at(recogniser, i);
@@ -193,7 +221,7 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
         out->type = ENTITY_ORGANIZATION;
         return true;
     }
-    size_t to = capitals_end(recogniser, i);
+    size_t to = two_purposes(recogniser, i, capitals_end(recogniser, i));
     size_t at = last_head(recogniser, i, to, &heads);
     if (at == to || skip_front(recogniser, i, to) == to)
         return false;

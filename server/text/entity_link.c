@@ -159,7 +159,8 @@ static bool is_living(const struct recogniser *recogniser, const struct found *f
 static bool has_role(const struct recogniser *recogniser, const struct found *found,
                      const struct choice *choice)
 {
-    return entity_has_office(recogniser, found->from, choice->entity);
+    return entity_has_office(recogniser, found->from, choice->entity) ||
+           entity_has_office_behind(recogniser, found->to, choice->entity);
 }
 
 /* "Madame Chiang" is she, "Chiang" he. */

@@ -214,8 +214,8 @@ bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
     if (recogniser->capitals && out->type == ENTITY_PUBLICATION)
         return false;
     if (out->type != ENTITY_PERSON && out->to == i + 1 &&
-        entity_titled(recogniser, i, &out->several) == 2)
-        return false; /* "Mr. Wren" reads the Wren */
+        (entity_titled(recogniser, i, &out->several) == 2 || out->several))
+        return false; /* "Mr. Wren" reads the Wren; "Ambassadors Langley and Bunker" */
     if (out->type == ENTITY_PERSON && (papers_follow(recogniser, out->to) ||
                                        runs_on(recogniser, i, out->to)))
         return false;

@@ -71,6 +71,7 @@ struct recogniser {
     bool capitals;    /* the text is set in capitals */
     bool title_case;  /* most words have a capital: a title */
     size_t list_next; /* where a list of persons may go on */
+    bool participants; /* this text, or those before it, say who took part */
     struct found *found;
     size_t found_count, found_room;
     struct mention *mentions;
@@ -140,6 +141,20 @@ void entity_link(const struct recogniser *recogniser, const struct found *found,
 
 /* Does an office stand before token `at` that the entity, or its namesake, then held? */
 bool entity_has_office(const struct recogniser *recogniser, size_t at, uint32_t entity);
+
+/* Or behind the name, which ends at `at`: "Dulles, Secretary of State"? */
+bool entity_has_office_behind(const struct recogniser *recogniser, size_t at,
+                              uint32_t entity);
+
+/* Where the office ends that stands behind a comma at `at`, or `at`; `from` is where it
+ * begins. */
+size_t entity_office_behind(const struct recogniser *recogniser, size_t at, size_t *from);
+
+/* Does the text begin, go on with or end a list of those who took part? */
+void entity_look_for_participants(struct recogniser *recogniser);
+
+/* Where what a file is called ends that begins at `i` in an archive's citation, or `i`. */
+size_t entity_file_end(const struct recogniser *recogniser, size_t i);
 
 /* --- what the document teaches --- */
 void known_init(struct known_words *known);
