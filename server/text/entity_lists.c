@@ -187,6 +187,22 @@ static bool files_follow(const struct recogniser *recogniser, size_t i)
            token_at(recogniser, i - 1)->shape == SHAPE_UPPER;
 }
 
+/* "Documents on International Affairs, 1960": the year is of the title, as it is not behind
+ * a newspaper. */
+static size_t with_year(const struct recogniser *recogniser, size_t from, size_t to)
+{
+    size_t count = recogniser->tokens.count;
+    if (to < from + 3 || to >= count ||
+        (token_at(recogniser, to - 1)->words & LEX_PAPER) ||
+        token_at(recogniser, to)->gap != (GAP_COMMA | GAP_SPACE) ||
+        token_at(recogniser, to)->shape != SHAPE_NUMBER ||
+        token_at(recogniser, to)->letters != 4)
+        return to;
+    bool range = to + 1 < count && token_at(recogniser, to + 1)->gap == GAP_DASH &&
+                 token_at(recogniser, to + 1)->shape == SHAPE_NUMBER;
+    return to + 1 + range;
+}
+
 /* "Dr. Adenauer" may stand in a list; the title stays outside all the same. */
 static void skip_titles(const struct recogniser *recogniser, struct found *out)
 {
@@ -222,6 +238,8 @@ bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
     if (out->type == ENTITY_ORGANIZATION && out->to == i + 1 &&
         files_follow(recogniser, out->to))
         return false;
+    if (out->type == ENTITY_PUBLICATION)
+        out->to = with_year(recogniser, i, out->to);
     out->confidence = out->to - out->from > 1 ? 97 : 94;
     const struct name_token *last = token_at(recogniser, out->to - 1);
     if (out->type == ENTITY_PERSON) {
