@@ -80,8 +80,8 @@ CHECKED enum fault authorities_fill(struct authorities *authorities,
                                     authorities_take *take, void *self,
                                     struct fault_detail *detail);
 
-/* Gives back what only the readings need. From now on ids, labels, types and ranks may not
- * be asked any more. */
+/* Gives back what only the readings need. From now on ids, labels, types and ranks may
+ * not be asked any more. */
 void authorities_forget(struct authorities *authorities);
 
 /* The pins of a document, in the arena; `scope` is its collection's. */
@@ -93,8 +93,8 @@ CHECKED enum fault authorities_pins(struct authorities *authorities, struct aren
 void authorities_leave_out(struct authorities *authorities, uint32_t scope,
                            struct slice document);
 
-/* After the last document: reports pins whose document or quote is not there, and tells of
- * forced and forbidden names that came nowhere. */
+/* After the last document: reports pins whose document or quote is not there, and tells
+ * of forced and forbidden names that came nowhere. */
 void authorities_end(struct authorities *authorities,
                      const struct recogniser *recogniser);
 

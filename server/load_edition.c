@@ -85,9 +85,10 @@ static enum fault read_collection_sidecar(struct load *load,
         return FAULT_NONE;
     struct slice shown = arena_print(&load->collection_arena, "%.*s/collection.json",
                                      SLICE_PRINT(in->name));
-    return sidecar_read_collection(&load->collection, &load->collection_arena,
-                                   in->sidecar.at, shown.at ? shown.at : "",
-                                   &(struct reporter){.report = load_report, .self = load});
+    return sidecar_read_collection(
+        &load->collection, &load->collection_arena, in->sidecar.at,
+        shown.at ? shown.at : "",
+        &(struct reporter){.report = load_report, .self = load});
 }
 
 enum fault load_collection(struct load *load, const struct edition_collection *in,

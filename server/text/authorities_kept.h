@@ -45,9 +45,9 @@ struct override {
     unsigned long line;
     size_t item; /* of its member, from 1 */
     uint32_t first,
-        second; /* of merge and split, once they are found; of others second */
-    uint32_t word; /* of force and forbid, in the gazetteer */
-    unsigned seen; /* of a pin: how often its quote came */
+        second;     /* of merge and split, once they are found; of others second */
+    uint32_t word;  /* of force and forbid, in the gazetteer */
+    unsigned seen;  /* of a pin: how often its quote came */
     bool good, met; /* met: of a pin, its document; of a split, what it kept apart */
     bool left_out;  /* of a pin, its document */
 };

@@ -15,9 +15,9 @@ enum fault recogniser_open(struct recogniser **out, const struct gazetteer *gaze
     name_tokens_init(&(*out)->tokens);
     known_init(&(*out)->known);
     (*out)->met = calloc(gazetteer->word_count + 1, sizeof(bool));
-    enum fault fault = (*out)->met
-                           ? lexicon_open(&(*out)->lexicon, detail)
-                           : fault_set(detail, FAULT_MEMORY, "not enough memory for names");
+    enum fault fault =
+        (*out)->met ? lexicon_open(&(*out)->lexicon, detail)
+                    : fault_set(detail, FAULT_MEMORY, "not enough memory for names");
     if (fault) {
         recogniser_close(*out);
         *out = NULL;
@@ -108,10 +108,10 @@ static bool put_found(struct recogniser *recogniser, const struct found *found)
 
 /* In the order in which they win where two are equally long. */
 typedef bool rule(struct recogniser *, size_t, struct found *);
-static rule *const rules[] = {
-    entity_forced, entity_date, entity_citation, entity_of_lists,
-    entity_paper,  entity_person, entity_cue,    entity_treaty,
-    entity_body,   entity_surname, entity_place,  entity_acronym};
+static rule *const rules[] = {entity_forced,   entity_date,   entity_citation,
+                              entity_of_lists, entity_paper,  entity_person,
+                              entity_cue,      entity_treaty, entity_body,
+                              entity_surname,  entity_place,  entity_acronym};
 
 /* Can any rule find something here? Most words end here. */
 static bool may_begin(const struct name_token *token)

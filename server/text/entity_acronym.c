@@ -28,7 +28,7 @@ static size_t code_end(const struct recogniser *recogniser, size_t i)
         const struct name_token *token = token_at(recogniser, to);
         upper = upper || token->shape == SHAPE_UPPER;
         if ((token->shape != SHAPE_UPPER && token->shape != SHAPE_LETTER) ||
-            token->letters > LONGEST || (token->words & LEX_NOT_BODY) ||
+            token->letters > LONGEST || (token->words & (LEX_NOT_BODY | LEX_PLAIN)) ||
             is_listed(recogniser, to))
             return i + 1;
     }
@@ -41,13 +41,12 @@ static bool code(const struct recogniser *recogniser, size_t i, struct found *ou
 {
     const struct name_token *token = token_at(recogniser, i);
     if ((token->shape != SHAPE_UPPER && token->shape != SHAPE_LETTER) ||
-        (token->gap & (GAP_SLASH | GAP_HYPHEN)) || (token->words & LEX_NOT_BODY) ||
-        (i > 0 && token->gap == 0))
+        (token->gap & (GAP_SLASH | GAP_HYPHEN)) ||
+        (token->words & (LEX_NOT_BODY | LEX_PLAIN)) || (i > 0 && token->gap == 0))
         return false;
     out->to = code_end(recogniser, i);
-    if (out->to == i + 1 ||
-        (out->to < recogniser->tokens.count &&
-         slice_is(token_text(&recogniser->tokens, out->to), "Files")))
+    if (out->to == i + 1 || (out->to < recogniser->tokens.count &&
+                             slice_is(token_text(&recogniser->tokens, out->to), "Files")))
         return false;
     out->type = ENTITY_ORGANIZATION;
     out->method = "rule:acronym";
@@ -59,7 +58,8 @@ static bool code(const struct recogniser *recogniser, size_t i, struct found *ou
 static bool too_long(const struct recogniser *recogniser, size_t i)
 {
     struct slice word = token_text(&recogniser->tokens, i);
-    bool command = slice_starts(word, SLICE("CINC")) || slice_starts(word, SLICE("COMUS"));
+    bool command =
+        slice_starts(word, SLICE("CINC")) || slice_starts(word, SLICE("COMUS"));
     return word.len > (command ? 12 : 6);
 }
 

@@ -4,10 +4,17 @@
 
 enum { HEADS = LEX_BODY | LEX_TREATY | LEX_EVENT, LONGEST = 14 };
 
+/* "President's Science Advisory Committee", but not "Porter's Office". */
+static bool owner(const struct name_token *token)
+{
+    return token->words & (LEX_RANK | LEX_TAIL | LEX_NATION | LEX_PAPER) ||
+           token->letters > 9 || (token->words & (LEX_PLAIN | LEX_BODY));
+}
+
 static bool joined(const struct name_token *token)
 {
     return token->gap == GAP_SPACE || token->gap == GAP_HYPHEN ||
-           token->gap == (GAP_POSSESSIVE | GAP_SPACE) ||
+           (token->gap == (GAP_POSSESSIVE | GAP_SPACE) && owner(token - 1)) ||
            (token->gap == (GAP_DOT | GAP_SPACE) && token[-1].shape == SHAPE_LETTER) ||
            (token->gap == GAP_DOT && token[-1].shape == SHAPE_LETTER);
 }
@@ -195,7 +202,8 @@ static size_t two_purposes(const struct recogniser *recogniser, size_t i, size_t
     if (to == i || to + 2 >= count || !joined(token_at(recogniser, to)) ||
         !slice_is(token_text(&recogniser->tokens, to), "and") ||
         !(token_at(recogniser, to - 1)->words & LEX_TAIL) ||
-        last_head(recogniser, i, to, &heads) != to || entity_look(recogniser, i, 0, &known))
+        last_head(recogniser, i, to, &heads) != to ||
+        entity_look(recogniser, i, 0, &known))
         return to;
     size_t end = capitals_end(recogniser, to + 1);
     if (end < to + 3 || last_head(recogniser, to + 1, end, &heads) != end - 1 ||

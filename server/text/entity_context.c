@@ -22,8 +22,8 @@ static bool signed_by(const struct recogniser *recogniser, size_t i)
 static bool signed_further(const struct recogniser *recogniser, size_t i)
 {
     enum { FAR = 30 };
-    static const char *const acts[] = {"Drafted", "drafted", "approved", "Approved",
-                                       "cleared", "Cleared"};
+    static const char *const acts[] = {"Drafted",  "drafted", "approved",
+                                       "Approved", "cleared", "Cleared"};
     if (i < 2 || token_at(recogniser, i)->gap != GAP_SPACE ||
         !slice_is(token_text(&recogniser->tokens, i - 1), "by"))
         return false;
@@ -45,18 +45,21 @@ static bool takes_part(const struct recogniser *recogniser, size_t i)
     const struct name_token *token = token_at(recogniser, i);
     size_t to = entity_name_end(recogniser, i), count = recogniser->tokens.count, place;
     enum { ENDS = GAP_COMMA | GAP_DASH | GAP_STOP | GAP_OPEN | GAP_SLASH };
-    bool starts = i == 0 || (token->gap & (GAP_DASH | GAP_STOP)) ||
-                  (i == 1 && slice_is(token_text(&recogniser->tokens, 0), "Participants"));
+    bool starts =
+        i == 0 || (token->gap & (GAP_DASH | GAP_STOP)) ||
+        (i == 1 && slice_is(token_text(&recogniser->tokens, 0), "Participants"));
     bool ends = to >= count || (token_at(recogniser, to)->gap & ENDS);
-    return recogniser->participants && !recogniser->note && starts && ends && to <= i + 3 &&
-           !entity_look(recogniser, i, 0, &place) && !(token->words & LEX_BODY);
+    return recogniser->participants && !recogniser->note && starts && ends &&
+           to <= i + 3 && !entity_look(recogniser, i, 0, &place) &&
+           !(token->words & LEX_BODY);
 }
 
 void entity_look_for_participants(struct recogniser *recogniser)
 {
     enum { LONG = 24 };
     const struct name_tokens *tokens = &recogniser->tokens;
-    static const char *const heads[] = {"Participants", "PARTICIPANTS", "Present", "PRESENT"};
+    static const char *const heads[] = {"Participants", "PARTICIPANTS", "Present",
+                                        "PRESENT"};
     bool head = false;
     if (recogniser->note || tokens->count == 0)
         return;
@@ -77,9 +80,9 @@ static bool holds_office_behind(const struct recogniser *recogniser, size_t i)
     size_t to = entity_office_behind(recogniser, name, &from);
     if (to == name || name > i + 3 || entity_look(recogniser, i, 0, &place))
         return false;
-    bool closed = to >= recogniser->tokens.count ||
-                  (token_at(recogniser, to)->gap &
-                   (GAP_COMMA | GAP_DOT | GAP_STOP | GAP_CLOSE));
+    bool closed =
+        to >= recogniser->tokens.count ||
+        (token_at(recogniser, to)->gap & (GAP_COMMA | GAP_DOT | GAP_STOP | GAP_CLOSE));
     struct slice before = i > 0 ? token_text(&recogniser->tokens, i - 1) : SLICE_NONE;
     bool somewhere = slice_is(before, "in") || slice_is(before, "In") ||
                      slice_is(before, "at") || slice_is(before, "At") ||

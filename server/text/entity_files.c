@@ -1,5 +1,5 @@
-/* Citations of archives: "Department of State, Central Files, POL 23-9 IRAN". The body is a
- * name; what its files and boxes are called is none. */
+/* Citations of archives: "Department of State, Central Files, POL 23-9 IRAN". The body is
+ * a name; what its files and boxes are called is none. */
 #include "entity_own.h"
 
 enum { BEFORE = 30 };
@@ -15,8 +15,8 @@ static bool is_one_of(struct slice word, const char *const *words)
 /* Does an archive stand before token `i`, in the same sentence? */
 static bool in_citation(const struct recogniser *recogniser, size_t i)
 {
-    static const char *const archives[] = {"Library", "Archives", "Ibid", "ibid", "Source",
-                                           "State",   "Center",   NULL};
+    static const char *const archives[] = {"Library", "Archives", "Ibid",   "ibid",
+                                           "Source",  "State",    "Center", NULL};
     for (size_t back = 1; back <= i && back < BEFORE; back++) {
         const struct name_token *token = token_at(recogniser, i - back);
         if (token_is_capital(token) || token->gap & GAP_OPEN)
@@ -30,7 +30,8 @@ static bool in_citation(const struct recogniser *recogniser, size_t i)
 
 static bool sentence_ends(const struct recogniser *recogniser, size_t i)
 {
-    static const char *const short_forms[] = {"Vol", "Vols", "No", "Nos", "Pt", "Misc", NULL};
+    static const char *const short_forms[] = {"Vol", "Vols", "No", "Nos",
+                                              "Pt",  "Misc", NULL};
     const struct name_token *token = token_at(recogniser, i);
     if (token->gap & GAP_CLOSE)
         return true;

@@ -181,14 +181,13 @@ static bool runs_on(const struct recogniser *recogniser, size_t from, size_t to)
 /* "NSC Files", "(Ibid., INR Files: …)": what a file is called is no mention of it. */
 static bool files_follow(const struct recogniser *recogniser, size_t i)
 {
-    return i < recogniser->tokens.count &&
-           token_at(recogniser, i)->gap == GAP_SPACE &&
+    return i < recogniser->tokens.count && token_at(recogniser, i)->gap == GAP_SPACE &&
            slice_is(token_text(&recogniser->tokens, i), "Files") &&
            token_at(recogniser, i - 1)->shape == SHAPE_UPPER;
 }
 
-/* "Documents on International Affairs, 1960": the year is of the title, as it is not behind
- * a newspaper. */
+/* "Documents on International Affairs, 1960": the year is of the title, as it is not
+ * behind a newspaper. */
 static size_t with_year(const struct recogniser *recogniser, size_t from, size_t to)
 {
     size_t count = recogniser->tokens.count;
@@ -232,8 +231,8 @@ bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
     if (out->type != ENTITY_PERSON && out->to == i + 1 &&
         (entity_titled(recogniser, i, &out->several) == 2 || out->several))
         return false; /* "Mr. Wren" reads the Wren; "Ambassadors Langley and Bunker" */
-    if (out->type == ENTITY_PERSON && (papers_follow(recogniser, out->to) ||
-                                       runs_on(recogniser, i, out->to)))
+    if (out->type == ENTITY_PERSON &&
+        (papers_follow(recogniser, out->to) || runs_on(recogniser, i, out->to)))
         return false;
     if (out->type == ENTITY_ORGANIZATION && out->to == i + 1 &&
         files_follow(recogniser, out->to))

@@ -68,9 +68,9 @@ struct recogniser {
     int32_t year_before;    /* of the date before in this text, or 0 */
     enum block_kind kind;
     bool note, learning;
-    bool capitals;    /* the text is set in capitals */
-    bool title_case;  /* most words have a capital: a title */
-    size_t list_next; /* where a list of persons may go on */
+    bool capitals;     /* the text is set in capitals */
+    bool title_case;   /* most words have a capital: a title */
+    size_t list_next;  /* where a list of persons may go on */
     bool participants; /* this text, or those before it, say who took part */
     struct found *found;
     size_t found_count, found_room;
@@ -153,7 +153,8 @@ size_t entity_office_behind(const struct recogniser *recogniser, size_t at, size
 /* Does the text begin, go on with or end a list of those who took part? */
 void entity_look_for_participants(struct recogniser *recogniser);
 
-/* Where what a file is called ends that begins at `i` in an archive's citation, or `i`. */
+/* Where what a file is called ends that begins at `i` in an archive's citation, or `i`.
+ */
 size_t entity_file_end(const struct recogniser *recogniser, size_t i);
 
 /* --- what the document teaches --- */

@@ -198,8 +198,8 @@ bool entity_person(struct recogniser *recogniser, size_t i, struct found *out)
         return false;
     int titled = entity_titled(recogniser, i, &out->several);
     size_t to = entity_name_end(recogniser, i);
-    bool full = !particle &&
-                (full_name(recogniser, i, to) || is_eastern(recogniser, i, to));
+    bool full =
+        !particle && (full_name(recogniser, i, to) || is_eastern(recogniser, i, to));
     const struct name_token *last = token_at(recogniser, to - 1);
     if (last->shape == SHAPE_LETTER && to - i == 1)
         return false;
@@ -214,7 +214,7 @@ bool entity_person(struct recogniser *recogniser, size_t i, struct found *out)
         return false;
     if (titled == 1 && !full && to < recogniser->tokens.count &&
         slice_is(token_text(&recogniser->tokens, to), "affairs"))
-        return false; /* "Permanent Secretary External affairs" */
+        return false;                /* "Permanent Secretary External affairs" */
     if (last->shape == SHAPE_LETTER) /* "Belov M." is for citations */
         to -= 1;
     size_t junior = with_junior(recogniser, to);

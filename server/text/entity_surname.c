@@ -2,7 +2,8 @@
  */
 #include "entity_own.h"
 
-/* A surname that is a word too, "Park" or "Rice": inside a sentence, and behind no article. */
+/* A surname that is a word too, "Park" or "Rice": inside a sentence, and behind no
+ * article. */
 static bool stands_as_name(const struct recogniser *recogniser, size_t i)
 {
     static const char *const others[] = {"the", "a", "an", "this", "any", "no"};
@@ -28,7 +29,8 @@ static bool listed_surname(const struct recogniser *recogniser, size_t i, size_t
                 LEX_EVENT | LEX_PLACE
     };
     const struct name_token *token = token_at(recogniser, i);
-    if ((token->words & OTHER) || ((token->words & LEX_WEAK) && !stands_as_name(recogniser, i)))
+    if ((token->words & OTHER) ||
+        ((token->words & LEX_WEAK) && !stands_as_name(recogniser, i)))
         return false;
     const struct gazetteer_name *name = entity_look(recogniser, i, NAME_LICENSED, to);
     for (; name; name++) {

@@ -42,10 +42,10 @@ static enum fault put_word(struct gazetteer *gazetteer, const struct gazetteer_e
 enum fault gazetteer_force(struct gazetteer *gazetteer, uint32_t scope, struct slice name,
                            uint32_t entity, uint32_t *word, struct fault_detail *detail)
 {
-    struct gazetteer_entity as = {
-        .type = (enum entity_type)gazetteer->entities[entity].type,
-        .rank = AUTHORITY_EDITOR,
-        .scope = scope};
+    struct gazetteer_entity as = {.type =
+                                      (enum entity_type)gazetteer->entities[entity].type,
+                                  .rank = AUTHORITY_EDITOR,
+                                  .scope = scope};
     enum fault fault = put_word(gazetteer, &as, name, NAME_FORCED, word, detail);
     if (fault || *word == UINT32_MAX)
         return fault;

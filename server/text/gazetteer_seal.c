@@ -109,9 +109,8 @@ static void shrink(struct gazetteer *gazetteer)
                           (gazetteer->name_count + 1) * sizeof(*gazetteer->names));
     void *begins = realloc(gazetteer->begins,
                            (gazetteer->begin_count + 1) * sizeof(*gazetteer->begins));
-    void *entities =
-        realloc(gazetteer->entities,
-                (gazetteer->entity_count + 1) * sizeof(*gazetteer->entities));
+    void *entities = realloc(gazetteer->entities, (gazetteer->entity_count + 1) *
+                                                      sizeof(*gazetteer->entities));
     gazetteer->names = names ? names : gazetteer->names;
     gazetteer->entities = entities ? entities : gazetteer->entities;
     gazetteer->begins = begins ? begins : gazetteer->begins;

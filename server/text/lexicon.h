@@ -34,7 +34,7 @@ enum lexicon_class {
     LEX_SPEECH = 8388608,     /* what persons do: "said" */
     LEX_SYLLABLE = 16777216,  /* a surname of East Asia, which stands first */
     LEX_CALLED_LAST = 33554432, /* one whose bearers are called by their last name */
-    LEX_LOWER_DATE = 4194304, /* begins a date: "late", "mid", "inter" */
+    LEX_LOWER_DATE = 4194304,   /* begins a date: "late", "mid", "inter" */
 };
 
 struct lexicon;

@@ -83,7 +83,7 @@ const struct lexicon_list lexicon_lists[] = {
     "Secretariats Fund "
     "Consulate-General Intelligence Treasury Press Committees Subcommittees Commissions Councils "
     "Delegations Boards Missions Divisions Bureaus Agencies Unions Federations Leagues Secretariat "
-    "Contracting-Parties Soviets Legations Consulates Courts Congresses Parliaments Societies"},
+    "Soviets Legations Consulates Courts Congresses Parliaments Societies"},
 {LEX_TREATY, "Treaty Treaties Agreement Agreements Pact Pacts Protocol Protocols Charter "
     "Declaration "
     "Convention Conventions Act Resolution Resolutions Accord Accords Armistice "
@@ -250,7 +250,7 @@ const struct lexicon_list lexicon_lists[] = {
     "PART END BEGIN STOP "
     "KOR SYR VIET RG ICBM IRBM MRBM ABM SLBM MIRV SAM POW POWs MIA GNP GDP VIP "
     "DCM FonOff GMT EST EDT VE VJ RE PL FRUS "
-    "POLAD CY FY NPT MBFR SALT IL MAP BW CW LRTNF TNF CVN PX FBO NIE SNIE NSAM NSDM "
+    "POLAD LDC MFN SDR CY FY NPT MBFR SALT IL MAP BW CW LRTNF TNF CVN PX FBO NIE SNIE NSAM NSDM "
     "NSSM NSC-68 MLF MC SACEUR SYG "
     "PERMREP FONMIN PRIMIN FM DEFMIN PriMin JUSPAO HAK LDX WH TS RD CFEP DO MA "
     "PHD BA LLB KCMG GCMG KBE"},

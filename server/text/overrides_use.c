@@ -97,8 +97,7 @@ enum fault overrides_fill(struct authorities *authorities, struct fault_detail *
     enum fault fault = FAULT_NONE;
     for (size_t i = 0; !fault && i < authorities->override_count; i++) {
         struct override *override = &authorities->overrides[i];
-        bool name =
-            override->kind == OVERRIDE_FORCE || override->kind == OVERRIDE_FORBID;
+        bool name = override->kind == OVERRIDE_FORCE || override->kind == OVERRIDE_FORBID;
         if (name && override->good)
             fault = fill(authorities, override, detail);
     }

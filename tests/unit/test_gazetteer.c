@@ -127,9 +127,9 @@ static void what_the_editors_force_is_a_name_whatever_it_looks_like(void **state
     (void)state;
     struct gazetteer *gazetteer = open_gazetteer();
     uint32_t bonn = put(gazetteer, ENTITY_PLACE, AUTHORITY_OWN, 0, "Bonn"), small, none;
-    assert_int_equal(
-        gazetteer_force(gazetteer, 3, SLICE("little town/on the Rhine"), bonn, &small, NULL),
-        0);
+    assert_int_equal(gazetteer_force(gazetteer, 3, SLICE("little town/on the Rhine"),
+                                     bonn, &small, NULL),
+                     0);
     assert_int_equal(gazetteer_force(gazetteer, 3, SLICE("?!"), bonn, &none, NULL), 0);
     assert_int_equal(none, UINT32_MAX);
     struct recogniser *recogniser = seal(gazetteer);
