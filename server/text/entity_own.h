@@ -47,10 +47,31 @@ struct known_words {
     size_t count, size;
 };
 
+/* What the lists have at a token, which several rules ask for. */
+struct looked {
+    size_t at, to;
+    const struct gazetteer_name *names;
+};
+
+/* A text of the first reading, for the second. */
+struct text_seen {
+    uint64_t digest;
+    size_t first, count; /* its tokens */
+    uint32_t gaps;
+    bool capitals, title_case;
+};
+
+struct texts_seen {
+    struct text_seen *at;
+    size_t count, room;
+    size_t next; /* the one that the second reading comes to */
+};
+
 struct recogniser {
     const struct gazetteer *gazetteer;
     struct lexicon *lexicon;
     struct name_tokens tokens;
+    struct texts_seen seen;
     struct known_words known;
     const struct mention_pin *pins;
     size_t pin_count;
@@ -61,9 +82,11 @@ struct recogniser {
     int32_t year_before;    /* of the date before in this text, or 0 */
     enum block_kind kind;
     bool note, learning;
-    bool capitals;    /* the text is set in capitals */
-    bool title_case;  /* most words have a capital: a title */
-    size_t list_next; /* where a list of persons may go on */
+    bool capitals;      /* the text is set in capitals */
+    bool title_case;    /* most words have a capital: a title */
+    size_t list_next;   /* where a list of persons may go on */
+    uint32_t gaps;      /* all that stand in the text */
+    struct looked here; /* at the token in hand */
     struct found *found;
     size_t found_count, found_room;
     struct mention *mentions;
@@ -107,7 +130,9 @@ const struct gazetteer_name *entity_names_of(const struct recogniser *recogniser
 bool entity_begins(const struct recogniser *recogniser, size_t i);
 
 /* The names of the longest phrase at `i` that are names there; `to` is its end. With
- * `flags` NAME_ADJECTIVE: adjectives only. */
+ * `flags` NAME_ADJECTIVE: adjectives only. entity_look_here makes the answer for flags 0
+ * ready at the token that the rules come to next. */
+void entity_look_here(struct recogniser *recogniser, size_t i);
 const struct gazetteer_name *entity_look(const struct recogniser *recogniser, size_t i,
                                          uint32_t flags, size_t *to);
 

@@ -39,6 +39,7 @@ void gazetteer_close(struct gazetteer *gazetteer)
     free(gazetteer->rules);
     free(gazetteer->table_keys);
     free(gazetteer->table_values);
+    free(gazetteer->sieve);
     free(gazetteer);
 }
 
