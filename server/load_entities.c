@@ -217,8 +217,6 @@ enum fault load_entities_open(struct load *load, struct fault_detail *detail)
         fault = authorities_fill(entities->authorities, put_source, load, detail);
     if (!fault)
         fault = gazetteer_seal(entities->gazetteer, detail);
-    if (!fault)
-        fault = recogniser_open(&entities->recogniser, entities->gazetteer, detail);
     return fault ? fault : make_counts(entities, detail);
 }
 
@@ -227,7 +225,6 @@ void load_entities_close(struct load *load)
     struct entities *entities = load->entities;
     if (!entities)
         return;
-    recogniser_close(entities->recogniser);
     gazetteer_close(entities->gazetteer);
     authorities_close(entities->authorities);
     arena_release(&entities->arena);

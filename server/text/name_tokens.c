@@ -1,9 +1,7 @@
 /* Name tokens: one pass over the bytes, quick through ASCII, careful beyond it. */
-#include "name_tokens.h"
-#include "utf8.h"
+#include "name_letters.h"
 
 #include <stdlib.h>
-#include <utf8proc.h>
 
 void name_tokens_init(struct name_tokens *tokens)
 {
@@ -36,53 +34,6 @@ void name_tokens_again(struct name_tokens *tokens, struct slice text, size_t fir
     tokens->count = count;
 }
 
-/* What a character is to a word. */
-enum sort { SORT_NONE, SORT_SMALL, SORT_CAPITAL, SORT_DIGIT, SORT_INNER, SORT_SILENT };
-
-#define FIVE(sort) sort, sort, sort, sort, sort
-#define LETTERS(sort) FIVE(sort), FIVE(sort), FIVE(sort), FIVE(sort), FIVE(sort), sort
-/* Of ASCII, by the byte: all texts go through here letter by letter. */
-static const uint8_t sorts[256] = {['\''] = SORT_INNER,
-                                   ['0'] = FIVE(SORT_DIGIT),
-                                   FIVE(SORT_DIGIT),
-                                   ['A'] = LETTERS(SORT_CAPITAL),
-                                   ['a'] = LETTERS(SORT_SMALL)};
-
-static enum sort sort_of_wide(uint32_t cp)
-{
-    if (cp == 0x2019)
-        return SORT_INNER;
-    if ((cp >= 0x2b9 && cp <= 0x2c0) || cp == 0x2ee || cp == 0xa78b || cp == 0xa78c)
-        return SORT_SILENT;
-    switch (utf8proc_category((utf8proc_int32_t)cp)) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LT:
-        return SORT_CAPITAL;
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-        return SORT_SMALL;
-    case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_CF:
-        return SORT_SILENT;
-    default:
-        return SORT_NONE;
-    }
-}
-
-/* Of the character that `text` begins with; `cp` and its `size` in bytes. */
-static enum sort sort_at(struct slice text, uint32_t *cp, size_t *size)
-{
-    unsigned char c = (unsigned char)text.at[0];
-    *cp = c;
-    *size = 1;
-    if (c < 0x80)
-        return (enum sort)sorts[c];
-    *cp = utf8_decode(text, size);
-    return sort_of_wide(*cp);
-}
-
 /* A reader of one text; `cp` counts its code points. */
 struct scan {
     struct name_tokens *tokens;
@@ -91,53 +42,6 @@ struct scan {
     uint32_t place;
     uint32_t gap;
 };
-
-static uint32_t gap_of(uint32_t cp)
-{
-    switch (cp) {
-    case '-':
-    case 0x2010:
-    case 0x2011:
-        return GAP_HYPHEN;
-    case 0x2012:
-    case 0x2013:
-    case 0x2014:
-    case 0x2015:
-        return GAP_DASH;
-    case ',':
-        return GAP_COMMA;
-    case '.':
-        return GAP_DOT;
-    case '!':
-    case '?':
-    case ';':
-    case ':':
-        return GAP_STOP;
-    case '(':
-    case '[':
-        return GAP_OPEN;
-    case ')':
-    case ']':
-        return GAP_CLOSE;
-    case '"':
-    case 0x201c:
-    case 0x2018:
-    case 0x201e:
-    case 0xab:
-        return GAP_QUOTE;
-    case 0x201d:
-    case 0x2019:
-    case '\'':
-    case 0xbb:
-        return GAP_UNQUOTE;
-    case '\\':
-        return GAP_BACKSLASH;
-    case '&':
-        return GAP_AND;
-    default:
-        return utf8_is_space(cp) ? GAP_SPACE : GAP_OTHER;
-    }
-}
 
 /* Passes over what stands between words; false at the end of the text. */
 static bool skip_gap(struct scan *scan)
@@ -152,13 +56,13 @@ static bool skip_gap(struct scan *scan)
         }
         size_t size;
         uint32_t cp;
-        enum sort sort = sort_at(slice_from(scan->text, scan->at), &cp, &size);
+        enum letter_sort sort = letter_sort(slice_from(scan->text, scan->at), &cp, &size);
         if (sort != SORT_NONE && sort != SORT_INNER && sort != SORT_SILENT)
             return true;
         if (cp == '/')
             scan->gap |= scan->gap & GAP_SLASH ? GAP_SLASHES : GAP_SLASH;
         else if (sort != SORT_SILENT)
-            scan->gap |= gap_of(cp);
+            scan->gap |= letter_gap(cp);
         scan->at += size;
         scan->place++;
     }
@@ -180,13 +84,13 @@ static bool inner_apostrophe(const struct scan *scan, size_t at, size_t size)
     uint32_t cp;
     if (rest.len == 0)
         return false;
-    enum sort sort = sort_at(rest, &cp, &next);
+    enum letter_sort sort = letter_sort(rest, &cp, &next);
     if (sort != SORT_SMALL && sort != SORT_CAPITAL)
         return false;
     if ((rest.at[0] | 0x20) != 's')
         return true;
     struct slice behind = slice_from(rest, next);
-    sort = behind.len ? sort_at(behind, &cp, &after) : SORT_NONE;
+    sort = behind.len ? letter_sort(behind, &cp, &after) : SORT_NONE;
     return sort == SORT_SMALL || sort == SORT_CAPITAL || sort == SORT_SILENT;
 }
 
@@ -198,9 +102,9 @@ static void read_plain(struct scan *scan, struct seen *seen)
     uint64_t key = seen->key;
     for (; at < end; at++) {
         unsigned char c = (unsigned char)scan->text.at[at];
-        if (sorts[c] != SORT_SMALL && sorts[c] != SORT_CAPITAL)
+        if (letter_sorts[c] != SORT_SMALL && letter_sorts[c] != SORT_CAPITAL)
             break;
-        capitals += sorts[c] == SORT_CAPITAL;
+        capitals += letter_sorts[c] == SORT_CAPITAL;
         key = name_key_add(key, c | 0x20);
     }
     seen->key = key;
@@ -216,7 +120,7 @@ static void read_letters(struct scan *scan, struct name_token *token, struct see
     for (read_plain(scan, seen); scan->at < scan->text.len; read_plain(scan, seen)) {
         size_t size;
         uint32_t cp;
-        enum sort sort = sort_at(slice_from(scan->text, scan->at), &cp, &size);
+        enum letter_sort sort = letter_sort(slice_from(scan->text, scan->at), &cp, &size);
         if (sort == SORT_NONE || sort == SORT_DIGIT ||
             (sort == SORT_INNER && !inner_apostrophe(scan, scan->at, size)))
             break;
@@ -230,7 +134,7 @@ static void read_letters(struct scan *scan, struct name_token *token, struct see
     token->letters = scan->place - token->place;
 }
 
-static enum token_shape shape_of(const struct seen *seen, enum sort first)
+static enum token_shape shape_of(const struct seen *seen, enum letter_sort first)
 {
     if (first != SORT_CAPITAL)
         return SHAPE_LOWER;
@@ -245,7 +149,7 @@ static void skip_possessive(struct scan *scan)
     struct slice rest = slice_from(scan->text, scan->at);
     size_t size;
     uint32_t cp;
-    if (rest.len < 2 || sort_at(rest, &cp, &size) != SORT_INNER || rest.len <= size ||
+    if (rest.len < 2 || letter_sort(rest, &cp, &size) != SORT_INNER || rest.len <= size ||
         (rest.at[size] | 0x20) != 's')
         return;
     scan->at += size + 1;
@@ -258,7 +162,7 @@ static void read_word(struct scan *scan, struct name_token *token)
     struct seen seen = {.key = NAME_KEY_SEED, .plain = true};
     size_t size;
     uint32_t cp;
-    enum sort first = sort_at(slice_from(scan->text, scan->at), &cp, &size);
+    enum letter_sort first = letter_sort(slice_from(scan->text, scan->at), &cp, &size);
     read_letters(scan, token, &seen);
     token->shape = (uint8_t)shape_of(&seen, first);
     token->key = seen.plain ? seen.key
@@ -273,7 +177,7 @@ static void read_number(struct scan *scan, struct name_token *token)
     uint64_t key = NAME_KEY_SEED;
     unsigned number = 0;
     while (scan->at < scan->text.len &&
-           sorts[(unsigned char)scan->text.at[scan->at]] == SORT_DIGIT) {
+           letter_sorts[(unsigned char)scan->text.at[scan->at]] == SORT_DIGIT) {
         unsigned char c = (unsigned char)scan->text.at[scan->at];
         number = number > 9999 ? number : number * 10 + (unsigned)(c - '0');
         key = name_key_add(key, c);
@@ -316,7 +220,7 @@ enum fault name_tokens_read(struct name_tokens *tokens, struct slice text,
         *token = (struct name_token){
             .start = (uint32_t)scan.at, .place = scan.place, .gap = scan.gap};
         unsigned char c = (unsigned char)text.at[scan.at];
-        if (sorts[c] == SORT_DIGIT)
+        if (letter_sorts[c] == SORT_DIGIT)
             read_number(&scan, token);
         else
             read_word(&scan, token);
