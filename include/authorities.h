@@ -93,9 +93,12 @@ CHECKED enum fault authorities_pins(struct authorities *authorities, struct aren
 void authorities_leave_out(struct authorities *authorities, uint32_t scope,
                            struct slice document);
 
+/* Has any recogniser met the word (recogniser_met)? */
+typedef bool authorities_met(const void *self, uint32_t word);
+
 /* After the last document: reports pins whose document or quote is not there, and tells
  * of forced and forbidden names that came nowhere. */
-void authorities_end(struct authorities *authorities,
-                     const struct recogniser *recogniser);
+void authorities_end(struct authorities *authorities, authorities_met *met,
+                     const void *self);
 
 #endif

@@ -1,5 +1,6 @@
 /* Named entities: from the lists of names to their rows. */
 #include "load_entities.h"
+#include "load_reader.h"
 #include "nouns.h"
 #include "slug.h"
 
@@ -218,8 +219,6 @@ enum fault load_entities_open(struct load *load, struct fault_detail *detail)
     authorities_forget(entities->authorities);
     if (!fault)
         fault = gazetteer_seal(entities->gazetteer, detail);
-    if (!fault)
-        fault = recogniser_open(&entities->recogniser, entities->gazetteer, detail);
     return fault ? fault : make_counts(entities, detail);
 }
 
@@ -228,7 +227,6 @@ void load_entities_close(struct load *load)
     struct entities *entities = load->entities;
     if (!entities)
         return;
-    recogniser_close(entities->recogniser);
     gazetteer_close(entities->gazetteer);
     authorities_close(entities->authorities);
     arena_release(&entities->arena);
@@ -278,6 +276,6 @@ enum fault load_entities_end(struct load *load, struct fault_detail *detail)
     if (!fault)
         fault = put_number(load, "mentions", entities ? entities->found : 0, detail);
     if (entities)
-        authorities_end(entities->authorities, entities->recogniser);
+        authorities_end(entities->authorities, reader_met, load->reader);
     return fault;
 }

@@ -4,6 +4,7 @@
 #include "utf8.h"
 
 #include <stdlib.h>
+#include <xxhash.h>
 
 enum fault recogniser_open(struct recogniser **out, const struct gazetteer *gazetteer,
                            struct fault_detail *detail)
@@ -34,6 +35,7 @@ void recogniser_close(struct recogniser *recogniser)
     lexicon_close(recogniser->lexicon);
     free(recogniser->barred);
     free(recogniser->met);
+    free(recogniser->seen.at);
     free(recogniser->found);
     free(recogniser->mentions);
     free(recogniser->candidates);
@@ -51,6 +53,8 @@ void recogniser_begin(struct recogniser *recogniser, uint32_t scope,
     recogniser->days = (struct edtf_range){0, 0};
     recogniser->participants = false;
     known_clear(&recogniser->known);
+    name_tokens_forget(&recogniser->tokens);
+    recogniser->seen.count = recogniser->seen.next = 0;
 }
 
 void recogniser_date(struct recogniser *recogniser, struct edtf_range days)
@@ -64,37 +68,93 @@ bool recogniser_met(const struct recogniser *recogniser, uint32_t word)
     return recogniser->met[word - recogniser->gazetteer->first_word];
 }
 
-/* Is most of the text in capitals, or most words with a capital? */
-static void look_at_case(struct recogniser *recogniser)
+/* Can any rule find something here? */
+static bool may_begin(const struct name_token *token)
+{
+    enum { STARTS = LEX_PARTICLE | LEX_SEASON | LEX_LOWER_DATE };
+    return token->shape != SHAPE_LOWER || (token->words & STARTS) ||
+           (token->gap & (GAP_BACKSLASH | GAP_SLASHES));
+}
+
+/* Is most of the text in capitals, or most words with a capital? What stands between? */
+static void look_at_whole(struct recogniser *recogniser)
 {
     size_t upper = 0, capital = 0, lower = 0, small = 0;
-    for (size_t i = 0; i < recogniser->tokens.count; i++) {
-        const struct name_token *token = token_at(recogniser, i);
+    uint32_t next = 0;
+    recogniser->gaps = 0;
+    for (size_t i = recogniser->tokens.count; i-- > 0;) {
+        struct name_token *token = &recogniser->tokens.at[i];
+        token->next = next = may_begin(token) ? 0 : next + 1;
         upper += token->shape == SHAPE_UPPER && token->letters > 3;
         capital += token->shape == SHAPE_CAPITAL;
         lower += token->shape == SHAPE_LOWER && token->letters > 3;
         small += token->shape == SHAPE_LOWER;
+        recogniser->gaps |= token->gap;
     }
     recogniser->capitals = upper > 0 && capital + small * 2 < upper;
     recogniser->title_case = lower * 3 < capital;
 }
 
+static uint64_t digest_of(struct slice text)
+{
+    return XXH3_64bits(text.at ? text.at : "", text.len);
+}
+
+/* Is it the text that comes next in the second reading? Then it need not be read. */
+static bool read_again(struct recogniser *recogniser, struct slice text)
+{
+    struct texts_seen *seen = &recogniser->seen;
+    const struct text_seen *next = &seen->at[seen->next];
+    if (seen->next == seen->count || next->digest != digest_of(text))
+        return false;
+    seen->next++;
+    name_tokens_again(&recogniser->tokens, text, next->first, next->count);
+    recogniser->capitals = next->capitals;
+    recogniser->title_case = next->title_case;
+    recogniser->gaps = next->gaps;
+    return true;
+}
+
+/* Keeps the text in hand for the second reading, while there are not too many. */
+static enum fault keep_text(struct recogniser *recogniser, struct fault_detail *detail)
+{
+    enum { MOST = 128 * 1024 }; /* tokens: 5 MiB */
+    struct texts_seen *seen = &recogniser->seen;
+    if (recogniser->tokens.kept + recogniser->tokens.count > MOST)
+        return FAULT_NONE;
+    if (!gazetteer_room((void **)&seen->at, seen->count, &seen->room, sizeof(*seen->at)))
+        return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
+    seen->at[seen->count++] =
+        (struct text_seen){.digest = digest_of(recogniser->tokens.text),
+                           .first = name_tokens_keep(&recogniser->tokens),
+                           .count = recogniser->tokens.count,
+                           .gaps = recogniser->gaps,
+                           .capitals = recogniser->capitals,
+                           .title_case = recogniser->title_case};
+    return FAULT_NONE;
+}
+
 static enum fault read_text(struct recogniser *recogniser, struct slice text,
-                            enum block_kind kind, bool note, struct fault_detail *detail)
+                            struct fault_detail *detail)
 {
     enum fault fault = name_tokens_read(&recogniser->tokens, text, detail);
+    if (fault)
+        return fault;
+    lexicon_mark(recogniser->lexicon, &recogniser->tokens);
+    look_at_whole(recogniser);
+    return FAULT_NONE;
+}
+
+/* A text has been read: from here on its names are looked for. */
+static void begin_text(struct recogniser *recogniser, enum block_kind kind, bool note)
+{
     recogniser->kind = kind;
     recogniser->note = note;
     recogniser->found_count = 0;
     recogniser->year_before = 0;
     recogniser->list_next = SIZE_MAX;
-    if (fault == FAULT_NONE) {
-        lexicon_mark(recogniser->lexicon, &recogniser->tokens);
-        look_at_case(recogniser);
-        entity_look_for_participants(recogniser);
-        fault = entity_forbid(recogniser, detail);
-    }
-    return fault;
+    recogniser->here.at = SIZE_MAX;
+    entity_look_for_participants(recogniser);
 }
 
 static bool put_found(struct recogniser *recogniser, const struct found *found)
@@ -113,17 +173,10 @@ static rule *const rules[] = {entity_forced,   entity_date,   entity_citation,
                               entity_cue,      entity_treaty, entity_body,
                               entity_surname,  entity_place,  entity_acronym};
 
-/* Can any rule find something here? Most words end here. */
-static bool may_begin(const struct name_token *token)
-{
-    enum { STARTS = LEX_PARTICLE | LEX_SEASON | LEX_LOWER_DATE };
-    return token->shape != SHAPE_LOWER || (token->words & STARTS) ||
-           (token->gap & (GAP_BACKSLASH | GAP_SLASHES));
-}
-
 static bool best_at(struct recogniser *recogniser, size_t i, struct found *best)
 {
     bool any = false;
+    entity_look_here(recogniser, i);
     for (size_t r = 0; r < sizeof(rules) / sizeof(rules[0]); r++) {
         struct found found = {.from = i, .to = i, .entity = ENTITY_NONE};
         if (rules[r](recogniser, i, &found) && found.to > found.from &&
@@ -138,9 +191,13 @@ static bool best_at(struct recogniser *recogniser, size_t i, struct found *best)
 static enum fault scan(struct recogniser *recogniser, struct fault_detail *detail)
 {
     struct found best;
-    for (size_t i = 0; i < recogniser->tokens.count;) {
-        size_t file = entity_file_end(recogniser, i);
-        if (file > i && !recogniser->gazetteer->has_forced) {
+    size_t i = 0, count = recogniser->tokens.count;
+    bool forced = recogniser->gazetteer->has_forced; /* any word may be a name */
+    while (i < count) {
+        size_t file = forced ? i : entity_file_end(recogniser, i);
+        if (file == i && !forced)
+            file = i += token_at(recogniser, i)->next;
+        if (file > i || i >= count) {
             i = file;
             continue;
         }
@@ -162,20 +219,26 @@ static enum fault scan(struct recogniser *recogniser, struct fault_detail *detai
 enum fault recogniser_learn(struct recogniser *recogniser, struct slice text,
                             enum block_kind kind, bool note, struct fault_detail *detail)
 {
-    enum fault fault = read_text(recogniser, text, kind, note, detail);
+    enum fault fault = read_text(recogniser, text, detail);
+    begin_text(recogniser, kind, note);
+    fault = fault ? fault : entity_forbid(recogniser, detail);
     recogniser->learning = true;
     fault = fault ? fault : scan(recogniser, detail);
-    return fault ? fault : entity_learn(recogniser, detail);
+    fault = fault ? fault : entity_learn(recogniser, detail);
+    return fault ? fault : keep_text(recogniser, detail);
 }
 
 enum fault recogniser_find(struct recogniser *recogniser, struct slice text,
                            enum block_kind kind, bool note, const struct mention **out,
                            size_t *count, struct fault_detail *detail)
 {
-    enum fault fault = read_text(recogniser, text, kind, note, detail);
-    recogniser->learning = false;
     *count = 0;
     *out = NULL;
+    enum fault fault =
+        read_again(recogniser, text) ? FAULT_NONE : read_text(recogniser, text, detail);
+    begin_text(recogniser, kind, note);
+    fault = fault ? fault : entity_forbid(recogniser, detail);
+    recogniser->learning = false;
     fault = fault ? fault : scan(recogniser, detail);
     return fault ? fault : entity_mentions(recogniser, out, count, detail);
 }

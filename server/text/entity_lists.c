@@ -59,7 +59,7 @@ static bool any_stands(const struct recogniser *recogniser, size_t from, size_t 
     }
 }
 
-const struct gazetteer_name *entity_look(const struct recogniser *recogniser, size_t i,
+static const struct gazetteer_name *look(const struct recogniser *recogniser, size_t i,
                                          uint32_t flags, size_t *to)
 {
     const struct gazetteer_name *best = NULL;
@@ -79,6 +79,23 @@ const struct gazetteer_name *entity_look(const struct recogniser *recogniser, si
         }
     }
     return best;
+}
+
+void entity_look_here(struct recogniser *recogniser, size_t i)
+{
+    recogniser->here.at = recogniser->here.to = i;
+    recogniser->here.names = look(recogniser, i, 0, &recogniser->here.to);
+}
+
+const struct gazetteer_name *entity_look(const struct recogniser *recogniser, size_t i,
+                                         uint32_t flags, size_t *to)
+{
+    const struct looked *here = &recogniser->here;
+    if (flags != 0 || here->at != i)
+        return look(recogniser, i, flags, to);
+    if (here->names)
+        *to = here->to;
+    return here->names;
 }
 
 /* Was it there when the document was written? */

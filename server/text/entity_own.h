@@ -53,10 +53,31 @@ struct barred {
     size_t from, to;
 };
 
+/* What the lists have at a token, which several rules ask for. */
+struct looked {
+    size_t at, to;
+    const struct gazetteer_name *names;
+};
+
+/* A text of the first reading, for the second. */
+struct text_seen {
+    uint64_t digest;
+    size_t first, count; /* its tokens */
+    uint32_t gaps;
+    bool capitals, title_case;
+};
+
+struct texts_seen {
+    struct text_seen *at;
+    size_t count, room;
+    size_t next; /* the one that the second reading comes to */
+};
+
 struct recogniser {
     const struct gazetteer *gazetteer;
     struct lexicon *lexicon;
     struct name_tokens tokens;
+    struct texts_seen seen;
     struct known_words known;
     const struct mention_pin *pins;
     size_t pin_count;
@@ -68,10 +89,12 @@ struct recogniser {
     int32_t year_before;    /* of the date before in this text, or 0 */
     enum block_kind kind;
     bool note, learning;
-    bool capitals;     /* the text is set in capitals */
-    bool title_case;   /* most words have a capital: a title */
-    size_t list_next;  /* where a list of persons may go on */
-    bool participants; /* this text, or those before it, say who took part */
+    bool capitals;      /* the text is set in capitals */
+    bool title_case;    /* most words have a capital: a title */
+    size_t list_next;   /* where a list of persons may go on */
+    uint32_t gaps;      /* all that stand in the text */
+    struct looked here; /* at the token in hand */
+    bool participants;  /* this text, or those before it, say who took part */
     struct found *found;
     size_t found_count, found_room;
     struct mention *mentions;
@@ -128,7 +151,9 @@ const struct gazetteer_name *entity_names_of(const struct recogniser *recogniser
 bool entity_begins(const struct recogniser *recogniser, size_t i);
 
 /* The names of the longest phrase at `i` that are names there; `to` is its end. With
- * `flags` NAME_ADJECTIVE: adjectives only. */
+ * `flags` NAME_ADJECTIVE: adjectives only. entity_look_here makes the answer for flags 0
+ * ready at the token that the rules come to next. */
+void entity_look_here(struct recogniser *recogniser, size_t i);
 const struct gazetteer_name *entity_look(const struct recogniser *recogniser, size_t i,
                                          uint32_t flags, size_t *to);
 

@@ -40,6 +40,7 @@ void gazetteer_close(struct gazetteer *gazetteer)
     free(gazetteer->words);
     free(gazetteer->table_keys);
     free(gazetteer->table_values);
+    free(gazetteer->sieve);
     free(gazetteer);
 }
 

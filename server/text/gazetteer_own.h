@@ -71,6 +71,8 @@ struct gazetteer {
     uint64_t *table_keys;
     uint32_t *table_values;
     size_t table_size;         /* a power of two */
+    uint64_t *sieve;           /* 4 bits for each place of the table: most phrases of a
+                                * text are in no list, and end here */
     struct name_tokens tokens; /* of the name being put */
     struct lexicon *lexicon;   /* until it is sealed */
     bool sealed;

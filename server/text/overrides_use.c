@@ -168,17 +168,15 @@ static void judge_pin(struct authorities *authorities, const struct override *pi
 }
 
 /* A name may be said for texts that are to come: worth telling, and no mistake. */
-static void judge_name(struct authorities *authorities, const struct override *override,
-                       const struct recogniser *recogniser)
+static void judge_name(struct authorities *authorities, const struct override *override)
 {
-    if (recogniser_met(recogniser, override->word))
-        return;
     const char *where = override->scope ? "no document of the collection" : "no document";
     override_remark(authorities, override, "\"%s\" is a name in %s; it does nothing",
                     shown(authorities, override->a), where);
 }
 
-void authorities_end(struct authorities *authorities, const struct recogniser *recogniser)
+void authorities_end(struct authorities *authorities, authorities_met *met,
+                     const void *self)
 {
     for (size_t i = 0; i < authorities->override_count; i++) {
         const struct override *override = &authorities->overrides[i];
@@ -186,7 +184,9 @@ void authorities_end(struct authorities *authorities, const struct recogniser *r
             continue;
         if (override->kind == OVERRIDE_PIN)
             judge_pin(authorities, override);
-        else if (override->kind == OVERRIDE_FORCE || override->kind == OVERRIDE_FORBID)
-            judge_name(authorities, override, recogniser);
+        else if ((override->kind == OVERRIDE_FORCE ||
+                  override->kind == OVERRIDE_FORBID) &&
+                 !met(self, override->word))
+            judge_name(authorities, override);
     }
 }
