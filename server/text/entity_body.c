@@ -167,7 +167,9 @@ static bool lower_head(const struct recogniser *recogniser, size_t i, struct fou
     if (!named || (treaty && nation))
         return false;
     out->to = to + 1;
-    out->type = treaty ? ENTITY_TREATY : ENTITY_ORGANIZATION;
+    out->type = treaty                     ? ENTITY_TREATY
+                : token->words & LEX_EVENT ? ENTITY_EVENT
+                                           : ENTITY_ORGANIZATION;
     return true;
 }
 
@@ -233,7 +235,10 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
     size_t at = last_head(recogniser, i, to, &heads);
     if (at == to || skip_front(recogniser, i, to) == to)
         return false;
-    size_t end = purpose_end(recogniser, i, at + 1);
+    size_t known = i;
+    bool whole = !(heads & LEX_BODY) && entity_look(recogniser, i, 0, &known) &&
+                 known == at + 1; /* "the North Atlantic Treaty of Greece and …" */
+    size_t end = whole ? known : purpose_end(recogniser, i, at + 1);
     bool lone = at == i && end == at + 1;
     bool rank =
         (first->words & LEX_RANK) && !(first->words & (LEX_NATION | LEX_BODY)) && at > i;

@@ -18,6 +18,17 @@ static bool signed_by(const struct recogniser *recogniser, size_t i)
     return false;
 }
 
+/* "Signed, Zimmermann." */
+static bool signs(const struct recogniser *recogniser, size_t i)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    if (i == 0 || !(token->gap & (GAP_COMMA | GAP_STOP | GAP_CLOSE)) ||
+        entity_name_end(recogniser, i) != recogniser->tokens.count)
+        return false;
+    struct slice before = token_text(&recogniser->tokens, i - 1);
+    return slice_is(before, "Signed") || slice_is(before, "signed");
+}
+
 /* "cleared in draft by ARA, and in substance by Hartman": the acts stand further off. */
 static bool signed_further(const struct recogniser *recogniser, size_t i)
 {
@@ -142,7 +153,7 @@ bool entity_cue(struct recogniser *recogniser, size_t i, struct found *out)
     } else {
         size_t place;
         bool side = signed_by(recogniser, i) || signed_further(recogniser, i) ||
-                    holds_office(recogniser, i) || listed_by;
+                    holds_office(recogniser, i) || signs(recogniser, i) || listed_by;
         if (!entity_name_word(token) || token->shape == SHAPE_LETTER ||
             recogniser->capitals || (token->words & LEX_PLAIN) ||
             (!side && !speaks(recogniser, i) && !takes_part(recogniser, i) &&

@@ -254,6 +254,9 @@ bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
     if (out->type == ENTITY_ORGANIZATION && out->to == i + 1 &&
         files_follow(recogniser, out->to))
         return false;
+    if (out->to > i + 2 && out->type != ENTITY_PLACE &&
+        slice_is(token_text(&recogniser->tokens, i), "The"))
+        out->from++; /* "The Westminster Gazette": the article is no part of the span */
     if (out->type == ENTITY_PUBLICATION)
         out->to = with_year(recogniser, i, out->to);
     out->confidence = out->to - out->from > 1 ? 97 : 94;

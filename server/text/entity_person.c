@@ -41,6 +41,21 @@ static bool office_ends(const struct recogniser *recogniser, size_t i)
     return false;
 }
 
+/* "M. Viviani", "M. Jean Monnet": Monsieur, and no initial. */
+static bool monsieur(const struct recogniser *recogniser, size_t i)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    if (token->shape != SHAPE_LETTER || !token->dot ||
+        i + 1 >= recogniser->tokens.count ||
+        !slice_is(token_text(&recogniser->tokens, i), "M") ||
+        token[1].gap != (GAP_DOT | GAP_SPACE) || token[1].shape != SHAPE_CAPITAL)
+        return false;
+    bool inside = i > 0 && !(token->gap & GAP_STOP) &&
+                  (token_is_capital(token - 1) || (token->gap & GAP_DOT)) &&
+                  !entity_begins(recogniser, i) && !(token->gap & GAP_COMMA);
+    return !inside;
+}
+
 int entity_titled(const struct recogniser *recogniser, size_t i, bool *several)
 {
     const struct name_token *token = token_at(recogniser, i);
@@ -54,6 +69,8 @@ int entity_titled(const struct recogniser *recogniser, size_t i, bool *several)
         return 2;
     }
     const struct name_token *before = token - 1;
+    if (monsieur(recogniser, i - 1))
+        return 2;
     if (!joined(token) || before->shape == SHAPE_LOWER)
         return 0;
     *several = (before->words & LEX_RANKS) != 0;
@@ -92,6 +109,9 @@ static bool more_of_name(const struct recogniser *recogniser, size_t i)
     if (!initials && token->gap != GAP_SPACE && token->gap != GAP_HYPHEN &&
         !(token->gap == (GAP_DOT | GAP_SPACE) && token[-1].shape == SHAPE_LETTER))
         return false;
+    if (token->shape == SHAPE_LETTER && !token->dot && i + 1 < recogniser->tokens.count &&
+        token[1].gap == GAP_HYPHEN && token[1].shape == SHAPE_LOWER)
+        return true; /* Wang I-cheh */
     if (token->shape == SHAPE_LOWER && (token->words & LEX_PARTICLE))
         return token->gap == GAP_SPACE && more_of_name(recogniser, i + 1);
     if (token->shape == SHAPE_LOWER)
@@ -194,7 +214,8 @@ bool entity_person(struct recogniser *recogniser, size_t i, struct found *out)
     const struct name_token *token = token_at(recogniser, i);
     bool particle = token->shape == SHAPE_LOWER && (token->words & LEX_PARTICLE) &&
                     more_of_name(recogniser, i);
-    if (recogniser->capitals || (!particle && !entity_name_word(token)))
+    if (recogniser->capitals || (!particle && !entity_name_word(token)) ||
+        monsieur(recogniser, i))
         return false;
     int titled = entity_titled(recogniser, i, &out->several);
     size_t to = entity_name_end(recogniser, i);

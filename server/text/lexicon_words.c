@@ -9,7 +9,7 @@ const struct lexicon_list lexicon_lists[] = {
     "Princess Duke Earl "
     "Viscount Marquess Marquis Comrade Professor Prof Hon Sheikh Shaikh Maulana "
     "Pandit Tunku Dato "
-    "Mgr Msgr Monsignor Tovarisch Tovarishch"},
+    "Senhor Senhora Comte Vicomte Freiherr Mgr Msgr Monsignor Tovarisch Tovarishch"},
 {LEX_TITLE | LEX_RANKS, "Messrs Mesdames MM Drs"},
 {LEX_RANK, "President Secretary Minister Ambassador General Admiral Colonel Captain "
     "Major Lieutenant "
@@ -49,7 +49,9 @@ const struct lexicon_list lexicon_lists[] = {
     "8:Aug 9:Sep 9:Sept "
     "10:Oct 11:Nov 12:Dec"},
 {LEX_SEASON, "21:spring 22:summer 23:autumn 23:fall 24:winter"},
-{LEX_LOWER_DATE, "early late mid inter interwar"},
+{LEX_LOWER_DATE, "early late mid inter interwar first second third fourth fifth sixth seventh "
+    "eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth twenty thirtieth thirty"},
 {LEX_SPEECH, "said told stated asked replied thought believed felt agreed added noted "
     "expressed emphasized "
     "remarked suggested wondered commented observed concluded explained "
@@ -106,6 +108,7 @@ const struct lexicon_list lexicon_lists[] = {
     "Hemisphere Street Avenue Square Bazaar Palace Boulevard Plaza Quarter Suburb Suburbs "
     "Bridge Dam Forest Falls Sound Oasis Steppe Isthmus Lakes Cove Lagoon Bight"},
 {LEX_LOWER_HEAD | LEX_BODY, "bloc alliance government governments ministry party"},
+{LEX_LOWER_HEAD | LEX_EVENT, "crisis revolution uprising"},
 {LEX_LOWER_HEAD | LEX_TREATY, "agreements treaty pact accords agreement "
     "treaties accord protocol"},
 {LEX_NATION, "Soviet Russian American British English French German Italian Spanish "
@@ -277,7 +280,7 @@ const struct lexicon_list lexicon_lists[] = {
     "Office Oil Old Pact "
     "Pain Park Pay Plan Press Prince Queen Quick Rank Ready Reed Rest Rich "
     "Rights Ring "
-    "River Rock Roads Rule Sale Santos School Sea Secretary See Sell Shah Shore "
+    "River Rock Roads Rule Sale Santos School Sea See Sell Shah Shore "
     "Star Stage State "
     "Street Sun Table Temple Tower Town Union Vest Viet Wall Waller Way Weeks "
     "Will Wing Words Work York "
