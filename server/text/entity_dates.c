@@ -172,7 +172,9 @@ static bool month_first(const struct recogniser *recogniser, size_t *i,
     said->from.month = said->to.month = token_at(recogniser, *i)->number;
     bool gap =
         date_loose(date_gap(recogniser, at)) && !(date_gap(recogniser, at) & GAP_COMMA);
-    if (gap && take_day(recogniser, &at, &day)) {
+    size_t article = at + date_is_word(recogniser, at, "the"); /* "November the 30th" */
+    if (gap && take_day(recogniser, &article, &day)) {
+        at = article;
         said->from.day = said->to.day = day;
         more_days(recogniser, &at, said);
     }

@@ -20,7 +20,28 @@ bool entity_begins(const struct recogniser *recogniser, size_t i)
 static bool joined(const struct name_token *token)
 {
     return token->gap == GAP_SPACE ||
-           (token->gap == (GAP_DOT | GAP_SPACE) && token[-1].letters <= 5);
+           (token->gap == (GAP_DOT | GAP_SPACE) && token[-1].letters <= 6);
+}
+
+/* "Ya.", "Yu.": an initial of a Russian letter that takes two. */
+static bool long_initial(const struct recogniser *recogniser, size_t i)
+{
+    static const char *const letters[] = {"Ya", "Yu", "Ye", "Zh", "Kh",
+                                          "Sh", "Ch", "Ts", "Th", "Ph"};
+    const struct name_token *token = token_at(recogniser, i);
+    if (token->letters != 2 || !token->dot || token->shape != SHAPE_CAPITAL)
+        return false;
+    for (size_t l = 0; l < sizeof(letters) / sizeof(*letters); l++)
+        if (slice_is(token_text(&recogniser->tokens, i), letters[l]))
+            return true;
+    return false;
+}
+
+/* "Safvet Pasha", "Ismet Bey": a title that stands behind. */
+static bool title_behind(const struct recogniser *recogniser, size_t i)
+{
+    struct slice word = token_text(&recogniser->tokens, i);
+    return slice_is(word, "Pasha") || slice_is(word, "Bey") || slice_is(word, "Effendi");
 }
 
 /* "of" or "for" and an office before it: "Secretary of State", "Minister for Foreign
@@ -107,7 +128,8 @@ static bool more_of_name(const struct recogniser *recogniser, size_t i)
         return false; /* "Sharett March 3" */
     bool initials = token->gap == GAP_DOT && token[-1].shape == SHAPE_LETTER;
     if (!initials && token->gap != GAP_SPACE && token->gap != GAP_HYPHEN &&
-        !(token->gap == (GAP_DOT | GAP_SPACE) && token[-1].shape == SHAPE_LETTER))
+        !(token->gap == (GAP_DOT | GAP_SPACE) &&
+          (token[-1].shape == SHAPE_LETTER || long_initial(recogniser, i - 1))))
         return false;
     if (token->shape == SHAPE_LETTER && !token->dot && i + 1 < recogniser->tokens.count &&
         token[1].gap == GAP_HYPHEN && token[1].shape == SHAPE_LOWER)
@@ -132,6 +154,8 @@ size_t entity_name_end(const struct recogniser *recogniser, size_t i)
 static size_t surname_of(const struct recogniser *recogniser, size_t from, size_t to)
 {
     size_t at = to - 1;
+    if (at > from && title_behind(recogniser, at))
+        at--;
     if (token_at(recogniser, at)->shape == SHAPE_LOWER)
         return from; /* Chou En-lai */
     while (at > from && (token_at(recogniser, at)->gap & GAP_HYPHEN))
@@ -166,6 +190,8 @@ uint64_t entity_surname_key(const struct recogniser *recogniser, size_t from, si
         return token_at(recogniser, from)->key;
     if (at == from && to > from + 1 && token_at(recogniser, to - 1)->shape == SHAPE_LOWER)
         return token_at(recogniser, from)->key;
+    if (at + 1 < to && title_behind(recogniser, to - 1))
+        to--;
     for (; at < to; at++)
         key = phrase_key(key, token_at(recogniser, at));
     return key;
@@ -179,6 +205,8 @@ static bool full_name(const struct recogniser *recogniser, size_t from, size_t t
     size_t initials = 0;
     if (to - from < 2 || last->shape != SHAPE_CAPITAL || last->letters < 2)
         return false;
+    if (title_behind(recogniser, to - 1))
+        return true;
     for (size_t i = from; i < to; i++)
         initials += token_at(recogniser, i)->shape == SHAPE_LETTER;
     if ((first->words & (LEX_PLAIN | LEX_MONTH)) && !(initials > 0))
@@ -219,6 +247,10 @@ bool entity_person(struct recogniser *recogniser, size_t i, struct found *out)
         return false;
     int titled = entity_titled(recogniser, i, &out->several);
     size_t to = entity_name_end(recogniser, i);
+    bool rank = (token->words & (LEX_RANK | LEX_TITLE)) && !(token->words & LEX_GIVEN);
+    if (rank && i + 1 < recogniser->tokens.count && token[1].gap == GAP_SPACE &&
+        (to > i + 1 || (token[1].words & (LEX_RANK | LEX_TITLE))))
+        return false; /* "Marshal J. V. Stalin", "Field Marshal Sir Alan Brooke" */
     bool full =
         !particle && (full_name(recogniser, i, to) || is_eastern(recogniser, i, to));
     const struct name_token *last = token_at(recogniser, to - 1);

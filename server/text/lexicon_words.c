@@ -149,7 +149,7 @@ const struct lexicon_list lexicon_lists[] = {
     "Nations States Powers "
     "Ministers Chiefs Budget Standards Technology Disarmament Security "
     "Settlements Activities Assistance "
-    "Evaluation Reports Studies Teachers Production Railways"},
+    "Evaluation Transport Transportation Munitions Shipping Aviation Reports Studies Teachers Production Railways"},
 {LEX_ORDINAL, "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh "
     "Twelfth Thirteenth "
     "Fourteenth Fifteenth Sixteenth Seventeenth Eighteenth Nineteenth Twentieth "
