@@ -171,12 +171,28 @@ static rule *const rules[] = {entity_date,   entity_citation, entity_of_lists,
                               entity_treaty, entity_body,     entity_surname,
                               entity_place,  entity_acronym};
 
+/* For the next rule: all but the letters of a date. */
+static void begin_found(struct found *found, size_t i)
+{
+    found->from = found->to = i;
+    found->method = NULL;
+    found->names = NULL;
+    found->surname = 0;
+    found->entity = ENTITY_NONE;
+    found->type = ENTITY_PERSON;
+    found->confidence = 0;
+    found->days = (struct edtf_range){0, 0};
+    found->edtf[0] = '\0';
+    found->titled = found->several = found->no_dot = false;
+}
+
 static bool best_at(struct recogniser *recogniser, size_t i, struct found *best)
 {
     bool any = false;
+    struct found found = {.edtf = ""};
     entity_look_here(recogniser, i);
     for (size_t r = 0; r < sizeof(rules) / sizeof(rules[0]); r++) {
-        struct found found = {.from = i, .to = i, .entity = ENTITY_NONE};
+        begin_found(&found, i);
         if (rules[r](recogniser, i, &found) && found.to > found.from &&
             (!any || found.to > best->to)) {
             *best = found;

@@ -12,7 +12,7 @@ const uint8_t letter_sorts[256] = {['\''] = SORT_INNER,
                                    ['A'] = LETTERS(SORT_CAPITAL),
                                    ['a'] = LETTERS(SORT_SMALL)};
 
-static enum letter_sort sort_of_wide(uint32_t cp)
+static enum letter_sort sort_of(uint32_t cp)
 {
     if (cp == 0x2019)
         return SORT_INNER;
@@ -35,15 +35,10 @@ static enum letter_sort sort_of_wide(uint32_t cp)
     }
 }
 
-enum letter_sort letter_sort(struct slice text, uint32_t *cp, size_t *size)
+enum letter_sort letter_sort_wide(struct slice text, uint32_t *cp, size_t *size)
 {
-    unsigned char c = (unsigned char)text.at[0];
-    *cp = c;
-    *size = 1;
-    if (c < 0x80)
-        return (enum letter_sort)letter_sorts[c];
     *cp = utf8_decode(text, size);
-    return sort_of_wide(*cp);
+    return sort_of(*cp);
 }
 
 uint32_t letter_gap(uint32_t cp)

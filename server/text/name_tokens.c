@@ -102,9 +102,10 @@ static void read_plain(struct scan *scan, struct seen *seen)
     uint64_t key = seen->key;
     for (; at < end; at++) {
         unsigned char c = (unsigned char)scan->text.at[at];
-        if (letter_sorts[c] != SORT_SMALL && letter_sorts[c] != SORT_CAPITAL)
+        unsigned sort = letter_sorts[c];
+        if (sort - SORT_SMALL > SORT_CAPITAL - SORT_SMALL)
             break;
-        capitals += letter_sorts[c] == SORT_CAPITAL;
+        capitals += sort - SORT_SMALL;
         key = name_key_add(key, c | 0x20);
     }
     seen->key = key;
