@@ -100,7 +100,8 @@ static uint64_t digest_of(struct slice text)
 }
 
 /* Is it the text that comes next in the second reading? Then it need not be read. */
-static bool read_again(struct recogniser *recogniser, struct slice text)
+static bool read_again(struct recogniser *recogniser, struct slice text,
+                       enum block_kind kind)
 {
     struct texts_seen *seen = &recogniser->seen;
     const struct text_seen *next = &seen->at[seen->next];
@@ -111,6 +112,7 @@ static bool read_again(struct recogniser *recogniser, struct slice text)
     recogniser->capitals = next->capitals;
     recogniser->title_case = next->title_case;
     recogniser->gaps = next->gaps;
+    recogniser->other_kind = next->kind != kind;
     return true;
 }
 
@@ -128,6 +130,7 @@ static enum fault keep_text(struct recogniser *recogniser, struct fault_detail *
                            .first = name_tokens_keep(&recogniser->tokens),
                            .count = recogniser->tokens.count,
                            .gaps = recogniser->gaps,
+                           .kind = recogniser->kind,
                            .capitals = recogniser->capitals,
                            .title_case = recogniser->title_case};
     return FAULT_NONE;
@@ -164,12 +167,22 @@ static bool put_found(struct recogniser *recogniser, const struct found *found)
     return true;
 }
 
-/* In the order in which they win where two are equally long. */
-typedef bool rule(struct recogniser *, size_t, struct found *);
-static rule *const rules[] = {entity_date,   entity_citation, entity_of_lists,
-                              entity_paper,  entity_person,   entity_cue,
-                              entity_treaty, entity_body,     entity_surname,
-                              entity_place,  entity_acronym};
+/* In the order in which they win where two are equally long. Those that look at what the
+ * document taught, or at its date, may find in the second reading what they did not see
+ * in the first. */
+static const struct {
+    bool (*find)(struct recogniser *, size_t, struct found *);
+    bool learns;
+} rules[] = {{entity_date, true},    {entity_citation, false}, {entity_of_lists, false},
+             {entity_paper, false},  {entity_person, false},   {entity_cue, false},
+             {entity_treaty, false}, {entity_body, false},     {entity_surname, true},
+             {entity_place, false},  {entity_acronym, true}};
+
+/* Does a list of persons, which may go on here, depend on what was found before? */
+static bool may_go_on(const struct recogniser *recogniser, size_t i)
+{
+    return recogniser->list_next <= i && recogniser->list_next + 2 >= i;
+}
 
 /* For the next rule: all but the letters of a date. */
 static void begin_found(struct found *found, size_t i)
@@ -189,11 +202,16 @@ static void begin_found(struct found *found, size_t i)
 static bool best_at(struct recogniser *recogniser, size_t i, struct found *best)
 {
     bool any = false;
+    bool barren = token_at(recogniser, i)->barren && !recogniser->other_kind &&
+                  !may_go_on(recogniser, i);
     struct found found = {.edtf = ""};
-    entity_look_here(recogniser, i);
+    if (!barren)
+        entity_look_here(recogniser, i);
     for (size_t r = 0; r < sizeof(rules) / sizeof(rules[0]); r++) {
+        if (barren && !rules[r].learns)
+            continue;
         begin_found(&found, i);
-        if (rules[r](recogniser, i, &found) && found.to > found.from &&
+        if (rules[r].find(recogniser, i, &found) && found.to > found.from &&
             (!any || found.to > best->to)) {
             *best = found;
             any = true;
@@ -208,6 +226,8 @@ static enum fault scan(struct recogniser *recogniser, struct fault_detail *detai
     size_t i = 0, count = recogniser->tokens.count;
     while (i < count && (i += token_at(recogniser, i)->next) < count) {
         if (!best_at(recogniser, i, &best)) {
+            recogniser->tokens.at[i].barren =
+                recogniser->learning && !may_go_on(recogniser, i);
             i++;
             continue;
         }
@@ -237,8 +257,9 @@ enum fault recogniser_find(struct recogniser *recogniser, struct slice text,
 {
     *count = 0;
     *out = NULL;
-    enum fault fault =
-        read_again(recogniser, text) ? FAULT_NONE : read_text(recogniser, text, detail);
+    enum fault fault = read_again(recogniser, text, kind)
+                           ? FAULT_NONE
+                           : read_text(recogniser, text, detail);
     begin_text(recogniser, kind, note);
     recogniser->learning = false;
     fault = fault ? fault : scan(recogniser, detail);

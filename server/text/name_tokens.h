@@ -53,6 +53,7 @@ struct name_token {
     uint16_t number;     /* of digits up to 4 places; of a month */
     uint8_t shape;
     bool dot;      /* a full stop stands behind it */
+    bool barren;   /* the first reading found no name here; filled in by the recogniser */
     uint32_t next; /* how many tokens on stands the next at which a name may begin; filled
                     * in by the recogniser */
 };
