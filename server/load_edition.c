@@ -63,8 +63,7 @@ static enum fault read_ahead(struct load *load, const struct edition_collection 
     while (!fault && *next < in->document_count && reader_has_room(load->reader)) {
         const struct edition_document *document = &in->documents[(*next)++];
         if (!is_withdrawn(load, document->id))
-            fault =
-                reader_put(load->reader, load, document, (uint32_t)collection, detail);
+            fault = reader_put(load->reader, document, (uint32_t)collection, detail);
     }
     return fault;
 }

@@ -14,9 +14,10 @@ struct reader {
     pthread_cond_t moved;
     pthread_t thread;
     bool running, ended;
-    const struct parse_limits *limits;
+    const struct load *load;
     struct reading readings[READINGS];
     size_t put, read, done; /* how many so far; put and read: under the lock */
+    bool filling;           /* the loader's: room was said to be, and still is */
 };
 
 static struct reading *reading_at(struct reader *reader, size_t number)
@@ -70,10 +71,11 @@ static void *read_all(void *self)
         }
         struct reading *reading = reading_at(reader, reader->read);
         pthread_mutex_unlock(&reader->lock);
-        read_one(reading, reader->limits);
+        read_one(reading, &reader->load->options->limits);
         pthread_mutex_lock(&reader->lock);
         reader->read++;
-        pthread_cond_broadcast(&reader->moved);
+        if (reader->read == reader->put || reader->read % (READINGS / 2) == 0)
+            pthread_cond_broadcast(&reader->moved);
     }
     pthread_mutex_unlock(&reader->lock);
     return NULL;
@@ -123,7 +125,7 @@ enum fault reader_open(struct reader **out, const struct load *load,
         pthread_cond_init(&reader->moved, NULL) != 0)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
     enum fault fault = FAULT_NONE;
-    reader->limits = &load->options->limits;
+    reader->load = load;
     for (size_t i = 0; i < READINGS; i++) {
         enum fault now = reading_init(&reader->readings[i], load, detail);
         fault = fault ? fault : now;
@@ -152,9 +154,11 @@ void reader_close(struct reader *reader)
     free(reader);
 }
 
-bool reader_has_room(const struct reader *reader)
+bool reader_has_room(struct reader *reader)
 {
-    return reader->put - reader->done < READINGS; /* both are the loader's own */
+    size_t under_way = reader->put - reader->done; /* both are the loader's own */
+    reader->filling = under_way < (reader->filling ? READINGS : READINGS / 2);
+    return reader->filling;
 }
 
 /* The recogniser is told whose document comes. */
@@ -173,19 +177,18 @@ static enum fault begin_names(struct reading *reading, const struct load *load,
     return FAULT_NONE;
 }
 
-enum fault reader_put(struct reader *reader, const struct load *load,
-                      const struct edition_document *document, uint32_t collection,
-                      struct fault_detail *detail)
+enum fault reader_put(struct reader *reader, const struct edition_document *document,
+                      uint32_t collection, struct fault_detail *detail)
 {
     struct reading *reading = reading_at(reader, reader->put);
     reading->document = document;
     reading->detail = (struct fault_detail){.text = ""};
-    enum fault fault = begin_names(reading, load, collection, detail);
+    enum fault fault = begin_names(reading, reader->load, collection, detail);
     if (fault)
         return fault;
     pthread_mutex_lock(&reader->lock);
-    reader->put++;
-    pthread_cond_broadcast(&reader->moved);
+    if (reader->read == reader->put++) /* it had nothing to do */
+        pthread_cond_broadcast(&reader->moved);
     pthread_mutex_unlock(&reader->lock);
     return FAULT_NONE;
 }

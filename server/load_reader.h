@@ -10,7 +10,7 @@
 #include "load.h"
 #include "outline.h"
 
-enum { READINGS = 3 }; /* one in rows, one being read, one ready */
+enum { READINGS = 8 };
 
 struct recogniser;
 
@@ -33,9 +33,10 @@ CHECKED enum fault reader_open(struct reader **out, const struct load *load,
                                struct fault_detail *detail);
 void reader_close(struct reader *reader); /* NULL is fine */
 
-/* May another document be put? */
-bool reader_has_room(const struct reader *reader);
-CHECKED enum fault reader_put(struct reader *reader, const struct load *load,
+/* May another document be put? Not before half of the room is free: then the two threads
+ * wake each other for several documents at a time. */
+bool reader_has_room(struct reader *reader);
+CHECKED enum fault reader_put(struct reader *reader,
                               const struct edition_document *document,
                               uint32_t collection, struct fault_detail *detail);
 

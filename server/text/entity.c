@@ -15,12 +15,7 @@ enum fault recogniser_open(struct recogniser **out, const struct gazetteer *gaze
     (*out)->gazetteer = gazetteer;
     name_tokens_init(&(*out)->tokens);
     known_init(&(*out)->known);
-    enum fault fault = lexicon_open(&(*out)->lexicon, detail);
-    if (fault) {
-        recogniser_close(*out);
-        *out = NULL;
-    }
-    return fault;
+    return FAULT_NONE;
 }
 
 void recogniser_close(struct recogniser *recogniser)
@@ -29,7 +24,6 @@ void recogniser_close(struct recogniser *recogniser)
         return;
     name_tokens_release(&recogniser->tokens);
     known_release(&recogniser->known);
-    lexicon_close(recogniser->lexicon);
     free(recogniser->seen.at);
     free(recogniser->pin_seen);
     free(recogniser->found);
@@ -142,7 +136,7 @@ static enum fault read_text(struct recogniser *recogniser, struct slice text,
     enum fault fault = name_tokens_read(&recogniser->tokens, text, detail);
     if (fault)
         return fault;
-    lexicon_mark(recogniser->lexicon, &recogniser->tokens);
+    lexicon_mark(recogniser->gazetteer->lexicon, &recogniser->tokens);
     look_at_whole(recogniser);
     return FAULT_NONE;
 }

@@ -70,7 +70,6 @@ struct texts_seen {
 
 struct recogniser {
     const struct gazetteer *gazetteer;
-    struct lexicon *lexicon;
     struct name_tokens tokens;
     struct texts_seen seen;
     struct known_words known;

@@ -64,7 +64,7 @@ struct gazetteer {
     uint64_t *sieve;           /* 4 bits for each place of the table: most phrases of a
                                 * text are in no list, and end here */
     struct name_tokens tokens; /* of the name being put */
-    struct lexicon *lexicon;   /* until it is sealed */
+    struct lexicon *lexicon;   /* the recognisers read it too */
     bool sealed;
 };
 

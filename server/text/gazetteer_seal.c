@@ -228,8 +228,6 @@ enum fault gazetteer_seal(struct gazetteer *gazetteer, struct fault_detail *deta
     gazetteer->name_keys = gazetteer->begins = NULL;
     gazetteer->name_room = gazetteer->begin_room = 0;
     name_tokens_release(&gazetteer->tokens);
-    lexicon_close(gazetteer->lexicon);
-    gazetteer->lexicon = NULL;
     gazetteer->sealed = true;
     return FAULT_NONE;
 }
