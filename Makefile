@@ -96,6 +96,8 @@ bench:                                  ## measure, against a bare server in the
 	@$(MAKE) -s -j$(JOBS) all $(filter $(BUILD)/tests/bench/%,$(PROGRAMS))
 	@python3 tests/bench/bench.py $(BUILD)/chanceryd $(BUILD)/tests/bench/bare \
 		$(wildcard ../shared/corpora/frus-scale.tar.zst)
+	@[ ! -e ../shared/corpora/frus-scale.tar.zst ] || python3 tests/bench/loading.py \
+		$(BUILD)/chanceryd ../shared/corpora/frus-scale.tar.zst
 	@[ ! -e ../shared/corpora/frus-scale.tar.zst ] || python3 tests/bench/search.py \
 		$(BUILD)/chanceryd $(BUILD)/tests/bench/bare $(BUILD)/tests/bench/search_speed \
 		../shared/corpora/frus-scale.tar.zst --million
