@@ -51,7 +51,7 @@ struct load {
 };
 
 /* Reports a problem of the input: `where:line: what`; counts it. */
-source_report load_report;
+source_report load_report, load_remark;
 
 /* One collection with all its documents to rows (load_edition.c). */
 CHECKED enum fault load_collection(struct load *load, const struct edition_collection *in,

@@ -130,9 +130,9 @@ static enum fault read_sidecar(struct document_load *doc)
         shown.len -= strlen(".txt");
         shown = arena_print(&load->arena, "%.*s.json", SLICE_PRINT(shown));
         words = load_digest_file(document->sidecar.at);
-        fault = sidecar_read_document(&doc->sidecar, &load->arena, document->sidecar.at,
-                                      shown.at ? shown.at : "",
-                                      &(struct reporter){load_report, load});
+        fault = sidecar_read_document(
+            &doc->sidecar, &load->arena, document->sidecar.at, shown.at ? shown.at : "",
+            &(struct reporter){.report = load_report, .self = load});
     }
     load_digest_add(load->corpus_state, document->id, document->shown, text, words);
     doc->digest =
@@ -228,7 +228,7 @@ enum fault load_document(struct load *load, const struct edition_collection *in,
     if (!fault)
         fault = read_sidecar(&doc);
     if (!fault)
-        fault = load_mentions_date(&doc, days_of(&doc));
+        load_mentions_date(&doc, days_of(&doc));
     if (!fault)
         fault = store(&doc);
     if (!fault)

@@ -11,24 +11,25 @@ static bool is_withdrawn(const struct load *load, struct slice id)
     return false;
 }
 
-/* What is left out is a part of what the corpus is. */
-static void leave_out(struct load *load, const struct edition_document *document)
+/* What is left out is a part of what the corpus is, and pins in it are no mistake. */
+static void leave_out(struct load *load, const struct edition_document *document,
+                      int64_t collection)
 {
     struct digest sidecar = {0, 0};
     if (document->sidecar.len)
         sidecar = load_digest_file(document->sidecar.at);
     load_digest_add(load->corpus_state, document->id, document->shown,
                     load_digest_file(document->path.at), sidecar);
+    if (load->entities)
+        authorities_leave_out(load->entities->authorities, (uint32_t)collection,
+                              document->id);
 }
 
 static void leave_out_withdrawn(struct load *load,
                                 const struct edition_document *document,
                                 int64_t collection)
 {
-    leave_out(load, document);
-    if (load->entities)
-        authorities_leave_out(load->entities->authorities, (uint32_t)collection,
-                              document->id);
+    leave_out(load, document, collection);
     progress_say(&load->progress, "%s: is withdrawn by collection.json and left out",
                  document->shown.at);
     progress_step(&load->progress, 0);
@@ -43,7 +44,7 @@ static enum fault load_one(struct load *load, const struct edition_collection *i
     const struct edition_document *document = reading->document;
     enum fault fault = load_document(load, in, reading, collection, key, detail);
     if (fault == FAULT_INPUT) {
-        leave_out(load, document);
+        leave_out(load, document, collection);
         load_report(load, document->shown.at, detail->line, detail->text);
         load->failed++;
         fault = FAULT_NONE;
@@ -120,9 +121,10 @@ static enum fault read_collection_sidecar(struct load *load,
         return FAULT_NONE;
     struct slice shown = arena_print(&load->collection_arena, "%.*s/collection.json",
                                      SLICE_PRINT(in->name));
-    return sidecar_read_collection(&load->collection, &load->collection_arena,
-                                   in->sidecar.at, shown.at ? shown.at : "",
-                                   &(struct reporter){load_report, load});
+    return sidecar_read_collection(
+        &load->collection, &load->collection_arena, in->sidecar.at,
+        shown.at ? shown.at : "",
+        &(struct reporter){.report = load_report, .self = load});
 }
 
 enum fault load_collection(struct load *load, const struct edition_collection *in,

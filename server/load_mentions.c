@@ -3,10 +3,10 @@
 
 #include <stdlib.h>
 
-enum fault load_mentions_date(struct document_load *doc, struct edtf_range days)
+void load_mentions_date(struct document_load *doc, struct edtf_range days)
 {
-    struct recogniser *recogniser = doc->reading->recogniser;
-    return recogniser ? recogniser_date(recogniser, days, doc->detail) : FAULT_NONE;
+    if (doc->reading->recogniser)
+        recogniser_date(doc->reading->recogniser, days);
 }
 
 /* The number of a method's name, which is ours and lives for ever. */

@@ -207,3 +207,12 @@ void reader_done(struct reader *reader, struct reading *reading)
     reading_clear(reading);
     reader->done++;
 }
+
+bool reader_met(const void *self, uint32_t word)
+{
+    const struct reader *reader = self;
+    for (size_t i = 0; i < READINGS; i++)
+        if (recogniser_met(reader->readings[i].recogniser, word))
+            return true;
+    return false;
+}

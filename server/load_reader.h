@@ -40,6 +40,10 @@ CHECKED enum fault reader_put(struct reader *reader,
                               const struct edition_document *document,
                               uint32_t collection, struct fault_detail *detail);
 
+/* Has any of its recognisers met the editors' word (recogniser_met)? `self` is the
+ * reader, which has nothing to read any more. */
+bool reader_met(const void *self, uint32_t word);
+
 /* Waits for the first of those that were put; to be given back with reader_done. */
 struct reading *reader_take(struct reader *reader);
 void reader_done(struct reader *reader, struct reading *reading);

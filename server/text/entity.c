@@ -15,7 +15,12 @@ enum fault recogniser_open(struct recogniser **out, const struct gazetteer *gaze
     (*out)->gazetteer = gazetteer;
     name_tokens_init(&(*out)->tokens);
     known_init(&(*out)->known);
-    return FAULT_NONE;
+    (*out)->met = calloc(gazetteer->word_count + 1, sizeof(bool));
+    if ((*out)->met)
+        return FAULT_NONE;
+    recogniser_close(*out);
+    *out = NULL;
+    return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
 }
 
 void recogniser_close(struct recogniser *recogniser)
@@ -24,8 +29,9 @@ void recogniser_close(struct recogniser *recogniser)
         return;
     name_tokens_release(&recogniser->tokens);
     known_release(&recogniser->known);
+    free(recogniser->barred);
+    free(recogniser->met);
     free(recogniser->seen.at);
-    free(recogniser->pin_seen);
     free(recogniser->found);
     free(recogniser->mentions);
     free(recogniser->candidates);
@@ -38,27 +44,24 @@ void recogniser_begin(struct recogniser *recogniser, uint32_t scope,
     recogniser->scope = scope;
     recogniser->pins = pins;
     recogniser->pin_count = pin_count;
-    if (recogniser->pin_room > 0)
-        memset(recogniser->pin_seen, 0, recogniser->pin_room * sizeof(unsigned));
+    for (size_t i = 0; i < pin_count; i++)
+        *pins[i].seen = 0;
     recogniser->days = (struct edtf_range){0, 0};
+    recogniser->participants = false;
     known_clear(&recogniser->known);
     name_tokens_forget(&recogniser->tokens);
     recogniser->seen.count = recogniser->seen.next = 0;
 }
 
-enum fault recogniser_date(struct recogniser *recogniser, struct edtf_range days,
-                           struct fault_detail *detail)
+void recogniser_date(struct recogniser *recogniser, struct edtf_range days)
 {
+    recogniser->participants = false;
     recogniser->days = days;
-    if (recogniser->pin_count <= recogniser->pin_room)
-        return FAULT_NONE;
-    unsigned *seen = calloc(recogniser->pin_count, sizeof(*seen));
-    if (!seen)
-        return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
-    free(recogniser->pin_seen);
-    recogniser->pin_seen = seen;
-    recogniser->pin_room = recogniser->pin_count;
-    return FAULT_NONE;
+}
+
+bool recogniser_met(const struct recogniser *recogniser, uint32_t word)
+{
+    return recogniser->met[word - recogniser->gazetteer->first_word];
 }
 
 /* Can any rule find something here? */
@@ -150,6 +153,7 @@ static void begin_text(struct recogniser *recogniser, enum block_kind kind, bool
     recogniser->year_before = 0;
     recogniser->list_next = SIZE_MAX;
     recogniser->here.at = SIZE_MAX;
+    entity_look_for_participants(recogniser);
 }
 
 static bool put_found(struct recogniser *recogniser, const struct found *found)
@@ -167,10 +171,10 @@ static bool put_found(struct recogniser *recogniser, const struct found *found)
 static const struct {
     bool (*find)(struct recogniser *, size_t, struct found *);
     bool learns;
-} rules[] = {{entity_date, true},    {entity_citation, false}, {entity_of_lists, false},
-             {entity_paper, false},  {entity_person, false},   {entity_cue, false},
-             {entity_treaty, false}, {entity_body, false},     {entity_surname, true},
-             {entity_place, false},  {entity_acronym, true}};
+} rules[] = {{entity_forced, false},   {entity_date, true},    {entity_citation, false},
+             {entity_of_lists, false}, {entity_paper, false},  {entity_person, false},
+             {entity_cue, false},      {entity_treaty, false}, {entity_body, false},
+             {entity_surname, true},   {entity_place, false},  {entity_acronym, true}};
 
 /* Does a list of persons, which may go on here, depend on what was found before? */
 static bool may_go_on(const struct recogniser *recogniser, size_t i)
@@ -188,6 +192,7 @@ static void begin_found(struct found *found, size_t i)
     found->entity = ENTITY_NONE;
     found->type = ENTITY_PERSON;
     found->confidence = 0;
+    found->forced = 0;
     found->days = (struct edtf_range){0, 0};
     found->edtf[0] = '\0';
     found->titled = found->several = found->no_dot = false;
@@ -218,8 +223,18 @@ static enum fault scan(struct recogniser *recogniser, struct fault_detail *detai
 {
     struct found best;
     size_t i = 0, count = recogniser->tokens.count;
-    while (i < count && (i += token_at(recogniser, i)->next) < count) {
-        if (!best_at(recogniser, i, &best)) {
+    bool forced = recogniser->gazetteer->has_forced; /* any word may be a name */
+    while (i < count) {
+        size_t file = forced ? i : entity_file_end(recogniser, i);
+        if (file == i && !forced)
+            file = i += token_at(recogniser, i)->next;
+        if (file > i || i >= count) {
+            i = file;
+            continue;
+        }
+        begin_found(&best, i);
+        if (may_begin(token_at(recogniser, i)) ? !best_at(recogniser, i, &best)
+                                               : !entity_forced(recogniser, i, &best)) {
             recogniser->tokens.at[i].barren =
                 recogniser->learning && !may_go_on(recogniser, i);
             i++;
@@ -239,6 +254,7 @@ enum fault recogniser_learn(struct recogniser *recogniser, struct slice text,
 {
     enum fault fault = read_text(recogniser, text, detail);
     begin_text(recogniser, kind, note);
+    fault = fault ? fault : entity_forbid(recogniser, detail);
     recogniser->learning = true;
     fault = fault ? fault : scan(recogniser, detail);
     fault = fault ? fault : entity_learn(recogniser, detail);
@@ -255,6 +271,7 @@ enum fault recogniser_find(struct recogniser *recogniser, struct slice text,
                            ? FAULT_NONE
                            : read_text(recogniser, text, detail);
     begin_text(recogniser, kind, note);
+    fault = fault ? fault : entity_forbid(recogniser, detail);
     recogniser->learning = false;
     fault = fault ? fault : scan(recogniser, detail);
     return fault ? fault : entity_mentions(recogniser, out, count, detail);

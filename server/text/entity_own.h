@@ -17,6 +17,7 @@ struct found {
     const struct gazetteer_name *names; /* whom it may mean, or NULL */
     uint64_t surname;                   /* of a person: key of the surname */
     int64_t entity;                     /* known already, or ENTITY_NONE */
+    uint32_t forced;                    /* the editors' word that it is, from 1; or 0 */
     char edtf[EDTF_ROOM];
     struct edtf_range days;
     bool titled;  /* a title stands before it */
@@ -47,6 +48,11 @@ struct known_words {
     size_t count, size;
 };
 
+/* Forbidden words: tokens [from, to). */
+struct barred {
+    size_t from, to;
+};
+
 /* What the lists have at a token, which several rules ask for. */
 struct looked {
     size_t at, to;
@@ -75,8 +81,9 @@ struct recogniser {
     struct known_words known;
     const struct mention_pin *pins;
     size_t pin_count;
-    unsigned *pin_seen; /* how often each quote has come */
-    size_t pin_room;
+    struct barred *barred; /* what the editors forbid in this text */
+    size_t barred_count, barred_room;
+    bool *met; /* of each editors' word: did it come? */
     uint32_t scope;
     struct edtf_range days; /* of the document */
     int32_t year_before;    /* of the date before in this text, or 0 */
@@ -88,6 +95,7 @@ struct recogniser {
     size_t list_next;   /* where a list of persons may go on */
     uint32_t gaps;      /* all that stand in the text */
     struct looked here; /* at the token in hand */
+    bool participants;  /* this text, or those before it, say who took part */
     struct found *found;
     size_t found_count, found_room;
     struct mention *mentions;
@@ -96,7 +104,20 @@ struct recogniser {
     size_t candidate_room;
 };
 
+/* --- the editors' words (entity_editor.c) --- */
+
+/* Notes what is forbidden in the text at hand. */
+CHECKED enum fault entity_forbid(struct recogniser *recogniser,
+                                 struct fault_detail *detail);
+
+/* Does [from, to) lie within forbidden words? */
+bool entity_barred(const struct recogniser *recogniser, size_t from, size_t to);
+
+/* Notes that a forced name came. */
+void entity_met(struct recogniser *recogniser, const struct found *found);
+
 /* --- the rules: is there a name at token `i`? If so it is in `out` --- */
+bool entity_forced(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_person(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_cue(struct recogniser *recogniser, size_t i, struct found *out);
@@ -146,6 +167,21 @@ void entity_link(const struct recogniser *recogniser, const struct found *found,
 
 /* Does an office stand before token `at` that the entity, or its namesake, then held? */
 bool entity_has_office(const struct recogniser *recogniser, size_t at, uint32_t entity);
+
+/* Or behind the name, which ends at `at`: "Dulles, Secretary of State"? */
+bool entity_has_office_behind(const struct recogniser *recogniser, size_t at,
+                              uint32_t entity);
+
+/* Where the office ends that stands behind a comma at `at`, or `at`; `from` is where it
+ * begins. */
+size_t entity_office_behind(const struct recogniser *recogniser, size_t at, size_t *from);
+
+/* Does the text begin, go on with or end a list of those who took part? */
+void entity_look_for_participants(struct recogniser *recogniser);
+
+/* Where what a file is called ends that begins at `i` in an archive's citation, or `i`.
+ */
+size_t entity_file_end(const struct recogniser *recogniser, size_t i);
 
 /* --- what the document teaches --- */
 void known_init(struct known_words *known);

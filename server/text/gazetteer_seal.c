@@ -78,11 +78,14 @@ static bool same_name(const struct gazetteer *gazetteer, size_t a, size_t b)
     const struct gazetteer_name *left = &gazetteer->names[a],
                                 *right = &gazetteer->names[b];
     return gazetteer->name_keys[a] == gazetteer->name_keys[b] &&
-           left->entity == right->entity && left->flags == right->flags &&
+           left->entity == right->entity &&
+           (left->flags == right->flags ||
+            left->flags == (right->flags & ~(uint32_t)NAME_VARIANT)) &&
            left->days.first == right->days.first && left->days.last == right->days.last;
 }
 
-/* Puts the names in order and drops those said twice. */
+/* Puts the names in order and drops those said twice, and those made of a label that are
+ * said as well: they sort behind. */
 static void sort_names(struct gazetteer *gazetteer)
 {
     size_t kept = 0;
@@ -106,7 +109,10 @@ static void shrink(struct gazetteer *gazetteer)
                           (gazetteer->name_count + 1) * sizeof(*gazetteer->names));
     void *begins = realloc(gazetteer->begins,
                            (gazetteer->begin_count + 1) * sizeof(*gazetteer->begins));
+    void *entities = realloc(gazetteer->entities, (gazetteer->entity_count + 1) *
+                                                      sizeof(*gazetteer->entities));
     gazetteer->names = names ? names : gazetteer->names;
+    gazetteer->entities = entities ? entities : gazetteer->entities;
     gazetteer->begins = begins ? begins : gazetteer->begins;
 }
 
@@ -123,7 +129,9 @@ static size_t slot_of(const struct gazetteer *gazetteer, uint64_t key)
 
 static bool make_table(struct gazetteer *gazetteer)
 {
-    size_t most = gazetteer->name_count + gazetteer->begin_count, size = 64;
+    size_t most = gazetteer->begin_count, size = 64;
+    for (size_t i = 0; i < gazetteer->name_count; i++)
+        most += (gazetteer->names[i].flags & NAME_LAST) != 0;
     while (size * 7 / 10 < most)
         size *= 2;
     gazetteer->table_keys = calloc(size, sizeof(*gazetteer->table_keys));

@@ -64,7 +64,7 @@ static enum fault count_record(void *self, const struct authority_said *said,
 /* Reads the bytes twice as two lists of one load; how many records, and what was said. */
 static size_t read_lists(struct slice bytes, struct buffer *reports)
 {
-    struct reporter reporter = {report, reports};
+    struct reporter reporter = {.report = report, .self = reports};
     struct authority_input own = {
         .text = bytes, .shown = "list.json", .name = SLICE("o")};
     struct authority_input other = own;

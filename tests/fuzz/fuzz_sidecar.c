@@ -115,7 +115,7 @@ static void check_collection(struct arena *arena,
 
 static void read_all(struct arena *arena, const char *path, struct buffer *reports)
 {
-    struct reporter reporter = {report, reports};
+    struct reporter reporter = {.report = report, .self = reports};
     struct document_sidecar document;
     struct collection_sidecar collection;
     struct slice id;
