@@ -136,12 +136,15 @@ void reading_bind_filter(sqlite3_stmt *statement, const struct document_filter *
     db_bind_named_text(statement, ":recipient_words", filter->recipient_words);
     if (filter->classification.len)
         db_bind_named_text(statement, ":classification", filter->classification);
+    if (filter->author.len)
+        db_bind_named_text(statement, ":author", filter->author);
+    if (filter->recipient.len)
+        db_bind_named_text(statement, ":recipient", filter->recipient);
     if (filter->genre.len)
         db_bind_named_text(statement, ":genre", filter->genre);
     if (filter->date_from)
         db_bind_named_int(statement, ":date_from", filter->date_from);
-    if (filter->entity)
-        db_bind_named_int(statement, ":entity", filter->entity);
+    db_bind_named_text(statement, ":entities", filter->entities);
     if (filter->date_to)
         db_bind_named_int(statement, ":date_to", filter->date_to);
 }

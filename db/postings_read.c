@@ -108,7 +108,8 @@ static double part_of(const struct postings *postings, const struct posting *pos
                          passage_size(all, posting->passage), all->mean);
 }
 
-/* The open block: it has no entry, so its bound is found by reading it. */
+/* The open block: it has no entry, so it is read to find where it ends, and its bound
+ * when somebody asks for it. */
 static void add_tail(struct postings *postings, struct slice tail)
 {
     uint32_t block = postings->blocks;
@@ -118,18 +119,28 @@ static void add_tail(struct postings *postings, struct slice tail)
     postings->blocks++;
     postings->at[block] = 0;
     postings->last[block] = block ? postings->last[block - 1] : 0;
-    postings->bounds[block] = 0;
+    postings->bounds[block] = -1;
     postings->block = block;
-    double best = 0;
     decode(postings);
+    if (postings->count)
+        postings->last[block] = postings->list[postings->count - 1].passage;
+    postings->decoded = block == 0;
+    postings->block = 0;
+}
+
+double postings_bound(struct postings *postings)
+{
+    double *bound = &postings->bounds[postings->block];
+    if (*bound >= 0)
+        return *bound;
+    if (!postings->decoded)
+        decode(postings);
+    *bound = 0;
     for (uint32_t i = 0; i < postings->count; i++) {
         double part = part_of(postings, &postings->list[i]);
-        best = part > best ? part : best;
-        postings->last[block] = postings->list[i].passage;
+        *bound = part > *bound ? part : *bound;
     }
-    postings->block = 0;
-    postings->decoded = false;
-    postings->bounds[block] = best;
+    return *bound;
 }
 
 static enum fault read_directory(struct postings *postings, struct arena *arena,
@@ -248,6 +259,11 @@ bool postings_look(struct postings *postings, uint32_t passage)
 
 uint32_t postings_seek(struct postings *postings, uint32_t passage, uint32_t *count)
 {
+    if (postings->decoded && postings->next < postings->count &&
+        postings->list[postings->next].passage == passage) { /* most often: is there */
+        *count = postings->list[postings->next].count;
+        return passage;
+    }
     while (postings_look(postings, passage)) {
         if (!postings->decoded)
             decode(postings);

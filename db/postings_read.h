@@ -38,7 +38,8 @@ struct postings {
     uint32_t blocks; /* the open block at the end included */
     uint32_t *last;  /* passage of each block */
     uint32_t *at;    /* where it begins in its chunk, or in `tail` */
-    double *bounds; /* what its best posting adds to a score, without the word's weight */
+    double *bounds;  /* what its best posting adds to a score, without the word's weight;
+                        less than 0: not known yet */
     struct slice tail; /* the open block */
     struct slice few_places;
     struct places *places; /* NULL: not asked for yet */
@@ -72,11 +73,8 @@ CHECKED enum fault postings_of_list(struct postings *postings,
  * back, too. Reads nothing. */
 bool postings_look(struct postings *postings, uint32_t passage);
 
-/* Of the block that was looked at. */
-static inline double postings_bound(const struct postings *postings)
-{
-    return postings->bounds[postings->block];
-}
+/* Of the block that was looked at; may read it. */
+double postings_bound(struct postings *postings);
 static inline uint32_t postings_horizon(const struct postings *postings)
 {
     return postings->last[postings->block];

@@ -21,6 +21,14 @@ bool search_is_late(struct searching *searching)
     return searching->out->timed_out;
 }
 
+bool search_is_dear(struct searching *searching, uint64_t more)
+{
+    uint64_t most = searching->ask->most_postings;
+    searching->postings += more;
+    searching->out->dear |= most && searching->postings > most;
+    return searching->out->dear;
+}
+
 /* SQLite asks this while a statement runs; not 0 ends it. */
 static int is_over(void *self)
 {
@@ -53,7 +61,7 @@ static enum fault search(struct searching *searching)
     enum fault fault = collector_begin(&collector, searching);
     if (!fault)
         fault = plan_make(searching, searching->ask->root, &plan);
-    if (!fault)
+    if (!fault && !searching->out->dear)
         fault = search_run(searching, &plan, &collector);
     fault = settle(searching, fault);
     if (searching->deadline)
@@ -101,6 +109,11 @@ void corpus_passage(const struct corpus *corpus, uint32_t passage,
                       : row_key(document, note ? notes + 1 : passage - first - notes + 1),
         .note = note,
         .column = 1u << passage_column(passages, passage)};
+}
+
+size_t corpus_passage_words(const struct corpus *corpus, uint32_t passage)
+{
+    return passage_size(corpus->passages, passage);
 }
 
 int64_t corpus_passage_document(const struct corpus *corpus, uint32_t passage)

@@ -139,10 +139,10 @@ static enum fault remember(struct collector *collector, uint32_t passage)
     return FAULT_NONE;
 }
 
-enum fault collector_take(struct collector *collector, uint32_t passage, double score)
+enum fault collector_take(struct collector *collector, struct search_hit hit)
 {
     const struct search_ask *ask = collector->searching->ask;
-    struct search_hit hit = {score, passage};
+    uint32_t passage = hit.passage;
     enum fault fault = remember(collector, passage);
     if (fault)
         return fault;
@@ -213,7 +213,7 @@ static enum fault place_by_date(struct collector *collector)
             document = passage_document(passages, passage);
             end = passage_first(passages, (int64_t)document + 1);
         }
-        offer(collector, &(struct search_hit){-(double)places[document - 1], passage});
+        offer(collector, &(struct search_hit){-(double)places[document - 1], passage, 0});
     }
     free(places);
     return fault;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 struct slice search_hits_json(const struct corpus *corpus, const uint32_t *passages,
-                              size_t count, struct arena *arena)
+                              size_t count, bool once, struct arena *arena)
 {
     struct buffer json;
     buffer_init(&json);
@@ -16,7 +16,7 @@ struct slice search_hits_json(const struct corpus *corpus, const uint32_t *passa
         while (i < count && passages[i] < end)
             i++;
         buffer_print(&json, "%s[%lld,%zu]", first ? "," : "", (long long)document,
-                     i - first);
+                     once ? 1 : i - first);
     }
     buffer_put_char(&json, ']');
     struct slice copy = arena_copy(arena, buffer_slice(&json));
@@ -25,7 +25,8 @@ struct slice search_hits_json(const struct corpus *corpus, const uint32_t *passa
 }
 
 enum fault corpus_search_facet(struct corpus *corpus, enum facet facet, struct slice hits,
-                               int64_t limit, struct rows *rows)
+                               const struct document_filter *filter, int64_t limit,
+                               struct rows *rows)
 {
     static const enum query queries[FACETS] = {
         [FACET_COLLECTION] = QUERY_SEARCH_FACET_COLLECTION,
@@ -39,6 +40,10 @@ enum fault corpus_search_facet(struct corpus *corpus, enum facet facet, struct s
     };
     sqlite3_stmt *statement = rows_open(rows, corpus, queries[facet]);
     db_bind_named_text(statement, ":hits", hits);
+    if (filter->date_from)
+        db_bind_named_int(statement, ":date_from", filter->date_from);
+    if (filter->date_to)
+        db_bind_named_int(statement, ":date_to", filter->date_to);
     db_bind_named_int(statement, ":limit", limit);
     return FAULT_NONE;
 }

@@ -48,8 +48,7 @@ static enum fault add_form(struct searching *searching, struct query_node *node,
                            struct slice word)
 {
     if (!node->forms)
-        node->forms =
-            arena_take_array(searching->arena, SEARCH_FORMS, sizeof(*node->forms));
+        node->forms = arena_take(searching->arena, SEARCH_FORMS * sizeof(*node->forms));
     if (!node->forms || node->form_count == SEARCH_FORMS)
         return node->forms ? FAULT_NONE : no_memory(searching);
     node->forms[node->form_count] = arena_copy(searching->arena, word);
@@ -179,9 +178,13 @@ static enum fault open_terms(struct searching *searching, const struct query_nod
         arena_take_array(searching->arena, node->form_count + 1, sizeof(*out->terms));
     if (!out->terms)
         return no_memory(searching);
+    out->own = node->form_count;
     for (size_t i = 0; i < node->form_count && !fault; i++) {
         fault =
             group_open_term(searching, node->forms[i], &out->terms[out->count], &found);
+        if (!fault && found && !node->prefix &&
+            slice_equal(node->forms[i], node->words[0]))
+            out->own = out->count;
         out->count += !fault && found;
     }
     return fault;
@@ -198,54 +201,76 @@ enum fault search_take_bytes(struct searching *searching, size_t bytes)
                            "the search stands for too many words; ask for less");
 }
 
-/* Many terms are slow to go through side by side: adds them up in one list. */
-static enum fault merge(struct searching *searching, struct group *group)
+/* All terms but the word as typed, added up: in how many passages *many one stands, and
+ * how often in each, as an array that the caller frees. NULL: no memory. */
+static uint32_t *add_up(struct searching *searching, struct group *group, uint32_t *many)
 {
-    const struct passages *passages = searching->corpus->passages;
-    uint32_t *counts = calloc((size_t)passages->count + 1, sizeof(*counts)), many = 0;
-    if (!counts)
-        return no_memory(searching);
-    for (size_t i = 0; i < group->count; i++) {
+    uint32_t *counts =
+        calloc((size_t)searching->corpus->passages->count + 1, sizeof(*counts));
+    *many = 0;
+    for (size_t i = 0; counts && i < group->count; i++) {
         uint32_t count, at = 0;
+        if (i == group->own)
+            continue;
         while ((at = postings_seek(&group->terms[i], at + 1, &count)) != POSTINGS_END &&
                !search_is_late(searching)) {
-            many += counts[at] == 0;
+            *many += counts[at] == 0;
             counts[at] += count;
         }
     }
+    return counts;
+}
+
+/* Many terms are slow to go through side by side: makes one list of them, and stands the
+ * word as typed before it. */
+static enum fault merge(struct searching *searching, const struct query_node *node,
+                        struct group *group)
+{
+    const struct passages *passages = searching->corpus->passages;
+    uint32_t many, used = 0, *counts = add_up(searching, group, &many);
+    bool own = group->own < group->count;
+    if (!counts)
+        return no_memory(searching);
     size_t bytes = (many + 1) * sizeof(struct posting);
     enum fault fault = search_take_bytes(searching, bytes);
-    if (fault) {
-        free(counts);
-        return fault;
-    }
-    struct posting *list = arena_take(searching->arena, bytes);
-    uint32_t used = 0;
+    struct posting *list = fault ? NULL : arena_take(searching->arena, bytes);
     for (uint32_t i = 1; list && i <= passages->count; i++)
         if (counts[i])
             list[used++] = (struct posting){i, counts[i]};
     free(counts);
-    group->count = 1;
-    group->terms = arena_take_array(searching->arena, 1, sizeof(*group->terms));
-    return list && group->terms
-               ? postings_of_list(group->terms, passages, searching->arena, list, used,
-                                  searching->detail)
-               : no_memory(searching);
+    group->terms = arena_take_array(searching->arena, 2, sizeof(*group->terms));
+    if (fault || !list || !group->terms)
+        return fault ? fault : no_memory(searching);
+    if (own) /* once more: its other reader is at places of its own */
+        fault = group_open_term(searching, node->words[0], &group->terms[0], &own);
+    group->own = own ? 0 : 1;
+    group->count = own + 1u;
+    return fault ? fault
+                 : postings_of_list(&group->terms[own], passages, searching->arena, list,
+                                    used, searching->detail);
 }
 
-enum { TERMS_SIDE_BY_SIDE = 6 };
+enum {
+    TERMS_SIDE_BY_SIDE = 6,
+    LOOKED_UP = 64, /* postings that finding a word's forms costs */
+};
 
 enum fault group_open(struct searching *searching, struct query_node *node,
                       struct group *out)
 {
     *out = (struct group){.terms = NULL};
     enum fault fault = group_find_forms(searching, node, &out->total);
-    if (!fault)
-        fault = open_terms(searching, node, out);
-    out->weight = search_weight(searching->corpus->passages, out->total);
+    if (fault || search_is_dear(searching, out->total + LOOKED_UP))
+        return fault;
+    fault = open_terms(searching, node, out);
+    out->weight = out->own_weight =
+        search_weight(searching->corpus->passages, out->total);
+    if (!fault && out->own < out->count && !searching->ask->literal)
+        out->own_weight =
+            search_weight(searching->corpus->passages, out->terms[out->own].total);
     out->parts = out->terms;
     out->part_count = out->count;
     if (!fault && out->count > TERMS_SIDE_BY_SIDE)
-        fault = merge(searching, out);
+        fault = merge(searching, node, out);
     return fault;
 }

@@ -12,16 +12,24 @@ static enum fault require(struct corpus *corpus, sqlite3_stmt *statement,
     return fault;
 }
 
+/* A title that stands in no block. */
+static enum fault find_record(struct corpus *corpus, struct arena *arena,
+                              const struct passage_place *place, struct passage_text *out,
+                              struct fault_detail *detail)
+{
+    *out = (struct passage_text){.kind = BLOCK_TITLE};
+    enum fault fault = corpus_passage_title(corpus, arena, place->document,
+                                            &out->document, &out->title, detail);
+    out->text = out->title;
+    return fault;
+}
+
 enum fault corpus_passage_text(struct corpus *corpus, struct arena *arena,
                                const struct passage_place *place,
                                struct passage_text *out, struct fault_detail *detail)
 {
-    if (place->record) {
-        struct slice id;
-        *out = (struct passage_text){.kind = BLOCK_TITLE};
-        return corpus_passage_title(corpus, arena, place->document, &id, &out->text,
-                                    detail);
-    }
+    if (place->record)
+        return find_record(corpus, arena, place, out, detail);
     sqlite3_stmt *statement =
         db_statement(&corpus->db, place->note ? QUERY_PASSAGE_NOTE : QUERY_PASSAGE_BLOCK);
     db_bind_int(statement, 1, place->key);
@@ -30,11 +38,14 @@ enum fault corpus_passage_text(struct corpus *corpus, struct arena *arena,
         return fault;
     *out = (struct passage_text){.id = db_text(statement, 0),
                                  .kind = sqlite3_column_int(statement, 1),
-                                 .text = db_text(statement, 2)};
+                                 .text = db_text(statement, 2),
+                                 .document = db_text(statement, 3),
+                                 .title = db_text(statement, 4)};
     if (place->note)
-        out->block = db_text(statement, 3);
-    return reading_keep(statement, arena,
-                        (struct slice *[]){&out->id, &out->text, &out->block}, 3, detail);
+        out->block = db_text(statement, 5);
+    struct slice *slices[] = {&out->id, &out->text, &out->document, &out->title,
+                              &out->block};
+    return reading_keep(statement, arena, slices, 5, detail);
 }
 
 enum fault corpus_passage_title(struct corpus *corpus, struct arena *arena,

@@ -32,27 +32,37 @@ static uint32_t leaf_seek(struct plan *leaf, const struct passages *passages,
     return passage;
 }
 
+/* What a term adds at most, beside its part. */
+static double weight_of(const struct group *group, size_t term)
+{
+    return term == group->own && group->own_weight > group->weight ? group->own_weight
+                                                                   : group->weight;
+}
+
 static double leaf_score(struct plan *leaf, const struct passages *passages,
                          uint32_t passage)
 {
     struct group *group = &leaf->group;
-    uint32_t count, sum = 0;
+    uint32_t count, sum = 0, own = 0;
     if (!in_columns(leaf, passages, passage))
         return 0;
     for (size_t i = 0; i < group->count; i++)
-        if (postings_seek(&group->terms[i], passage, &count) == passage)
+        if (postings_seek(&group->terms[i], passage, &count) == passage) {
             sum += count;
+            own = i == group->own ? count : own;
+        }
     if (sum == 0)
         return 0;
-    double frequency = sum * column_quarters(passage_column(passages, passage)) / 4.0;
-    return group->weight *
-           postings_part(frequency, passage_size(passages, passage), passages->mean);
+    double quarters = column_quarters(passage_column(passages, passage)) / 4.0;
+    uint32_t size = passage_size(passages, passage);
+    double score = group->weight * postings_part(sum * quarters, size, passages->mean);
+    if (own && group->own_weight > group->weight)
+        score += (group->own_weight - group->weight) *
+                 postings_part(own * quarters, size, passages->mean);
+    return score;
 }
 
 /* --- trees --- */
-
-static uint32_t plan_seek(struct plan *plan, const struct passages *passages,
-                          uint32_t passage, uint32_t end);
 
 /* The first passage that all have. */
 static uint32_t seek_all(struct plan *plan, const struct passages *passages,
@@ -90,10 +100,8 @@ static uint32_t seek_but(struct plan *plan, const struct passages *passages,
     return end;
 }
 
-/* The first passage at or behind `passage` that the plan asks for, before `end`; or
- * `end`. */
-static uint32_t plan_seek(struct plan *plan, const struct passages *passages,
-                          uint32_t passage, uint32_t end)
+uint32_t plan_seek(struct plan *plan, const struct passages *passages, uint32_t passage,
+                   uint32_t end)
 {
     uint32_t found;
     if (plan->kind == TREE_WORD)
@@ -118,7 +126,8 @@ static double score(struct plan *plan, const struct passages *passages, uint32_t
     return sum;
 }
 
-/* Adds the bound of the stretch that begins at `passage` to *bound, and brings *last,
+/* Adds the bound of the stretch that begins at `passage` to *bound, unless it is NULL,
+ * and brings *last,
  * its last passage, nearer. False: there is nothing more. */
 static bool look_ahead(struct plan *plan, uint32_t passage, double *bound, uint32_t *last)
 {
@@ -129,7 +138,8 @@ static bool look_ahead(struct plan *plan, uint32_t passage, double *bound, uint3
             if (!postings_look(term, passage))
                 continue;
             any = true;
-            *bound += plan->group.weight * postings_bound(term);
+            if (bound)
+                *bound += weight_of(&plan->group, i) * postings_bound(term);
             if (postings_horizon(term) < *last)
                 *last = postings_horizon(term);
         }
@@ -146,16 +156,31 @@ static bool look_ahead(struct plan *plan, uint32_t passage, double *bound, uint3
     return any;
 }
 
-/* Where words stand is looked at only where it can make a hit. */
-static enum fault take(struct plan *plan, struct collector *collector, uint32_t passage)
+/* Which of those that must all be there has it? */
+static uint32_t words_of(struct plan *plan, const struct passages *passages,
+                         uint32_t passage)
 {
-    double points = 0;
+    uint32_t words = 0;
+    if (plan->kind == TREE_NOT)
+        plan = &plan->children[0];
+    for (size_t i = 0; plan->kind == TREE_AND && i < plan->count; i++)
+        if (plan_seek(&plan->children[i], passages, passage, passage + 1) == passage)
+            words |= UINT32_C(1) << plan->children[i].typed % 32;
+    return words;
+}
+
+/* Where words stand is looked at only where it can make a hit. */
+enum fault plan_take(struct plan *plan, struct collector *collector, uint32_t passage)
+{
+    struct search_hit hit = {.passage = passage};
     if (collector->searching->ask->sort == SEARCH_RELEVANCE) {
-        points = score(plan, collector->passages, passage);
-        if (points * NEAR_MOST > collector_least(collector))
-            points *= near_factor(&collector->near, passage);
+        hit.score = score(plan, collector->passages, passage);
+        if (hit.score * NEAR_MOST > collector_least(collector))
+            hit.score *= near_factor(&collector->near, passage);
     }
-    return collector_take(collector, passage, points);
+    if (collector->searching->ask->within)
+        hit.words = words_of(plan, collector->passages, passage);
+    return collector_take(collector, hit);
 }
 
 /* Sums of bounds are made in another order than sums of scores. */
@@ -170,7 +195,7 @@ static enum fault walk(struct plan *plan, struct collector *collector, uint32_t 
         if (search_is_late(collector->searching) || collector_is_full(collector))
             break;
         if (collector_wants(collector, at))
-            fault = take(plan, collector, at);
+            fault = plan_take(plan, collector, at);
     }
     return fault;
 }
@@ -184,7 +209,7 @@ static enum fault go_through(struct plan *plan, struct collector *collector)
            !collector_is_full(collector)) {
         uint32_t horizon = POSTINGS_END - 1;
         double bound = 0, threshold = collector_threshold(collector);
-        if (!look_ahead(plan, at, &bound, &horizon))
+        if (!look_ahead(plan, at, threshold < 0 ? NULL : &bound, &horizon))
             break;
         uint32_t stop = horizon < end ? horizon + 1 : end;
         if (threshold < 0 || bound * most > threshold)
@@ -211,7 +236,8 @@ enum fault search_run(struct searching *searching, struct plan *plan,
 {
     if (!searching->ask->literal)
         near_init(&collector->near, plan);
-    enum fault fault = go_through(plan, collector);
+    enum fault fault = searching->ask->within ? within_run(plan, collector)
+                                              : go_through(plan, collector);
     near_release(&collector->near);
     if (!fault && (fault = damage_of(plan)))
         fault_set(searching->detail, fault, "the data set is damaged: load it again");

@@ -17,14 +17,22 @@ struct searching {
     uint64_t deadline; /* nanoseconds of the monotonic clock; 0: none */
     unsigned steps;    /* since the clock was looked at */
     size_t list_bytes; /* of lists made in memory */
+    uint64_t postings; /* of the words that were opened so far */
 };
 
 /* Has time run out? Looks at the clock now and then only. */
 bool search_is_late(struct searching *searching);
 
+/* Are `more` postings more than the search may look at? Says so in what was found, too.
+ */
+bool search_is_dear(struct searching *searching, uint64_t more);
+
 /* --- groups: a word in all its forms (search_group.c) --- */
 struct group {
     double weight; /* inverse document frequency */
+    double
+        own_weight; /* that of the word as typed alone: it is rarer than all its forms */
+    size_t own;     /* its place among `terms`; their number when nobody uses it */
     struct postings *terms;
     size_t count;
     uint64_t total; /* of the terms */
@@ -157,8 +165,7 @@ CHECKED enum fault collector_begin(struct collector *collector,
                                    struct searching *searching);
 /* Is it in a document and column that is asked for? Passages must come in order. */
 bool collector_wants(struct collector *collector, uint32_t passage);
-CHECKED enum fault collector_take(struct collector *collector, uint32_t passage,
-                                  double score);
+CHECKED enum fault collector_take(struct collector *collector, struct search_hit hit);
 /* The score that a passage must beat from here on; less than 0: all must be taken. */
 double collector_threshold(const struct collector *collector);
 /* What a passage must beat to be among the hits; less than 0: they are not many yet. */
@@ -166,6 +173,19 @@ double collector_least(const struct collector *collector);
 /* Nothing more is needed. */
 bool collector_is_full(const struct collector *collector);
 CHECKED enum fault collector_end(struct collector *collector);
+
+/* The first passage at or behind `passage` that the plan asks for, before `end`; or
+ * `end` (search_run.c). */
+uint32_t plan_seek(struct plan *plan, const struct passages *passages, uint32_t passage,
+                   uint32_t end);
+
+/* Scores a passage and hands it to the collector (search_run.c). */
+CHECKED enum fault plan_take(struct plan *plan, struct collector *collector,
+                             uint32_t passage);
+
+/* Goes through a plan by documents, those whose passages together have what it asks for
+ * (search_within.c). */
+CHECKED enum fault within_run(struct plan *plan, struct collector *collector);
 
 /* Goes through a plan (search_run.c). */
 CHECKED enum fault search_run(struct searching *searching, struct plan *plan,

@@ -136,10 +136,12 @@ struct document_filter {
     int64_t first, last; /* keys, both included */
     /* JSON arrays of folded words, each of which must be there; "[]" for no filter */
     struct slice title_words, author_words, recipient_words;
-    struct slice classification; /* in capitals, or empty */
-    struct slice genre;          /* as genre.h has it, or empty */
-    int32_t date_from, date_to;  /* yyyymmdd, or 0 */
-    int64_t entity;              /* key of one that they name, or 0 */
+    struct slice author, recipient; /* as served, to the letter, or empty */
+    struct slice classification;    /* in capitals, or empty */
+    struct slice genre;             /* as genre.h has it, or empty */
+    int32_t date_from, date_to;     /* yyyymmdd, or 0 */
+    struct slice entities; /* JSON array of the keys of those that they name, each of
+                              them; "[]" or SLICE_NONE for no filter */
 };
 
 /* Where a page of documents begins: behind this one. */

@@ -25,6 +25,8 @@ enum search_sort { SEARCH_RELEVANCE, SEARCH_DOCUMENT, SEARCH_DATE, SEARCH_DATE_D
 struct search_hit {
     double score;
     uint32_t passage;
+    uint32_t
+        words; /* with `within`: bits of what must all be there, in the order typed */
 };
 
 struct search_ask {
@@ -37,7 +39,12 @@ struct search_ask {
     bool resumed;            /* only those behind `after` */
     struct search_hit after; /* the last hit of the page before */
     unsigned milliseconds;   /* that it may take; 0: no end */
-    bool partial;            /* time running out is no fault */
+    bool within; /* all words must stand in one document, not in one passage; hits are its
+                    passages that have any of them */
+    bool partial; /* time running out is no fault */
+    /* A search that would look at more postings, or for phrases, nearness or beginnings,
+     * is not begun; 0: all are. */
+    uint64_t most_postings;
     bool literal; /* scores without nearness, words of a phrase only as they are typed:
                      for comparisons */
 };
@@ -50,6 +57,7 @@ struct search_found {
         *passages; /* the first SEARCH_COUNT + 1 that were found, in document order */
     size_t passage_count;
     bool timed_out;
+    bool dear;       /* it was not begun: see most_postings */
     bool many_forms; /* a beginning stands for more words than were looked for */
 };
 
@@ -75,8 +83,9 @@ void corpus_passage(const struct corpus *corpus, uint32_t passage,
 /* What a hit shows of the block or note that it is. */
 struct passage_text {
     struct slice id, text;
-    int kind;           /* enum block_kind or note_kind */
-    struct slice block; /* id of the block that carries a note, or empty */
+    int kind;                     /* enum block_kind or note_kind */
+    struct slice document, title; /* id and title of its document */
+    struct slice block;           /* id of the block that carries a note, or empty */
 };
 
 /* Both find what must be there (else FAULT_DATASET); in the arena. */
@@ -88,18 +97,23 @@ CHECKED enum fault corpus_passage_title(struct corpus *corpus, struct arena *are
                                         int64_t document, struct slice *id,
                                         struct slice *title, struct fault_detail *detail);
 
+/* Words in a passage, at most 65,535. */
+size_t corpus_passage_words(const struct corpus *corpus, uint32_t passage);
+
 /* Number of the document (from 1) of a passage. */
 int64_t corpus_passage_document(const struct corpus *corpus, uint32_t passage);
 
-/* How the passages that were found divide: as rows_next_count gives them, passages
- * counted. `hits` is what search_hits_json made of them. */
+/* How the passages that were found divide: as rows_next_count gives them. `hits` is what
+ * search_hits_json made of them; of the filter only its dates are looked at. */
 CHECKED enum fault corpus_search_facet(struct corpus *corpus, enum facet facet,
-                                       struct slice hits, int64_t limit,
-                                       struct rows *rows);
+                                       struct slice hits,
+                                       const struct document_filter *filter,
+                                       int64_t limit, struct rows *rows);
 
-/* The documents of passages, with how many of each: "[[7,2],[9,1]]", in the arena. */
+/* The documents of passages, with how many of each, or each `once`: "[[7,2],[9,1]]", in
+ * the arena. */
 struct slice search_hits_json(const struct corpus *corpus, const uint32_t *passages,
-                              size_t count, struct arena *arena);
+                              size_t count, bool once, struct arena *arena);
 
 /* Words of the vocabulary that begin so, the most frequent first: `value` and in how many
  * passages it stands. */

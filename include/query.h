@@ -33,6 +33,7 @@ struct query_node {
     bool prefix;      /* the last word is a beginning */
     unsigned columns; /* bits of enum tree_column; 0: any */
     uint32_t near;
+    struct slice typed; /* of an item of a plain query: how it stands there */
     struct slice *words;
     size_t word_count;
     struct query_node **children;

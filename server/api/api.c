@@ -125,10 +125,8 @@ static enum fault answer_routed(struct call *call)
                          allowed_methods);
     if (call->routed.route->answer == answer_health)
         return answer_health(call); /* alive, however busy */
-    if (call->request->at_once && route_is_slow(&call->routed)) {
-        call->reply->deferred = true;
-        return FAULT_ANSWERED;
-    }
+    if (call->request->at_once && route_is_slow(&call->routed))
+        return call_defer(call);
     enum fault fault = corpus_pool_take(api->pool, &call->corpus, &call->detail);
     if (fault)
         return fault;

@@ -71,6 +71,9 @@ void call_send(struct call *call, struct buffer *out);
 /* Any JSON tree; takes the reference. */
 CHECKED enum fault call_send_json(struct call *call, json_t *tree);
 
+/* Of a request that wanted an answer at once: it would take time, and comes again. */
+enum fault call_defer(struct call *call);
+
 /* A redirect to a path of ours. */
 enum fault call_redirect(struct call *call, int status, struct slice location);
 
@@ -203,17 +206,23 @@ CHECKED enum fault call_stream(struct call *call, stream_fill *fill,
 /* The folded words of a parameter as a JSON array, each with a blank before it. */
 struct slice read_prefix_words(struct call *call, enum parameter parameter);
 
+/* All but the words of titles, which are read apart: q= means more in a search. */
 CHECKED enum fault read_document_filter(struct call *call,
                                         struct document_filter *filter);
+CHECKED enum fault read_title_words(struct call *call, struct document_filter *filter);
 
-/* A link to the same list, narrowed to one value: a member "url". */
-void write_facet_link(struct call *call, struct buffer *out, enum facet facet,
-                      struct slice value);
+/* --- facets (facets.c) --- */
 
-/* The values of a facet and their counts, as a member of an object; closes `rows`. */
-CHECKED enum fault write_counts(struct call *call, struct buffer *out, enum facet facet,
-                                struct rows *rows);
-extern const char *const facet_names[FACETS];
+enum { FACET_VALUES = 100 };
+
+/* Opens the values of a facet and their counts; `self` knows of what. */
+typedef enum fault facet_open(struct corpus *corpus, enum facet facet, const void *self,
+                              struct rows *rows);
+
+/* The facets that facets= asks for as JSON, in the arena, or empty. Each value has a link
+ * that finds as many as it counts. */
+CHECKED enum fault make_facets(struct call *call, facet_open *open, const void *self,
+                               struct slice *out);
 
 /* --- handlers, one file a noun --- */
 route_answer answer_service, answer_health, answer_ready, answer_openapi;

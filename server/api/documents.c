@@ -43,6 +43,12 @@ static enum fault require_words(struct call *call, enum parameter parameter,
                      parameter_name(parameter));
 }
 
+enum fault read_title_words(struct call *call, struct document_filter *filter)
+{
+    filter->title_words = read_prefix_words(call, PARAM_Q);
+    return require_words(call, PARAM_Q, filter->title_words);
+}
+
 enum fault read_document_filter(struct call *call, struct document_filter *filter)
 {
     struct scope scope;
@@ -52,15 +58,19 @@ enum fault read_document_filter(struct call *call, struct document_filter *filte
     *filter = (struct document_filter){
         .first = scope.first,
         .last = scope.last,
-        .title_words = read_prefix_words(call, PARAM_Q),
+        .title_words = SLICE("[]"),
         .author_words = read_prefix_words(call, PARAM_AUTHOR),
         .recipient_words = read_prefix_words(call, PARAM_RECIPIENT),
         .date_from = (int32_t)call_value(call, PARAM_DATE_FROM)->from,
         .date_to = (int32_t)call_value(call, PARAM_DATE_TO)->to,
     };
+    if (call_value(call, PARAM_AUTHOR_IS)->given)
+        filter->author = call_value(call, PARAM_AUTHOR_IS)->text;
+    if (call_value(call, PARAM_RECIPIENT_IS)->given)
+        filter->recipient = call_value(call, PARAM_RECIPIENT_IS)->text;
     if (call_value(call, PARAM_GENRE)->given)
         filter->genre = call_value(call, PARAM_GENRE)->text;
-    fault = read_entity_parameter(call, &filter->entity);
+    fault = read_entity_parameter(call, &filter->entities);
     if (!fault)
         fault = require_words(call, PARAM_AUTHOR, filter->author_words);
     if (!fault)
@@ -73,86 +83,10 @@ enum fault read_document_filter(struct call *call, struct document_filter *filte
     return FAULT_NONE;
 }
 
-/* --- facets --- */
-
-const char *const facet_names[FACETS] = {"collection", "classification", "year",
-                                         "decade",     "author",         "recipient",
-                                         "kind",       "entity"};
-
-void write_facet_link(struct call *call, struct buffer *out, enum facet facet,
-                      struct slice value)
+static enum fault open_facet(struct corpus *corpus, enum facet facet, const void *self,
+                             struct rows *rows)
 {
-    static const enum parameter narrows[FACETS] = {
-        PARAM_COLLECTION, PARAM_CLASSIFICATION, PARAM_DATE_FROM, PARAM_DATE_FROM,
-        PARAM_AUTHOR,     PARAM_RECIPIENT,      PARAM_GENRE,     PARAM_ENTITY};
-    bool dates = facet == FACET_YEAR || facet == FACET_DECADE;
-    uint64_t without = TAKES(PARAM_CURSOR) | TAKES(PARAM_REV) | TAKES(narrows[facet]) |
-                       (dates ? TAKES(PARAM_DATE_TO) : 0);
-    struct buffer target;
-    buffer_init(&target);
-    route_canonical(&call->routed, without, &target);
-    bool query = target.len && memchr(target.at, '?', target.len);
-    buffer_print(&target, "%c%s=", query ? '&' : '?', parameter_name(narrows[facet]));
-    buffer_put_escaped(&target, value, "");
-    if (facet == FACET_YEAR)
-        buffer_print(&target, "&date.to=%.*s", SLICE_PRINT(value));
-    if (facet == FACET_DECADE)
-        buffer_print(&target, "&date.to=%.*s9", (int)value.len - 1, value.at);
-    write_text(out, "url", buffer_slice(&target));
-    buffer_release(&target);
-}
-
-enum { FACET_VALUES = 100 };
-
-enum fault write_counts(struct call *call, struct buffer *out, enum facet facet,
-                        struct rows *rows)
-{
-    struct slice value;
-    int64_t count;
-    bool more;
-    enum fault fault;
-    write_name(out, facet_names[facet]);
-    write_open(out, '[');
-    while (!(fault = rows_next_count(rows, &value, &count, &more, &call->detail)) &&
-           more) {
-        write_open(out, '{');
-        write_text(out, "value", value);
-        write_text_if(out, "label", rows_label(rows));
-        write_int(out, "count", count);
-        write_facet_link(call, out, facet, value);
-        write_close(out, '}');
-    }
-    rows_close(rows);
-    write_close(out, ']');
-    return fault;
-}
-
-static enum fault write_facet(struct call *call, struct buffer *out, enum facet facet,
-                              const struct document_filter *filter)
-{
-    struct rows rows;
-    enum fault fault = corpus_facet(call->corpus, facet, filter, FACET_VALUES, &rows);
-    return fault ? fault : write_counts(call, out, facet, &rows);
-}
-
-static enum fault make_facets(struct call *call, const struct document_filter *filter,
-                              struct slice *out)
-{
-    uint64_t wanted = call_value(call, PARAM_FACETS)->flags;
-    enum fault fault = FAULT_NONE;
-    struct buffer json;
-    *out = SLICE_NONE;
-    if (!wanted)
-        return FAULT_NONE;
-    buffer_init(&json);
-    write_open(&json, '{');
-    for (enum facet facet = 0; !fault && facet < FACETS; facet++)
-        if (wanted >> facet & 1)
-            fault = write_facet(call, &json, facet, filter);
-    write_close(&json, '}');
-    *out = arena_copy(call->arena, buffer_slice(&json));
-    buffer_release(&json);
-    return fault;
+    return corpus_facet(corpus, facet, self, FACET_VALUES, rows);
 }
 
 /* --- the list --- */
@@ -231,7 +165,7 @@ static enum fault send_documents(struct call *call, const struct document_filter
     if (!fault)
         fault = corpus_count_documents(call->corpus, filter, &total, &call->detail);
     if (!fault)
-        fault = make_facets(call, filter, &facets);
+        fault = make_facets(call, open_facet, filter, &facets);
     if (!fault)
         fault = put_documents(call, filter, sort, &after, list, &cursor);
     return fault ? fault : list_end(list, total, cursor, facets);
@@ -242,7 +176,7 @@ enum fault answer_documents(struct call *call)
     struct document_filter filter;
     enum fault fault = read_document_filter(call, &filter);
     if (!fault)
-        fault = require_words(call, PARAM_Q, filter.title_words);
+        fault = read_title_words(call, &filter);
     if (fault)
         return fault;
     if (call_fresh(call))

@@ -9,9 +9,9 @@
 /* The entity that the path names; a record that was merged leads (308) to it. */
 CHECKED enum fault require_entity(struct call *call, struct entity_row *out);
 
-/* The key of the entity that entity= names, merged ones too; 0 where it is not given.
- * FAULT_BAD_PARAMETER. */
-CHECKED enum fault read_entity_parameter(struct call *call, int64_t *out);
+/* The keys of the entities that entity= names, merged ones too, as a JSON array; "[]"
+ * where it is not given. FAULT_BAD_PARAMETER. */
+CHECKED enum fault read_entity_parameter(struct call *call, struct slice *out);
 
 /* Types asked for, as bits. */
 uint64_t read_types(const struct call *call);

@@ -37,24 +37,39 @@ enum fault require_entity(struct call *call, struct entity_row *out)
                      (int)(id.len < 100 ? id.len : 100), id.at);
 }
 
-enum fault read_entity_parameter(struct call *call, int64_t *out)
+enum { ENTITIES_AT_ONCE = 10 };
+
+static enum fault wrong_entity(struct call *call, struct slice id)
 {
-    const struct value *value = call_value(call, PARAM_ENTITY);
-    struct entity_row row;
-    bool found, former;
-    *out = 0;
-    if (!value->given)
-        return FAULT_NONE;
-    enum fault fault = find(call, value->text, &row, &found, &former);
-    if (fault)
-        return fault;
-    *out = row.key;
-    if (found)
-        return FAULT_NONE;
     call->routed.wrong = SLICE("entity");
     return fault_set(&call->detail, FAULT_BAD_PARAMETER, "there is no entity \"%.*s\"",
-                     (int)(value->text.len < 100 ? value->text.len : 100),
-                     value->text.at);
+                     (int)(id.len < 100 ? id.len : 100), id.at);
+}
+
+enum fault read_entity_parameter(struct call *call, struct slice *out)
+{
+    const struct value *value = call_value(call, PARAM_ENTITY);
+    struct slice rest = value->text, keys = SLICE("[");
+    struct entity_row row;
+    bool found, former;
+    *out = SLICE("[]");
+    if (!value->given)
+        return FAULT_NONE;
+    for (size_t count = 0; rest.len > 0; count++) {
+        struct slice id = slice_cut(&rest, ',');
+        if (count == ENTITIES_AT_ONCE) {
+            call->routed.wrong = SLICE("entity");
+            return fault_set(&call->detail, FAULT_BAD_PARAMETER,
+                             "entity takes %d entities at most", ENTITIES_AT_ONCE);
+        }
+        enum fault fault = find(call, id, &row, &found, &former);
+        if (fault || !found)
+            return fault ? fault : wrong_entity(call, id);
+        keys = arena_print(call->arena, "%.*s%s%lld", SLICE_PRINT(keys), count ? "," : "",
+                           (long long)row.key);
+    }
+    *out = arena_print(call->arena, "%.*s]", SLICE_PRINT(keys));
+    return out->at ? FAULT_NONE : FAULT_MEMORY;
 }
 
 uint64_t read_types(const struct call *call)

@@ -159,10 +159,13 @@ static void release(void *self)
 static enum fault keep_filter(struct export *export, struct call *call)
 {
     struct document_filter *filter = &export->filter;
-    struct slice *const words[] = {&filter->title_words, &filter->author_words,
+    struct slice *const words[] = {&filter->title_words,     &filter->author_words,
                                    &filter->recipient_words, &filter->classification,
-                                   &filter->genre};
+                                   &filter->genre,           &filter->author,
+                                   &filter->recipient,       &filter->entities};
     enum fault fault = read_document_filter(call, filter);
+    if (!fault)
+        fault = read_title_words(call, filter);
     for (size_t i = 0; !fault && i < sizeof(words) / sizeof(words[0]); i++)
         if (words[i]->at)
             *words[i] = arena_copy(&export->words, *words[i]);

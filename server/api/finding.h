@@ -15,19 +15,30 @@ struct search_call {
     struct search_found found;
     struct matcher *matcher;
     enum highlight highlight;
+    bool grouped;  /* group=document */
+    int64_t began; /* milliseconds */
+    bool hurried;  /* there was no time to look for all that might be said */
     size_t crop;
-    int64_t document; /* key, of the hit in hand; 0: none yet */
-    struct slice document_id, title;
     struct arena scratch; /* for one hit */
     struct buffer json;
 };
 
+enum {
+    FEW_HITS =
+        3, /* fewer make one wonder whether the words were right: something is said */
+    SOME_HITS =
+        10, /* fewer, of several words: the document around them is worth a look */
+};
+
+/* A search that is sure to be short is answered at once, beside look-ups; all others are
+ * deferred. May this one be, as far as its parameters say? Then it is told what it may
+ * look at. And was it, by what it found and has to show (search_quick.c)? */
+bool search_may_be_quick(struct search_call *search);
+bool search_was_quick(const struct search_call *search);
+
 /* One hit as JSON, into search->json (search_hit.c). */
 CHECKED enum fault search_put_hit(struct search_call *search,
                                   const struct search_hit *hit);
-
-/* Makes the document of a passage the one in hand (search_hit.c). */
-CHECKED enum fault search_take_document(struct search_call *search, int64_t document);
 
 /* What stands in a snippet (search_snippet.c): members "matches" and "snippet". */
 CHECKED enum fault search_put_snippet(struct search_call *search, struct slice text,
@@ -36,12 +47,37 @@ CHECKED enum fault search_put_snippet(struct search_call *search, struct slice t
 /* group=document: items are documents with their best hits (search_group.c). */
 CHECKED enum fault search_put_groups(struct search_call *search, struct list *list,
                                      struct slice *cursor);
-int64_t search_count_documents(const struct search_call *search);
+int64_t search_count_documents(const struct corpus *corpus,
+                               const struct search_found *found);
 
 /* Facets as JSON, or empty (search_facets.c). */
 CHECKED enum fault search_make_facets(struct search_call *search, struct slice *out);
 
-/* Warnings, timedOut and didYouMean, as members (search_said.c). */
+/* What another query would find, in what is left of the time: with `within` in documents,
+ * which are then counted. Its hits stay where they are (search_instead.c). */
+struct search_other {
+    struct slice q;
+    bool within;
+    int64_t total;                  /* filled in: */
+    bool documents, at_least, more; /* counted are documents; there may be more than
+                                       these; they are more than this search found */
+};
+CHECKED enum fault search_try(struct search_call *search, struct search_other *other);
+
+/* A member "url": this search with what is other. */
+void search_write_link(struct search_call *search, const struct search_other *other,
+                       struct buffer *out);
+
+/* Do several words have to stand together, and do so in few places? */
+bool search_is_narrow(const struct search_call *search);
+
+/* Where several words find little together: what less would find, as a member "instead",
+ * or nothing (search_instead.c). */
+CHECKED enum fault search_write_instead(struct search_call *search, struct buffer *out);
+
+int64_t search_clock(void);
+
+/* Warnings, timedOut, didYouMean and the like, as members (search_said.c). */
 CHECKED enum fault search_make_extra(struct search_call *search, struct slice *out);
 
 /* A place in the order of hits, for the next page. */

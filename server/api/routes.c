@@ -125,7 +125,8 @@ static const char *const search_sorts[] = {"relevance", "document", "date", "-da
 #define DOCUMENT_FILTERS                                                                 \
     (TAKES(PARAM_COLLECTION) | TAKES(PARAM_Q) | TAKES(PARAM_CLASSIFICATION) |            \
      TAKES(PARAM_DATE_FROM) | TAKES(PARAM_DATE_TO) | TAKES(PARAM_AUTHOR) |               \
-     TAKES(PARAM_RECIPIENT) | TAKES(PARAM_GENRE) | TAKES(PARAM_ENTITY))
+     TAKES(PARAM_RECIPIENT) | TAKES(PARAM_AUTHOR_IS) | TAKES(PARAM_RECIPIENT_IS) |       \
+     TAKES(PARAM_GENRE) | TAKES(PARAM_ENTITY))
 /* Filters that look at every document of the range that they are given. */
 #define DOCUMENT_SIFTING (DOCUMENT_FILTERS & ~TAKES(PARAM_COLLECTION))
 #define BLOCK_FILTERS                                                                    \
@@ -261,13 +262,12 @@ const struct route routes[] = {
     {.path = "/v1/search",
      .formats = LIST,
      .takes = page | DOCUMENT_FILTERS | TAKES(PARAM_DOCUMENT) | TAKES(PARAM_SCOPE) |
-              TAKES(PARAM_GROUP) | TAKES(PARAM_HIGHLIGHT) | TAKES(PARAM_CROP) |
-              TAKES(PARAM_SYNTAX) | TAKES(PARAM_PARTIAL) | TAKES(PARAM_SORT) |
-              TAKES(PARAM_FACETS) | TAKES(PARAM_OFFSETS),
+              TAKES(PARAM_WITHIN) | TAKES(PARAM_GROUP) | TAKES(PARAM_HIGHLIGHT) |
+              TAKES(PARAM_CROP) | TAKES(PARAM_SYNTAX) | TAKES(PARAM_PARTIAL) |
+              TAKES(PARAM_SORT) | TAKES(PARAM_FACETS) | TAKES(PARAM_OFFSETS),
      .fields = hit_fields,
      .sorts = search_sorts,
-     .slow = true,
-     .answer = answer_search},
+     .answer = answer_search}, /* says itself what is slow: search_quick.c */
     {.path = "/v1/suggest",
      .formats = LIST,
      .takes = TAKES_COMMON | TAKES(PARAM_LIMIT) | TAKES(PARAM_FIELDS) |

@@ -26,13 +26,14 @@ static enum fault read_filter(struct search_call *search)
     uint64_t scopes = call_value(call, PARAM_SCOPE)->flags;
     struct search_ask *ask = &search->ask;
     enum fault fault = read_document_filter(call, &ask->filter);
-    ask->filter.title_words = SLICE("[]"); /* q= is the query here */
-    ask->filtered = call_value(call, PARAM_CLASSIFICATION)->given ||
-                    call_value(call, PARAM_DATE_FROM)->given ||
-                    call_value(call, PARAM_DATE_TO)->given ||
-                    call_value(call, PARAM_AUTHOR)->given ||
-                    call_value(call, PARAM_RECIPIENT)->given ||
-                    call_value(call, PARAM_GENRE)->given || ask->filter.entity;
+    ask->filtered =
+        call_value(call, PARAM_CLASSIFICATION)->given ||
+        call_value(call, PARAM_DATE_FROM)->given ||
+        call_value(call, PARAM_DATE_TO)->given || call_value(call, PARAM_AUTHOR)->given ||
+        call_value(call, PARAM_RECIPIENT)->given ||
+        call_value(call, PARAM_AUTHOR_IS)->given ||
+        call_value(call, PARAM_RECIPIENT_IS)->given ||
+        call_value(call, PARAM_GENRE)->given || call_value(call, PARAM_ENTITY)->given;
     ask->columns = (scopes & 1 ? TREE_BODY | TREE_HEADING | TREE_FRAME : 0) |
                    (scopes & 2 ? TREE_NOTES : 0) | (scopes & 4 ? TREE_TITLE : 0);
     return fault;
@@ -51,6 +52,9 @@ static enum fault read_ask(struct search_call *search)
     search->ask.milliseconds = limit ? limit : MILLISECONDS;
     search->ask.partial = call_value(call, PARAM_PARTIAL)->number;
     search->highlight = (enum highlight)call_value(call, PARAM_HIGHLIGHT)->number;
+    search->ask.within = call_value(call, PARAM_WITHIN)->number == 1;
+    search->began = search_clock();
+    search->grouped = call_value(call, PARAM_GROUP)->number == 1;
     search->crop = crop->given ? (size_t)crop->number : CROP;
     return fault;
 }
@@ -105,8 +109,7 @@ static enum fault put_hits(struct search_call *search, struct list *list,
 }
 
 /* Few hits are enough for most pages of groups; when they are not, all that are kept. */
-static enum fault find_groups(struct search_call *search, struct list *list,
-                              struct slice *cursor)
+static enum fault find_groups(struct search_call *search, struct list *list)
 {
     struct call *call = search->call;
     enum fault fault = FAULT_NONE;
@@ -115,42 +118,49 @@ static enum fault find_groups(struct search_call *search, struct list *list,
     fault = corpus_search(call->corpus, &search->ask, call->arena, &search->found,
                           &call->detail);
     if (!fault && search->found.count == GROUPED_HITS &&
-        search_count_documents(search) > list->limit) {
+        search_count_documents(call->corpus, &search->found) > list->limit) {
         search->ask.limit = SEARCH_COUNT;
         fault = corpus_search(call->corpus, &search->ask, call->arena, &search->found,
                               &call->detail);
     }
-    (void)cursor;
     return fault;
 }
 
-static enum fault find(struct search_call *search, struct list *list, bool grouped,
-                       struct slice *cursor)
+static enum fault find(struct search_call *search, struct list *list)
 {
     struct call *call = search->call;
     enum fault fault = FAULT_NONE;
     if (list->cursor.len)
         fault = read_cursor(search, list->cursor);
     search->ask.limit = (size_t)list->limit + 1;
-    if (!fault && grouped)
-        fault = find_groups(search, list, cursor);
-    else if (!fault)
-        fault = corpus_search(call->corpus, &search->ask, call->arena, &search->found,
-                              &call->detail);
-    if (fault || !search->tree.root)
+    if (fault)
         return fault;
-    search->matcher = matcher_new(call->arena, search->tree.root);
+    if (search->grouped)
+        return find_groups(search, list);
+    return corpus_search(call->corpus, &search->ask, call->arena, &search->found,
+                         &call->detail);
+}
+
+static enum fault put(struct search_call *search, struct list *list, struct slice *cursor)
+{
+    if (!search->tree.root)
+        return FAULT_NONE;
+    search->matcher = matcher_new(search->call->arena, search->tree.root);
     if (!search->matcher)
         return FAULT_MEMORY;
-    return grouped ? search_put_groups(search, list, cursor)
-                   : put_hits(search, list, cursor);
+    return search->grouped ? search_put_groups(search, list, cursor)
+                           : put_hits(search, list, cursor);
 }
 
 static enum fault send(struct search_call *search, struct list *list)
 {
-    bool grouped = call_value(search->call, PARAM_GROUP)->number == 1;
+    bool grouped = search->grouped;
     struct slice cursor = SLICE_NONE, facets;
-    enum fault fault = find(search, list, grouped, &cursor);
+    enum fault fault = find(search, list);
+    if (!fault && search->call->request->at_once && !search_was_quick(search))
+        return call_defer(search->call);
+    if (!fault)
+        fault = put(search, list, &cursor);
     if (!fault)
         fault = search_make_facets(search, &facets);
     if (!fault)
@@ -158,9 +168,10 @@ static enum fault send(struct search_call *search, struct list *list)
     if (fault)
         return fault;
     list->at_least = grouped && search->found.total > SEARCH_COUNT;
-    int64_t total = grouped ? search_count_documents(search) : search->found.total;
+    int64_t total = grouped ? search_count_documents(search->call->corpus, &search->found)
+                            : search->found.total;
     fault = list_end(list, total, cursor, facets);
-    if (search->found.timed_out)
+    if (search->found.timed_out || search->hurried)
         search->call->reply->shareable = false;
     return fault;
 }
@@ -181,6 +192,8 @@ enum fault answer_search(struct call *call)
         return fault;
     if (!search->ask.partial && call_fresh(call))
         return FAULT_ANSWERED;
+    if (call->request->at_once && !search_may_be_quick(search))
+        return call_defer(call);
     if (search->ask.partial) /* how much is found is a matter of the moment */
         reply_header_static(call->reply, "Cache-Control", "no-store");
     arena_init(&search->scratch);

@@ -1,36 +1,29 @@
-/* Search: how the hits divide. Counted are passages, up to where counting ends. */
+/* Search: how the hits divide, up to where counting ends: passages, or documents where
+ * these are what is listed. */
 #include "finding.h"
 
-enum { FACET_VALUES = 100 };
+struct counted {
+    struct slice hits;
+    const struct document_filter *filter;
+};
 
-static enum fault write_facet(struct search_call *search, struct buffer *out,
-                              enum facet facet, struct slice hits)
+static enum fault open_facet(struct corpus *corpus, enum facet facet, const void *self,
+                             struct rows *rows)
 {
-    struct call *call = search->call;
-    struct rows rows;
-    enum fault fault =
-        corpus_search_facet(call->corpus, facet, hits, FACET_VALUES, &rows);
-    return fault ? fault : write_counts(call, out, facet, &rows);
+    const struct counted *counted = self;
+    return corpus_search_facet(corpus, facet, counted->hits, counted->filter,
+                               FACET_VALUES, rows);
 }
 
 enum fault search_make_facets(struct search_call *search, struct slice *out)
 {
     struct call *call = search->call;
-    uint64_t wanted = call_value(call, PARAM_FACETS)->flags;
-    enum fault fault = FAULT_NONE;
-    struct buffer json;
+    struct counted counted = {.filter = &search->ask.filter};
     *out = SLICE_NONE;
-    if (!wanted)
+    if (!call_value(call, PARAM_FACETS)->given)
         return FAULT_NONE;
-    struct slice hits = search_hits_json(call->corpus, search->found.passages,
-                                         search->found.passage_count, call->arena);
-    buffer_init(&json);
-    write_open(&json, '{');
-    for (enum facet facet = 0; !fault && facet < FACETS; facet++)
-        if (wanted >> facet & 1)
-            fault = write_facet(search, &json, facet, hits);
-    write_close(&json, '}');
-    *out = arena_copy(call->arena, buffer_slice(&json));
-    buffer_release(&json);
-    return fault;
+    counted.hits =
+        search_hits_json(call->corpus, search->found.passages,
+                         search->found.passage_count, search->grouped, call->arena);
+    return counted.hits.at ? make_facets(call, open_facet, &counted, out) : FAULT_MEMORY;
 }

@@ -4,16 +4,6 @@
 
 #include <stdlib.h>
 
-enum fault search_take_document(struct search_call *search, int64_t document)
-{
-    struct call *call = search->call;
-    if (search->document == document)
-        return FAULT_NONE;
-    search->document = document;
-    return corpus_passage_title(call->corpus, call->arena, document, &search->document_id,
-                                &search->title, &call->detail);
-}
-
 static const char *kind_of(const struct passage_place *place,
                            const struct passage_text *shown)
 {
@@ -49,8 +39,8 @@ static void write_head(struct search_call *search, const struct search_hit *hit,
     struct buffer *out = &search->json;
     buffer_clear(out);
     write_open(out, '{');
-    write_text(out, "document", search->document_id);
-    write_text(out, "title", search->title);
+    write_text(out, "document", shown->document);
+    write_text(out, "title", shown->title);
     write_text_or_null(out, "id", shown->id);
     write_text(out, "kind", slice_of(kind_of(place, shown)));
     if (place->note)
@@ -69,16 +59,14 @@ enum fault search_put_hit(struct search_call *search, const struct search_hit *h
     struct passage_text shown;
     arena_clear(&search->scratch);
     corpus_passage(call->corpus, hit->passage, &place);
-    enum fault fault = search_take_document(search, place.document);
-    if (!fault)
-        fault = corpus_passage_text(call->corpus, &search->scratch, &place, &shown,
-                                    &call->detail);
+    enum fault fault = corpus_passage_text(call->corpus, &search->scratch, &place, &shown,
+                                           &call->detail);
     if (fault)
         return fault;
     write_head(search, hit, &place, &shown);
     fault = search_put_snippet(search, shown.text, place.column);
     const char *list = place.record ? "" : place.note ? "/footnotes/" : "/paragraphs/";
-    noun_url(&search->json, "url", "/v1/documents/", search->document_id, list, shown.id);
+    noun_url(&search->json, "url", "/v1/documents/", shown.document, list, shown.id);
     write_close(&search->json, '}');
     return buffer_failed(&search->json) ? FAULT_MEMORY : fault;
 }

@@ -3,9 +3,6 @@
 #include "nouns.h"
 #include "tokens.h"
 
-/* So few hits make one wonder whether the word was right. */
-enum { FEW_HITS = 3 };
-
 static void warn(struct buffer *out, bool *any, const char *text)
 {
     if (!*any) {
@@ -106,73 +103,57 @@ static enum fault find_meant(struct search_call *search, struct slice *out)
     return fault;
 }
 
-/* Drops what finds no more than what was typed: words that are each well known need not
+/* Says it when it finds more than what was typed: words that are each well known need not
  * stand together anywhere. */
-static enum fault keep_if_better(struct search_call *search, struct slice *meant)
+static enum fault write_meant(struct search_call *search, struct slice meant,
+                              struct buffer *out)
 {
-    struct call *call = search->call;
-    struct search_ask ask = search->ask;
-    struct search_found found = {.total = 0};
-    struct query_tree tree;
-    bool advanced = call_value(call, PARAM_SYNTAX)->number == 1;
-    enum fault fault =
-        advanced ? query_read_advanced(&tree, *meant, call->arena, &call->detail)
-                 : query_read(&tree, *meant, call->arena);
-    ask.root = tree.root;
-    ask.limit = 1;
-    ask.sort = SEARCH_DOCUMENT;
-    ask.resumed = false;
-    ask.partial = true;
-    if (!fault)
-        fault = corpus_search(call->corpus, &ask, call->arena, &found, &call->detail);
-    if (found.total <= search->found.total)
-        *meant = SLICE_NONE;
-    return fault;
-}
-
-static void write_meant(struct search_call *search, struct slice meant,
-                        struct buffer *out)
-{
-    struct buffer url;
-    buffer_init(&url);
-    route_canonical(&search->call->routed,
-                    TAKES(PARAM_CURSOR) | TAKES(PARAM_Q) | TAKES(PARAM_REV), &url);
-    bool query = url.len && memchr(url.at, '?', url.len);
-    buffer_put_text(&url, query ? "&q=" : "?q=");
-    buffer_put_escaped(&url, meant, "");
+    struct search_other other = {.q = meant, .within = search->ask.within};
+    enum fault fault = search_try(search, &other);
+    if (fault || !other.more)
+        return fault;
     write_name(out, "didYouMean");
     write_open(out, '[');
     write_open(out, '{');
     write_text(out, "q", meant);
-    write_text(out, "url", buffer_slice(&url));
+    search_write_link(search, &other, out);
     write_close(out, '}');
     write_close(out, ']');
-    out->failed |= url.failed;
-    buffer_release(&url);
+    return FAULT_NONE;
+}
+
+static enum fault write_advice(struct search_call *search, struct buffer *out)
+{
+    struct slice meant = SLICE_NONE;
+    enum fault fault = FAULT_NONE;
+    if (!search->tree.root || search->found.timed_out)
+        return FAULT_NONE;
+    if (search->found.total < FEW_HITS)
+        fault = find_meant(search, &meant);
+    if (!fault && meant.len)
+        fault = write_meant(search, meant, out);
+    return fault ? fault : search_write_instead(search, out);
 }
 
 enum fault search_make_extra(struct search_call *search, struct slice *out)
 {
-    struct slice meant = SLICE_NONE;
+    struct call *call = search->call;
     struct buffer json;
-    enum fault fault = FAULT_NONE;
-    if (search->tree.root && search->found.total < FEW_HITS && !search->found.timed_out)
-        fault = find_meant(search, &meant);
-    if (!fault && meant.len)
-        fault = keep_if_better(search, &meant);
     buffer_init(&json);
     buffer_put_char(&json, '{'); /* so that the first member gets no comma */
     write_warnings(search, &json);
-    if (call_value(search->call, PARAM_FACETS)->given)
+    if (call_value(call, PARAM_FACETS)->given) {
+        write_text(&json, "facetsCount",
+                   search->grouped ? SLICE("documents") : SLICE("passages"));
         write_text(&json, "facetsRelation",
                    search->found.total > SEARCH_COUNT ? SLICE("gte") : SLICE("eq"));
+    }
     if (search->found.timed_out) {
         write_name(&json, "timedOut");
         buffer_put_text(&json, "true");
     }
-    if (meant.len)
-        write_meant(search, meant, &json);
-    *out = arena_copy(search->call->arena, slice_from(buffer_slice(&json), 1));
+    enum fault fault = write_advice(search, &json);
+    *out = arena_copy(call->arena, slice_from(buffer_slice(&json), 1));
     bool failed = buffer_failed(&json);
     buffer_release(&json);
     return failed ? FAULT_MEMORY : fault;

@@ -111,11 +111,19 @@ enum { LINK_BYTES = 2000 };
 
 static void put_link(struct call *call, const char *relation, struct slice target)
 {
-    if (target.len && target.len < LINK_BYTES)
-        reply_header(call->reply, "Link",
-                     arena_print(call->arena, "<%.*s%.*s>; rel=\"%s\"",
-                                 SLICE_PRINT(call->api->base_url), SLICE_PRINT(target),
-                                 relation));
+    struct buffer link;
+    if (target.len == 0 || target.len >= LINK_BYTES)
+        return;
+    buffer_init(&link);
+    buffer_put_char(&link, '<');
+    buffer_put(&link, call->api->base_url);
+    buffer_put(&link, target);
+    buffer_put_text(&link, ">; rel=\"");
+    buffer_put_text(&link, relation);
+    buffer_put_char(&link, '"');
+    reply_header(call->reply, "Link", buffer_slice(&link));
+    call->reply->failed |= buffer_failed(&link);
+    buffer_release(&link);
 }
 
 /* pretty=1: the same JSON with line breaks. */
@@ -187,6 +195,12 @@ enum fault call_send_object(struct call *call, struct buffer *out)
         call_send(call, out);
     buffer_release(out);
     return fault;
+}
+
+enum fault call_defer(struct call *call)
+{
+    call->reply->deferred = true;
+    return FAULT_ANSWERED;
 }
 
 enum fault call_redirect(struct call *call, int status, struct slice location)

@@ -54,12 +54,16 @@ static bool is_unreserved(char c)
 
 void buffer_put_escaped(struct buffer *buffer, struct slice text, const char *also)
 {
+    static const char digits[] = "0123456789ABCDEF";
     for (size_t i = 0; i < text.len; i++) {
         char c = text.at[i];
+        unsigned char byte = (unsigned char)c;
         if (is_unreserved(c) || (c && strchr(also, c)))
             buffer_put_char(buffer, c);
         else
-            buffer_print(buffer, "%%%02X", (unsigned char)c);
+            buffer_put(
+                buffer,
+                (struct slice){(char[]){'%', digits[byte >> 4], digits[byte & 15]}, 3});
     }
 }
 

@@ -22,6 +22,8 @@ struct matcher {
     struct known *known;
     uint32_t *slots; /* number + 1 */
     size_t known_count, slot_count;
+    bool firsts[256]; /* bytes with which known words begin, */
+    uint64_t lengths; /* and bits for how long they are, the last for all beyond */
     struct phrase *phrases;
     size_t phrase_count;
     bool prefixes; /* some phrase ends in a beginning */
@@ -54,11 +56,25 @@ static uint32_t find_slot(const struct matcher *matcher, struct slice word, uint
     return (uint32_t)at;
 }
 
+static uint64_t length_bit(struct slice word)
+{
+    return UINT64_C(1) << (word.len < 63 ? word.len : 63);
+}
+
+/* Most words of a text are told from those of a query by a look at them. */
+static bool may_know(const struct matcher *matcher, struct slice word)
+{
+    return matcher->lengths & length_bit(word) &&
+           matcher->firsts[(unsigned char)word.at[0]];
+}
+
 static uint32_t learn(struct matcher *matcher, struct slice word, unsigned columns)
 {
     uint64_t hash = XXH3_64bits(word.at, word.len);
     uint32_t slot = find_slot(matcher, word, hash);
     if (!matcher->slots[slot]) {
+        matcher->firsts[(unsigned char)word.at[0]] = true;
+        matcher->lengths |= length_bit(word);
         matcher->known[matcher->known_count++] = (struct known){word, hash, 0};
         matcher->slots[slot] = (uint32_t)matcher->known_count;
     }
@@ -179,11 +195,16 @@ static bool add_seen(struct finding *finding, struct seen seen)
     return true;
 }
 
+/* The number of a known word + 1, or 0. */
+static uint32_t number_of(const struct matcher *matcher, struct slice word)
+{
+    return matcher->slots[find_slot(matcher, word, XXH3_64bits(word.at, word.len))];
+}
+
 static bool look_at(struct finding *finding, const struct token *token)
 {
     const struct matcher *matcher = finding->matcher;
-    uint64_t hash = XXH3_64bits(token->word.at, token->word.len);
-    uint32_t known = matcher->slots[find_slot(matcher, token->word, hash)];
+    uint32_t known = may_know(matcher, token->word) ? number_of(matcher, token->word) : 0;
     uint64_t begins = matcher->prefixes ? beginnings(matcher, token->word) : 0;
     if (!known && !begins)
         return true;

@@ -90,13 +90,16 @@ static bool put_item(struct plain *plain, struct query_node *item, bool excluded
                         wanted->children[wanted->child_count - 1]) ||
         !query_node_add(plain->arena, either, item))
         return false;
+    const char *start = either->children[0]->typed.at;
+    either->typed =
+        (struct slice){start, (size_t)(item->typed.at - start) + item->typed.len};
     wanted->children[wanted->child_count - 1] = either;
     return true;
 }
 
 static bool read_item(struct plain *plain)
 {
-    struct slice *rest = &plain->rest, text;
+    struct slice *rest = &plain->rest, text, typed = plain->rest;
     bool excluded = false, exact = false, prefix = false, phrase;
     while (rest->len > 1 && (rest->at[0] == '-' || rest->at[0] == '=')) {
         excluded |= rest->at[0] == '-';
@@ -118,8 +121,12 @@ static bool read_item(struct plain *plain)
         return true;
     }
     prefix = phrase ? starts_text(*rest, "*") : slice_ends(text, SLICE("*"));
+    if (phrase && prefix)
+        *rest = slice_from(*rest, 1);
     struct query_node *item = query_leaf(plain->query, plain->arena, text, phrase);
     mark(item, exact, prefix);
+    if (item)
+        item->typed = (struct slice){typed.at, typed.len - rest->len};
     return !item || put_item(plain, item, excluded);
 }
 

@@ -164,8 +164,9 @@ static inline size_t plain_top(struct db *plain, const char *match,
     MUST(sqlite3_prepare_v2(plain->handle, sql, -1, &select, NULL) == SQLITE_OK);
     sqlite3_bind_text(select, 1, match, -1, SQLITE_STATIC);
     while (sqlite3_step(select) == SQLITE_ROW && count < TOP)
-        hits[count++] = (struct search_hit){sqlite3_column_double(select, 1),
-                                            (uint32_t)sqlite3_column_int64(select, 0)};
+        hits[count++] =
+            (struct search_hit){.score = sqlite3_column_double(select, 1),
+                                .passage = (uint32_t)sqlite3_column_int64(select, 0)};
     sqlite3_finalize(select);
     return count;
 }

@@ -3,6 +3,7 @@
 
 Needs ../shared; the comparison with FTS5's bm25 is TOOLS/search/compare_bm25.
 """
+import itertools
 import json
 import os
 import shutil
@@ -61,14 +62,16 @@ def check_places(server):
 
 def check_hostile(server):
     bad = []
-    for syntax in ("plain", "advanced"):
-        for query in HOSTILE:
-            answer = search(server, query, syntax=syntax)
-            good = answer.status == 200 or (syntax == "advanced" and answer.status == 400)
-            if query == "\u0000a":
-                good = answer.status in (200, 400)
-            if not good:
-                bad.append((syntax, query[:40], answer.status))
+    ways = [{}, {"within": "document"},
+            {"within": "document", "group": "document", "facets": "year,entity,recipient",
+             "highlight": "html"}]
+    for syntax, way, query in itertools.product(("plain", "advanced"), ways, HOSTILE):
+        answer = search(server, query, syntax=syntax, **way)
+        good = answer.status == 200 or (syntax == "advanced" and answer.status == 400)
+        if query == "\u0000a":
+            good = answer.status in (200, 400)
+        if not good:
+            bad.append((syntax, way, query[:40], answer.status))
     tap.ok(not bad, "no query fails on punctuation", bad)
     answer = search(server, '"*(').json
     tap.ok(answer["total"] == 0 and answer["warnings"] and answer["next"] is None,
@@ -230,6 +233,90 @@ def check_edition(server):
     tap.ok(titles and all("onv" in t["text"] for t in titles), "and titles", titles[:3])
 
 
+def check_together(server):
+    """Words that never meet in a passage, and what is said then."""
+    bad = []
+    for query in ("geneva summit austria treaty", "taiwan strait quemoy matsu",
+                  "viet minh dien bien phu", "stalin beria malenkov bulganin zhukov",
+                  "suez canal nationalization", "quemoy zzzzz", "the of and zzzzz", "berlin -germany quemoy"):
+        page = search(server, query).json
+        if page["total"] == 0 and not page.get("instead"):
+            bad.append((query, "nothing is offered", page["total"]))
+        for offer in page.get("instead", []):
+            found = server.get(offer["url"]).json
+            if (found["total"], found["totalRelation"]) != (offer["total"],
+                                                            offer["totalRelation"]):
+                bad.append((query, offer, found["total"]))
+            if ("within" in offer) != ("document" == offer.get("within")) or \
+                    found["total"] <= page["total"] and offer["counted"] == "passages":
+                bad.append((query, offer))
+    tap.ok(not bad, "where words find nothing together, what is offered finds what it says", bad)
+    (offer,) = search(server, "quemoy zzzzz").json["instead"]
+    tap.ok(offer["without"] == "zzzzz" and offer["q"] == "quemoy" and
+           offer["total"] == search(server, "quemoy").json["total"],
+           "the query is offered without a word that nobody uses", offer)
+    (offer,) = search(server, "zzzzz quemoy yyyyy").json["instead"]
+    tap.ok(offer["any"] == "word" and offer["q"] == "zzzzz OR quemoy OR yyyyy",
+           "and any of the words where one less is no help", offer)
+    tap.ok("instead" not in search(server, "soviet berlin").json and
+           "instead" not in search(server, "zzzzz").json and
+           "instead" not in search(server, '"zzzzz quemoy"').json and
+           "instead" not in search(server, "zzzzz -quemoy").json,
+           "nothing is offered where enough is found, or for a single word or phrase")
+    bad = []
+    for query, words in (("taiwan strait quemoy matsu", ("taiwan", "strait", "quemoy", "matsu")),
+                         ("geneva austria =treaty -laos", ("geneva", "austria", "=treaty")),
+                         ('"peaceful coexistence" khrushchev OR malenkov',
+                          ('"peaceful coexistence"', "khrushchev OR malenkov"))):
+        want = None
+        for word in words:
+            has = {hit["document"] for hit in server.items(
+                "/v1/search?limit=200&sort=document&" + urllib.parse.urlencode({"q": word}))}
+            want = has if want is None else want & has
+        if "-laos" in query:
+            want -= {hit["document"] for hit in
+                     server.items("/v1/search?limit=200&sort=document&q=laos")}
+        page = "/v1/search?limit=200&within=document&group=document&" + \
+            urllib.parse.urlencode({"q": query})
+        got = [item["document"] for item in server.items(page)]
+        flat = list(server.items(page.replace("&group=document", "")))
+        if len(set(got)) != len(got) or set(got) != want or not want or \
+                {hit["document"] for hit in flat} != want or \
+                not all(hit["matches"] for hit in flat):
+            bad.append((query, len(got), len(want), len(flat)))
+    tap.ok(not bad, "within=document finds the documents that have all the words, and only "
+           "those", bad)
+    notes = list(server.items("/v1/search?q=geneva+soviet&within=document&scope=notes&limit=200"))
+    documents = {hit["document"] for hit in notes}
+    both = [{hit["document"] for hit in
+             server.items("/v1/search?scope=notes&limit=200&sort=document&q=" + word)}
+            for word in ("geneva", "soviet")]
+    tap.ok(documents == both[0] & both[1] and {hit["scope"] for hit in notes} == {"notes"},
+           "and keeps to the scope, as a whole", (len(documents), len(both[0] & both[1])))
+    (item,) = search(server, "kennan containment", within="document",
+                     group="document").json["items"]
+    shown = {s["text"].lower()[:7] for hit in item["hits"] for s in hit["snippet"]["segments"]
+             if s.get("hit")}
+    tap.ok(shown == {"kennan", "contain"}, "the hits of a document show each of its words", item)
+    pages_of = pages(server, "/v1/search?q=taiwan+strait+matsu&within=document&limit=7")
+    tap.ok(len(set(pages_of)) == len(pages_of) == search(
+        server, "taiwan strait matsu", within="document").json["total"] > 7,
+           "its pages hold all hits once", len(pages_of))
+
+
+def check_forms(server):
+    """The form that was typed before those that only share its stem."""
+    bad = []
+    for query in ("nationalization", "policies", "defence", "university"):
+        exact = search(server, "=" + query).json["total"]
+        page = search(server, query, limit=5).json
+        marked = [[s["text"].lower() for s in hit["snippet"]["segments"] if s.get("hit")]
+                  for hit in page["items"]]
+        if page["total"] <= exact or exact < 5 or not all(query in words for words in marked):
+            bad.append((query, page["total"], exact, marked))
+    tap.ok(not bad, "a word as it is typed comes before its other forms", bad)
+
+
 WORST = [
     ("plain", "the of to and in a that for on with as be is by it was"),
     ("plain", '"of the" "to the" "in the" "and the"'),
@@ -248,9 +335,9 @@ def check_limits(db):
     with Server(db, "--search-time", "20") as server:
         slow, wrong, ended = 0, [], 0
         for syntax, query in WORST:
-            for partial in ("0", "1"):
+            for partial, within in (("0", "passage"), ("1", "passage"), ("1", "document")):
                 start = time.monotonic()
-                answer = search(server, query, syntax=syntax, partial=partial)
+                answer = search(server, query, syntax=syntax, partial=partial, within=within)
                 slow = max(slow, time.monotonic() - start)
                 if answer.status == 503:
                     ended += 1
@@ -311,6 +398,8 @@ def main():
     run("load", os.path.join(SHARED, "corpora", "frus", "edition"), "--db", db, "--quiet")
     with Server(db) as server:
         check_edition(server)
+        check_together(server)
+        check_forms(server)
     check_limits(db)
     done = subprocess.run([os.path.join(TOOLS, "search", "compare_bm25"), db, "2000"],
                           stdout=subprocess.PIPE)

@@ -9,6 +9,8 @@
 #include "buffer.h"
 #include "query.h"
 
+#include <stdio.h>
+
 /* (and (word a) (phrase b c)) and so on: "=" exact, "*" a beginning, "@" columns. */
 static void print(struct buffer *out, const struct query_node *node)
 {
@@ -127,6 +129,38 @@ static void signs_mean_what_people_mean(void **state)
     expect("AND NOT NEAR", "(and (word and) (word not) (word near))");
 }
 
+/* The items that must all be there, as they were typed, with bars between. */
+static void expect_items(const char *typed, const char *want)
+{
+    struct arena arena;
+    struct query_tree query;
+    char got[200] = "";
+    arena_init(&arena);
+    assert_int_equal(query_read(&query, slice_of(typed), &arena), FAULT_NONE);
+    const struct query_node *all = query.root;
+    if (all->kind == TREE_NOT)
+        all = all->children[0];
+    assert_int_equal(all->kind, TREE_AND);
+    for (size_t i = 0; i < all->child_count; i++)
+        snprintf(got + strlen(got), sizeof(got) - strlen(got), "%s%.*s", i ? "|" : "",
+                 SLICE_PRINT(all->children[i]->typed));
+    assert_string_equal(got, want);
+    arena_release(&arena);
+}
+
+static void items_know_how_they_were_typed(void **state)
+{
+    (void)state;
+    expect_items("a b", "a|b");
+    expect_items("  =Geneva  \"state treaty\"* co-existence -x",
+                 "=Geneva|\"state treaty\"*|co-existence");
+    expect_items("a OR b OR c d", "a OR b OR c|d");
+    expect_items("d (a | b) c", "d|a | b|c");
+    expect_items("\xe2\x80\x9cnew look\xe2\x80\x9d Z\xc3\xbcrich*",
+                 "\xe2\x80\x9cnew look\xe2\x80\x9d|Z\xc3\xbcrich*");
+    expect_items("a \"b", "a|\"b");
+}
+
 static void nothing_that_is_typed_is_an_error(void **state)
 {
     (void)state;
@@ -207,6 +241,7 @@ int main(void)
         cmocka_unit_test(phrases_take_any_quotes_and_need_no_end),
         cmocka_unit_test(hyphens_are_found_whole_and_in_parts),
         cmocka_unit_test(signs_mean_what_people_mean),
+        cmocka_unit_test(items_know_how_they_were_typed),
         cmocka_unit_test(nothing_that_is_typed_is_an_error),
         cmocka_unit_test(words_beyond_the_limit_are_passed_over),
         cmocka_unit_test(advanced_syntax_has_operators),

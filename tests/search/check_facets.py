@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Facets: every link finds just as many as its value counts, in searches and in lists.
+
+Over the sample edition, and over an edition of ../shared where that is here.
+"""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "load"))
+from daemon import SAMPLE, SHARED, WORK, Server, Tap, run, write  # noqa: E402
+
+tap = Tap()
+
+FACETS = "facets=collection,classification,year,decade,author,recipient,kind,entity"
+MOST = 12  # values of a facet that are followed; of the rarest as many again
+
+ANYWHERE = [
+    "/v1/documents?",
+    "/v1/documents?date.from=1953-09&date.to=1953-11",
+    "/v1/search?q=the",
+    "/v1/search?q=the&group=document",
+    "/v1/search?q=mr&date.from=1953-09-03",
+    "/v1/search?q=vienna&scope=notes,title",
+    "/v1/search?q=moscow+timber&within=document",
+]
+OF_EDITION = [
+    "/v1/documents?author=secretary",
+    "/v1/documents?recipient=embassy&date.to=1955-06",
+    "/v1/search?q=soviet+berlin",
+    "/v1/search?q=soviet+berlin&group=document",
+    "/v1/search?q=geneva+austria+treaty&within=document&group=document",
+    "/v1/search?q=quemoy&author=ambassador&date.from=1954-11",
+    "/v1/search?q=treaty&sort=date&date.from=1955-05&date.to=1955-06-15",
+]
+
+
+def follow(server, path):
+    """Links that find another number than they count, and how many were followed."""
+    page = server.get(path + ("" if path.endswith("?") else "&") + FACETS + "&limit=1").json
+    wrong, followed = [], 0
+    for name, values in page["facets"].items():
+        for value in values if len(values) < 2 * MOST else values[:MOST] + values[-MOST:]:
+            found = server.get(value["url"])
+            followed += 1
+            if found.status != 200 or found.json["total"] != value["count"]:
+                wrong.append((name, value, found.status, found.body[:100]))
+    return page, wrong, followed
+
+
+def check(server, path):
+    page, wrong, followed = follow(server, path)
+    tap.ok(not wrong and followed, "%s: %d links of facets find what they count"
+           % (path, followed), wrong[:3])
+    return page
+
+
+def check_twice(server, path):
+    """A link leads to facets whose links are right too: filters add up."""
+    page = check(server, path)
+    for name in ("entity", "year", "author"):
+        values = page["facets"][name]
+        if values:
+            target, parameters = values[len(values) // 2]["url"].split("?")
+            kept = [part for part in parameters.split("&")
+                    if not part.startswith(("facets=", "limit="))]
+            check(server, target + "?" + "&".join(kept))
+
+
+def check_grouped(server, path):
+    """Where documents are listed they are counted."""
+    page = server.get(path + "&group=document&limit=200&facets=collection,kind").json
+    counted = sum(value["count"] for value in page["facets"]["collection"])
+    tap.ok(page["total"] == len(page["items"]) == counted and page["facetsCount"] == "documents",
+           "%s: facets beside documents count documents" % path, page)
+    page = server.get(path + "&limit=1&facets=collection").json
+    counted = sum(value["count"] for value in page["facets"]["collection"])
+    tap.ok(page["total"] == counted and page["facetsCount"] == "passages",
+           "%s: facets beside passages count passages" % path, page)
+
+
+def check_made(db):
+    """Dates that span years, and names that hold one another."""
+    papers = {"one": {"date": "1952-12/1954-02", "author": "Lord Salisbury"},
+              "two": {"date": "1953", "author": "The Secretary of Lord Salisbury"},
+              "three": {"date": "1954/..", "author": "Lord Salisbury, 5th Marquess"},
+              "four": {"date": "../1953-06", "author": 'Lord "Salisbury"'},
+              "five": {"recipient": "Lord Salisbury"}}
+    for name, sidecar in papers.items():
+        write(os.path.join(WORK, "made", "m", name + ".txt"), "A PAPER\n\nA text of spoons.\n")
+        write(os.path.join(WORK, "made", "m", name + ".json"),
+              "{%s}" % ", ".join('"%s": "%s"' % (key, value.replace('"', '\\"'))
+                                 for key, value in sidecar.items()))
+    run("load", os.path.join(WORK, "made"), "--db", db, "--quiet")
+    with Server(db) as server:
+        page = check(server, "/v1/documents?")
+        years = [(v["value"], v["count"]) for v in page["facets"]["year"]]
+        tap.ok(years == [("1952", 2), ("1953", 3), ("1954", 2)],
+               "a document counts in every year that its date spans", years)
+        authors = {v["value"]: v["count"] for v in page["facets"]["author"]}
+        tap.ok(authors["Lord Salisbury"] == 1 and len(authors) == 4, "authors are whole", authors)
+        check(server, "/v1/documents?date.from=1953-07")
+        check(server, "/v1/search?q=spoons&date.to=1953-03")
+        got = server.get("/v1/documents?author=salisbury").json["total"]
+        exact = server.get("/v1/documents?author.is=Lord%20Salisbury").json["total"]
+        tap.ok(got == 4 and exact == 1, "author= is of words, author.is= of the whole name",
+               (got, exact))
+        exact = server.get("/v1/search?q=spoons&recipient.is=Lord%20Salisbury").json["total"]
+        tap.ok(exact == 1, "recipient.is= likewise", exact)
+
+
+def main():
+    check_made(os.path.join(WORK, "made.db"))
+    db = os.path.join(WORK, "sample.db")
+    run("load", SAMPLE, "--db", db, "--quiet")
+    with Server(db) as server:
+        for path in ANYWHERE:
+            check_twice(server, path)
+        check_grouped(server, "/v1/search?q=vienna")
+    if not SHARED:
+        tap.skip("an edition", "../shared is not here")
+        tap.end()
+    db = os.path.join(WORK, "edition.db")
+    run("load", os.path.join(SHARED, "corpora", "frus", "edition"), "--db", db, "--quiet")
+    with Server(db) as server:
+        for path in OF_EDITION:
+            check_twice(server, path)
+        check_grouped(server, "/v1/search?q=quemoy")
+    tap.end()
+
+
+main()
