@@ -31,5 +31,6 @@ torture() {
 
 torture load
 torture serve
+torture http
 echo "1..$tests"
 [ "$failed" -eq 0 ]

@@ -2,6 +2,7 @@
  * half an answer, and the same request is answered as ever afterwards. */
 #include "api.h"
 #include "dataset.h"
+#include "short_lists.h"
 #include "torture.h"
 
 /* One for each way through the handlers. */
@@ -257,8 +258,9 @@ int main(void)
     struct question question = {.options = {.dataset = path, .readers = 2}};
     char said[TORTURE_SAID] = "";
     snprintf(path, sizeof(path), "%s/served.db", work ? work : "/tmp");
-    if (!torture_init(&torture) || dataset_load(path, dataset_before, "") != 0 ||
-        dataset_load(path, dataset_after, "") != 0) {
+    if (!short_lists_read() || !torture_init(&torture) ||
+        dataset_load(path, dataset_before) != 0 ||
+        dataset_load(path, dataset_after) != 0) {
         fprintf(stderr, "torture_serve: cannot begin\n");
         return 2;
     }
