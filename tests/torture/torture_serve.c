@@ -150,6 +150,17 @@ static bool open_api(struct question *question, char said[TORTURE_SAID])
     return fault == FAULT_NONE;
 }
 
+/* Asks when nothing fails. */
+static void ask_again(const struct question *question, char said[TORTURE_SAID])
+{
+    struct told told;
+    ask(question->api, question->target, &told);
+    if (!same(&told, &question->right))
+        torture_say(said, "%s: asked again: status %d: %.200s", question->target,
+                    told.status, told.body ? told.body : "");
+    told_release(&told);
+}
+
 /* Asks while something fails, and again when nothing does. */
 static void ask_twice(struct question *question, char said[TORTURE_SAID])
 {
@@ -159,11 +170,7 @@ static void ask_twice(struct question *question, char said[TORTURE_SAID])
     torture_stop();
     judge(question, &told, said);
     told_release(&told);
-    ask(question->api, question->target, &told);
-    if (!same(&told, &question->right))
-        torture_say(said, "%s: asked again: status %d: %.200s", question->target,
-                    told.status, told.body ? told.body : "");
-    told_release(&told);
+    ask_again(question, said);
 }
 
 /* One request of an api that stays open. */
@@ -199,7 +206,6 @@ static void run_fresh(void *self, char said[TORTURE_SAID])
 static void run_open(void *self, char said[TORTURE_SAID])
 {
     struct question *question = self;
-    struct told told;
     torture_go();
     bool open = open_api(question, said);
     torture_stop();
@@ -207,11 +213,7 @@ static void run_open(void *self, char said[TORTURE_SAID])
         torture_say(said, "it cannot be opened afterwards");
         return;
     }
-    ask(question->api, question->target, &told);
-    if (!same(&told, &question->right))
-        torture_say(said, "%s: status %d: %.200s", question->target, told.status,
-                    told.body ? told.body : "");
-    told_release(&told);
+    ask_again(question, said);
     api_close(question->api);
     question->api = NULL;
 }
@@ -221,7 +223,6 @@ static void run_renew(void *self, char said[TORTURE_SAID])
 {
     struct question *question = self;
     struct fault_detail detail = {.text = ""};
-    struct told told;
     if (!open_api(question, said))
         return;
     torture_go();
@@ -229,11 +230,7 @@ static void run_renew(void *self, char said[TORTURE_SAID])
     torture_stop();
     if (fault && !detail.text[0])
         torture_say(said, "it is not opened anew, without words");
-    ask(question->api, question->target, &told);
-    if (!same(&told, &question->right))
-        torture_say(said, "%s: status %d: %.200s", question->target, told.status,
-                    told.body ? told.body : "");
-    told_release(&told);
+    ask_again(question, said);
     api_close(question->api);
     question->api = NULL;
 }
