@@ -52,7 +52,17 @@ struct service {
     struct heard heard;
 };
 
-static bool open_service(struct service *service, char said[TORTURE_SAID])
+/* Opening the data set is tried by torture_serve. */
+static bool open_api(struct service *service, char said[TORTURE_SAID])
+{
+    struct fault_detail detail = {.text = ""};
+    enum fault fault = api_open(&service->api, &service->options, &detail);
+    if (fault)
+        torture_say(said, "%s", detail.text);
+    return fault == FAULT_NONE;
+}
+
+static bool open_httpd(struct service *service, char said[TORTURE_SAID])
 {
     const struct httpd_options http = {.address = "127.0.0.1",
                                        .workers = 1,
@@ -65,16 +75,16 @@ static bool open_service(struct service *service, char said[TORTURE_SAID])
                                        .cache_bytes = 1 << 20,
                                        .target_bytes = 8000};
     struct fault_detail detail = {.text = ""};
-    enum fault fault = api_open(&service->api, &service->options, &detail);
-    if (!fault)
-        fault = httpd_open(&service->httpd, &http, api_answer, service->api, &detail);
+    enum fault fault =
+        httpd_open(&service->httpd, &http, api_answer, service->api, &detail);
     if (fault && !detail.text[0])
         torture_say(said, "it cannot be opened, without words");
-    if (fault) {
-        api_close(service->api);
-        service->api = NULL;
-    }
     return fault == FAULT_NONE;
+}
+
+static bool open_service(struct service *service, char said[TORTURE_SAID])
+{
+    return open_api(service, said) && open_httpd(service, said);
 }
 
 static void close_service(struct service *service)
@@ -211,10 +221,12 @@ static void run_start(void *self, char said[TORTURE_SAID])
 {
     struct service *service = self;
     int fd = -1;
+    if (!open_api(service, said))
+        return;
     torture_go();
-    bool open = open_service(service, said);
+    bool open = open_httpd(service, said);
     torture_stop();
-    if (!open && !open_service(service, said)) {
+    if (!open && !open_httpd(service, said)) {
         torture_say(said, "it cannot be opened afterwards");
         return;
     }
