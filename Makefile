@@ -73,7 +73,7 @@ test-all: test                          ## all tests, and those that take long: 
 		OPTIMIZE='-O1 -g -Wno-maybe-uninitialized'
 	@RELEASE=$(abspath $(BUILD))/chanceryd ASAN=$(ASAN) TSAN=build/tsan PLAIN=build/plain sh tests/torture/thorough.sh
 
-reliability:                            ## print how often what was tried, for the README; fuzzers for SECONDS=60
+reliability:                            ## print what was tried how often, fuzzers for SECONDS=60
 	@sh tests/setup.sh build test
 	@$(MAKE) -s -j$(JOBS) all
 	@$(MAKE) -s asan built-fuzzers

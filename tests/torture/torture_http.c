@@ -4,9 +4,9 @@
 #include "api.h"
 #include "dataset.h"
 #include "httpd.h"
+#include "rights.h"
 #include "short_lists.h"
 #include "torture.h"
-#include "wire.h"
 
 #define PLAIN(target) "GET " target " HTTP/1.1\r\nHost: a\r\nX-Request-Id: 1953\r\n\r\n"
 #define WITH(target, lines)                                                              \
@@ -46,9 +46,8 @@ struct service {
     struct api_options options;
     struct api *api;
     struct httpd *httpd;
-    const char *request;
-    bool kept;              /* asked for before, so that the cache has it */
-    struct heard rights[3]; /* uncoded, when first asked for, and again */
+    bool kept; /* asked for before, so that the cache has it */
+    struct rights rights;
     struct heard heard;
 };
 
@@ -117,54 +116,17 @@ static void leave(int fd)
         close(fd);
 }
 
-static bool is_right(const struct service *service, const struct heard *heard)
-{
-    bool right = false;
-    for (size_t i = 0; i < sizeof(service->rights) / sizeof(service->rights[0]); i++)
-        right = right || wire_same(heard, &service->rights[i]);
-    return right;
-}
-
-/* Broken off, and right as far as it goes. The client sees that it is: but for HTTP/1.0,
- * where the end of the connection is all there is to end a stream. */
-static bool is_cut(const struct service *service, const struct heard *heard)
-{
-    const struct heard *right = &service->rights[1];
-    bool seen = !heard->whole || strstr(service->request, " HTTP/1.0\r\n");
-    return seen && !heard->silent &&
-           (heard->status != 200 ||
-            (heard->len <= right->len &&
-             memcmp(heard->bytes, right->bytes, heard->len) == 0));
-}
-
-/* A 304 that says more than it need, and closes the connection. */
-static bool is_unchanged(const struct service *service, const struct heard *heard)
-{
-    const char *there = wire_header(&service->rights[1], "ETag");
-    const char *here = wire_header(heard, "ETag");
-    return heard->whole && heard->status == 304 && service->rights[1].status == 304 &&
-           heard->closes && there && here &&
-           strncmp(there, here, strcspn(there, "\r")) == 0;
-}
-
-/* 503, with words where there is room for them. */
-static bool is_refusal(const struct service *service, const struct heard *heard)
-{
-    return heard->whole && heard->status == 503 &&
-           (strncmp(service->request, "HEAD", 4) == 0 ||
-            strstr(heard->bytes, "\"detail\""));
-}
-
 static void judge(const struct service *service, const char *when,
                   const struct heard *heard, bool may_fail, char said[TORTURE_SAID])
 {
-    bool fine = is_right(service, heard) ||
-                (may_fail && (is_cut(service, heard) || is_refusal(service, heard) ||
-                              is_unchanged(service, heard)));
+    bool fine = rights_right(&service->rights, heard) ||
+                (may_fail && (rights_cut(&service->rights, heard) ||
+                              rights_refusal(&service->rights, heard) ||
+                              rights_unchanged(&service->rights, heard)));
     if (!fine)
         torture_say(said, "%s%s: status %d, %zu bytes, not %zu: %.180s", when,
                     heard->silent ? ", and hangs" : "", heard->status, heard->len,
-                    service->rights[1].len, heard->bytes);
+                    service->rights.said[1].len, heard->bytes);
 }
 
 /* While something fails; then on the same connection, where it is left; then anew. */
@@ -172,18 +134,18 @@ static void ask_thrice(struct service *service, char said[TORTURE_SAID])
 {
     int fd = -1;
     torture_go();
-    ask(service, &fd, service->request, &service->heard);
+    ask(service, &fd, service->rights.request, &service->heard);
     torture_stop();
     judge(service, "meanwhile", &service->heard, true, said);
     if (fd >= 0) {
-        ask(service, &fd, service->request, &service->heard);
+        ask(service, &fd, service->rights.request, &service->heard);
         /* Closed between two requests: a client asks again, on a new connection. */
         if (service->heard.status)
             judge(service, "on the same connection", &service->heard, false, said);
     }
     leave(fd);
     fd = -1;
-    ask(service, &fd, service->request, &service->heard);
+    ask(service, &fd, service->rights.request, &service->heard);
     judge(service, "afterwards", &service->heard, false, said);
     leave(fd);
 }
@@ -197,7 +159,7 @@ static void run_on(void *self, char said[TORTURE_SAID])
     if (!service->httpd && !open_service(service, said))
         return;
     for (int i = 0; i < 2; i++)
-        ask(service, &fd, service->request, &service->heard);
+        ask(service, &fd, service->rights.request, &service->heard);
     leave(fd);
     if (!service->kept)
         httpd_forget(service->httpd);
@@ -230,7 +192,7 @@ static void run_start(void *self, char said[TORTURE_SAID])
         torture_say(said, "it cannot be opened afterwards");
         return;
     }
-    ask(service, &fd, service->request, &service->heard);
+    ask(service, &fd, service->rights.request, &service->heard);
     judge(service, "after the start", &service->heard, false, said);
     leave(fd);
     close_service(service);
@@ -243,7 +205,7 @@ static void run_stop(void *self, char said[TORTURE_SAID])
     int fd = -1;
     if (!open_service(service, said))
         return;
-    ask(service, &fd, service->request, &service->heard);
+    ask(service, &fd, service->rights.request, &service->heard);
     judge(service, "before the stop", &service->heard, false, said);
     torture_go();
     close_service(service);
@@ -255,21 +217,21 @@ static void run_stop(void *self, char said[TORTURE_SAID])
 static bool hear_rights(struct service *service, char said[TORTURE_SAID])
 {
     char plain[1000];
-    const char *coded = strstr(service->request, "Accept-Encoding");
+    const char *coded = strstr(service->rights.request, "Accept-Encoding");
     int fd = -1;
-    snprintf(plain, sizeof(plain), "%s", service->request);
+    snprintf(plain, sizeof(plain), "%s", service->rights.request);
     if (coded)
-        memcpy(plain + (coded - service->request), "X", 1);
+        memcpy(plain + (coded - service->rights.request), "X", 1);
     if (!open_service(service, said))
         return false;
-    ask(service, &fd, plain, &service->rights[0]);
+    ask(service, &fd, plain, &service->rights.said[0]);
     httpd_forget(service->httpd);
-    ask(service, &fd, service->request, &service->rights[1]);
-    ask(service, &fd, service->request, &service->rights[2]);
+    ask(service, &fd, service->rights.request, &service->rights.said[1]);
+    ask(service, &fd, service->rights.request, &service->rights.said[2]);
     leave(fd);
     close_service(service);
     for (int i = 0; i < 3; i++)
-        if (!service->rights[i].whole)
+        if (!service->rights.said[i].whole)
             return false;
     return true;
 }
@@ -324,7 +286,7 @@ int main(void)
         return 2;
     }
     for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++) {
-        service.request = requests[i].request;
+        service.rights.request = requests[i].request;
         if (!hear_rights(&service, said)) {
             fprintf(stderr, "torture_http: %s: %s\n", requests[i].name, said);
             return 2;

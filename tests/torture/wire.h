@@ -4,6 +4,7 @@
 #define CHANCERY_TESTS_WIRE_H
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <stdbool.h>
 #include <stdio.h>
