@@ -99,6 +99,11 @@ GARBAGE = [b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(200), b"SSH-2
            b"GET /v1 HTTP/1.1" + b" " * 20000 + b"\r\n\r\n", b"\r\n" * 20000, b"EHLO a\r\n\r\n", b"\xef\xbb\xbf" + GET + HOST + b"\r\n",
            b"<?xml version='1.0'?><a/>\r\n\r\n", b"{}\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"]
 
+HIDING = lines(b"X: 1\nHost: b", b"X: 1\r\n Host: b", b"X\x00Y: 1", b" X: 1", b"X: 1\n Y: 2") + [
+    GET + b" Host: b\r\n" + HOST + b"\r\n"] + [line + b"\r\n" + HOST + b"\r\n" for line in (
+        b"GET  /v1  HTTP/1.1", b"GET  /v1 HTTP/1.1", b"GET /v1  HTTP/1.1", b"GET /v1 HTTP/1.1 ", b"GET /v1\x00/../.. HTTP/1.1",
+        b"GET\x00X /v1 HTTP/1.1", b"GET /v1 HTTP/1.1\x00", b"GET /v1\x00 HTTP/1.1", b"GET \x00 HTTP/1.1")]
+
 # --- odd, and answered as if they were not ---
 
 PLAIN = lines(b"Range: bytes=0-9", b"Range: bytes=9-0,x", b"Expect:", b"Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABk",
@@ -111,13 +116,12 @@ PLAIN = lines(b"Range: bytes=0-9", b"Range: bytes=9-0,x", b"Expect:", b"Upgrade:
 
 # --- what 0.9.75 does not show us: see the README ---
 
-UNSEEN = [GET[:-2] + b"\n" + HOST + b"\r\n", GET + b"Host: a\n\r\n", GET + b"Host: a\nX: 1\n\n", b"GET /v1 HTTP/1.1\nHost: a\n\n",
-          GET + b"Host: a\r\nX: 1\nHost: b\r\n\r\n"] + \
-    lines(b"X: 1\r\n folded", b"X: 1\r\n\tfolded", b"X: 1\r\n Host: b", b": empty", b":", b"X: \x00", b"X: a\x00b", b"X\x00Y: 1", b" X: 1",
-          b"Expect: 100-continue", b"Expect: 200-ok", b"X: \x01\x02", b"X: \x7f", b"Transfer-Encoding:\r\n chunked", b"X: 1\n Y: 2") + \
-    [GET + b" Host: b\r\n" + HOST + b"\r\n", b"GET  /v1  HTTP/1.1\r\n" + HOST + b"\r\n", b"GET /v1 HTTP/1.1 \r\n" + HOST + b"\r\n",
-     b"GET /v1 HTTP/1.2\r\n" + HOST + b"\r\n", b"GET /v1 HTTP/1.9\r\n" + HOST + b"\r\n",
-     b"GET /v1\x00/../.. HTTP/1.1\r\n" + HOST + b"\r\n", b"GET /v1 HTTP/1.1\r\n" + HOST + b"\x00\r\n\r\n"]
+UNSEEN = [GET[:-2] + b"\n" + HOST + b"\r\n", GET + b"Host: a\n\r\n", GET + b"Host: a\nX: 1\n\n",
+          b"GET /v1 HTTP/1.1\nHost: a\n\n"] + \
+    lines(b"X: 1\r\n folded", b"X: 1\r\n\tfolded", b": empty", b":", b"X: \x00", b"X: a\x00b", b"Expect: 100-continue",
+          b"Expect: 200-ok", b"X: \x01\x02", b"X: \x7f", b"Transfer-Encoding:\r\n chunked") + \
+    [b"GET /v1 HTTP/1.2\r\n" + HOST + b"\r\n", b"GET /v1 HTTP/1.9\r\n" + HOST + b"\r\n",
+     b"GET /v1 HTTP/1.1\r\n" + HOST + b"\x00\r\n\r\n"]
 
 tried = {"refused": 0, "by the library": 0, "closed": 0, "answered": 0}
 
@@ -182,6 +186,7 @@ each_of("a method that writes, or is none, is refused", METHODS)
 each_of("another version of HTTP is refused", VERSIONS)
 each_of("a head that is too large is refused", LARGE)
 each_of("what is no HTTP is refused", GARBAGE)
+each_of("a line or a word that hides another is refused", HIDING)
 each_of("what is odd but clear is answered", PLAIN, must_answer=True)
 each_of("what the library may let through harms nobody", UNSEEN, may_answer=True)
 
