@@ -73,11 +73,11 @@ test-all: test                          ## all tests, and those that take long: 
 		OPTIMIZE='-O1 -g -Wno-maybe-uninitialized'
 	@RELEASE=$(abspath $(BUILD))/chanceryd ASAN=$(ASAN) TSAN=build/tsan PLAIN=build/plain sh tests/torture/thorough.sh
 
-reliability:                            ## print how often what was tried, for the README
+reliability:                            ## print what was tried how often, fuzzers for SECONDS=60
 	@sh tests/setup.sh build test
 	@$(MAKE) -s -j$(JOBS) all
-	@$(MAKE) -s asan
-	@TOOLS=$(abspath $(ASAN))/tests CHANCERYD=$(abspath $(ASAN))/chanceryd \
+	@$(MAKE) -s asan built-fuzzers
+	@TOOLS=$(abspath $(ASAN))/tests CHANCERYD=$(abspath $(ASAN))/chanceryd FUZZ=build/fuzz SECONDS_EACH=$(SECONDS) \
 		RELEASE=$(abspath $(BUILD))/chanceryd sh tests/torture/reliability.sh
 
 test-corpora:                           ## only the tests over ../shared/corpora
@@ -96,6 +96,8 @@ bench:                                  ## measure, against a bare server in the
 	@$(MAKE) -s -j$(JOBS) all $(filter $(BUILD)/tests/bench/%,$(PROGRAMS))
 	@python3 tests/bench/bench.py $(BUILD)/chanceryd $(BUILD)/tests/bench/bare \
 		$(wildcard ../shared/corpora/frus-scale.tar.zst)
+	@[ ! -e ../shared/corpora/frus-scale.tar.zst ] || python3 tests/bench/loading.py \
+		$(BUILD)/chanceryd ../shared/corpora/frus-scale.tar.zst
 	@[ ! -e ../shared/corpora/frus-scale.tar.zst ] || python3 tests/bench/search.py \
 		$(BUILD)/chanceryd $(BUILD)/tests/bench/bare $(BUILD)/tests/bench/search_speed \
 		../shared/corpora/frus-scale.tar.zst --million
@@ -105,13 +107,8 @@ bench:                                  ## measure, against a bare server in the
 		$(or $(wildcard ../shared/corpora/frus/edition/*/*.txt),$(wildcard db/corpus/*/*.txt))
 
 fuzz:                                   ## run each fuzzer for SECONDS=60
-	@sh tests/setup.sh build fuzz
-	@$(MAKE) -s -j$(JOBS) fuzzers CC=clang BUILD=build/fuzz HARDEN= ENGINE=-fsanitize=fuzzer \
-		OPTIMIZE='-O1 -g -DFUZZING' SANITIZE='$(SANITIZERS) -fsanitize=fuzzer-no-link'
-	@failed=0; for fuzzer in $(notdir $(FUZZERS:.c=)); do \
-		echo "  FUZZ $$fuzzer"; found=build/fuzz/found/$$fuzzer; mkdir -p $$found; \
-		build/fuzz/tests/fuzz/$$fuzzer -max_total_time=$(SECONDS) -artifact_prefix=build/fuzz/ \
-			$$found $$(ls -d tests/fuzz/corpus/$${fuzzer#fuzz_} 2>/dev/null) || failed=1; done; exit $$failed
+	@$(MAKE) -s built-fuzzers
+	@FUZZ=build/fuzz SECONDS_EACH=$(SECONDS) sh tests/fuzz/fuzz.sh
 
 lint:                                   ## clang-format, cppcheck, clang-tidy, the layers
 	@sh tests/setup.sh build lint
@@ -164,6 +161,10 @@ clean:                                  ## remove build/
 asan:
 	@$(MAKE) -s -j$(JOBS) all programs BUILD=$(ASAN) HARDEN= SANITIZE='$(SANITIZERS)' \
 		OPTIMIZE='-O1 -g -Wno-unknown-warning-option -Wno-maybe-uninitialized'
+built-fuzzers:
+	@sh tests/setup.sh build fuzz
+	@$(MAKE) -s -j$(JOBS) fuzzers CC=clang BUILD=build/fuzz HARDEN= ENGINE=-fsanitize=fuzzer \
+		OPTIMIZE='-O1 -g -DFUZZING' SANITIZE='$(SANITIZERS) -fsanitize=fuzzer-no-link'
 programs: $(PROGRAMS)
 fuzzers: $(patsubst %.c,$(BUILD)/%,$(FUZZERS))
 made: $(MADE)
@@ -215,5 +216,5 @@ $(BUILD)/made/build.h: $(SOURCES) $(wildcard include/*.h server/*.h server/*/*.h
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .PHONY: all help run test test-all reliability test-corpora test-entities check-authority bench fuzz lint format \
 	install deb docker clean asan \
-	programs fuzzers made syntax packages lint-format lint-cppcheck lint-tidy lint-layers
+	programs fuzzers built-fuzzers made syntax packages lint-format lint-cppcheck lint-tidy lint-layers
 .SECONDARY:

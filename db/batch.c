@@ -64,22 +64,32 @@ static void *work_all(void *self)
     return NULL;
 }
 
+/* The first chunk of an arena is kept when it is cleared: one that holds a whole batch
+ * saves its pages from being given back and taken anew each time. */
+static bool prepare(struct batch *batch)
+{
+    arena_init(&batch->arena);
+    bool good = arena_take(&batch->arena, 2 * (size_t)BATCH_BYTES);
+    clear(batch);
+    return good;
+}
+
 enum fault batch_line_open(struct batch_line *line, struct fault_detail *detail)
 {
     *line = (struct batch_line){.open = true};
     if (pthread_mutex_init(&line->lock, NULL) != 0 ||
         pthread_cond_init(&line->moved, NULL) != 0)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
+    bool good = true;
     for (size_t i = 0; i < BATCHES; i++) {
-        arena_init(&line->batches[i].arena);
-        clear(&line->batches[i]);
+        good &= prepare(&line->batches[i]);
         if (i > 0) {
             line->batches[i].next = line->empty;
             line->empty = &line->batches[i];
         }
     }
     line->filling = &line->batches[0];
-    return FAULT_NONE;
+    return good ? FAULT_NONE : fault_set(detail, FAULT_MEMORY, "out of memory");
 }
 
 enum fault batch_line_add(struct batch_line *line, batch_work *work, void *self,

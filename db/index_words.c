@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <xxhash.h>
 
-static uint64_t hash_of(struct slice text)
+uint64_t index_word_hash(struct slice text)
 {
     return XXH3_64bits(text.at, text.len);
 }
@@ -18,7 +18,7 @@ static bool grow_slots(struct index_writer *index)
         return false;
     for (size_t i = 0; i < index->word_count; i++) {
         uint64_t hash =
-            hash_of((struct slice){index->words[i].text, index->words[i].len});
+            index_word_hash((struct slice){index->words[i].text, index->words[i].len});
         size_t at = hash & (count - 1);
         while (slots[at].word)
             at = (at + 1) & (count - 1);
@@ -70,12 +70,27 @@ static bool is_word(const struct index_word *word, struct slice text, const char
            (text.len <= 8 || memcmp(word->text + 8, text.at + 8, text.len - 8) == 0);
 }
 
-bool index_word_find(struct index_writer *index, struct slice text, uint32_t *out)
+void index_word_call_slot(const struct index_writer *index, uint64_t hash)
+{
+    if (index->slot_count)
+        __builtin_prefetch(&index->slots[hash & (index->slot_count - 1)]);
+}
+
+void index_word_call(const struct index_writer *index, uint64_t hash)
+{
+    if (!index->slot_count)
+        return;
+    const struct index_slot *slot = &index->slots[hash & (index->slot_count - 1)];
+    if (slot->word)
+        __builtin_prefetch(&index->words[slot->word - 1], 1);
+}
+
+bool index_word_find(struct index_writer *index, struct slice text, uint64_t hash,
+                     uint32_t *out)
 {
     char head[8];
     if (index->word_count * 2 >= index->slot_count && !grow_slots(index))
         return false;
-    uint64_t hash = hash_of(text);
     size_t at = hash & (index->slot_count - 1);
     take_head(head, text);
     for (; index->slots[at].word; at = (at + 1) & (index->slot_count - 1)) {

@@ -47,9 +47,17 @@ struct index_slot {
     uint32_t word; /* number + 1; 0: free */
 };
 
+uint64_t index_word_hash(struct slice text);
+
 /* The word's number; false when memory ran out. */
-CHECKED bool index_word_find(struct index_writer *index, struct slice text,
+CHECKED bool index_word_find(struct index_writer *index, struct slice text, uint64_t hash,
                              uint32_t *out);
+
+/* That a word will be asked for: the table is far larger than the caches, and what is
+ * called for in time is there when it is needed. First its place in the table, then, a
+ * few words later, the word. */
+void index_word_call_slot(const struct index_writer *index, uint64_t hash);
+void index_word_call(const struct index_writer *index, uint64_t hash);
 
 /* Remembers that `word` is the whole of the hyphenated word that `tokens` is at, and
  * `first` its first part; false when memory ran out. */

@@ -110,27 +110,91 @@ static bool touch(struct index_writer *index, uint32_t word)
     return true;
 }
 
+/* Words on their way into the index, each called for before it is looked up. */
+enum { SOUGHT = 8 };
+
+struct sought {
+    char text[TOKEN_BYTES];
+    uint32_t len, place;
+    uint64_t hash;
+};
+
+struct seeking {
+    struct index_writer *index;
+    struct sought sought[SOUGHT];
+    size_t put, taken; /* so many so far */
+    uint32_t last;     /* number of the word that was taken last */
+};
+
+static bool take_word(struct seeking *seeking, struct slice text, uint64_t hash,
+                      uint32_t place)
+{
+    struct index_writer *index = seeking->index;
+    if (!index_word_find(index, text, hash, &seeking->last))
+        return false;
+    struct index_word *word = &index->words[seeking->last];
+    if (word->count == 0 && !touch(index, seeking->last))
+        return false;
+    return index_place(word, place);
+}
+
+static bool take_sought(struct seeking *seeking)
+{
+    const struct sought *first = &seeking->sought[seeking->taken++ % SOUGHT];
+    return take_word(seeking, (struct slice){first->text, first->len}, first->hash,
+                     first->place);
+}
+
+static bool seek(struct seeking *seeking, const struct token *token)
+{
+    if (seeking->put - seeking->taken == SOUGHT && !take_sought(seeking))
+        return false;
+    struct sought *sought = &seeking->sought[seeking->put++ % SOUGHT];
+    memcpy(sought->text, token->word.at, token->word.len);
+    sought->len = (uint32_t)token->word.len;
+    sought->place = token->place;
+    sought->hash = index_word_hash(token->word);
+    index_word_call_slot(seeking->index, sought->hash);
+    if (seeking->put - seeking->taken > SOUGHT / 2)
+        index_word_call(seeking->index,
+                        seeking->sought[(seeking->put - 1 - SOUGHT / 2) % SOUGHT].hash);
+    return true;
+}
+
+static bool take_all(struct seeking *seeking)
+{
+    while (seeking->taken < seeking->put)
+        if (!take_sought(seeking))
+            return false;
+    return true;
+}
+
+/* A hyphenated word, which stands behind its first part. */
+static bool take_whole(struct seeking *seeking, const struct tokens *tokens,
+                       const struct token *token)
+{
+    if (!take_all(seeking))
+        return false;
+    uint32_t first = seeking->last;
+    return take_word(seeking, token->word, index_word_hash(token->word), token->place) &&
+           index_compound(seeking->index, seeking->last, first, tokens);
+}
+
 /* Counts the words and notes their places. */
 static bool read_words(struct index_writer *index, struct slice text, uint32_t *size)
 {
     struct tokens tokens;
     const struct token *token;
-    uint32_t number, first = 0; /* the word before */
+    struct seeking seeking;
+    seeking.index = index;
+    seeking.put = seeking.taken = 0;
     tokens_init(&tokens, text);
-    while ((token = tokens_next(&tokens))) {
-        if (!index_word_find(index, token->word, &number))
+    while ((token = tokens_next(&tokens)))
+        if (!(token->whole ? take_whole(&seeking, &tokens, token)
+                           : seek(&seeking, token)))
             return false;
-        struct index_word *word = &index->words[number];
-        if (word->count == 0 && !touch(index, number))
-            return false;
-        if (!index_place(word, token->place))
-            return false;
-        if (token->whole && !index_compound(index, number, first, &tokens))
-            return false;
-        first = number;
-    }
     *size = tokens.place;
-    return true;
+    return take_all(&seeking);
 }
 
 static enum fault index_passage(struct index_writer *index, int64_t document,

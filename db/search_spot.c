@@ -1,4 +1,5 @@
 /* Search: spots, from passage to passage, and the places of words in one. */
+#include "lack.h"
 #include "searching.h"
 
 #include <stdlib.h>
@@ -49,8 +50,10 @@ bool numbers_reserve(struct numbers *numbers, size_t more)
         return true;
     size_t room = numbers->count + more + numbers->room + 32;
     uint32_t *at = realloc(numbers->at, room * sizeof(*at));
-    if (!at)
+    if (!at) {
+        lack_note();
         return false;
+    }
     numbers->at = at;
     numbers->room = room;
     return true;
@@ -107,8 +110,10 @@ static bool add_spans(struct spans *spans, const struct numbers *starts, uint32_
     size_t need = spans->count + starts->count;
     if (need > spans->room) {
         struct span *at = realloc(spans->at, (need + spans->room) * sizeof(*at));
-        if (!at)
+        if (!at) {
+            lack_note();
             return false;
+        }
         spans->at = at;
         spans->room += need;
     }

@@ -5,10 +5,11 @@
  * address in sameAs, those that the editors merged, and organizations or places of the
  * same type and label in different lists. The second reading hands names, offices and
  * relations to the gazetteer, and every record to the caller. Of the records themselves
- * nothing is kept but id and label.
+ * nothing is kept but id and label, and after authorities_forget nothing but which entity
+ * each is.
  *
  *   authorities_open -> authorities_add for each list and each file of overrides
- *   -> authorities_settle -> authorities_fill
+ *   -> authorities_settle -> authorities_fill [-> authorities_forget]
  *
  * An entity's number is that of its first record, the program's own where it has one; the
  * gazetteer counts in the same way. Ids are those of the own list, or LIST.ID. Reports go
@@ -79,6 +80,10 @@ CHECKED enum fault authorities_fill(struct authorities *authorities,
                                     authorities_take *take, void *self,
                                     struct fault_detail *detail);
 
+/* Gives back what only the readings need. From now on ids, labels, types and ranks may
+ * not be asked any more. */
+void authorities_forget(struct authorities *authorities);
+
 /* The pins of a document, in the arena; `scope` is its collection's. */
 CHECKED enum fault authorities_pins(struct authorities *authorities, struct arena *arena,
                                     uint32_t scope, struct slice document,
@@ -88,7 +93,12 @@ CHECKED enum fault authorities_pins(struct authorities *authorities, struct aren
 void authorities_leave_out(struct authorities *authorities, uint32_t scope,
                            struct slice document);
 
-/* Reports pins of documents that were never asked for. */
-void authorities_end(struct authorities *authorities);
+/* Has any recogniser met the word (recogniser_met)? */
+typedef bool authorities_met(const void *self, uint32_t word);
+
+/* After the last document: reports pins whose document or quote is not there, and tells
+ * of forced and forbidden names that came nowhere. */
+void authorities_end(struct authorities *authorities, authorities_met *met,
+                     const void *self);
 
 #endif

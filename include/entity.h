@@ -43,6 +43,7 @@ struct mention_pin {
     unsigned occurrence; /* 0: every one */
     enum entity_type type;
     int64_t entity;
+    unsigned *seen; /* counts how often the quote came in the document */
 };
 
 struct recogniser;
@@ -61,13 +62,16 @@ CHECKED enum fault recogniser_learn(struct recogniser *recogniser, struct slice 
                                     struct fault_detail *detail);
 
 /* When the document was written; both 0: not known. Ends the learning. */
-CHECKED enum fault recogniser_date(struct recogniser *recogniser, struct edtf_range days,
-                                   struct fault_detail *detail);
+void recogniser_date(struct recogniser *recogniser, struct edtf_range days);
 
 /* The mentions of one text. */
 CHECKED enum fault recogniser_find(struct recogniser *recogniser, struct slice text,
                                    enum block_kind kind, bool note,
                                    const struct mention **out, size_t *count,
                                    struct fault_detail *detail);
+
+/* Of a number that gazetteer_force or gazetteer_forbid gave: has the name been found, or
+ * the words met, in any document? */
+bool recogniser_met(const struct recogniser *recogniser, uint32_t word);
 
 #endif

@@ -79,9 +79,16 @@ CHECKED enum fault gazetteer_put_office(struct gazetteer *gazetteer, uint32_t en
 CHECKED enum fault gazetteer_put_governs(struct gazetteer *gazetteer, uint32_t government,
                                          uint32_t place, struct fault_detail *detail);
 
-/* An editors' word for the documents of `scope`: `name` is never a name there. */
+/* Editors' words for the documents of `scope`, behind the last entity that is put: `name`
+ * is always a name of `entity` there, whatever it looks like; or it is never a name.
+ * `word` gets the number by which recogniser_met knows it; UINT32_MAX: there is no letter
+ * and no digit in it, and no text can have it. */
+CHECKED enum fault gazetteer_force(struct gazetteer *gazetteer, uint32_t scope,
+                                   struct slice name, uint32_t entity, uint32_t *word,
+                                   struct fault_detail *detail);
 CHECKED enum fault gazetteer_forbid(struct gazetteer *gazetteer, uint32_t scope,
-                                    struct slice name, struct fault_detail *detail);
+                                    struct slice name, uint32_t *word,
+                                    struct fault_detail *detail);
 
 /* From now on what links to `from` links to `into`. */
 void gazetteer_join(struct gazetteer *gazetteer, uint32_t from, uint32_t into);

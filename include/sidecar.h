@@ -30,6 +30,7 @@ struct collection_sidecar {
 struct reporter {
     source_report *report;
     void *self;
+    source_report *remark; /* what is no mistake, but worth telling; NULL: is not told */
 };
 
 /* `path` is opened, `shown` stands in messages. FAULT_MEMORY; all else is reported. */

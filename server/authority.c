@@ -143,7 +143,7 @@ static enum fault add_lists(struct trial *trial, const struct authority_options 
 static enum fault try_lists(struct trial *trial, const struct authority_options *options,
                             struct fault_detail *detail)
 {
-    struct reporter reporter = {say, trial};
+    struct reporter reporter = {.report = say, .self = trial};
     enum fault fault = authorities_open(&trial->authorities, &reporter, detail);
     if (!fault)
         fault = gazetteer_open(&trial->gazetteer, detail);

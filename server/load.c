@@ -2,6 +2,7 @@
 #include "load.h"
 #include "commands.h"
 #include "load_entities.h"
+#include "load_reader.h"
 #include "version.h"
 
 #include <inttypes.h>
@@ -16,7 +17,6 @@ static enum fault load_init(struct load *load, const struct load_options *option
 {
     *load = (struct load){.options = options};
     edition_init(&load->edition);
-    outline_init(&load->outline);
     arena_init(&load->arena);
     arena_init(&load->collection_arena);
     buffer_init(&load->before);
@@ -36,11 +36,11 @@ static void load_release(struct load *load)
 {
     ingest_close(load->ingest);
     corpus_close(load->past);
+    reader_close(load->reader);
     load_entities_close(load);
     load_former_release(load);
     load_past_release(load);
     edition_release(&load->edition);
-    outline_release(&load->outline);
     arena_release(&load->arena);
     arena_release(&load->collection_arena);
     buffer_release(&load->before);
@@ -144,6 +144,8 @@ static enum fault load_all(struct load *load, struct fault_detail *detail)
         fault = load_past_open(load, detail);
     if (!fault)
         fault = load_entities_open(load, detail);
+    if (!fault)
+        fault = reader_open(&load->reader, load, detail);
     for (size_t i = 0; !fault && i < load->edition.collection_count; i++)
         fault =
             load_collection(load, &load->edition.collections[i], (int64_t)i + 1, detail);

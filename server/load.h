@@ -7,7 +7,7 @@
 #include "corpus.h"
 #include "ingest.h"
 #include "options.h"
-#include "outline.h"
+#include "parse.h"
 #include "progress.h"
 #include "sidecar.h"
 
@@ -42,8 +42,8 @@ struct load {
     uint64_t blocks, notes, omissions, bytes;
     size_t notes_at_fault; /* kept, served with their problems, and reported */
 
+    struct reader *reader; /* of texts, ahead of the rows */
     /* reused from document to document */
-    struct outline outline;
     struct arena arena;
     struct buffer before, after, scratch;
     struct collection_sidecar collection; /* of the collection in hand */
@@ -51,18 +51,18 @@ struct load {
 };
 
 /* Reports a problem of the input: `where:line: what`; counts it. */
-source_report load_report;
+source_report load_report, load_remark;
 
 /* One collection with all its documents to rows (load_edition.c). */
 CHECKED enum fault load_collection(struct load *load, const struct edition_collection *in,
                                    int64_t key, struct fault_detail *detail);
 
-/* One document to rows. FAULT_INPUT: its file cannot be used (reported by the caller from
- * `detail`), nothing of it was stored. */
+/* One document, read once, to rows. FAULT_INPUT: its file cannot be used (reported by the
+ * caller from `detail`), nothing of it was stored. */
+struct reading;
 CHECKED enum fault load_document(struct load *load, const struct edition_collection *in,
-                                 const struct edition_document *document,
-                                 int64_t collection_key, int64_t key,
-                                 struct fault_detail *detail);
+                                 struct reading *reading, int64_t collection_key,
+                                 int64_t key, struct fault_detail *detail);
 
 /* Rows for the names that were, once every document is in. */
 CHECKED enum fault load_former(struct load *load, struct fault_detail *detail);

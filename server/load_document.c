@@ -1,4 +1,4 @@
-/* One document to rows: its outline first, then its names, then its text. */
+/* One document to rows: what its sidecar says, its names, then its text. */
 #include "load_document.h"
 #include "classification.h"
 #include "edtf.h"
@@ -7,10 +7,7 @@
 #include "nouns.h"
 #include "slug.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static struct slice either(struct slice first, struct slice second)
@@ -22,7 +19,7 @@ static struct document_noun describe(const struct document_load *doc)
 {
     const struct load *load = doc->load;
     const struct document_sidecar *said = &doc->sidecar;
-    const struct outline_facts *facts = &load->outline.facts;
+    const struct outline_facts *facts = &doc->outline->facts;
     const struct collection_sidecar *in = &load->collection;
     return (struct document_noun){
         .id = doc->document->id,
@@ -42,10 +39,10 @@ static struct document_noun describe(const struct document_load *doc)
         .digest = doc->digest,
         .former_ids = said->former_ids.items,
         .former_count = said->former_ids.count,
-        .blocks = load->outline.count,
-        .notes = load->outline.note_count,
-        .omissions = load->outline.omission_count,
-        .bytes = load->outline.bytes,
+        .blocks = doc->outline->count,
+        .notes = doc->outline->note_count,
+        .omissions = doc->outline->omission_count,
+        .bytes = doc->outline->bytes,
     };
 }
 
@@ -57,7 +54,7 @@ static struct slice words_of(struct arena *arena, struct slice text)
 /* When it was written; both 0: not known. */
 static struct edtf_range days_of(const struct document_load *doc)
 {
-    struct slice date = either(doc->sidecar.date, doc->load->outline.facts.date);
+    struct slice date = either(doc->sidecar.date, doc->outline->facts.date);
     struct edtf_range days = {0, 0};
     if (date.len && !edtf_read(date, &days))
         days = (struct edtf_range){0, 0};
@@ -88,7 +85,7 @@ static enum fault put_document(struct document_load *doc)
         .classification = classification_key(arena, noun.classification),
         .genre = genre_of(noun.title),
         .title_apart = !slice_equal(words_of(arena, noun.title),
-                                    words_of(arena, load->outline.facts.title)),
+                                    words_of(arena, doc->outline->facts.title)),
         .date_first = days.first,
         .date_last = days.last,
         .digest = noun.digest,
@@ -109,8 +106,8 @@ static enum fault put_source(struct document_load *doc)
         return document_no_memory(doc);
     enum fault fault = FAULT_NONE;
     uint64_t at = 0;
-    for (uint32_t part = 0; !fault && at < doc->load->outline.bytes; part++) {
-        ssize_t got = pread(doc->fd, bytes, SOURCE_PART_BYTES, (off_t)at);
+    for (uint32_t part = 0; !fault && at < doc->outline->bytes; part++) {
+        ssize_t got = pread(doc->reading->fd, bytes, SOURCE_PART_BYTES, (off_t)at);
         if (got <= 0)
             return document_changed(doc);
         fault = ingest_source(doc->load->ingest, doc->key, part,
@@ -122,21 +119,10 @@ static enum fault put_source(struct document_load *doc)
 
 /* --- the line --- */
 
-static enum fault open_file(struct document_load *doc)
-{
-    struct stat seen;
-    doc->fd = open(doc->document->path.at, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (doc->fd < 0)
-        return fault_set(doc->detail, FAULT_INPUT, "cannot be read: %s", strerror(errno));
-    if (fstat(doc->fd, &seen) != 0 || !S_ISREG(seen.st_mode))
-        return fault_set(doc->detail, FAULT_INPUT, "is not a regular file");
-    return parse_open(&doc->parse, doc->fd, &doc->load->options->limits, doc->detail);
-}
-
 static enum fault read_sidecar(struct document_load *doc)
 {
     struct load *load = doc->load;
-    struct digest text = load->outline.digest, words = {0, 0};
+    struct digest text = doc->outline->digest, words = {0, 0};
     const struct edition_document *document = doc->document;
     enum fault fault = FAULT_NONE;
     if (document->sidecar.len) {
@@ -144,9 +130,9 @@ static enum fault read_sidecar(struct document_load *doc)
         shown.len -= strlen(".txt");
         shown = arena_print(&load->arena, "%.*s.json", SLICE_PRINT(shown));
         words = load_digest_file(document->sidecar.at);
-        fault = sidecar_read_document(&doc->sidecar, &load->arena, document->sidecar.at,
-                                      shown.at ? shown.at : "",
-                                      &(struct reporter){load_report, load});
+        fault = sidecar_read_document(
+            &doc->sidecar, &load->arena, document->sidecar.at, shown.at ? shown.at : "",
+            &(struct reporter){.report = load_report, .self = load});
     }
     load_digest_add(load->corpus_state, document->id, document->shown, text, words);
     doc->digest =
@@ -177,7 +163,7 @@ static void report_withdrawn(const struct document_load *doc)
         struct slice name = load->collection.withdrawn.items[i];
         if (!slice_equal(slice_cut(&name, '/'), doc->document->id) || !name.len)
             continue;
-        for (size_t k = 0; k < load->outline.count; k++)
+        for (size_t k = 0; k < doc->outline->count; k++)
             if (slice_equal(doc->block_ids[k], name))
                 load_report(load, doc->document->shown.at, 0,
                             "collection.json withdraws a block of it that its text "
@@ -196,10 +182,10 @@ static enum fault store(struct document_load *doc)
     if (!fault)
         fault = make_url(doc);
     if (!fault)
-        fault = document_settle_names(doc, false, load->outline.count, &doc->block_ids);
+        fault = document_settle_names(doc, false, doc->outline->count, &doc->block_ids);
     if (!fault)
         fault =
-            document_settle_names(doc, true, load->outline.note_count, &doc->note_ids);
+            document_settle_names(doc, true, doc->outline->note_count, &doc->note_ids);
     if (!fault)
         report_withdrawn(doc);
     if (!fault)
@@ -218,39 +204,34 @@ static void remember(struct document_load *doc)
     loaded->id = doc->document->id;
     snprintf(loaded->text_digest, sizeof(loaded->text_digest), "%.*s",
              SLICE_PRINT(doc->digest));
-    load->blocks += load->outline.count;
-    load->notes += load->outline.note_count;
-    load->omissions += load->outline.omission_count;
-    load->bytes += load->outline.bytes;
+    load->blocks += doc->outline->count;
+    load->notes += doc->outline->note_count;
+    load->omissions += doc->outline->omission_count;
+    load->bytes += doc->outline->bytes;
 }
 
 enum fault load_document(struct load *load, const struct edition_collection *in,
-                         const struct edition_document *document, int64_t collection_key,
-                         int64_t key, struct fault_detail *detail)
+                         struct reading *reading, int64_t collection_key, int64_t key,
+                         struct fault_detail *detail)
 {
     struct document_load doc = {.load = load,
                                 .in = in,
-                                .document = document,
+                                .document = reading->document,
+                                .outline = &reading->outline,
+                                .reading = reading,
                                 .key = key,
                                 .collection = collection_key,
-                                .fd = -1,
                                 .detail = detail};
     arena_clear(&load->arena);
-    enum fault fault = open_file(&doc);
-    if (!fault)
-        fault = load_mentions_begin(&doc);
-    if (!fault)
-        fault = outline_read(&load->outline, doc.parse, detail);
+    *detail = reading->detail;
+    enum fault fault = reading->fault;
     if (!fault)
         fault = read_sidecar(&doc);
     if (!fault)
-        fault = load_mentions_date(&doc, days_of(&doc));
+        load_mentions_date(&doc, days_of(&doc));
     if (!fault)
         fault = store(&doc);
     if (!fault)
         remember(&doc);
-    parse_close(doc.parse);
-    if (doc.fd >= 0)
-        close(doc.fd);
     return fault;
 }

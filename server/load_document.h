@@ -2,18 +2,18 @@
 #ifndef CHANCERY_LOAD_DOCUMENT_H
 #define CHANCERY_LOAD_DOCUMENT_H
 
-#include "load.h"
+#include "load_reader.h"
 
 struct document_load {
     struct load *load;
     const struct edition_collection *in;
     const struct edition_document *document;
+    const struct outline *outline;
+    struct reading *reading;
     struct document_sidecar sidecar;
     struct slice digest;
     struct slice past_id; /* its id in the data set before */
     int64_t key, collection;
-    struct parse *parse;
-    int fd;
     struct slice url; /* path of the document, percent-encoded */
     struct slice *block_ids, *note_ids;
     uint32_t seq, ordinal; /* of the last block and note stored */

@@ -1,5 +1,6 @@
 /* An edition to rows: collection after collection, document after document. */
 #include "load_entities.h"
+#include "load_reader.h"
 #include "nouns.h"
 
 static bool is_withdrawn(const struct load *load, struct slice id)
@@ -10,41 +11,76 @@ static bool is_withdrawn(const struct load *load, struct slice id)
     return false;
 }
 
-/* What is left out is a part of what the corpus is. */
-static void leave_out(struct load *load, const struct edition_document *document)
+/* What is left out is a part of what the corpus is, and pins in it are no mistake. */
+static void leave_out(struct load *load, const struct edition_document *document,
+                      int64_t collection)
 {
     struct digest sidecar = {0, 0};
     if (document->sidecar.len)
         sidecar = load_digest_file(document->sidecar.at);
     load_digest_add(load->corpus_state, document->id, document->shown,
                     load_digest_file(document->path.at), sidecar);
+    if (load->entities)
+        authorities_leave_out(load->entities->authorities, (uint32_t)collection,
+                              document->id);
+}
+
+static void leave_out_withdrawn(struct load *load,
+                                const struct edition_document *document,
+                                int64_t collection)
+{
+    leave_out(load, document, collection);
+    progress_say(&load->progress, "%s: is withdrawn by collection.json and left out",
+                 document->shown.at);
+    progress_step(&load->progress, 0);
 }
 
 /* A file that cannot be used is left out, and nothing else. */
 static enum fault load_one(struct load *load, const struct edition_collection *in,
-                           const struct edition_document *document, int64_t collection,
-                           struct fault_detail *detail)
+                           int64_t collection, struct fault_detail *detail)
 {
     int64_t key = (int64_t)load->loaded_count + 1;
-    if (is_withdrawn(load, document->id)) {
-        leave_out(load, document);
-        if (load->entities)
-            authorities_leave_out(load->entities->authorities, (uint32_t)collection,
-                                  document->id);
-        progress_say(&load->progress, "%s: is withdrawn by collection.json and left out",
-                     document->shown.at);
-        progress_step(&load->progress, 0);
-        return FAULT_NONE;
-    }
-    *detail = (struct fault_detail){.text = ""};
-    enum fault fault = load_document(load, in, document, collection, key, detail);
+    struct reading *reading = reader_take(load->reader);
+    const struct edition_document *document = reading->document;
+    enum fault fault = load_document(load, in, reading, collection, key, detail);
     if (fault == FAULT_INPUT) {
-        leave_out(load, document);
+        leave_out(load, document, collection);
         load_report(load, document->shown.at, detail->line, detail->text);
         load->failed++;
         fault = FAULT_NONE;
     }
-    progress_step(&load->progress, fault ? 0 : load->outline.bytes);
+    progress_step(&load->progress, fault ? 0 : reading->outline.bytes);
+    reader_done(load->reader, reading);
+    return fault;
+}
+
+/* Lets the reader have the documents of a collection from `next` on, while it has room.
+ */
+static enum fault read_ahead(struct load *load, const struct edition_collection *in,
+                             int64_t collection, size_t *next,
+                             struct fault_detail *detail)
+{
+    enum fault fault = FAULT_NONE;
+    while (!fault && *next < in->document_count && reader_has_room(load->reader)) {
+        const struct edition_document *document = &in->documents[(*next)++];
+        if (!is_withdrawn(load, document->id))
+            fault = reader_put(load->reader, document, (uint32_t)collection, detail);
+    }
+    return fault;
+}
+
+static enum fault load_documents(struct load *load, const struct edition_collection *in,
+                                 int64_t collection, struct fault_detail *detail)
+{
+    size_t next = 0;
+    enum fault fault = FAULT_NONE;
+    for (size_t i = 0; !fault && i < in->document_count; i++) {
+        fault = read_ahead(load, in, collection, &next, detail);
+        if (!fault && is_withdrawn(load, in->documents[i].id))
+            leave_out_withdrawn(load, &in->documents[i], collection);
+        else if (!fault)
+            fault = load_one(load, in, collection, detail);
+    }
     return fault;
 }
 
@@ -85,9 +121,10 @@ static enum fault read_collection_sidecar(struct load *load,
         return FAULT_NONE;
     struct slice shown = arena_print(&load->collection_arena, "%.*s/collection.json",
                                      SLICE_PRINT(in->name));
-    return sidecar_read_collection(&load->collection, &load->collection_arena,
-                                   in->sidecar.at, shown.at ? shown.at : "",
-                                   &(struct reporter){load_report, load});
+    return sidecar_read_collection(
+        &load->collection, &load->collection_arena, in->sidecar.at,
+        shown.at ? shown.at : "",
+        &(struct reporter){.report = load_report, .self = load});
 }
 
 enum fault load_collection(struct load *load, const struct edition_collection *in,
@@ -100,8 +137,8 @@ enum fault load_collection(struct load *load, const struct edition_collection *i
     enum fault fault = read_collection_sidecar(load, in);
     if (!fault)
         fault = load_withdrawn(load, &load->collection.withdrawn, detail);
-    for (size_t i = 0; !fault && i < in->document_count; i++)
-        fault = load_one(load, in, &in->documents[i], key, detail);
+    if (!fault)
+        fault = load_documents(load, in, key, detail);
     if (fault)
         return fault;
     struct collection_row row = {.first = (int64_t)before.loaded_count + 1,

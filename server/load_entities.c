@@ -1,5 +1,6 @@
 /* Named entities: from the lists of names to their rows. */
 #include "load_entities.h"
+#include "load_reader.h"
 #include "nouns.h"
 #include "slug.h"
 
@@ -202,7 +203,7 @@ enum fault load_entities_open(struct load *load, struct fault_detail *detail)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
     load->entities = entities;
     arena_init(&entities->arena);
-    entities->reporter = (struct reporter){load_report, load};
+    entities->reporter = (struct reporter){load_report, load, load_remark};
     enum fault fault =
         authorities_open(&entities->authorities, &entities->reporter, detail);
     if (!fault)
@@ -215,10 +216,9 @@ enum fault load_entities_open(struct load *load, struct fault_detail *detail)
         fault = put_entities(load, detail);
     if (!fault)
         fault = authorities_fill(entities->authorities, put_source, load, detail);
+    authorities_forget(entities->authorities);
     if (!fault)
         fault = gazetteer_seal(entities->gazetteer, detail);
-    if (!fault)
-        fault = recogniser_open(&entities->recogniser, entities->gazetteer, detail);
     return fault ? fault : make_counts(entities, detail);
 }
 
@@ -227,7 +227,6 @@ void load_entities_close(struct load *load)
     struct entities *entities = load->entities;
     if (!entities)
         return;
-    recogniser_close(entities->recogniser);
     gazetteer_close(entities->gazetteer);
     authorities_close(entities->authorities);
     arena_release(&entities->arena);
@@ -277,6 +276,6 @@ enum fault load_entities_end(struct load *load, struct fault_detail *detail)
     if (!fault)
         fault = put_number(load, "mentions", entities ? entities->found : 0, detail);
     if (entities)
-        authorities_end(entities->authorities);
+        authorities_end(entities->authorities, reader_met, load->reader);
     return fault;
 }

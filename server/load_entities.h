@@ -10,7 +10,6 @@ struct entities {
     struct reporter reporter; /* to the load */
     struct authorities *authorities;
     struct gazetteer *gazetteer;
-    struct recogniser *recogniser;
     struct arena arena;             /* names of lists, for as long as the load takes */
     size_t count;                   /* of entities, merged ones once */
     uint32_t *documents, *mentions; /* of each entity, by number */
@@ -33,8 +32,7 @@ void load_entities_close(struct load *load);
 CHECKED enum fault load_entities_end(struct load *load, struct fault_detail *detail);
 
 /* --- a document, in this order (load_mentions.c) --- */
-CHECKED enum fault load_mentions_begin(struct document_load *doc);
-CHECKED enum fault load_mentions_date(struct document_load *doc, struct edtf_range days);
+void load_mentions_date(struct document_load *doc, struct edtf_range days);
 /* Of the block with key `block`, or of its note `ordinal`, which is not 0. */
 CHECKED enum fault load_mentions_put(struct document_load *doc, int64_t block,
                                      uint32_t ordinal, struct slice text,

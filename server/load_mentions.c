@@ -3,42 +3,10 @@
 
 #include <stdlib.h>
 
-/* What the outline reads is what the recogniser learns from. */
-static enum fault learn(void *self, const struct block *block,
-                        struct fault_detail *detail)
+void load_mentions_date(struct document_load *doc, struct edtf_range days)
 {
-    struct entities *entities = self;
-    enum fault fault =
-        recogniser_learn(entities->recogniser, block->text, block->kind, false, detail);
-    for (size_t i = 0; !fault && i < block->note_count; i++)
-        fault = recogniser_learn(entities->recogniser, block->notes[i].text, block->kind,
-                                 true, detail);
-    return fault;
-}
-
-enum fault load_mentions_begin(struct document_load *doc)
-{
-    struct load *load = doc->load;
-    struct entities *entities = load->entities;
-    struct mention_pin *pins;
-    size_t count;
-    if (!entities)
-        return FAULT_NONE;
-    entities->named_count = 0;
-    load->outline.observe = learn;
-    load->outline.observer = entities;
-    if (authorities_pins(entities->authorities, &load->arena, (uint32_t)doc->collection,
-                         doc->document->id, &pins, &count))
-        return document_no_memory(doc);
-    recogniser_begin(entities->recogniser, (uint32_t)doc->collection, pins, count);
-    return FAULT_NONE;
-}
-
-enum fault load_mentions_date(struct document_load *doc, struct edtf_range days)
-{
-    struct entities *entities = doc->load->entities;
-    return entities ? recogniser_date(entities->recogniser, days, doc->detail)
-                    : FAULT_NONE;
+    if (doc->reading->recogniser)
+        recogniser_date(doc->reading->recogniser, days);
 }
 
 /* The number of a method's name, which is ours and lives for ever. */
@@ -121,7 +89,7 @@ enum fault load_mentions_put(struct document_load *doc, int64_t block, uint32_t 
     size_t count;
     if (!entities)
         return FAULT_NONE;
-    enum fault fault = recogniser_find(entities->recogniser, text, kind, ordinal > 0,
+    enum fault fault = recogniser_find(doc->reading->recogniser, text, kind, ordinal > 0,
                                        &found, &count, doc->detail);
     if (fault || count == 0)
         return fault;

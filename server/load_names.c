@@ -49,7 +49,7 @@ enum fault document_settle_names(struct document_load *doc, bool notes, size_t c
     if (!wants || !*ids)
         return document_no_memory(doc);
     for (size_t i = 0; i < count; i++)
-        wants[i] = notes ? want_note(&load->outline, i) : want_block(&load->outline, i);
+        wants[i] = notes ? want_note(doc->outline, i) : want_block(doc->outline, i);
     enum fault fault = FAULT_NONE;
     if (load->past)
         fault = corpus_past_names(load->past, &load->arena, doc->past_id, notes, &past,

@@ -11,6 +11,12 @@ void load_report(void *self, const char *where, unsigned long line, const char *
         progress_say(&load->progress, "%s: %s", where, what);
 }
 
+void load_remark(void *self, const char *where, unsigned long line, const char *what)
+{
+    struct load *load = self;
+    progress_say(&load->progress, "%s:%lu: note: %s", where, line, what);
+}
+
 enum fault document_no_memory(struct document_load *doc)
 {
     return fault_set(doc->detail, FAULT_MEMORY, "out of memory");

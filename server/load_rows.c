@@ -4,13 +4,12 @@
 
 static struct slice id_at(const struct document_load *doc, size_t seq)
 {
-    return seq >= 1 && seq <= doc->load->outline.count ? doc->block_ids[seq - 1]
-                                                       : SLICE_NONE;
+    return seq >= 1 && seq <= doc->outline->count ? doc->block_ids[seq - 1] : SLICE_NONE;
 }
 
 static struct block_place place_of(const struct document_load *doc)
 {
-    const struct outline *outline = &doc->load->outline;
+    const struct outline *outline = doc->outline;
     const struct outline_entry *entry = &outline->entries[doc->seq - 1];
     struct block_place place = {.document = doc->document->id,
                                 .document_url = doc->url,
@@ -69,7 +68,7 @@ static enum fault put_note(struct document_load *doc, const struct note *note,
         .id = place.id,
         .kind = note->kind,
         .label = note->label,
-        .digest = load->outline.notes[i].digest,
+        .digest = doc->outline->notes[i].digest,
         .block = row_key(doc->key, doc->seq),
         .at = note->problems & NOTE_NO_MARKER ? block->length : note->at,
         .before_text = buffer_slice(&load->before),
@@ -98,7 +97,7 @@ static enum fault put_row(struct document_load *doc, const struct block *block,
                           const struct block_place *place)
 {
     struct load *load = doc->load;
-    const struct outline_entry *entry = &load->outline.entries[doc->seq - 1];
+    const struct outline_entry *entry = &doc->outline->entries[doc->seq - 1];
     buffer_clear(&load->before);
     buffer_clear(&load->after);
     noun_block(&load->before, &load->after, block, place);
@@ -125,8 +124,8 @@ static enum fault put_block(struct document_load *doc, const struct block *parse
 {
     struct block block = *parsed;
     doc->seq++;
-    block.kind = doc->load->outline.entries[doc->seq - 1].kind;
-    if (!doc->load->outline.entries[doc->seq - 1].number)
+    block.kind = doc->outline->entries[doc->seq - 1].kind;
+    if (!doc->outline->entries[doc->seq - 1].number)
         block.number = SLICE_NONE; /* a title's is the document's */
     struct block_place place = place_of(doc);
     enum fault fault = put_row(doc, &block, &place);
@@ -139,10 +138,10 @@ static enum fault put_block(struct document_load *doc, const struct block *parse
 
 enum fault document_put_rows(struct document_load *doc)
 {
-    const struct outline *outline = &doc->load->outline;
+    const struct outline *outline = doc->outline;
     const struct block *block;
     enum fault fault;
-    while (!(fault = parse_next(doc->parse, &block, doc->detail)) && block) {
+    while (!(fault = parse_next(doc->reading->parse, &block, doc->detail)) && block) {
         if (doc->seq == outline->count ||
             doc->ordinal + block->note_count > outline->note_count)
             return document_changed(doc);
@@ -152,7 +151,7 @@ enum fault document_put_rows(struct document_load *doc)
     }
     if (fault == FAULT_INPUT)
         return document_changed(doc);
-    struct digest again = parse_digest(doc->parse);
+    struct digest again = parse_digest(doc->reading->parse);
     if (!fault && (doc->seq != outline->count || again.high != outline->digest.high ||
                    again.low != outline->digest.low))
         return document_changed(doc);

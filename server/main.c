@@ -9,11 +9,8 @@ static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
 } commands[] = {
-    {"load", command_load},
-    {"serve", command_serve},
-    {"check", command_check},
-    {"ping", command_ping},
-    {"authority", command_authority},
+    {"load", command_load}, {"serve", command_serve},         {"check", command_check},
+    {"ping", command_ping}, {"authority", command_authority},
 };
 
 int main(int argc, char **argv)

@@ -29,6 +29,7 @@ wanted() {
         header cmocka.h libcmocka-dev
         command python3 python3
         module jsonschema python3-jsonschema
+        module yaml python3-yaml
         command curl curl
         command zstd zstd
         command mandoc mandoc

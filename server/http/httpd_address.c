@@ -8,7 +8,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { BACKLOG = 511 };
+enum {
+    BACKLOG = 511,
+    SEND_BYTES = 256 * 1024, /* sent, but not yet taken by the client; Linux doubles it */
+};
 
 union address {
     struct sockaddr any;
@@ -49,6 +52,16 @@ static const char *reason(int error)
     }
 }
 
+/* A client that reads slowly is heard of when a third of what the system holds for it has
+ * gone. Left alone that grows to megabytes: some would seem silent for longer than a
+ * silent client is kept, and all of them together would take much memory. What is
+ * accepted inherits it. */
+static void hold_little(int fd)
+{
+    const int bytes = SEND_BYTES;
+    (void)setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof(bytes));
+}
+
 enum fault address_listen(const struct httpd_options *options, int *out,
                           struct fault_detail *detail)
 {
@@ -56,6 +69,7 @@ enum fault address_listen(const struct httpd_options *options, int *out,
     socklen_t size = 0;
     if (options->socket) {
         *out = options->socket;
+        hold_little(*out);
         return FAULT_NONE;
     }
     if (options->port > UINT16_MAX)
@@ -70,6 +84,7 @@ enum fault address_listen(const struct httpd_options *options, int *out,
     int fd = socket(address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd >= 0) {
         (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+        hold_little(fd);
         if (bind(fd, &address.any, size) == 0 && listen(fd, BACKLOG) == 0) {
             *out = fd;
             return FAULT_NONE;

@@ -33,14 +33,16 @@ static size_t room_left(const struct httpd *httpd, struct MHD_Connection *connec
     return used < httpd->memory ? httpd->memory - used : 0;
 }
 
-/* A NUL hides the rest of the target from us. The version follows it in the same buffer
- * and shows that there is a rest; from 1.0 on the library refuses it. */
-static bool target_is_whole(const struct peer *peer, const char *url, const char *version)
+/* A NUL hides from us the rest of a method or a target, and a blank more is passed over.
+ * The three words stand in one buffer, and show what is between them; from 1.0 on the
+ * library refuses it. */
+static bool line_is_whole(const struct peer *peer, const char *method, const char *url,
+                          const char *version)
 {
 #if MHD_VERSION < 0x01000000
-    return version == url + peer->raw_len + 1;
+    return url == method + strlen(method) + 1 && version == url + peer->raw_len + 1;
 #else
-    (void)peer, (void)url, (void)version;
+    (void)peer, (void)method, (void)url, (void)version;
     return true;
 #endif
 }
@@ -124,7 +126,7 @@ static enum MHD_Result begin(struct worker *worker, struct MHD_Connection *conne
     peer->room = room_left(httpd, connection, head);
     if (peer->room < LEAST_ROOM)
         return answer_problem(httpd, connection, peer, PROBLEM_LARGE_HEAD);
-    if (verdict == HEAD_BROKEN || !target_is_whole(peer, url, version))
+    if (verdict == HEAD_BROKEN || !line_is_whole(peer, method, url, version))
         return answer_problem(httpd, connection, peer, PROBLEM_BROKEN);
     peer->refused = verdict == HEAD_BODY;
     if (head->coded || head->length > MOST_DRAINED)

@@ -239,6 +239,9 @@ struct slice head_origin_form(struct slice target)
     size_t end = 0; /* of the authority */
     while (end < rest.len && !strchr("/?#", rest.at[end]))
         end++;
+    struct slice authority = {rest.at, end};
+    if (end == 0 || !is_host(authority))
+        return target; /* no path of it: it is refused */
     rest = slice_from(rest, end);
     /* A query right behind the authority has no path to go with: it is not one of ours.
      */

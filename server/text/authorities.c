@@ -13,6 +13,7 @@ enum fault authorities_open(struct authorities **out, const struct reporter *rep
         return fault_set(detail, FAULT_MEMORY, "out of memory");
     (*out)->reporter = reporter;
     arena_init(&(*out)->arena);
+    arena_init(&(*out)->texts);
     arena_init(&(*out)->scratch);
     return FAULT_NONE;
 }
@@ -23,9 +24,11 @@ void authorities_close(struct authorities *authorities)
         return;
     slice_map_release(&authorities->ids);
     arena_release(&authorities->arena);
+    arena_release(&authorities->texts);
     arena_release(&authorities->scratch);
     free(authorities->lists);
     free(authorities->entries);
+    free(authorities->heads);
     free(authorities->overrides);
     free(authorities->same);
     free(authorities);
@@ -119,7 +122,7 @@ static enum fault keep_same_as(struct authorities *authorities,
                               authorities->same_count, sizeof(*authorities->same)))
             return no_memory(detail);
         authorities->same[authorities->same_count++] =
-            (struct same_as){arena_copy(&authorities->arena, record->same_as.items[i]),
+            (struct same_as){arena_copy(&authorities->texts, record->same_as.items[i]),
                              (uint32_t)authorities->count - 1};
     }
     return FAULT_NONE;
@@ -131,19 +134,23 @@ static enum fault add_entry(struct adding *adding, const struct authority_record
     struct authorities *authorities = adding->authorities;
     uint32_t number = (uint32_t)authorities->count;
     if (!authorities_grow(&authorities->entries, &authorities->room, authorities->count,
-                          sizeof(*authorities->entries)))
+                          sizeof(*authorities->entries)) ||
+        !authorities_grow(&authorities->heads, &authorities->head_room,
+                          authorities->count, sizeof(*authorities->heads)))
         return no_memory(detail);
+    struct slice text = arena_print(&authorities->texts, "%.*s%c%.*s", SLICE_PRINT(id),
+                                    '\0', SLICE_PRINT(record->label));
     struct entry *entry = &authorities->entries[authorities->count++];
-    *entry = (struct entry){.id = arena_copy(&authorities->arena, id),
-                            .label = arena_copy(&authorities->arena, record->label),
+    *entry = (struct entry){.text = text.at,
                             .days = record->days,
-                            .head = number,
                             .part_of = SLICE_MAP_NONE,
-                            .list = adding->list,
                             .line = (uint32_t)record->line,
+                            .id_bytes = (uint16_t)id.len,
+                            .label_bytes = (uint16_t)record->label.len,
+                            .list = (uint16_t)adding->list,
                             .type = (uint8_t)record->type};
-    if (arena_failed(&authorities->arena) ||
-        !slice_map_put(&authorities->ids, entry->id, number))
+    authorities->heads[number] = number;
+    if (!text.at || !slice_map_put(&authorities->ids, entry_id(entry), number))
         return no_memory(detail);
     return keep_same_as(authorities, record, detail);
 }
@@ -220,6 +227,17 @@ enum fault authorities_override(struct authorities *authorities, const char *pat
     return fault == FAULT_MEMORY ? no_memory(detail) : FAULT_NONE;
 }
 
+void authorities_forget(struct authorities *authorities)
+{
+    for (uint32_t i = 0; i < authorities->count; i++)
+        authorities->heads[i] = authorities_head(authorities, i);
+    slice_map_release(&authorities->ids);
+    arena_release(&authorities->texts);
+    arena_release(&authorities->scratch);
+    free(authorities->entries);
+    authorities->entries = NULL;
+}
+
 /* --- what is known of them --- */
 
 size_t authorities_count(const struct authorities *authorities)
@@ -234,12 +252,12 @@ uint32_t authorities_entity(const struct authorities *authorities, uint32_t reco
 
 struct slice authorities_id(const struct authorities *authorities, uint32_t record)
 {
-    return authorities->entries[record].id;
+    return entry_id(&authorities->entries[record]);
 }
 
 struct slice authorities_label(const struct authorities *authorities, uint32_t record)
 {
-    return authorities->entries[record].label;
+    return entry_label(&authorities->entries[record]);
 }
 
 enum entity_type authorities_type(const struct authorities *authorities, uint32_t record)

@@ -68,7 +68,7 @@ static enum fault put_names(const struct filling *filling)
 static struct slice id_of(const struct filling *filling, uint32_t entity)
 {
     return entity == SLICE_MAP_NONE ? SLICE_NONE
-                                    : filling->authorities->entries[entity].id;
+                                    : entry_id(&filling->authorities->entries[entity]);
 }
 
 /* Would `part` be a part of itself, if it were a part of `whole`? */

@@ -2,6 +2,8 @@
 #include "authorities_kept.h"
 #include "report.h"
 
+#include <stdlib.h>
+
 static enum fault no_memory(struct fault_detail *detail)
 {
     return fault_set(detail, FAULT_MEMORY, "out of memory");
@@ -9,8 +11,8 @@ static enum fault no_memory(struct fault_detail *detail)
 
 uint32_t authorities_head(const struct authorities *authorities, uint32_t number)
 {
-    while (authorities->entries[number].head != number)
-        number = authorities->entries[number].head;
+    while (authorities->heads[number] != number)
+        number = authorities->heads[number];
     return number;
 }
 
@@ -18,13 +20,15 @@ uint32_t authorities_head(const struct authorities *authorities, uint32_t number
 static bool are_split(const struct authorities *authorities, uint32_t a, uint32_t b)
 {
     for (size_t i = 0; i < authorities->override_count; i++) {
-        const struct override *split = &authorities->overrides[i];
+        struct override *split = &authorities->overrides[i];
         if (split->kind != OVERRIDE_SPLIT || !split->good)
             continue;
         uint32_t first = authorities_head(authorities, split->first);
         uint32_t second = authorities_head(authorities, split->second);
-        if ((first == a && second == b) || (first == b && second == a))
+        if ((first == a && second == b) || (first == b && second == a)) {
+            split->met = true;
             return true;
+        }
     }
     return false;
 }
@@ -41,19 +45,34 @@ static bool join(struct authorities *authorities, uint32_t a, uint32_t b)
         return false;
     if (are_split(authorities, a, b))
         return true;
-    authorities->entries[a < b ? b : a].head = a < b ? a : b;
+    authorities->heads[a < b ? b : a] = a < b ? a : b;
     return true;
+}
+
+static void join_merge(struct authorities *authorities, const struct override *merge)
+{
+    uint32_t a = authorities_head(authorities, merge->first);
+    uint32_t b = authorities_head(authorities, merge->second);
+    if (a == b)
+        override_remark(authorities, merge,
+                        "\"%.*s\" and \"%.*s\" are one already; it does nothing",
+                        SLICE_PRINT(merge->a), SLICE_PRINT(merge->b));
+    else if (are_split(authorities, a, b))
+        override_say(authorities, merge,
+                     "\"split\" keeps \"%.*s\" and \"%.*s\" apart; left out",
+                     SLICE_PRINT(merge->a), SLICE_PRINT(merge->b));
+    else if (!join(authorities, a, b))
+        override_say(authorities, merge,
+                     "\"%.*s\" and \"%.*s\" are of different types; left out",
+                     SLICE_PRINT(merge->a), SLICE_PRINT(merge->b));
 }
 
 static void join_merges(struct authorities *authorities)
 {
     for (size_t i = 0; i < authorities->override_count; i++) {
         struct override *merge = &authorities->overrides[i];
-        if (merge->kind == OVERRIDE_MERGE && merge->good &&
-            !join(authorities, merge->first, merge->second))
-            report_say(authorities->reporter, merge->shown, merge->line,
-                       "merge: \"%.*s\" and \"%.*s\" are of different types; left out",
-                       SLICE_PRINT(merge->a), SLICE_PRINT(merge->b));
+        if (merge->kind == OVERRIDE_MERGE && merge->good)
+            join_merge(authorities, merge);
     }
 }
 
@@ -72,8 +91,8 @@ static bool join_same_as(struct authorities *authorities)
                        entry->line,
                        "record \"%.*s\": sameAs says it is \"%.*s\", which is of another "
                        "type; not merged",
-                       SLICE_PRINT(entry->id),
-                       SLICE_PRINT(authorities->entries[before].id));
+                       SLICE_PRINT(entry_id(entry)),
+                       SLICE_PRINT(entry_id(&authorities->entries[before])));
     }
     slice_map_release(&addresses);
     return good;
@@ -88,9 +107,9 @@ static bool join_labels(struct authorities *authorities, enum entity_type type)
         const struct entry *entry = &authorities->entries[i];
         if (entry->type != type)
             continue;
-        uint32_t before = slice_map_find(&labels, entry->label);
+        uint32_t before = slice_map_find(&labels, entry_label(entry));
         if (before == SLICE_MAP_NONE)
-            good = slice_map_put(&labels, entry->label, i);
+            good = slice_map_put(&labels, entry_label(entry), i);
         else if (!slice_equal(authorities->lists[authorities->entries[before].list].name,
                               authorities->lists[entry->list].name))
             join(authorities, before, i);
@@ -118,11 +137,29 @@ static void find_named(struct authorities *authorities)
             if (override->second == SLICE_MAP_NONE)
                 missing = override->b;
         }
-        override->good = !missing.len;
+        bool twice = pair && !missing.len && override->first == override->second;
+        override->good = !missing.len && !twice;
+        if (twice)
+            override_say(authorities, override, "names \"%.*s\" twice; left out",
+                         SLICE_PRINT(override->a));
+        if (override->good && override->b.len && override->kind == OVERRIDE_PIN)
+            override->type =
+                (enum entity_type)authorities->entries[override->second].type;
         if (missing.len)
-            report_say(authorities->reporter, override->shown, override->line,
-                       "there is no entity \"%.*s\"; this override is left out",
-                       SLICE_PRINT(missing));
+            override_say(authorities, override, "there is no entity \"%.*s\"; left out",
+                         SLICE_PRINT(missing));
+    }
+}
+
+/* A split that nothing would have joined. */
+static void judge_splits(struct authorities *authorities)
+{
+    for (size_t i = 0; i < authorities->override_count; i++) {
+        const struct override *split = &authorities->overrides[i];
+        if (split->kind == OVERRIDE_SPLIT && split->good && !split->met)
+            override_remark(authorities, split,
+                            "\"%.*s\" and \"%.*s\" are two already; it does nothing",
+                            SLICE_PRINT(split->a), SLICE_PRINT(split->b));
     }
 }
 
@@ -136,6 +173,10 @@ enum fault authorities_settle(struct authorities *authorities,
     if (!join_same_as(authorities) || !join_labels(authorities, ENTITY_ORGANIZATION) ||
         !join_labels(authorities, ENTITY_PLACE))
         return no_memory(detail);
+    judge_splits(authorities);
+    free(authorities->same);
+    authorities->same = NULL;
+    authorities->same_count = authorities->same_room = 0;
     for (uint32_t i = 0; !fault && i < authorities->count; i++) {
         const struct entry *entry = &authorities->entries[i];
         const struct authority_standing *standing =

@@ -7,11 +7,12 @@
 #include "slice_map.h"
 
 struct entry {
-    struct slice id, label; /* in the arena */
+    const char *text; /* in `texts`: the id, and behind its NUL the label */
     struct edtf_range days;
-    uint32_t head; /* a record of the same entity, before this one; itself: the first */
     uint32_t part_of; /* of a first record: the entity, or SLICE_MAP_NONE */
-    uint32_t list, line;
+    uint32_t line;
+    uint16_t id_bytes, label_bytes;
+    uint16_t list;
     uint8_t type;
     bool filled; /* its record was read again: another of its id is left out */
 };
@@ -39,12 +40,16 @@ struct override {
     struct slice a, b;
     struct slice document; /* of a pin */
     unsigned occurrence;
-    enum entity_type type; /* of a pin without entity; ENTITY_TYPES: no name */
+    enum entity_type type; /* of a pin; ENTITY_TYPES: no name */
     const char *shown;
     unsigned long line;
+    size_t item; /* of its member, from 1 */
     uint32_t first,
-        second; /* of merge and split, once they are found; of others second */
-    bool good, met;
+        second;     /* of merge and split, once they are found; of others second */
+    uint32_t word;  /* of force and forbid, in the gazetteer */
+    unsigned seen;  /* of a pin: how often its quote came */
+    bool good, met; /* met: of a pin, its document; of a split, what it kept apart */
+    bool left_out;  /* of a pin, its document */
 };
 
 /* An address that a record says it is known by. */
@@ -55,11 +60,14 @@ struct same_as {
 
 struct authorities {
     const struct reporter *reporter;
-    struct arena arena, scratch;
+    struct arena arena, texts, scratch; /* texts: of records, until they are forgotten */
     struct listed *lists;
     size_t list_count, list_room;
-    struct entry *entries;
+    struct entry *entries; /* NULL: forgotten */
     size_t count, room;
+    /* of each record one of the same entity, before it; itself: the first */
+    uint32_t *heads;
+    size_t head_room;
     struct override *overrides;
     size_t override_count, override_room;
     struct same_as *same;
@@ -67,6 +75,16 @@ struct authorities {
     struct slice_map ids;
     struct gazetteer *gazetteer; /* not ours */
 };
+
+static inline struct slice entry_id(const struct entry *entry)
+{
+    return (struct slice){entry->text, entry->id_bytes};
+}
+
+static inline struct slice entry_label(const struct entry *entry)
+{
+    return (struct slice){entry->text + entry->id_bytes + 1, entry->label_bytes};
+}
 
 /* Room for one more at the end of an array. False when memory ran out. */
 bool authorities_grow(void *array, size_t *room, size_t count, size_t size);
@@ -83,6 +101,14 @@ uint32_t authorities_head(const struct authorities *authorities, uint32_t number
 CHECKED enum fault overrides_read(struct authorities *authorities, struct slice json,
                                   unsigned long line, const char *shown, uint32_t scope,
                                   struct fault_detail *detail);
+
+/* Says what is wrong with one, or worth telling of it. */
+__attribute__((format(printf, 3, 4))) void
+override_say(const struct authorities *authorities, const struct override *override,
+             const char *format, ...);
+__attribute__((format(printf, 3, 4))) void
+override_remark(const struct authorities *authorities, const struct override *override,
+                const char *format, ...);
 
 /* Forced and forbidden names, to the gazetteer (overrides.c). */
 CHECKED enum fault overrides_fill(struct authorities *authorities,

@@ -4,6 +4,7 @@
 #include "utf8.h"
 
 #include <stdlib.h>
+#include <xxhash.h>
 
 enum fault recogniser_open(struct recogniser **out, const struct gazetteer *gazetteer,
                            struct fault_detail *detail)
@@ -14,12 +15,12 @@ enum fault recogniser_open(struct recogniser **out, const struct gazetteer *gaze
     (*out)->gazetteer = gazetteer;
     name_tokens_init(&(*out)->tokens);
     known_init(&(*out)->known);
-    enum fault fault = lexicon_open(&(*out)->lexicon, detail);
-    if (fault) {
-        recogniser_close(*out);
-        *out = NULL;
-    }
-    return fault;
+    (*out)->met = calloc(gazetteer->word_count + 1, sizeof(bool));
+    if ((*out)->met)
+        return FAULT_NONE;
+    recogniser_close(*out);
+    *out = NULL;
+    return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
 }
 
 void recogniser_close(struct recogniser *recogniser)
@@ -28,8 +29,9 @@ void recogniser_close(struct recogniser *recogniser)
         return;
     name_tokens_release(&recogniser->tokens);
     known_release(&recogniser->known);
-    lexicon_close(recogniser->lexicon);
-    free(recogniser->pin_seen);
+    free(recogniser->barred);
+    free(recogniser->met);
+    free(recogniser->seen.at);
     free(recogniser->found);
     free(recogniser->mentions);
     free(recogniser->candidates);
@@ -42,56 +44,116 @@ void recogniser_begin(struct recogniser *recogniser, uint32_t scope,
     recogniser->scope = scope;
     recogniser->pins = pins;
     recogniser->pin_count = pin_count;
-    if (recogniser->pin_room > 0)
-        memset(recogniser->pin_seen, 0, recogniser->pin_room * sizeof(unsigned));
+    for (size_t i = 0; i < pin_count; i++)
+        *pins[i].seen = 0;
     recogniser->days = (struct edtf_range){0, 0};
+    recogniser->participants = false;
     known_clear(&recogniser->known);
+    name_tokens_forget(&recogniser->tokens);
+    recogniser->seen.count = recogniser->seen.next = 0;
 }
 
-enum fault recogniser_date(struct recogniser *recogniser, struct edtf_range days,
-                           struct fault_detail *detail)
+void recogniser_date(struct recogniser *recogniser, struct edtf_range days)
 {
+    recogniser->participants = false;
     recogniser->days = days;
-    if (recogniser->pin_count <= recogniser->pin_room)
-        return FAULT_NONE;
-    unsigned *seen = calloc(recogniser->pin_count, sizeof(*seen));
-    if (!seen)
-        return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
-    free(recogniser->pin_seen);
-    recogniser->pin_seen = seen;
-    recogniser->pin_room = recogniser->pin_count;
-    return FAULT_NONE;
 }
 
-/* Is most of the text in capitals, or most words with a capital? */
-static void look_at_case(struct recogniser *recogniser)
+bool recogniser_met(const struct recogniser *recogniser, uint32_t word)
+{
+    return recogniser->met[word - recogniser->gazetteer->first_word];
+}
+
+/* Can any rule find something here? */
+static bool may_begin(const struct name_token *token)
+{
+    enum { STARTS = LEX_PARTICLE | LEX_SEASON | LEX_LOWER_DATE };
+    return token->shape != SHAPE_LOWER || (token->words & STARTS) ||
+           (token->gap & (GAP_BACKSLASH | GAP_SLASHES));
+}
+
+/* Is most of the text in capitals, or most words with a capital? What stands between? */
+static void look_at_whole(struct recogniser *recogniser)
 {
     size_t upper = 0, capital = 0, lower = 0, small = 0;
-    for (size_t i = 0; i < recogniser->tokens.count; i++) {
-        const struct name_token *token = token_at(recogniser, i);
+    uint32_t next = 0;
+    recogniser->gaps = 0;
+    for (size_t i = recogniser->tokens.count; i-- > 0;) {
+        struct name_token *token = &recogniser->tokens.at[i];
+        token->next = next = may_begin(token) ? 0 : next + 1;
         upper += token->shape == SHAPE_UPPER && token->letters > 3;
         capital += token->shape == SHAPE_CAPITAL;
         lower += token->shape == SHAPE_LOWER && token->letters > 3;
         small += token->shape == SHAPE_LOWER;
+        recogniser->gaps |= token->gap;
     }
     recogniser->capitals = upper > 0 && capital + small * 2 < upper;
     recogniser->title_case = lower * 3 < capital;
 }
 
+static uint64_t digest_of(struct slice text)
+{
+    return XXH3_64bits(text.at ? text.at : "", text.len);
+}
+
+/* Is it the text that comes next in the second reading? Then it need not be read. */
+static bool read_again(struct recogniser *recogniser, struct slice text,
+                       enum block_kind kind)
+{
+    struct texts_seen *seen = &recogniser->seen;
+    const struct text_seen *next = &seen->at[seen->next];
+    if (seen->next == seen->count || next->digest != digest_of(text))
+        return false;
+    seen->next++;
+    name_tokens_again(&recogniser->tokens, text, next->first, next->count);
+    recogniser->capitals = next->capitals;
+    recogniser->title_case = next->title_case;
+    recogniser->gaps = next->gaps;
+    recogniser->other_kind = next->kind != kind;
+    return true;
+}
+
+/* Keeps the text in hand for the second reading, while there are not too many. */
+static enum fault keep_text(struct recogniser *recogniser, struct fault_detail *detail)
+{
+    enum { MOST = 128 * 1024 }; /* tokens: 5 MiB */
+    struct texts_seen *seen = &recogniser->seen;
+    if (recogniser->tokens.kept + recogniser->tokens.count > MOST)
+        return FAULT_NONE;
+    if (!gazetteer_room((void **)&seen->at, seen->count, &seen->room, sizeof(*seen->at)))
+        return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
+    seen->at[seen->count++] =
+        (struct text_seen){.digest = digest_of(recogniser->tokens.text),
+                           .first = name_tokens_keep(&recogniser->tokens),
+                           .count = recogniser->tokens.count,
+                           .gaps = recogniser->gaps,
+                           .kind = recogniser->kind,
+                           .capitals = recogniser->capitals,
+                           .title_case = recogniser->title_case};
+    return FAULT_NONE;
+}
+
 static enum fault read_text(struct recogniser *recogniser, struct slice text,
-                            enum block_kind kind, bool note, struct fault_detail *detail)
+                            struct fault_detail *detail)
 {
     enum fault fault = name_tokens_read(&recogniser->tokens, text, detail);
+    if (fault)
+        return fault;
+    lexicon_mark(recogniser->gazetteer->lexicon, &recogniser->tokens);
+    look_at_whole(recogniser);
+    return FAULT_NONE;
+}
+
+/* A text has been read: from here on its names are looked for. */
+static void begin_text(struct recogniser *recogniser, enum block_kind kind, bool note)
+{
     recogniser->kind = kind;
     recogniser->note = note;
     recogniser->found_count = 0;
     recogniser->year_before = 0;
     recogniser->list_next = SIZE_MAX;
-    if (fault == FAULT_NONE) {
-        lexicon_mark(recogniser->lexicon, &recogniser->tokens);
-        look_at_case(recogniser);
-    }
-    return fault;
+    recogniser->here.at = SIZE_MAX;
+    entity_look_for_participants(recogniser);
 }
 
 static bool put_found(struct recogniser *recogniser, const struct found *found)
@@ -103,27 +165,52 @@ static bool put_found(struct recogniser *recogniser, const struct found *found)
     return true;
 }
 
-/* In the order in which they win where two are equally long. */
-typedef bool rule(struct recogniser *, size_t, struct found *);
-static rule *const rules[] = {entity_date,   entity_citation, entity_of_lists,
-                              entity_paper,  entity_person,   entity_cue,
-                              entity_treaty, entity_body,     entity_surname,
-                              entity_place,  entity_acronym};
+/* In the order in which they win where two are equally long. Those that look at what the
+ * document taught, or at its date, may find in the second reading what they did not see
+ * in the first. */
+static const struct {
+    bool (*find)(struct recogniser *, size_t, struct found *);
+    bool learns;
+} rules[] = {{entity_forced, false},   {entity_date, true},    {entity_citation, false},
+             {entity_of_lists, false}, {entity_paper, false},  {entity_person, false},
+             {entity_cue, false},      {entity_treaty, false}, {entity_body, false},
+             {entity_surname, true},   {entity_place, false},  {entity_acronym, true}};
 
-/* Can any rule find something here? Most words end here. */
-static bool may_begin(const struct name_token *token)
+/* Does a list of persons, which may go on here, depend on what was found before? */
+static bool may_go_on(const struct recogniser *recogniser, size_t i)
 {
-    enum { STARTS = LEX_PARTICLE | LEX_SEASON | LEX_LOWER_DATE };
-    return token->shape != SHAPE_LOWER || (token->words & STARTS) ||
-           (token->gap & (GAP_BACKSLASH | GAP_SLASHES));
+    return recogniser->list_next <= i && recogniser->list_next + 2 >= i;
+}
+
+/* For the next rule: all but the letters of a date. */
+static void begin_found(struct found *found, size_t i)
+{
+    found->from = found->to = i;
+    found->method = NULL;
+    found->names = NULL;
+    found->surname = 0;
+    found->entity = ENTITY_NONE;
+    found->type = ENTITY_PERSON;
+    found->confidence = 0;
+    found->forced = 0;
+    found->days = (struct edtf_range){0, 0};
+    found->edtf[0] = '\0';
+    found->titled = found->several = found->no_dot = false;
 }
 
 static bool best_at(struct recogniser *recogniser, size_t i, struct found *best)
 {
     bool any = false;
+    bool barren = token_at(recogniser, i)->barren && !recogniser->other_kind &&
+                  !may_go_on(recogniser, i);
+    struct found found = {.edtf = ""};
+    if (!barren)
+        entity_look_here(recogniser, i);
     for (size_t r = 0; r < sizeof(rules) / sizeof(rules[0]); r++) {
-        struct found found = {.from = i, .to = i, .entity = ENTITY_NONE};
-        if (rules[r](recogniser, i, &found) && found.to > found.from &&
+        if (barren && !rules[r].learns)
+            continue;
+        begin_found(&found, i);
+        if (rules[r].find(recogniser, i, &found) && found.to > found.from &&
             (!any || found.to > best->to)) {
             *best = found;
             any = true;
@@ -135,8 +222,21 @@ static bool best_at(struct recogniser *recogniser, size_t i, struct found *best)
 static enum fault scan(struct recogniser *recogniser, struct fault_detail *detail)
 {
     struct found best;
-    for (size_t i = 0; i < recogniser->tokens.count;) {
-        if (!may_begin(token_at(recogniser, i)) || !best_at(recogniser, i, &best)) {
+    size_t i = 0, count = recogniser->tokens.count;
+    bool forced = recogniser->gazetteer->has_forced; /* any word may be a name */
+    while (i < count) {
+        size_t file = forced ? i : entity_file_end(recogniser, i);
+        if (file == i && !forced)
+            file = i += token_at(recogniser, i)->next;
+        if (file > i || i >= count) {
+            i = file;
+            continue;
+        }
+        begin_found(&best, i);
+        if (may_begin(token_at(recogniser, i)) ? !best_at(recogniser, i, &best)
+                                               : !entity_forced(recogniser, i, &best)) {
+            recogniser->tokens.at[i].barren =
+                recogniser->learning && !may_go_on(recogniser, i);
             i++;
             continue;
         }
@@ -152,20 +252,27 @@ static enum fault scan(struct recogniser *recogniser, struct fault_detail *detai
 enum fault recogniser_learn(struct recogniser *recogniser, struct slice text,
                             enum block_kind kind, bool note, struct fault_detail *detail)
 {
-    enum fault fault = read_text(recogniser, text, kind, note, detail);
+    enum fault fault = read_text(recogniser, text, detail);
+    begin_text(recogniser, kind, note);
+    fault = fault ? fault : entity_forbid(recogniser, detail);
     recogniser->learning = true;
     fault = fault ? fault : scan(recogniser, detail);
-    return fault ? fault : entity_learn(recogniser, detail);
+    fault = fault ? fault : entity_learn(recogniser, detail);
+    return fault ? fault : keep_text(recogniser, detail);
 }
 
 enum fault recogniser_find(struct recogniser *recogniser, struct slice text,
                            enum block_kind kind, bool note, const struct mention **out,
                            size_t *count, struct fault_detail *detail)
 {
-    enum fault fault = read_text(recogniser, text, kind, note, detail);
-    recogniser->learning = false;
     *count = 0;
     *out = NULL;
+    enum fault fault = read_again(recogniser, text, kind)
+                           ? FAULT_NONE
+                           : read_text(recogniser, text, detail);
+    begin_text(recogniser, kind, note);
+    fault = fault ? fault : entity_forbid(recogniser, detail);
+    recogniser->learning = false;
     fault = fault ? fault : scan(recogniser, detail);
     return fault ? fault : entity_mentions(recogniser, out, count, detail);
 }

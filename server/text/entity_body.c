@@ -4,10 +4,17 @@
 
 enum { HEADS = LEX_BODY | LEX_TREATY | LEX_EVENT, LONGEST = 14 };
 
+/* "President's Science Advisory Committee", but not "Porter's Office". */
+static bool owner(const struct name_token *token)
+{
+    return token->words & (LEX_RANK | LEX_TAIL | LEX_NATION | LEX_PAPER) ||
+           token->letters > 9 || (token->words & (LEX_PLAIN | LEX_BODY));
+}
+
 static bool joined(const struct name_token *token)
 {
     return token->gap == GAP_SPACE || token->gap == GAP_HYPHEN ||
-           token->gap == (GAP_POSSESSIVE | GAP_SPACE) ||
+           (token->gap == (GAP_POSSESSIVE | GAP_SPACE) && owner(token - 1)) ||
            (token->gap == (GAP_DOT | GAP_SPACE) && token[-1].shape == SHAPE_LETTER) ||
            (token->gap == GAP_DOT && token[-1].shape == SHAPE_LETTER);
 }
@@ -60,6 +67,16 @@ static bool takes_on(struct slice head)
     return false;
 }
 
+/* "Communist Party of China Mao Tse-tung": where a name of the lists ends in [from, to)
+ * and a person's begins. */
+static size_t before_a_person(const struct recogniser *recogniser, size_t from, size_t to)
+{
+    size_t end;
+    if (!entity_look(recogniser, from, 0, &end) || end >= to)
+        return to;
+    return token_at(recogniser, end)->words & (LEX_GIVEN | LEX_SYLLABLE) ? end : to;
+}
+
 /* "of Northeast Asian Affairs", "for Europe", "on Atomic Energy", behind a head: where it
  * ends. */
 static size_t purpose_end(const struct recogniser *recogniser, size_t first, size_t at)
@@ -80,7 +97,7 @@ static size_t purpose_end(const struct recogniser *recogniser, size_t first, siz
     }
     if (from >= count || !joined(token_at(recogniser, from)) || from > at + 2)
         return at;
-    size_t to = capitals_end(recogniser, from);
+    size_t to = before_a_person(recogniser, from, capitals_end(recogniser, from));
     if (to == from)
         return at;
     for (size_t next = to; next + 1 < count && next < at + LONGEST;) {
@@ -150,7 +167,9 @@ static bool lower_head(const struct recogniser *recogniser, size_t i, struct fou
     if (!named || (treaty && nation))
         return false;
     out->to = to + 1;
-    out->type = treaty ? ENTITY_TREATY : ENTITY_ORGANIZATION;
+    out->type = treaty                     ? ENTITY_TREATY
+                : token->words & LEX_EVENT ? ENTITY_EVENT
+                                           : ENTITY_ORGANIZATION;
     return true;
 }
 
@@ -176,6 +195,25 @@ static bool broadcaster(const struct recogniser *recogniser, size_t i)
            token_at(recogniser, i + 1)->shape == SHAPE_CAPITAL;
 }
 
+/* "Commercial Policy and Treaties Division", "Arms Control and Disarmament Agency": where
+ * the second part of the name ends whose first ends at `to`. */
+static size_t two_purposes(const struct recogniser *recogniser, size_t i, size_t to)
+{
+    size_t count = recogniser->tokens.count, known;
+    uint32_t heads = 0;
+    if (to == i || to + 2 >= count || !joined(token_at(recogniser, to)) ||
+        !slice_is(token_text(&recogniser->tokens, to), "and") ||
+        !(token_at(recogniser, to - 1)->words & LEX_TAIL) ||
+        last_head(recogniser, i, to, &heads) != to ||
+        entity_look(recogniser, i, 0, &known))
+        return to;
+    size_t end = capitals_end(recogniser, to + 1);
+    if (end < to + 3 || last_head(recogniser, to + 1, end, &heads) != end - 1 ||
+        !(heads & LEX_BODY) || (token_at(recogniser, to + 1)->words & LEX_NATION))
+        return to;
+    return end;
+}
+
 bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
 {
     const struct name_token *first = token_at(recogniser, i);
@@ -193,11 +231,14 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
         out->type = ENTITY_ORGANIZATION;
         return true;
     }
-    size_t to = capitals_end(recogniser, i);
+    size_t to = two_purposes(recogniser, i, capitals_end(recogniser, i));
     size_t at = last_head(recogniser, i, to, &heads);
     if (at == to || skip_front(recogniser, i, to) == to)
         return false;
-    size_t end = purpose_end(recogniser, i, at + 1);
+    size_t known = i;
+    bool whole = !(heads & LEX_BODY) && entity_look(recogniser, i, 0, &known) &&
+                 known == at + 1; /* "the North Atlantic Treaty of Greece and …" */
+    size_t end = whole ? known : purpose_end(recogniser, i, at + 1);
     bool lone = at == i && end == at + 1;
     bool rank =
         (first->words & LEX_RANK) && !(first->words & (LEX_NATION | LEX_BODY)) && at > i;

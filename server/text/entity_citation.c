@@ -66,6 +66,8 @@ bool entity_citation(struct recogniser *recogniser, size_t i, struct found *out)
     out->method = "rule:citation";
     out->confidence = 92;
     out->no_dot = false;
+    if (!(recogniser->gaps & (GAP_BACKSLASH | GAP_SLASHES)))
+        return false;
     return author(recogniser, i, out) || title(recogniser, i, out) ||
            journal(recogniser, i, out);
 }

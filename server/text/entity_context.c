@@ -18,6 +18,89 @@ static bool signed_by(const struct recogniser *recogniser, size_t i)
     return false;
 }
 
+/* "Signed, Zimmermann." */
+static bool signs(const struct recogniser *recogniser, size_t i)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    if (i == 0 || !(token->gap & (GAP_COMMA | GAP_STOP | GAP_CLOSE)) ||
+        entity_name_end(recogniser, i) != recogniser->tokens.count)
+        return false;
+    struct slice before = token_text(&recogniser->tokens, i - 1);
+    return slice_is(before, "Signed") || slice_is(before, "signed");
+}
+
+/* "cleared in draft by ARA, and in substance by Hartman": the acts stand further off. */
+static bool signed_further(const struct recogniser *recogniser, size_t i)
+{
+    enum { FAR = 30 };
+    static const char *const acts[] = {"Drafted",  "drafted", "approved",
+                                       "Approved", "cleared", "Cleared"};
+    if (i < 2 || token_at(recogniser, i)->gap != GAP_SPACE ||
+        !slice_is(token_text(&recogniser->tokens, i - 1), "by"))
+        return false;
+    for (size_t back = 2; back <= i && back < FAR; back++) {
+        for (size_t a = 0; a < sizeof(acts) / sizeof(*acts); a++)
+            if (slice_is(token_text(&recogniser->tokens, i - back), acts[a]))
+                return true;
+        if (entity_begins(recogniser, i - back + 1) &&
+            !(token_at(recogniser, i - back + 1)->gap & GAP_STOP))
+            return false;
+    }
+    return false;
+}
+
+/* "Participants: US—Habib, Sneider" and a line for each: at its start, and behind a comma
+ * or a dash where nothing else follows. */
+static bool takes_part(const struct recogniser *recogniser, size_t i)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    size_t to = entity_name_end(recogniser, i), count = recogniser->tokens.count, place;
+    enum { ENDS = GAP_COMMA | GAP_DASH | GAP_STOP | GAP_OPEN | GAP_SLASH };
+    bool starts =
+        i == 0 || (token->gap & (GAP_DASH | GAP_STOP)) ||
+        (i == 1 && slice_is(token_text(&recogniser->tokens, 0), "Participants"));
+    bool ends = to >= count || (token_at(recogniser, to)->gap & ENDS);
+    return recogniser->participants && !recogniser->note && starts && ends &&
+           to <= i + 3 && !entity_look(recogniser, i, 0, &place) &&
+           !(token->words & LEX_BODY);
+}
+
+void entity_look_for_participants(struct recogniser *recogniser)
+{
+    enum { LONG = 24 };
+    const struct name_tokens *tokens = &recogniser->tokens;
+    static const char *const heads[] = {"Participants", "PARTICIPANTS", "Present",
+                                        "PRESENT"};
+    bool head = false;
+    if (recogniser->note || tokens->count == 0)
+        return;
+    for (size_t h = 0; h < sizeof(heads) / sizeof(*heads); h++)
+        head = head || slice_is(token_text(tokens, 0), heads[h]);
+    bool labelled = tokens->count > 1 && (tokens->at[1].gap & GAP_STOP);
+    if (head && (tokens->count == 1 || labelled))
+        recogniser->participants = true;
+    else if (tokens->count > LONG || (labelled && (tokens->at[0].words & LEX_PLAIN)))
+        recogniser->participants = false; /* "Subject: …" */
+}
+
+/* "Vasiliev, the Soviet Chargé,": only where the comma is closed. */
+static bool holds_office_behind(const struct recogniser *recogniser, size_t i)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    size_t name = entity_name_end(recogniser, i), from, place;
+    size_t to = entity_office_behind(recogniser, name, &from);
+    if (to == name || name > i + 3 || entity_look(recogniser, i, 0, &place))
+        return false;
+    bool closed =
+        to >= recogniser->tokens.count ||
+        (token_at(recogniser, to)->gap & (GAP_COMMA | GAP_DOT | GAP_STOP | GAP_CLOSE));
+    struct slice before = i > 0 ? token_text(&recogniser->tokens, i - 1) : SLICE_NONE;
+    bool somewhere = slice_is(before, "in") || slice_is(before, "In") ||
+                     slice_is(before, "at") || slice_is(before, "At") ||
+                     slice_is(before, "from") || slice_is(before, "of");
+    return closed && !somewhere && !(token->words & (LEX_BODY | LEX_NATION | LEX_RANK));
+}
+
 /* "Habib said", "Louw had called". */
 static bool speaks(const struct recogniser *recogniser, size_t i)
 {
@@ -69,10 +152,12 @@ bool entity_cue(struct recogniser *recogniser, size_t i, struct found *out)
         out->confidence = 90;
     } else {
         size_t place;
-        bool side = signed_by(recogniser, i) || holds_office(recogniser, i) || listed_by;
+        bool side = signed_by(recogniser, i) || signed_further(recogniser, i) ||
+                    holds_office(recogniser, i) || signs(recogniser, i) || listed_by;
         if (!entity_name_word(token) || token->shape == SHAPE_LETTER ||
             recogniser->capitals || (token->words & LEX_PLAIN) ||
-            (!side && !speaks(recogniser, i)))
+            (!side && !speaks(recogniser, i) && !takes_part(recogniser, i) &&
+             !holds_office_behind(recogniser, i)))
             return false;
         if (!side && (entity_look(recogniser, i, 0, &place) ||
                       (i > 0 && token->gap == GAP_SPACE && token_is_capital(token - 1))))

@@ -32,6 +32,50 @@ static bool take_day(const struct recogniser *recogniser, size_t *i, int *day)
     return true;
 }
 
+/* "first", "twenty-second": the day, and in `next` the token behind it; 0: no such word.
+ */
+static int ordinal(const struct recogniser *recogniser, size_t i, size_t *next)
+{
+    static const char *const words[] = {
+        "first",     "second",      "third",      "fourth",     "fifth",
+        "sixth",     "seventh",     "eighth",     "ninth",      "tenth",
+        "eleventh",  "twelfth",     "thirteenth", "fourteenth", "fifteenth",
+        "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"};
+    *next = i + 1;
+    for (int w = 0; w < 20; w++)
+        if (date_is_word(recogniser, i, words[w]))
+            return w + 1;
+    if (date_is_word(recogniser, i, "thirtieth"))
+        return 30;
+    int tens = date_is_word(recogniser, i, "twenty")   ? 20
+               : date_is_word(recogniser, i, "thirty") ? 30
+                                                       : 0;
+    for (int w = 0; tens && w < (tens == 20 ? 9 : 1); w++)
+        if (date_is_word(recogniser, i + 1, words[w])) {
+            *next = i + 2;
+            return tens + w + 1;
+        }
+    return 0;
+}
+
+/* "the first of February, 1917" */
+static bool day_in_words(const struct recogniser *recogniser, size_t *i,
+                         struct expression *said)
+{
+    size_t at;
+    int day = ordinal(recogniser, *i, &at);
+    if (!day || !date_is_word(recogniser, at, "of") ||
+        at + 1 >= recogniser->tokens.count || !is_month(recogniser, at + 1) ||
+        date_gap(recogniser, at + 1) != GAP_SPACE)
+        return false;
+    said->from.day = said->to.day = day;
+    said->from.month = said->to.month = token_at(recogniser, at + 1)->number;
+    *i = at + 2;
+    said->said = date_take_year(recogniser, i, &said->from.year);
+    said->to.year = said->from.year;
+    return true;
+}
+
 bool date_year_like(const struct recogniser *recogniser, size_t i)
 {
     if (i >= recogniser->tokens.count)
@@ -128,7 +172,9 @@ static bool month_first(const struct recogniser *recogniser, size_t *i,
     said->from.month = said->to.month = token_at(recogniser, *i)->number;
     bool gap =
         date_loose(date_gap(recogniser, at)) && !(date_gap(recogniser, at) & GAP_COMMA);
-    if (gap && take_day(recogniser, &at, &day)) {
+    size_t article = at + date_is_word(recogniser, at, "the"); /* "November the 30th" */
+    if (gap && take_day(recogniser, &article, &day)) {
+        at = article;
         said->from.day = said->to.day = day;
         more_days(recogniser, &at, said);
     }
@@ -211,8 +257,8 @@ static bool month_meant(const struct recogniser *recogniser, size_t i)
 static bool read(const struct recogniser *recogniser, size_t *i, struct expression *said)
 {
     static date_reader *const readers[] = {
-        month_first,    day_first,         instant,     date_of_decade,
-        date_of_season, date_between_wars, date_of_year};
+        month_first,    day_first,         instant,      date_of_decade,
+        date_of_season, date_between_wars, date_of_year, day_in_words};
     for (size_t r = 0; r < sizeof(readers) / sizeof(readers[0]); r++) {
         *said = (struct expression){.season = 0};
         if (readers[r](recogniser, i, said))

@@ -18,7 +18,7 @@ static bool is_full(const struct found *found)
 
 static bool learn_person(struct recogniser *recogniser, const struct found *found)
 {
-    struct mention mention = {.type = ENTITY_PERSON, .entity = ENTITY_NONE};
+    struct mention mention = {.type = ENTITY_PERSON, .entity = found->entity};
     uint32_t candidates[MENTION_CANDIDATES];
     if (found->surname == 0 || (!is_full(found) && !found->titled))
         return true;

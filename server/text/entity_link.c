@@ -159,7 +159,8 @@ static bool is_living(const struct recogniser *recogniser, const struct found *f
 static bool has_role(const struct recogniser *recogniser, const struct found *found,
                      const struct choice *choice)
 {
-    return entity_has_office(recogniser, found->from, choice->entity);
+    return entity_has_office(recogniser, found->from, choice->entity) ||
+           entity_has_office_behind(recogniser, found->to, choice->entity);
 }
 
 /* "Madame Chiang" is she, "Chiang" he. */
@@ -250,6 +251,11 @@ void entity_link(const struct recogniser *recogniser, const struct found *found,
     static const char *const by_rank[] = {"gazetteer", "authority", "authority",
                                           "editor"};
     struct choices choices = {.recogniser = recogniser, .count = 0};
+    if (!found->forced && entity_barred(recogniser, found->from, found->to)) {
+        mention->method = mention->method ? mention->method : by_rank[AUTHORITY_OWN];
+        mention->entity = ENTITY_NONE;
+        return;
+    }
     read_names(&choices, found, found->names);
     read_junior(&choices, found);
     if (choices.count == 0 && found->type == ENTITY_ORGANIZATION)

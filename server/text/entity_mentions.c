@@ -15,7 +15,7 @@ static uint32_t end_of(const struct recogniser *recogniser, const struct found *
     return end + letters;
 }
 
-static void make_mention(const struct recogniser *recogniser, const struct found *found,
+static void make_mention(struct recogniser *recogniser, const struct found *found,
                          struct mention *mention, uint32_t *candidates)
 {
     size_t end;
@@ -30,6 +30,7 @@ static void make_mention(const struct recogniser *recogniser, const struct found
     mention->surface =
         (struct slice){recogniser->tokens.text.at + first->start, end - first->start};
     memcpy(mention->edtf, found->edtf, sizeof(mention->edtf));
+    entity_met(recogniser, found);
     if (found->type != ENTITY_DATE)
         entity_link(recogniser, found, mention, candidates);
 }
@@ -110,7 +111,7 @@ static bool lay_pins(struct recogniser *recogniser, size_t *count)
         const struct mention_pin *pin = &recogniser->pins[p];
         for (size_t at = find_quote(text, pin->quote, 0); at < text.len;
              at = find_quote(text, pin->quote, at + pin->quote.len)) {
-            unsigned seen = ++recogniser->pin_seen[p];
+            unsigned seen = ++*pin->seen;
             if ((pin->occurrence == 0 || pin->occurrence == seen) &&
                 !put_pin(recogniser, pin, at, count))
                 return false;

@@ -17,6 +17,7 @@ struct found {
     const struct gazetteer_name *names; /* whom it may mean, or NULL */
     uint64_t surname;                   /* of a person: key of the surname */
     int64_t entity;                     /* known already, or ENTITY_NONE */
+    uint32_t forced;                    /* the editors' word that it is, from 1; or 0 */
     char edtf[EDTF_ROOM];
     struct edtf_range days;
     bool titled;  /* a title stands before it */
@@ -47,23 +48,54 @@ struct known_words {
     size_t count, size;
 };
 
+/* Forbidden words: tokens [from, to). */
+struct barred {
+    size_t from, to;
+};
+
+/* What the lists have at a token, which several rules ask for. */
+struct looked {
+    size_t at, to;
+    const struct gazetteer_name *names;
+};
+
+/* A text of the first reading, for the second. */
+struct text_seen {
+    uint64_t digest;
+    size_t first, count; /* its tokens */
+    uint32_t gaps;
+    enum block_kind kind;
+    bool capitals, title_case;
+};
+
+struct texts_seen {
+    struct text_seen *at;
+    size_t count, room;
+    size_t next; /* the one that the second reading comes to */
+};
+
 struct recogniser {
     const struct gazetteer *gazetteer;
-    struct lexicon *lexicon;
     struct name_tokens tokens;
+    struct texts_seen seen;
     struct known_words known;
     const struct mention_pin *pins;
     size_t pin_count;
-    unsigned *pin_seen; /* how often each quote has come */
-    size_t pin_room;
+    struct barred *barred; /* what the editors forbid in this text */
+    size_t barred_count, barred_room;
+    bool *met; /* of each editors' word: did it come? */
     uint32_t scope;
     struct edtf_range days; /* of the document */
     int32_t year_before;    /* of the date before in this text, or 0 */
     enum block_kind kind;
     bool note, learning;
-    bool capitals;    /* the text is set in capitals */
-    bool title_case;  /* most words have a capital: a title */
-    size_t list_next; /* where a list of persons may go on */
+    bool other_kind;    /* than in the first reading, or there was none */
+    bool capitals;      /* the text is set in capitals */
+    bool title_case;    /* most words have a capital: a title */
+    size_t list_next;   /* where a list of persons may go on */
+    uint32_t gaps;      /* all that stand in the text */
+    struct looked here; /* at the token in hand */
+    bool participants;  /* this text, or those before it, say who took part */
     struct found *found;
     size_t found_count, found_room;
     struct mention *mentions;
@@ -72,7 +104,20 @@ struct recogniser {
     size_t candidate_room;
 };
 
+/* --- the editors' words (entity_editor.c) --- */
+
+/* Notes what is forbidden in the text at hand. */
+CHECKED enum fault entity_forbid(struct recogniser *recogniser,
+                                 struct fault_detail *detail);
+
+/* Does [from, to) lie within forbidden words? */
+bool entity_barred(const struct recogniser *recogniser, size_t from, size_t to);
+
+/* Notes that a forced name came. */
+void entity_met(struct recogniser *recogniser, const struct found *found);
+
 /* --- the rules: is there a name at token `i`? If so it is in `out` --- */
+bool entity_forced(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_person(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_cue(struct recogniser *recogniser, size_t i, struct found *out);
@@ -107,7 +152,9 @@ const struct gazetteer_name *entity_names_of(const struct recogniser *recogniser
 bool entity_begins(const struct recogniser *recogniser, size_t i);
 
 /* The names of the longest phrase at `i` that are names there; `to` is its end. With
- * `flags` NAME_ADJECTIVE: adjectives only. */
+ * `flags` NAME_ADJECTIVE: adjectives only. entity_look_here makes the answer for flags 0
+ * ready at the token that the rules come to next. */
+void entity_look_here(struct recogniser *recogniser, size_t i);
 const struct gazetteer_name *entity_look(const struct recogniser *recogniser, size_t i,
                                          uint32_t flags, size_t *to);
 
@@ -120,6 +167,21 @@ void entity_link(const struct recogniser *recogniser, const struct found *found,
 
 /* Does an office stand before token `at` that the entity, or its namesake, then held? */
 bool entity_has_office(const struct recogniser *recogniser, size_t at, uint32_t entity);
+
+/* Or behind the name, which ends at `at`: "Dulles, Secretary of State"? */
+bool entity_has_office_behind(const struct recogniser *recogniser, size_t at,
+                              uint32_t entity);
+
+/* Where the office ends that stands behind a comma at `at`, or `at`; `from` is where it
+ * begins. */
+size_t entity_office_behind(const struct recogniser *recogniser, size_t at, size_t *from);
+
+/* Does the text begin, go on with or end a list of those who took part? */
+void entity_look_for_participants(struct recogniser *recogniser);
+
+/* Where what a file is called ends that begins at `i` in an archive's citation, or `i`.
+ */
+size_t entity_file_end(const struct recogniser *recogniser, size_t i);
 
 /* --- what the document teaches --- */
 void known_init(struct known_words *known);

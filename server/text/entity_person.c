@@ -20,7 +20,28 @@ bool entity_begins(const struct recogniser *recogniser, size_t i)
 static bool joined(const struct name_token *token)
 {
     return token->gap == GAP_SPACE ||
-           (token->gap == (GAP_DOT | GAP_SPACE) && token[-1].letters <= 5);
+           (token->gap == (GAP_DOT | GAP_SPACE) && token[-1].letters <= 6);
+}
+
+/* "Ya.", "Yu.": an initial of a Russian letter that takes two. */
+static bool long_initial(const struct recogniser *recogniser, size_t i)
+{
+    static const char *const letters[] = {"Ya", "Yu", "Ye", "Zh", "Kh",
+                                          "Sh", "Ch", "Ts", "Th", "Ph"};
+    const struct name_token *token = token_at(recogniser, i);
+    if (token->letters != 2 || !token->dot || token->shape != SHAPE_CAPITAL)
+        return false;
+    for (size_t l = 0; l < sizeof(letters) / sizeof(*letters); l++)
+        if (slice_is(token_text(&recogniser->tokens, i), letters[l]))
+            return true;
+    return false;
+}
+
+/* "Safvet Pasha", "Ismet Bey": a title that stands behind. */
+static bool title_behind(const struct recogniser *recogniser, size_t i)
+{
+    struct slice word = token_text(&recogniser->tokens, i);
+    return slice_is(word, "Pasha") || slice_is(word, "Bey") || slice_is(word, "Effendi");
 }
 
 /* "of" or "for" and an office before it: "Secretary of State", "Minister for Foreign
@@ -41,6 +62,21 @@ static bool office_ends(const struct recogniser *recogniser, size_t i)
     return false;
 }
 
+/* "M. Viviani", "M. Jean Monnet": Monsieur, and no initial. */
+static bool monsieur(const struct recogniser *recogniser, size_t i)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    if (token->shape != SHAPE_LETTER || !token->dot ||
+        i + 1 >= recogniser->tokens.count ||
+        !slice_is(token_text(&recogniser->tokens, i), "M") ||
+        token[1].gap != (GAP_DOT | GAP_SPACE) || token[1].shape != SHAPE_CAPITAL)
+        return false;
+    bool inside = i > 0 && !(token->gap & GAP_STOP) &&
+                  (token_is_capital(token - 1) || (token->gap & GAP_DOT)) &&
+                  !entity_begins(recogniser, i) && !(token->gap & GAP_COMMA);
+    return !inside;
+}
+
 int entity_titled(const struct recogniser *recogniser, size_t i, bool *several)
 {
     const struct name_token *token = token_at(recogniser, i);
@@ -54,6 +90,8 @@ int entity_titled(const struct recogniser *recogniser, size_t i, bool *several)
         return 2;
     }
     const struct name_token *before = token - 1;
+    if (monsieur(recogniser, i - 1))
+        return 2;
     if (!joined(token) || before->shape == SHAPE_LOWER)
         return 0;
     *several = (before->words & LEX_RANKS) != 0;
@@ -85,10 +123,17 @@ static bool more_of_name(const struct recogniser *recogniser, size_t i)
     if (i >= recogniser->tokens.count)
         return false;
     const struct name_token *token = token_at(recogniser, i);
+    if ((token->words & LEX_MONTH) && i + 1 < recogniser->tokens.count &&
+        token[1].shape == SHAPE_NUMBER)
+        return false; /* "Sharett March 3" */
     bool initials = token->gap == GAP_DOT && token[-1].shape == SHAPE_LETTER;
     if (!initials && token->gap != GAP_SPACE && token->gap != GAP_HYPHEN &&
-        !(token->gap == (GAP_DOT | GAP_SPACE) && token[-1].shape == SHAPE_LETTER))
+        !(token->gap == (GAP_DOT | GAP_SPACE) &&
+          (token[-1].shape == SHAPE_LETTER || long_initial(recogniser, i - 1))))
         return false;
+    if (token->shape == SHAPE_LETTER && !token->dot && i + 1 < recogniser->tokens.count &&
+        token[1].gap == GAP_HYPHEN && token[1].shape == SHAPE_LOWER)
+        return true; /* Wang I-cheh */
     if (token->shape == SHAPE_LOWER && (token->words & LEX_PARTICLE))
         return token->gap == GAP_SPACE && more_of_name(recogniser, i + 1);
     if (token->shape == SHAPE_LOWER)
@@ -109,6 +154,8 @@ size_t entity_name_end(const struct recogniser *recogniser, size_t i)
 static size_t surname_of(const struct recogniser *recogniser, size_t from, size_t to)
 {
     size_t at = to - 1;
+    if (at > from && title_behind(recogniser, at))
+        at--;
     if (token_at(recogniser, at)->shape == SHAPE_LOWER)
         return from; /* Chou En-lai */
     while (at > from && (token_at(recogniser, at)->gap & GAP_HYPHEN))
@@ -116,12 +163,35 @@ static size_t surname_of(const struct recogniser *recogniser, size_t from, size_
     return at;
 }
 
+/* "Yi Hu Rak", "Chang Do-young": a surname of East Asia, and two short names behind. */
+static bool is_eastern(const struct recogniser *recogniser, size_t from, size_t to)
+{
+    enum { SHORT = 6 };
+    const struct name_token *first = token_at(recogniser, from);
+    if (to - from != 3 || !(first->words & LEX_SYLLABLE) || first->shape != SHAPE_CAPITAL)
+        return false;
+    for (size_t i = from + 1; i < to; i++) {
+        const struct name_token *token = token_at(recogniser, i);
+        bool hyphened = i == from + 2 && token->gap == GAP_HYPHEN;
+        if (token->letters > SHORT || (token->gap != GAP_SPACE && !hyphened) ||
+            (token->shape != SHAPE_CAPITAL && !hyphened) || token->letters < 2 ||
+            (token->words & (LEX_PLAIN | LEX_MONTH | LEX_DAY | LEX_GIVEN) && !hyphened))
+            return false;
+    }
+    return true;
+}
+
 uint64_t entity_surname_key(const struct recogniser *recogniser, size_t from, size_t to)
 {
     uint64_t key = 0;
     size_t at = surname_of(recogniser, from, to);
+    if (is_eastern(recogniser, from, to) &&
+        !(token_at(recogniser, from)->words & LEX_CALLED_LAST))
+        return token_at(recogniser, from)->key;
     if (at == from && to > from + 1 && token_at(recogniser, to - 1)->shape == SHAPE_LOWER)
         return token_at(recogniser, from)->key;
+    if (at + 1 < to && title_behind(recogniser, to - 1))
+        to--;
     for (; at < to; at++)
         key = phrase_key(key, token_at(recogniser, at));
     return key;
@@ -135,6 +205,8 @@ static bool full_name(const struct recogniser *recogniser, size_t from, size_t t
     size_t initials = 0;
     if (to - from < 2 || last->shape != SHAPE_CAPITAL || last->letters < 2)
         return false;
+    if (title_behind(recogniser, to - 1))
+        return true;
     for (size_t i = from; i < to; i++)
         initials += token_at(recogniser, i)->shape == SHAPE_LETTER;
     if ((first->words & (LEX_PLAIN | LEX_MONTH)) && !(initials > 0))
@@ -170,11 +242,17 @@ bool entity_person(struct recogniser *recogniser, size_t i, struct found *out)
     const struct name_token *token = token_at(recogniser, i);
     bool particle = token->shape == SHAPE_LOWER && (token->words & LEX_PARTICLE) &&
                     more_of_name(recogniser, i);
-    if (recogniser->capitals || (!particle && !entity_name_word(token)))
+    if (recogniser->capitals || (!particle && !entity_name_word(token)) ||
+        monsieur(recogniser, i))
         return false;
     int titled = entity_titled(recogniser, i, &out->several);
     size_t to = entity_name_end(recogniser, i);
-    bool full = !particle && full_name(recogniser, i, to);
+    bool rank = (token->words & (LEX_RANK | LEX_TITLE)) && !(token->words & LEX_GIVEN);
+    if (rank && i + 1 < recogniser->tokens.count && token[1].gap == GAP_SPACE &&
+        (to > i + 1 || (token[1].words & (LEX_RANK | LEX_TITLE))))
+        return false; /* "Marshal J. V. Stalin", "Field Marshal Sir Alan Brooke" */
+    bool full =
+        !particle && (full_name(recogniser, i, to) || is_eastern(recogniser, i, to));
     const struct name_token *last = token_at(recogniser, to - 1);
     if (last->shape == SHAPE_LETTER && to - i == 1)
         return false;
@@ -187,6 +265,9 @@ bool entity_person(struct recogniser *recogniser, size_t i, struct found *out)
         return false;
     if (!titled && !full)
         return false;
+    if (titled == 1 && !full && to < recogniser->tokens.count &&
+        slice_is(token_text(&recogniser->tokens, to), "affairs"))
+        return false;                /* "Permanent Secretary External affairs" */
     if (last->shape == SHAPE_LETTER) /* "Belov M." is for citations */
         to -= 1;
     size_t junior = with_junior(recogniser, to);

@@ -84,12 +84,42 @@ static bool direction(const struct recogniser *recogniser, size_t i)
            (last || next->gap != GAP_HYPHEN);
 }
 
+/* "North Manchuria", "Northern Italy": a part of a place that the lists have. */
+static bool part_of_place(const struct recogniser *recogniser, size_t i,
+                          struct found *out)
+{
+    static const char *const parts[] = {
+        "North",   "South",   "East",  "West",  "Northern", "Southern", "Eastern",
+        "Western", "Central", "Upper", "Lower", "Inner",    "Outer"};
+    size_t count = recogniser->tokens.count, to;
+    bool part = false;
+    for (size_t p = 0; p < sizeof(parts) / sizeof(*parts); p++)
+        part = part || slice_is(token_text(&recogniser->tokens, i), parts[p]);
+    if (!part || i + 1 >= count || token_at(recogniser, i + 1)->gap != GAP_SPACE)
+        return false;
+    const struct gazetteer_name *name = entity_look(recogniser, i + 1, 0, &to);
+    if (!name || (to < count && token_at(recogniser, to)->gap == GAP_SPACE &&
+                  token_is_capital(token_at(recogniser, to))))
+        return false;
+    for (;; name++) {
+        if (recogniser->gazetteer->entities[name->entity].type == ENTITY_PLACE)
+            break;
+        if (name->flags & NAME_LAST)
+            return false;
+    }
+    out->to = to;
+    out->method = "rule:direction";
+    out->confidence = 85;
+    return true;
+}
+
 bool entity_place(struct recogniser *recogniser, size_t i, struct found *out)
 {
     out->type = ENTITY_PLACE;
     if (recogniser->capitals)
         return false;
-    if (with_head(recogniser, i, out) || head_before(recogniser, i, out))
+    if (with_head(recogniser, i, out) || head_before(recogniser, i, out) ||
+        part_of_place(recogniser, i, out))
         return true;
     if (direction(recogniser, i)) {
         out->to = i + 1;

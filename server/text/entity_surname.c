@@ -2,15 +2,35 @@
  */
 #include "entity_own.h"
 
+/* A surname that is a word too, "Park" or "Rice": inside a sentence, and behind no
+ * article. */
+static bool stands_as_name(const struct recogniser *recogniser, size_t i)
+{
+    static const char *const others[] = {"the", "a", "an", "this", "any", "no"};
+    const struct name_token *token = token_at(recogniser, i);
+    struct slice word = token_text(&recogniser->tokens, i);
+    if (i == 0 || entity_begins(recogniser, i) || recogniser->title_case ||
+        slice_is(word, "White") || slice_is(word, "Black"))
+        return false;
+    if (token->gap == (GAP_COMMA | GAP_SPACE)) /* "Dillon, Young, and Howe" */
+        return token[-1].shape == SHAPE_CAPITAL && i + 1 < recogniser->tokens.count &&
+               (token[1].gap & GAP_COMMA);
+    for (size_t o = 0; o < sizeof(others) / sizeof(*others); o++)
+        if (slice_is(token_text(&recogniser->tokens, i - 1), others[o]))
+            return false;
+    return token->gap == GAP_SPACE && token[-1].shape == SHAPE_LOWER;
+}
+
 /* Does the edition's list have this surname, and is it nothing else? */
 static bool listed_surname(const struct recogniser *recogniser, size_t i, size_t *to)
 {
     enum {
-        OTHER = LEX_WEAK | LEX_PLAIN | LEX_BODY | LEX_MONTH | LEX_RANK | LEX_TITLE |
-                LEX_NATION | LEX_EVENT | LEX_PLACE | LEX_GIVEN
+        OTHER = LEX_PLAIN | LEX_BODY | LEX_MONTH | LEX_RANK | LEX_TITLE | LEX_NATION |
+                LEX_EVENT | LEX_PLACE
     };
     const struct name_token *token = token_at(recogniser, i);
-    if (token->words & OTHER)
+    if ((token->words & OTHER) ||
+        ((token->words & LEX_WEAK) && !stands_as_name(recogniser, i)))
         return false;
     const struct gazetteer_name *name = entity_look(recogniser, i, NAME_LICENSED, to);
     for (; name; name++) {

@@ -23,9 +23,11 @@ static bool of_two_places(const struct recogniser *recogniser, size_t i,
  */
 static size_t treaty_end(const struct recogniser *recogniser, size_t i)
 {
-    size_t count = recogniser->tokens.count, to = i + 1;
-    if (to + 1 >= count || !(token_at(recogniser, i)->words & LEX_TREATY))
+    size_t count = recogniser->tokens.count, to = i + 1, known = i;
+    if (to + 1 >= count || !(token_at(recogniser, i)->words & LEX_TREATY) ||
+        slice_starts(token_text(&recogniser->tokens, i), SLICE("Communiqu")))
         return to;
+    entity_look(recogniser, i, 0, &known);
     struct slice link = token_text(&recogniser->tokens, to);
     static const char *const links[] = {
         "Establishing", "Concerning", "Relating",   "Regarding", "Respecting", "on",
@@ -43,8 +45,8 @@ static size_t treaty_end(const struct recogniser *recogniser, size_t i)
         if (small && !(token->words & LEX_LINK) &&
             !slice_is(token_text(&recogniser->tokens, at), "a") && at > to)
             break;
-        if (small && slice_is(token_text(&recogniser->tokens, at), "in"))
-            break;
+        if (small && (slice_is(token_text(&recogniser->tokens, at), "in") || at == known))
+            break; /* "the Pact of Paris and the …" */
         if (token->shape == SHAPE_NUMBER || (token->words & LEX_MONTH))
             break;
         to = small ? to : at + 1;
@@ -101,6 +103,21 @@ static bool counted(const struct recogniser *recogniser, size_t i, struct found 
     return false;
 }
 
+/* "Treaty of 1839", "Convention of 1907" */
+static bool of_a_year(const struct recogniser *recogniser, size_t i, struct found *out)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    if (i + 2 >= recogniser->tokens.count || token->shape != SHAPE_CAPITAL ||
+        !(token->words & LEX_TREATY) || (token->words & (LEX_BODY | LEX_EVENT)) ||
+        !slice_is(token_text(&recogniser->tokens, i + 1), "of") ||
+        token[2].shape != SHAPE_NUMBER || token[2].letters != 4 ||
+        token[2].gap != GAP_SPACE)
+        return false;
+    out->to = i + 3;
+    out->type = ENTITY_TREATY;
+    return true;
+}
+
 bool entity_treaty(struct recogniser *recogniser, size_t i, struct found *out)
 {
     out->method = "rule:treaty";
@@ -108,7 +125,7 @@ bool entity_treaty(struct recogniser *recogniser, size_t i, struct found *out)
     if (recogniser->capitals)
         return false;
     if (of_two_places(recogniser, i, out) || numbered(recogniser, i, out) ||
-        counted(recogniser, i, out))
+        counted(recogniser, i, out) || of_a_year(recogniser, i, out))
         return true;
     out->to = treaty_end(recogniser, i);
     out->type = ENTITY_TREATY;

@@ -37,8 +37,10 @@ void gazetteer_close(struct gazetteer *gazetteer)
     free(gazetteer->begins);
     free(gazetteer->offices);
     free(gazetteer->rules);
+    free(gazetteer->words);
     free(gazetteer->table_keys);
     free(gazetteer->table_values);
+    free(gazetteer->sieve);
     free(gazetteer);
 }
 
@@ -206,16 +208,6 @@ enum fault gazetteer_put_governs(struct gazetteer *gazetteer, uint32_t governmen
     gazetteer->rules[gazetteer->rule_count++] =
         (struct gazetteer_rule){.place = place, .government = government};
     return FAULT_NONE;
-}
-
-enum fault gazetteer_forbid(struct gazetteer *gazetteer, uint32_t scope,
-                            struct slice name, struct fault_detail *detail)
-{
-    struct gazetteer_name put = {.entity = scope, .flags = NAME_FORBIDDEN};
-    enum fault fault = name_tokens_read(&gazetteer->tokens, name, detail);
-    if (fault)
-        return fault;
-    return put_plain(gazetteer, &put) ? FAULT_NONE : no_memory(detail);
 }
 
 void gazetteer_join(struct gazetteer *gazetteer, uint32_t from, uint32_t into)

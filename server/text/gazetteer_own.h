@@ -10,10 +10,11 @@
 enum {
     NAME_ACRONYM = 8,    /* capitals only, and so in the text */
     NAME_VARIANT = 16,   /* made of a label, with initials or without a middle name */
-    NAME_FORBIDDEN = 32, /* an editors' word; `entity` is the scope */
+    NAME_FORBIDDEN = 32, /* an editors' word, as which it counts as an entity */
     NAME_SURNAME = 64,   /* the part of a person's label before the comma */
     NAME_LAST = 128,     /* the last of those with its key */
     NAME_WIFE = 256,     /* of "Chiang Kai-shek, Madame" */
+    NAME_FORCED = 512,   /* an editors' word too */
 };
 
 struct gazetteer_name {
@@ -30,6 +31,11 @@ struct gazetteer_office {
 
 struct gazetteer_rule { /* who governs whom */
     uint32_t place, government;
+};
+
+/* An editors' word: which of its tokens have a capital, and which have nothing else. */
+struct gazetteer_word {
+    uint32_t capital, upper;
 };
 
 struct gazetteer_known {
@@ -58,11 +64,17 @@ struct gazetteer {
     size_t office_count, office_room;
     struct gazetteer_rule *rules;
     size_t rule_count, rule_room;
+    struct gazetteer_word *words; /* of the entities from `first_word` on */
+    size_t word_count, word_room;
+    uint32_t first_word;
+    bool has_forced, has_forbidden;
     uint64_t *table_keys;
     uint32_t *table_values;
     size_t table_size;         /* a power of two */
+    uint64_t *sieve;           /* 4 bits for each place of the table: most phrases of a
+                                * text are in no list, and end here */
     struct name_tokens tokens; /* of the name being put */
-    struct lexicon *lexicon;   /* until it is sealed */
+    struct lexicon *lexicon;   /* the recognisers read it too */
     bool sealed;
 };
 

@@ -78,11 +78,14 @@ static bool same_name(const struct gazetteer *gazetteer, size_t a, size_t b)
     const struct gazetteer_name *left = &gazetteer->names[a],
                                 *right = &gazetteer->names[b];
     return gazetteer->name_keys[a] == gazetteer->name_keys[b] &&
-           left->entity == right->entity && left->flags == right->flags &&
+           left->entity == right->entity &&
+           (left->flags == right->flags ||
+            left->flags == (right->flags & ~(uint32_t)NAME_VARIANT)) &&
            left->days.first == right->days.first && left->days.last == right->days.last;
 }
 
-/* Puts the names in order and drops those said twice. */
+/* Puts the names in order and drops those said twice, and those made of a label that are
+ * said as well: they sort behind. */
 static void sort_names(struct gazetteer *gazetteer)
 {
     size_t kept = 0;
@@ -106,9 +109,14 @@ static void shrink(struct gazetteer *gazetteer)
                           (gazetteer->name_count + 1) * sizeof(*gazetteer->names));
     void *begins = realloc(gazetteer->begins,
                            (gazetteer->begin_count + 1) * sizeof(*gazetteer->begins));
+    void *entities = realloc(gazetteer->entities, (gazetteer->entity_count + 1) *
+                                                      sizeof(*gazetteer->entities));
     gazetteer->names = names ? names : gazetteer->names;
+    gazetteer->entities = entities ? entities : gazetteer->entities;
     gazetteer->begins = begins ? begins : gazetteer->begins;
 }
+
+enum { SIEVE_PLACES = 16 }; /* of the table, to a word of the sieve */
 
 static size_t slot_of(const struct gazetteer *gazetteer, uint64_t key)
 {
@@ -121,25 +129,44 @@ static size_t slot_of(const struct gazetteer *gazetteer, uint64_t key)
 
 static bool make_table(struct gazetteer *gazetteer)
 {
-    size_t most = gazetteer->name_count + gazetteer->begin_count, size = 64;
+    size_t most = gazetteer->begin_count, size = 64;
+    for (size_t i = 0; i < gazetteer->name_count; i++)
+        most += (gazetteer->names[i].flags & NAME_LAST) != 0;
     while (size * 7 / 10 < most)
         size *= 2;
     gazetteer->table_keys = calloc(size, sizeof(*gazetteer->table_keys));
     gazetteer->table_values = malloc(size * sizeof(*gazetteer->table_values));
+    gazetteer->sieve = calloc(size / SIEVE_PLACES, sizeof(*gazetteer->sieve));
     gazetteer->table_size = size;
-    return gazetteer->table_keys && gazetteer->table_values;
+    return gazetteer->table_keys && gazetteer->table_values && gazetteer->sieve;
+}
+
+/* The bit of a key, in the word of the sieve that `word` gets. */
+static uint64_t sieve_bit(const struct gazetteer *gazetteer, uint64_t key, size_t *word)
+{
+    *word = (size_t)(key >> 17) & (gazetteer->table_size / SIEVE_PLACES - 1);
+    return UINT64_C(1) << (key >> 58);
+}
+
+static void put_in_sieve(struct gazetteer *gazetteer, uint64_t key)
+{
+    size_t word;
+    uint64_t bit = sieve_bit(gazetteer, key, &word);
+    gazetteer->sieve[word] |= bit;
 }
 
 static void fill_table(struct gazetteer *gazetteer)
 {
     for (size_t i = 0; i < gazetteer->name_count; i++) {
         size_t slot = slot_of(gazetteer, gazetteer->name_keys[i]);
+        put_in_sieve(gazetteer, gazetteer->name_keys[i]);
         if (gazetteer->table_keys[slot] == 0)
             gazetteer->table_values[slot] = (uint32_t)i;
         gazetteer->table_keys[slot] = gazetteer->name_keys[i];
     }
     for (size_t i = 0; i < gazetteer->begin_count; i++) {
         size_t slot = slot_of(gazetteer, gazetteer->begins[i]);
+        put_in_sieve(gazetteer, gazetteer->begins[i]);
         if (gazetteer->table_keys[slot] == 0)
             gazetteer->table_values[slot] = PHRASE_NAMES;
         gazetteer->table_keys[slot] = gazetteer->begins[i];
@@ -209,8 +236,6 @@ enum fault gazetteer_seal(struct gazetteer *gazetteer, struct fault_detail *deta
     gazetteer->name_keys = gazetteer->begins = NULL;
     gazetteer->name_room = gazetteer->begin_room = 0;
     name_tokens_release(&gazetteer->tokens);
-    lexicon_close(gazetteer->lexicon);
-    gazetteer->lexicon = NULL;
     gazetteer->sealed = true;
     return FAULT_NONE;
 }
@@ -218,8 +243,12 @@ enum fault gazetteer_seal(struct gazetteer *gazetteer, struct fault_detail *deta
 const struct gazetteer_name *gazetteer_look(const struct gazetteer *gazetteer,
                                             uint64_t phrase, bool *goes_on)
 {
-    size_t slot = slot_of(gazetteer, phrase);
+    size_t word;
+    uint64_t bit = sieve_bit(gazetteer, phrase, &word);
     *goes_on = false;
+    if (!(gazetteer->sieve[word] & bit))
+        return NULL;
+    size_t slot = slot_of(gazetteer, phrase);
     if (gazetteer->table_keys[slot] == 0)
         return NULL;
     uint32_t value = gazetteer->table_values[slot];
@@ -234,5 +263,6 @@ size_t gazetteer_bytes(const struct gazetteer *gazetteer)
            gazetteer->name_count * sizeof(*gazetteer->names) +
            gazetteer->office_room * sizeof(*gazetteer->offices) +
            gazetteer->rule_room * sizeof(*gazetteer->rules) +
-           gazetteer->table_size * (sizeof(uint64_t) + sizeof(uint32_t));
+           gazetteer->table_size * (sizeof(uint64_t) + sizeof(uint32_t)) +
+           gazetteer->table_size / SIEVE_PLACES * sizeof(uint64_t);
 }

@@ -9,11 +9,25 @@ struct entry {
     uint32_t number;
 };
 
-enum { SLOTS = 8192 };
+enum { SLOTS = 8192, SIEVE = 65536 };
 
+/* Most words of a text are of no class: the sieve, small enough for the nearest cache,
+ * lets few of them through to the table. */
 struct lexicon {
+    uint64_t sieve[SIEVE / 64];
     struct entry entries[SLOTS];
 };
+
+static size_t sieve_place(uint64_t key)
+{
+    return (size_t)(key >> 23) & (SIEVE - 1);
+}
+
+static bool passes(const struct lexicon *lexicon, uint64_t key)
+{
+    size_t place = sieve_place(key);
+    return lexicon->sieve[place / 64] >> (place % 64) & 1;
+}
 
 static struct entry *find(const struct lexicon *lexicon, uint64_t key)
 {
@@ -38,8 +52,10 @@ static void add_list(struct lexicon *lexicon, const struct lexicon_list *list)
                 number = number * 10 + (uint32_t)(word.at[i] - '0');
             word = slice_from(word, colon + 1);
         }
-        struct entry *entry = find(lexicon, name_key(word));
-        entry->key = name_key(word);
+        uint64_t key = name_key(word);
+        struct entry *entry = find(lexicon, key);
+        lexicon->sieve[sieve_place(key) / 64] |= UINT64_C(1) << (sieve_place(key) % 64);
+        entry->key = key;
         entry->words |= list->words;
         entry->number = number ? number : entry->number;
     }
@@ -71,6 +87,8 @@ void lexicon_mark(const struct lexicon *lexicon, struct name_tokens *tokens)
 {
     for (size_t i = 0; i < tokens->count; i++) {
         struct name_token *token = &tokens->at[i];
+        if (!passes(lexicon, token->key))
+            continue;
         const struct entry *entry = find(lexicon, token->key);
         token->words = entry->words;
         if (entry->words & (LEX_MONTH | LEX_SEASON))

@@ -32,7 +32,9 @@ enum lexicon_class {
     LEX_LOWER_HEAD = 1048576, /* heads in lower case: "Communist bloc" */
     LEX_OF_RANK = 2097152,    /* ends an office: "of State", "of Defense" */
     LEX_SPEECH = 8388608,     /* what persons do: "said" */
-    LEX_LOWER_DATE = 4194304, /* begins a date: "late", "mid", "inter" */
+    LEX_SYLLABLE = 16777216,  /* a surname of East Asia, which stands first */
+    LEX_CALLED_LAST = 33554432, /* one whose bearers are called by their last name */
+    LEX_LOWER_DATE = 4194304,   /* begins a date: "late", "mid", "inter" */
 };
 
 struct lexicon;

@@ -1,4 +1,5 @@
-/* The lexicon's given names, of the peoples that these papers write of. */
+/* The lexicon's given names, of the peoples that these papers write of, and the surnames
+ * of those who put them first. */
 #include "lexicon.h"
 
 // clang-format off
@@ -61,6 +62,16 @@ const struct lexicon_list lexicon_given[] = {
     "Winthrop Wladyslaw Woodrow Yakov Yasser Yegor Yevgeny Yitzhak Yuri Yury "
     "Zbigniew Zulfikar Olin Loy Dillon Elmer Rollin Hollis Homer Horace Howard "
     "Hoyt Sumner Fulton Fowler Frederic Fayette Clare Claire Chip Tommy"},
+{LEX_SYLLABLE,
+    "Chu Ho Li Lin Liu Lo Lu Ma Wu Ye Yeh Yu Chang Chi Sung Tang Wang Chou Mao "
+    "Chen Cheng Chiang Chiao Hsu Hsieh Huang Hua Hu Hsiung Kao Ku Kung Kuo Lee "
+    "Lei Liao Pai Peng Shen Shih Soong Teng Tien Ting Tsai Tsao Tseng Tsiang Tung "
+    "Wei Wen Weng Yang Yao Yen Yin Yuan Zhang Zhao Zhou Zhu Deng Xu Qiao Kim Yi "
+    "Park Pak Choe Choi Chong Chung Cho Kang Yun Yoon Han Sin Shin Im Rhee Ahn "
+    "Paik Paek Nam Hwang Ho Lon"},
+{LEX_SYLLABLE | LEX_CALLED_LAST,
+    "Nguyen Ngo Tran Pham Phan Vo Dang Dinh Bui Duong Truong Hoang Vu Vuong Ton "
+    "Ly"},
 {0, NULL},
 };
 // clang-format on

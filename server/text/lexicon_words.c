@@ -9,7 +9,7 @@ const struct lexicon_list lexicon_lists[] = {
     "Princess Duke Earl "
     "Viscount Marquess Marquis Comrade Professor Prof Hon Sheikh Shaikh Maulana "
     "Pandit Tunku Dato "
-    "Mgr Msgr Monsignor Tovarisch Tovarishch"},
+    "Senhor Senhora Comte Vicomte Freiherr Mgr Msgr Monsignor Tovarisch Tovarishch"},
 {LEX_TITLE | LEX_RANKS, "Messrs Mesdames MM Drs"},
 {LEX_RANK, "President Secretary Minister Ambassador General Admiral Colonel Captain "
     "Major Lieutenant "
@@ -49,7 +49,10 @@ const struct lexicon_list lexicon_lists[] = {
     "8:Aug 9:Sep 9:Sept "
     "10:Oct 11:Nov 12:Dec"},
 {LEX_SEASON, "21:spring 22:summer 23:autumn 23:fall 24:winter"},
-{LEX_LOWER_DATE, "early late mid inter interwar"},
+{LEX_LOWER_DATE, "early late mid inter interwar first second third fourth fifth "
+    "sixth seventh "
+    "eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth twenty thirtieth thirty"},
 {LEX_SPEECH, "said told stated asked replied thought believed felt agreed added noted "
     "expressed emphasized "
     "remarked suggested wondered commented observed concluded explained "
@@ -81,14 +84,20 @@ const struct lexicon_list lexicon_lists[] = {
     "Unit Movement "
     "Inspectorate Registry Institution School Mafia Comintern Administration "
     "Secretariats Fund "
-    "Consulate-General Intelligence Treasury Press"},
-{LEX_TREATY, "Treaty Treaties Agreement Agreements Pact Pacts Protocol Protocols Charter "
+    "Consulate-General Intelligence Treasury Press Committees Subcommittees "
+    "Commissions Councils "
+    "Delegations Boards Missions Divisions Bureaus Agencies Unions Federations "
+    "Leagues Secretariat "
+    "Soviets Legations Consulates Courts Congresses Parliaments Societies"},
+{LEX_TREATY, "Treaty Treaties Agreement Agreements Pact Pacts Protocol Protocols "
+    "Charter "
     "Declaration "
     "Convention Conventions Act Resolution Resolutions Accord Accords Armistice "
     "Covenant Statute "
     "Constitution Amendment Doctrine Bill Communique Communiqué Concordat "
     "Capitulations Compact"},
-{LEX_EVENT, "Conference Conferences War Wars Crisis Revolution Summit Uprising Blockade "
+{LEX_EVENT, "Conference Conferences War Wars Crisis Revolution Summit Uprising "
+    "Blockade "
     "Coup Airlift "
     "Incident Rebellion Mutiny Armistice Exhibition Olympics Massacre Putsch "
     "Intifada Congress Rising "
@@ -101,8 +110,11 @@ const struct lexicon_list lexicon_lists[] = {
     "Archipelago Reef Delta Plateau Highlands Territory Territories Pass "
     "Heights Dardanelles Strip County "
     "Oblast Prefecture Harbor Harbour Airport Base Hills Shoal Atoll Line "
-    "Hemisphere Street Avenue Square"},
+    "Hemisphere Street Avenue Square Bazaar Palace Boulevard Plaza Quarter Suburb "
+    "Suburbs "
+    "Bridge Dam Forest Falls Sound Oasis Steppe Isthmus Lakes Cove Lagoon Bight"},
 {LEX_LOWER_HEAD | LEX_BODY, "bloc alliance government governments ministry party"},
+{LEX_LOWER_HEAD | LEX_EVENT, "crisis revolution uprising"},
 {LEX_LOWER_HEAD | LEX_TREATY, "agreements treaty pact accords agreement "
     "treaties accord protocol"},
 {LEX_NATION, "Soviet Russian American British English French German Italian Spanish "
@@ -143,8 +155,10 @@ const struct lexicon_list lexicon_lists[] = {
     "Nations States Powers "
     "Ministers Chiefs Budget Standards Technology Disarmament Security "
     "Settlements Activities Assistance "
-    "Evaluation Reports Studies Teachers Production Railways"},
-{LEX_ORDINAL, "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh "
+    "Evaluation Transport Transportation Munitions Shipping Aviation Reports "
+    "Studies Teachers Production Railways"},
+{LEX_ORDINAL, "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth "
+    "Eleventh "
     "Twelfth Thirteenth "
     "Fourteenth Fifteenth Sixteenth Seventeenth Eighteenth Nineteenth Twentieth "
     "Twenty-First 1st 2nd 3rd"},
@@ -247,7 +261,8 @@ const struct lexicon_list lexicon_lists[] = {
     "PART END BEGIN STOP "
     "KOR SYR VIET RG ICBM IRBM MRBM ABM SLBM MIRV SAM POW POWs MIA GNP GDP VIP "
     "DCM FonOff GMT EST EDT VE VJ RE PL FRUS "
-    "CY FY NPT MBFR SALT IL MAP BW CW LRTNF TNF CVN PX FBO NIE SNIE NSAM NSDM "
+    "POLAD LDC MFN SDR CY FY NPT MBFR SALT IL MAP BW CW LRTNF TNF CVN PX FBO NIE "
+    "SNIE NSAM NSDM "
     "NSSM NSC-68 MLF MC SACEUR SYG "
     "PERMREP FONMIN PRIMIN FM DEFMIN PriMin JUSPAO HAK LDX WH TS RD CFEP DO MA "
     "PHD BA LLB KCMG GCMG KBE"},
@@ -274,12 +289,11 @@ const struct lexicon_list lexicon_lists[] = {
     "Office Oil Old Pact "
     "Pain Park Pay Plan Press Prince Queen Quick Rank Ready Reed Rest Rich "
     "Rights Ring "
-    "River Rock Roads Rule Sale Santos School Sea Secretary See Sell Shah Shore "
+    "River Rock Roads Rule Sale Santos School Sea See Sell Shah Shore "
     "Star Stage State "
     "Street Sun Table Temple Tower Town Union Vest Viet Wall Waller Way Weeks "
     "Will Wing Words Work York "
-    "Chu Ho Le Li Lin Liu Lo Lu Ma Mi No Pa So To Un Wu Ye Yu An Chang Che Chi "
-    "Sun Sung Tan Tang Tran Vo Wang Win"},
+    "Le Mi No Pa So To Un An Che Sun Tan Win Do"},
 {0, NULL},
 };
 // clang-format on

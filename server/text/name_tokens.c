@@ -1,9 +1,7 @@
 /* Name tokens: one pass over the bytes, quick through ASCII, careful beyond it. */
-#include "name_tokens.h"
-#include "utf8.h"
+#include "name_letters.h"
 
 #include <stdlib.h>
-#include <utf8proc.h>
 
 void name_tokens_init(struct name_tokens *tokens)
 {
@@ -12,47 +10,28 @@ void name_tokens_init(struct name_tokens *tokens)
 
 void name_tokens_release(struct name_tokens *tokens)
 {
-    free(tokens->at);
+    free(tokens->all);
     name_tokens_init(tokens);
 }
 
-/* What a character is to a word. */
-enum sort { SORT_NONE, SORT_SMALL, SORT_CAPITAL, SORT_DIGIT, SORT_INNER, SORT_SILENT };
-
-static enum sort sort_of_ascii(unsigned char c)
+size_t name_tokens_keep(struct name_tokens *tokens)
 {
-    if (c >= 'a' && c <= 'z')
-        return SORT_SMALL;
-    if (c >= 'A' && c <= 'Z')
-        return SORT_CAPITAL;
-    if (c >= '0' && c <= '9')
-        return SORT_DIGIT;
-    return c == '\'' ? SORT_INNER : SORT_NONE;
+    size_t first = tokens->kept;
+    tokens->kept += tokens->count;
+    return first;
 }
 
-static enum sort sort_of(uint32_t cp)
+void name_tokens_forget(struct name_tokens *tokens)
 {
-    if (cp < 0x80)
-        return sort_of_ascii((unsigned char)cp);
-    if (cp == 0x2019)
-        return SORT_INNER;
-    if ((cp >= 0x2b9 && cp <= 0x2c0) || cp == 0x2ee || cp == 0xa78b || cp == 0xa78c)
-        return SORT_SILENT;
-    switch (utf8proc_category((utf8proc_int32_t)cp)) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LT:
-        return SORT_CAPITAL;
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-        return SORT_SMALL;
-    case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_CF:
-        return SORT_SILENT;
-    default:
-        return SORT_NONE;
-    }
+    tokens->kept = 0;
+}
+
+void name_tokens_again(struct name_tokens *tokens, struct slice text, size_t first,
+                       size_t count)
+{
+    tokens->text = text;
+    tokens->at = tokens->all + first;
+    tokens->count = count;
 }
 
 /* A reader of one text; `cp` counts its code points. */
@@ -63,53 +42,6 @@ struct scan {
     uint32_t place;
     uint32_t gap;
 };
-
-static uint32_t gap_of(uint32_t cp)
-{
-    switch (cp) {
-    case '-':
-    case 0x2010:
-    case 0x2011:
-        return GAP_HYPHEN;
-    case 0x2012:
-    case 0x2013:
-    case 0x2014:
-    case 0x2015:
-        return GAP_DASH;
-    case ',':
-        return GAP_COMMA;
-    case '.':
-        return GAP_DOT;
-    case '!':
-    case '?':
-    case ';':
-    case ':':
-        return GAP_STOP;
-    case '(':
-    case '[':
-        return GAP_OPEN;
-    case ')':
-    case ']':
-        return GAP_CLOSE;
-    case '"':
-    case 0x201c:
-    case 0x2018:
-    case 0x201e:
-    case 0xab:
-        return GAP_QUOTE;
-    case 0x201d:
-    case 0x2019:
-    case '\'':
-    case 0xbb:
-        return GAP_UNQUOTE;
-    case '\\':
-        return GAP_BACKSLASH;
-    case '&':
-        return GAP_AND;
-    default:
-        return utf8_is_space(cp) ? GAP_SPACE : GAP_OTHER;
-    }
-}
 
 /* Passes over what stands between words; false at the end of the text. */
 static bool skip_gap(struct scan *scan)
@@ -122,15 +54,15 @@ static bool skip_gap(struct scan *scan)
             scan->place++;
             continue;
         }
-        size_t size = 1;
-        uint32_t cp = c < 0x80 ? c : utf8_decode(slice_from(scan->text, scan->at), &size);
-        enum sort sort = sort_of(cp);
+        size_t size;
+        uint32_t cp;
+        enum letter_sort sort = letter_sort(slice_from(scan->text, scan->at), &cp, &size);
         if (sort != SORT_NONE && sort != SORT_INNER && sort != SORT_SILENT)
             return true;
         if (cp == '/')
             scan->gap |= scan->gap & GAP_SLASH ? GAP_SLASHES : GAP_SLASH;
         else if (sort != SORT_SILENT)
-            scan->gap |= gap_of(cp);
+            scan->gap |= letter_gap(cp);
         scan->at += size;
         scan->place++;
     }
@@ -148,35 +80,54 @@ struct seen {
 static bool inner_apostrophe(const struct scan *scan, size_t at, size_t size)
 {
     struct slice rest = slice_from(scan->text, at + size);
-    size_t next = 0, after = 0;
+    size_t next, after;
+    uint32_t cp;
     if (rest.len == 0)
         return false;
-    enum sort sort = sort_of(utf8_decode(rest, &next));
+    enum letter_sort sort = letter_sort(rest, &cp, &next);
     if (sort != SORT_SMALL && sort != SORT_CAPITAL)
         return false;
     if ((rest.at[0] | 0x20) != 's')
         return true;
     struct slice behind = slice_from(rest, next);
-    sort = behind.len ? sort_of(utf8_decode(behind, &after)) : SORT_NONE;
+    sort = behind.len ? letter_sort(behind, &cp, &after) : SORT_NONE;
     return sort == SORT_SMALL || sort == SORT_CAPITAL || sort == SORT_SILENT;
+}
+
+/* The letters of ASCII that come first: most words have no others. */
+static void read_plain(struct scan *scan, struct seen *seen)
+{
+    size_t at = scan->at, end = scan->text.len;
+    uint32_t capitals = 0;
+    uint64_t key = seen->key;
+    for (; at < end; at++) {
+        unsigned char c = (unsigned char)scan->text.at[at];
+        unsigned sort = letter_sorts[c];
+        if (sort - SORT_SMALL > SORT_CAPITAL - SORT_SMALL)
+            break;
+        capitals += sort - SORT_SMALL;
+        key = name_key_add(key, c | 0x20);
+    }
+    seen->key = key;
+    seen->capitals += capitals;
+    seen->small += (uint32_t)(at - scan->at) - capitals;
+    scan->place += (uint32_t)(at - scan->at);
+    scan->at = at;
 }
 
 /* Reads on over the letters of a word; `token` gets its end. */
 static void read_letters(struct scan *scan, struct name_token *token, struct seen *seen)
 {
-    while (scan->at < scan->text.len) {
-        unsigned char c = (unsigned char)scan->text.at[scan->at];
-        size_t size = 1;
-        uint32_t cp = c < 0x80 ? c : utf8_decode(slice_from(scan->text, scan->at), &size);
-        enum sort sort = sort_of(cp);
+    for (read_plain(scan, seen); scan->at < scan->text.len; read_plain(scan, seen)) {
+        size_t size;
+        uint32_t cp;
+        enum letter_sort sort = letter_sort(slice_from(scan->text, scan->at), &cp, &size);
         if (sort == SORT_NONE || sort == SORT_DIGIT ||
             (sort == SORT_INNER && !inner_apostrophe(scan, scan->at, size)))
             break;
         seen->capitals += sort == SORT_CAPITAL;
         seen->small += sort == SORT_SMALL;
-        seen->plain = seen->plain && c < 0x80;
-        if (sort != SORT_INNER)
-            seen->key = name_key_add(seen->key, c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        seen->plain = seen->plain && cp < 0x80;
         scan->at += size;
         scan->place++;
     }
@@ -184,7 +135,7 @@ static void read_letters(struct scan *scan, struct name_token *token, struct see
     token->letters = scan->place - token->place;
 }
 
-static enum token_shape shape_of(const struct seen *seen, enum sort first)
+static enum token_shape shape_of(const struct seen *seen, enum letter_sort first)
 {
     if (first != SORT_CAPITAL)
         return SHAPE_LOWER;
@@ -197,9 +148,10 @@ static enum token_shape shape_of(const struct seen *seen, enum sort first)
 static void skip_possessive(struct scan *scan)
 {
     struct slice rest = slice_from(scan->text, scan->at);
-    size_t size = 0;
-    if (rest.len < 2 || sort_of(utf8_decode(rest, &size)) != SORT_INNER ||
-        rest.len <= size || (rest.at[size] | 0x20) != 's')
+    size_t size;
+    uint32_t cp;
+    if (rest.len < 2 || letter_sort(rest, &cp, &size) != SORT_INNER || rest.len <= size ||
+        (rest.at[size] | 0x20) != 's')
         return;
     scan->at += size + 1;
     scan->place += 2;
@@ -210,7 +162,8 @@ static void read_word(struct scan *scan, struct name_token *token)
 {
     struct seen seen = {.key = NAME_KEY_SEED, .plain = true};
     size_t size;
-    enum sort first = sort_of(utf8_decode(slice_from(scan->text, scan->at), &size));
+    uint32_t cp;
+    enum letter_sort first = letter_sort(slice_from(scan->text, scan->at), &cp, &size);
     read_letters(scan, token, &seen);
     token->shape = (uint8_t)shape_of(&seen, first);
     token->key = seen.plain ? seen.key
@@ -225,7 +178,7 @@ static void read_number(struct scan *scan, struct name_token *token)
     uint64_t key = NAME_KEY_SEED;
     unsigned number = 0;
     while (scan->at < scan->text.len &&
-           sort_of_ascii((unsigned char)scan->text.at[scan->at]) == SORT_DIGIT) {
+           letter_sorts[(unsigned char)scan->text.at[scan->at]] == SORT_DIGIT) {
         unsigned char c = (unsigned char)scan->text.at[scan->at];
         number = number > 9999 ? number : number * 10 + (unsigned)(c - '0');
         key = name_key_add(key, c);
@@ -242,13 +195,14 @@ static void read_number(struct scan *scan, struct name_token *token)
 
 static bool make_room(struct name_tokens *tokens)
 {
-    if (tokens->count < tokens->room)
+    if (tokens->kept + tokens->count < tokens->room)
         return true;
     size_t room = tokens->room ? tokens->room * 2 : 256;
-    struct name_token *at = realloc(tokens->at, room * sizeof(*at));
-    if (!at)
+    struct name_token *all = realloc(tokens->all, room * sizeof(*all));
+    if (!all)
         return false;
-    tokens->at = at;
+    tokens->all = all;
+    tokens->at = all + tokens->kept;
     tokens->room = room;
     return true;
 }
@@ -258,6 +212,7 @@ enum fault name_tokens_read(struct name_tokens *tokens, struct slice text,
 {
     struct scan scan = {.tokens = tokens, .text = text, .gap = GAP_START};
     tokens->text = text;
+    tokens->at = tokens->all ? tokens->all + tokens->kept : NULL;
     tokens->count = 0;
     while (skip_gap(&scan)) {
         if (!make_room(tokens))
@@ -266,12 +221,11 @@ enum fault name_tokens_read(struct name_tokens *tokens, struct slice text,
         *token = (struct name_token){
             .start = (uint32_t)scan.at, .place = scan.place, .gap = scan.gap};
         unsigned char c = (unsigned char)text.at[scan.at];
-        if (sort_of_ascii(c) == SORT_DIGIT)
+        if (letter_sorts[c] == SORT_DIGIT)
             read_number(&scan, token);
         else
             read_word(&scan, token);
         token->dot = token->end < text.len && text.at[token->end] == '.';
     }
-    tokens->length = scan.place;
     return FAULT_NONE;
 }

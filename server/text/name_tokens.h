@@ -5,7 +5,8 @@
  * "O'Neill" one; an ending "'s" is no part of its word. The key of a word is a hash of
  * its folded letters, so that case, accents, signs and look-alike letters do not tell
  * words apart. Offsets are bytes and code points of the text, which must be valid UTF-8
- * and outlive the tokens. Memory is kept from text to text. One thread. */
+ * and outlive the tokens. Memory is kept from text to text, and the tokens of a text may
+ * be kept for a second look at it. One thread. */
 #ifndef CHANCERY_TEXT_NAME_TOKENS_H
 #define CHANCERY_TEXT_NAME_TOKENS_H
 
@@ -51,22 +52,34 @@ struct name_token {
     uint32_t words;      /* of enum lexicon_class, filled in by lexicon_mark */
     uint16_t number;     /* of digits up to 4 places; of a month */
     uint8_t shape;
-    bool dot; /* a full stop stands behind it */
+    bool dot;      /* a full stop stands behind it */
+    bool barren;   /* the first reading found no name here; filled in by the recogniser */
+    uint32_t next; /* how many tokens on stands the next at which a name may begin; filled
+                    * in by the recogniser */
 };
 
 struct name_tokens {
     struct slice text;
-    struct name_token *at;
-    size_t count, room;
-    uint32_t length; /* code points of the text */
+    struct name_token *at; /* of the text in hand */
+    size_t count;
+    struct name_token *all; /* those that are kept, and behind them those of a new text */
+    size_t kept, room;
 };
 
 void name_tokens_init(struct name_tokens *tokens);
 void name_tokens_release(struct name_tokens *tokens);
 
-/* Reads `text`, in place of what was read before. */
+/* Reads `text`, in place of what was read before and not kept. */
 CHECKED enum fault name_tokens_read(struct name_tokens *tokens, struct slice text,
                                     struct fault_detail *detail);
+
+/* Keeps the tokens of the text in hand; where they stand among all that are kept. */
+size_t name_tokens_keep(struct name_tokens *tokens);
+void name_tokens_forget(struct name_tokens *tokens); /* all of them */
+
+/* Takes `text` in hand again, the same whose `count` tokens were kept at `first`. */
+void name_tokens_again(struct name_tokens *tokens, struct slice text, size_t first,
+                       size_t count);
 
 /* A word's key grows by a folded byte at a time. */
 enum { NAME_KEY_SEED = 1469598103 };

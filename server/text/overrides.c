@@ -130,7 +130,8 @@ static enum fault take_items(const struct reading *reading, enum override_kind k
         struct override put = {.kind = kind,
                                .scope = reading->scope,
                                .shown = reading->shown,
-                               .line = line_of(reading)};
+                               .line = line_of(reading),
+                               .item = i + 1};
         const char *wrong = kinds[kind].take(reading, json_array_get(list, i), &put);
         if (wrong) {
             say(reading, i + 1, wrong);
@@ -193,94 +194,4 @@ enum fault overrides_read(struct authorities *authorities, struct slice json,
     return fault || arena_failed(&authorities->arena)
                ? fault_set(detail, FAULT_MEMORY, "out of memory")
                : FAULT_NONE;
-}
-
-/* --- their use --- */
-
-/* A name that is forced belongs to an entity of its own, which outranks all others and is
- * joined to the one it names. */
-static enum fault force(struct authorities *authorities, const struct override *override,
-                        struct fault_detail *detail)
-{
-    struct gazetteer *gazetteer = authorities->gazetteer;
-    uint32_t entity = authorities_head(authorities, override->second), number;
-    struct edtf_range always = {INT32_MIN, INT32_MAX};
-    struct gazetteer_entity put = {(enum entity_type)authorities->entries[entity].type,
-                                   AUTHORITY_EDITOR, override->scope, always};
-    enum fault fault = gazetteer_put_entity(gazetteer, &put, &number, detail);
-    if (!fault)
-        fault = gazetteer_put_name(gazetteer, number, override->a, 0, always, detail);
-    if (!fault)
-        gazetteer_join(gazetteer, number, entity);
-    return fault;
-}
-
-enum fault overrides_fill(struct authorities *authorities, struct fault_detail *detail)
-{
-    enum fault fault = FAULT_NONE;
-    for (size_t i = 0; !fault && i < authorities->override_count; i++) {
-        const struct override *override = &authorities->overrides[i];
-        if (override->kind == OVERRIDE_FORBID)
-            fault = gazetteer_forbid(authorities->gazetteer, override->scope, override->a,
-                                     detail);
-        if (override->kind == OVERRIDE_FORCE && override->good)
-            fault = force(authorities, override, detail);
-    }
-    return fault;
-}
-
-static bool is_pin_of(const struct override *override, uint32_t scope,
-                      struct slice document)
-{
-    return override->kind == OVERRIDE_PIN && override->good &&
-           (!override->scope || override->scope == scope) &&
-           slice_equal(override->document, document);
-}
-
-enum fault authorities_pins(struct authorities *authorities, struct arena *arena,
-                            uint32_t scope, struct slice document,
-                            struct mention_pin **pins, size_t *count)
-{
-    size_t many = 0;
-    *count = 0;
-    *pins = NULL;
-    for (size_t i = 0; i < authorities->override_count; i++)
-        many += is_pin_of(&authorities->overrides[i], scope, document);
-    if (many)
-        *pins = arena_take_array(arena, many, sizeof(**pins));
-    for (size_t i = 0; *pins && i < authorities->override_count; i++) {
-        struct override *override = &authorities->overrides[i];
-        if (!is_pin_of(override, scope, document))
-            continue;
-        int64_t entity = ENTITY_NONE;
-        override->met = true;
-        if (override->b.len)
-            entity = authorities_head(authorities, override->second);
-        (*pins)[(*count)++] = (struct mention_pin){
-            override->a, override->occurrence,
-            override->b.len
-                ? (enum entity_type)authorities->entries[override->second].type
-                : override->type,
-            entity};
-    }
-    return many && !*pins ? FAULT_MEMORY : FAULT_NONE;
-}
-
-void authorities_leave_out(struct authorities *authorities, uint32_t scope,
-                           struct slice document)
-{
-    for (size_t i = 0; i < authorities->override_count; i++)
-        if (is_pin_of(&authorities->overrides[i], scope, document))
-            authorities->overrides[i].met = true;
-}
-
-void authorities_end(struct authorities *authorities)
-{
-    for (size_t i = 0; i < authorities->override_count; i++) {
-        const struct override *pin = &authorities->overrides[i];
-        if (pin->kind == OVERRIDE_PIN && pin->good && !pin->met)
-            report_say(authorities->reporter, pin->shown, pin->line,
-                       "pin: there is no document \"%.*s\"; left out",
-                       SLICE_PRINT(pin->document));
-    }
 }

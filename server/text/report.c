@@ -64,19 +64,37 @@ struct slice report_shown(struct arena *arena, struct slice name)
     return (struct slice){out, len};
 }
 
+__attribute__((format(printf, 5, 0))) static void tell(source_report *report, void *self,
+                                                       const char *where,
+                                                       unsigned long line,
+                                                       const char *format, va_list args)
+{
+    char words[WORDS_MAX];
+    if (vsnprintf(words, sizeof(words), format, args) < 0)
+        words[0] = '\0';
+    bool cut;
+    words[utf8_check(slice_of(words), &cut)] = '\0';
+    report(self, where, line, words);
+}
+
 void report_say(const struct reporter *reporter, const char *where, unsigned long line,
                 const char *format, ...)
 {
     if (!reporter || !reporter->report)
         return;
-    char words[WORDS_MAX];
     va_list args;
     va_start(args, format);
-    int len = vsnprintf(words, sizeof(words), format, args);
+    tell(reporter->report, reporter->self, where, line, format, args);
     va_end(args);
-    if (len < 0)
-        words[0] = '\0';
-    bool cut;
-    words[utf8_check(slice_of(words), &cut)] = '\0';
-    reporter->report(reporter->self, where, line, words);
+}
+
+void report_remark(const struct reporter *reporter, const char *where, unsigned long line,
+                   const char *format, ...)
+{
+    if (!reporter || !reporter->remark)
+        return;
+    va_list args;
+    va_start(args, format);
+    tell(reporter->remark, reporter->self, where, line, format, args);
+    va_end(args);
 }

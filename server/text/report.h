@@ -18,4 +18,8 @@ struct slice report_shown(struct arena *arena, struct slice name);
 void report_say(const struct reporter *reporter, const char *where, unsigned long line,
                 const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* Likewise what is no mistake, but worth telling. */
+void report_remark(const struct reporter *reporter, const char *where, unsigned long line,
+                   const char *format, ...) __attribute__((format(printf, 4, 5)));
+
 #endif

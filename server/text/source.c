@@ -140,7 +140,7 @@ static enum fault nothing_found(struct arena *arena, const char *const *paths,
 enum fault edition_walk(struct edition *edition, const char *const *paths, size_t count,
                         source_report *report, void *self, struct fault_detail *detail)
 {
-    const struct reporter reporter = {report, self};
+    const struct reporter reporter = {.report = report, .self = self};
     struct walk walk;
     struct naming naming;
     walk_init(&walk, &edition->arena, &reporter, detail);

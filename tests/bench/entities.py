@@ -16,17 +16,26 @@ import tempfile
 from search import Server, plain_loop
 
 
+# Between the load and this program, whose own memory would count as the load's: it is its
+# memory until exec.
+MEASURE = """
+import os, sys
+_, status, used = os.wait4(os.spawnv(os.P_NOWAIT, sys.argv[1], sys.argv[1:]), 0)
+print(status, used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
+
+
 def load(chanceryd, corpus, db, *words):
     """CPU seconds and the most memory, in KiB, of one load."""
     for name in (db, db + ".lock"):
         if os.path.exists(name):
             os.unlink(name)
-    process = subprocess.Popen([chanceryd, "load", corpus, "--db", db, "--quiet", *words],
-                               stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    if status:
+    said = subprocess.run([sys.executable, "-SEc", MEASURE, chanceryd, "load", corpus, "--db",
+                           db, "--quiet", *words], stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL).stdout.split()
+    if said[0] != b"0":
         sys.exit("the load failed")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss
+    return float(said[1]), int(said[2])
 
 
 def private_kib(chanceryd, db):

@@ -68,9 +68,7 @@ static enum fault measure(struct recogniser *recogniser, struct slice text,
     double start = seconds();
     recogniser_begin(recogniser, 0, NULL, 0);
     enum fault fault = each_line(recogniser, text, true, &totals->mentions);
-    fault = fault ? fault
-                  : recogniser_date(recogniser, (struct edtf_range){19550101, 19551231},
-                                    NULL);
+    recogniser_date(recogniser, (struct edtf_range){19550101, 19551231});
     double half = seconds();
     fault = fault ? fault : each_line(recogniser, text, false, &totals->mentions);
     totals->learn += half - start;

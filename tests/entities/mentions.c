@@ -81,7 +81,7 @@ static enum fault read_document(struct recogniser *recogniser, struct known_list
                                  json_is_true(json_array_get(block, 2)), NULL);
     if (date && !edtf_read(slice_of(date), &days))
         days = (struct edtf_range){0, 0};
-    fault = fault ? fault : recogniser_date(recogniser, days, NULL);
+    recogniser_date(recogniser, days);
     json_array_foreach(blocks, i, block)
     {
         const struct mention *mentions = NULL;

@@ -1,7 +1,9 @@
 /* Any bytes as a list of names, and as overrides: whatever is wrong is said as text, and
  * the same bytes give the same entities at every reading. */
 #define FUZZ_NAME "authority"
+#define FUZZ_FILE "list.json" /* as reports call it */
 #include "replay.h"
+#include "reports.h"
 
 #include "authorities.h"
 
@@ -39,17 +41,6 @@ static const char *const fuzz_words[FUZZ_WORDS] = {"{\"authority\":\"l\",\"entit
                                                    "\xff",
                                                    NULL};
 
-static void report(void *self, const char *where, unsigned long line, const char *what)
-{
-    struct buffer *reports = self;
-    struct slice words = slice_of(what);
-    HOLDS(strcmp(where, "list.json") == 0, "reported about %s", where);
-    HOLDS(words.len > 0 && is_utf8(words), "a report that is no text");
-    for (size_t i = 0; i < words.len; i++)
-        HOLDS((unsigned char)words.at[i] >= ' ' && words.at[i] != 0x7f, "\"%s\"", what);
-    buffer_print(reports, "%lu: %s\n", line, what);
-}
-
 static enum fault count_record(void *self, const struct authority_said *said,
                                struct fault_detail *detail)
 {
@@ -64,7 +55,7 @@ static enum fault count_record(void *self, const struct authority_said *said,
 /* Reads the bytes twice as two lists of one load; how many records, and what was said. */
 static size_t read_lists(struct slice bytes, struct buffer *reports)
 {
-    struct reporter reporter = {report, reports};
+    struct reporter reporter = {.report = report, .self = reports};
     struct authority_input own = {
         .text = bytes, .shown = "list.json", .name = SLICE("o")};
     struct authority_input other = own;

@@ -1,6 +1,8 @@
 /* Any bytes as a sidecar: of a document, of a collection, and for its id alone. */
 #define FUZZ_NAME "sidecar"
+#define FUZZ_FILE "NAME.json" /* as reports call it */
 #include "replay.h"
+#include "reports.h"
 
 #include "edtf.h"
 #include "sidecar.h"
@@ -45,17 +47,6 @@ static const char *const fuzz_words[FUZZ_WORDS] = {"\"id\":",
                                                    "\xff",
                                                    "\"ru-Latn\"",
                                                    NULL};
-
-static void report(void *self, const char *where, unsigned long line, const char *what)
-{
-    struct buffer *reports = self;
-    struct slice words = slice_of(what);
-    HOLDS(strcmp(where, "NAME.json") == 0, "reported about %s", where);
-    HOLDS(words.len > 0 && is_utf8(words), "a report that is no text");
-    for (size_t i = 0; i < words.len; i++)
-        HOLDS((unsigned char)words.at[i] >= ' ' && words.at[i] != 0x7f, "\"%s\"", what);
-    buffer_print(reports, "%lu: %s\n", line, what);
-}
 
 static void check_texts(const struct slice *texts, size_t count)
 {
@@ -115,7 +106,7 @@ static void check_collection(struct arena *arena,
 
 static void read_all(struct arena *arena, const char *path, struct buffer *reports)
 {
-    struct reporter reporter = {report, reports};
+    struct reporter reporter = {.report = report, .self = reports};
     struct document_sidecar document;
     struct collection_sidecar collection;
     struct slice id;

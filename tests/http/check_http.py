@@ -15,7 +15,7 @@ import struct
 import sys
 import time
 
-from http_client import DESPATCH, SAMPLES, WAIT, Client, Wrong, as_bytes, holds, main, test
+from http_client import DESPATCH, SAMPLES, WAIT, Client, Server, Wrong, as_bytes, holds, main, test
 
 
 # Ends the connection, so that what came before it can be counted.
@@ -496,6 +496,21 @@ def garbage(server):
     with Client(server) as client:
         client.send(b"\r\n")
         holds(client.ask(DESPATCH).status == 200, "a blank line first")
+
+
+@test("a client that reads slowly is not taken for a silent one", own=True)
+def slow_reader(home):
+    with Server(home, "--idle", "1") as server, socket.socket() as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 32768)
+        slow.settimeout(WAIT)
+        slow.connect(("127.0.0.1", server.port))
+        slow.send(b"GET /v1/export.ndjson HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        read, began = [], time.monotonic()
+        while not read or read[-1]:
+            if time.monotonic() - began < 4:  # some 500 KB a second
+                time.sleep(0.03)
+            read.append(slow.recv(16384))
+        holds(b"".join(read[-3:]).endswith(b"\r\n0\r\n\r\n"), f"cut after {sum(map(len, read))} bytes")
 
 
 @test("a client that ends its side after the request is answered")

@@ -18,6 +18,9 @@ import tempfile
 import threading
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "load"))
+from tap import Tap  # noqa: E402
+
 CHANCERYD = os.environ.get("CHANCERYD", "build/release/chanceryd")
 WORK = os.environ.get("WORK") or tempfile.mkdtemp(prefix="chancery-reload-")
 CLEAN = {k: v for k, v in os.environ.items() if not k.startswith("CHANCERY_")}
@@ -147,18 +150,6 @@ class Load:
         self.stopping.set()
         for thread in self.threads:
             thread.join()
-
-
-class Tap:
-    def __init__(self):
-        self.count = self.failed = 0
-
-    def ok(self, good, sentence, words=""):
-        self.count += 1
-        self.failed += not good
-        print("%sok %d - %s" % ("" if good else "not ", self.count, sentence), flush=True)
-        for line in str(words).splitlines()[:20] if not good else []:
-            print("# %s" % line[:400], flush=True)
 
 
 def is_clean(server):
@@ -295,9 +286,8 @@ def main():
     check_bad_file(tap, db, known)
     check_stream(tap, corpora, db, known)
     check_grace(tap, corpora, db)
-    print("1..%d" % tap.count)
-    return 1 if tap.failed else 0
+    tap.end()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -135,13 +135,13 @@ class Client:
         return found
 
     def chunks(self):
-        body = b""
+        pieces = []  # joined at the end: a slow client would be taken for a silent one
         while True:
             size = int(self.until(b"\r\n"), 16)
-            body += self.exactly(size)
+            pieces.append(self.exactly(size))
             holds(self.exactly(2) == b"\r\n", "a chunk that does not end")
             if size == 0:
-                return body
+                return b"".join(pieces)
 
     def rest(self):
         try:

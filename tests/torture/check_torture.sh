@@ -1,8 +1,8 @@
 #!/bin/sh
-# A load and a server while allocations, disk calls and steps of publishing fail, one after
+# A load, an API and a server while allocations, disk calls and steps of publishing fail, one after
 # the other. STEP says that every so many allocations are tried; `make test-all` tries all.
 #
-#   TOOLS=build/asan/tests WORK=$(mktemp -d) STEP=1 sh tests/torture/check_torture.sh
+#   TOOLS=build/asan/tests WORK=$(mktemp -d) STEP=1 sh tests/torture/check_torture.sh [PART...]
 set -eu
 : "${TOOLS:?where the test programs are}" "${WORK:?a folder to work in}"
 export STEP="${STEP:-97}"
@@ -29,7 +29,9 @@ torture() {
     [ "$status" -eq 0 ] || failed=1
 }
 
-torture load
-torture serve
+[ $# -gt 0 ] || set -- load serve http
+for part; do
+    torture "$part"
+done
 echo "1..$tests"
 [ "$failed" -eq 0 ]

@@ -14,15 +14,12 @@
 static const char *const dataset_before[] = {"db/corpus", "tests/golden/earlier"};
 static const char *const dataset_after[] = {"db/corpus", "tests/golden/corpus"};
 
-/* `without` is what the load leaves out, or "". */
-static inline int dataset_load(const char *path, const char *const *corpora,
-                               const char *without)
+static inline int dataset_load(const char *path, const char *const *corpora)
 {
     char *words[] = {(char *)(uintptr_t)corpora[0], (char *)(uintptr_t)corpora[1],
                      (char *)(uintptr_t) "--db",    (char *)(uintptr_t)path,
-                     (char *)(uintptr_t) "--quiet", (char *)(uintptr_t) "--without",
-                     (char *)(uintptr_t)without,    NULL};
-    return command_load(without[0] ? 7 : 5, words);
+                     (char *)(uintptr_t) "--quiet", NULL};
+    return command_load(5, words);
 }
 
 static inline void dataset_hash_rows(sqlite3_stmt *rows, XXH3_state_t *state)

@@ -2,7 +2,8 @@
 # Prints the table of what was tried, for the README: `make reliability`. Each number is of
 # this run, and comes from the test that is named beside it.
 #
-#   TOOLS, CHANCERYD, RELEASE, SHARED as for tests/run
+#   TOOLS, CHANCERYD, RELEASE, SHARED as for tests/run; FUZZ, SECONDS_EACH as for
+#   tests/fuzz/fuzz.sh
 set -u
 cd "$(dirname "$0")/../.."
 : "${TOOLS:?where the test programs are}" "${CHANCERYD:?the daemon}"
@@ -39,6 +40,9 @@ run crash python3 tests/load/check_crash.py
 run reload python3 tests/http/check_reload.py
 run fuzz sh tests/fuzz/check_fuzz.sh
 run http python3 tests/http/check_http.py
+run hostile python3 tests/http/check_hostile.py
+run scale python3 tests/packaging/check_scale_out.py
+[ -z "${FUZZ-}" ] || run fuzzers sh tests/fuzz/fuzz.sh
 run serve python3 tests/load/check_serve.py
 run held python3 tests/torture/held.py
 
@@ -55,12 +59,20 @@ row "a load killed before its end" \
 row "inputs of fuzzers replayed" \
     "$(found fuzz '^ok .* \([0-9][0-9]*\) \(inputs\|mutations\).*')" \
     tests/fuzz/check_fuzz.sh
+if [ -n "${FUZZ-}" ]; then
+    row "new inputs tried by fuzzers, $SECONDS_EACH s each" \
+        "$(found fuzzers '^fuzz_.*: \([0-9]*\) inputs tried.*')" "make fuzz"
+fi
 row "answers while data sets were replaced, and lost" \
     "$(found reload '^# \([0-9]*\) answers in [0-9]* reloads.*'), $(
         found reload '^# .* reloads, \([0-9]*\) of.*')" tests/http/check_reload.py
 row "answers while the server stopped, and lost" \
     "$(found reload '^# \([0-9]*\) answers in a stop.*'), $(
         found reload '^# .* in a stop, \([0-9]*\) of.*')" tests/http/check_reload.py
+row "answers through nginx while servers were killed, stopped and given a new data set, and lost" \
+    "$(found scale '^# \([0-9]*\) answers, [0-9]* lost.*'), $(
+        found scale '^# [0-9]* answers, \([0-9]*\) lost.*')" tests/packaging/check_scale_out.py
+row "hostile requests" "$(found hostile '^# \([0-9]*\) hostile.*')" tests/http/check_hostile.py
 row "tests of what browsers, proxies and attackers send" "$(grep -c '^ok' "$own/http")" \
     tests/http/check_http.py
 row "idle connections held while another client is served" \

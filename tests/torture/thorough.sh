@@ -38,8 +38,12 @@ skip() {
     echo "ok - $1 # SKIP $2"
 }
 
-try "every allocation, disk call and step of publishing fails once" \
-    env TOOLS="$ASAN/tests" STEP="${STEP:-1}" sh tests/torture/check_torture.sh
+for part in load serve http; do
+    try "every allocation, disk call and step of publishing fails once: $part" \
+        env TOOLS="$ASAN/tests" STEP="${STEP:-1}" sh tests/torture/check_torture.sh "$part"
+done
+try "the same for a load with all that the program's own lists hold, one in 4,001" \
+    env TOOLS="$ASAN/tests" STEP=4001 LISTS=0 sh tests/torture/check_torture.sh load
 
 try "a load killed at 50 moments" env KILLS=50 CHANCERYD="$ASAN/chanceryd" \
     RELEASE="${RELEASE-}" SHARED="${SHARED-}" python3 tests/load/check_crash.py
@@ -53,8 +57,10 @@ if echo 'int main(void){return 0;}' | cc -fsanitize=thread -x c -o "$own/probe" 
     done
     try "threads: a data set replaced under load" \
         env CHANCERYD="$TSAN/chanceryd" python3 tests/http/check_reload.py
-    try "threads: requests over sockets" env CHANCERYD="$TSAN/chanceryd" \
-        TOOLS="$TSAN/tests" RELEASE= python3 tests/http/check_http.py
+    for check in http hostile; do
+        try "threads: requests over sockets ($check)" env CHANCERYD="$TSAN/chanceryd" \
+            TOOLS="$TSAN/tests" RELEASE= python3 "tests/http/check_$check.py"
+    done
 else
     skip "threads" "there is no ThreadSanitizer here (libtsan)"
 fi

@@ -33,8 +33,7 @@ struct torture_state {
 
 struct torture {
     struct torture_state *state;
-    long step; /* every so many allocations; 1: all */
-    long wide; /* and every so many other calls, which are few */
+    long step; /* every so many allocations; 1: all. Other calls, which are few: all */
     long only; /* this one and no other; 0: all */
     enum fault_sort sort;
     enum fault_lane lane;
@@ -98,11 +97,16 @@ static inline void torture_show_log(const struct torture *torture)
     putchar('\n');
 }
 
+/* That all memory fails from a point on is much like at the next point, and takes long.
+ */
 static inline long torture_step(const struct torture *torture)
 {
-    return torture->sort == SORT_MEMORY || torture->sort == SORT_NO_MEMORY
-               ? torture->step
-               : torture->wide;
+    enum { NO_MEMORY_STEP = 7 };
+    if (torture->sort == SORT_MEMORY)
+        return torture->step;
+    if (torture->sort == SORT_NO_MEMORY)
+        return torture->step < NO_MEMORY_STEP ? NO_MEMORY_STEP : torture->step;
+    return 1;
 }
 
 /* The child: trial after trial until one ends without having come to its fault. */
@@ -186,8 +190,8 @@ static inline void torture_one(struct torture *torture, const struct scenario *s
 static inline bool torture_init(struct torture *torture)
 {
     const char *step = getenv("STEP"), *only = getenv("ONLY");
-    *torture = (struct torture){
-        .step = step ? atol(step) : 1, .wide = 1, .only = only ? atol(only) : 0};
+    *torture =
+        (struct torture){.step = step ? atol(step) : 1, .only = only ? atol(only) : 0};
     faults.shown = torture->only > 0;
     torture->state = mmap(NULL, sizeof(struct torture_state), PROT_READ | PROT_WRITE,
                           MAP_SHARED | MAP_ANONYMOUS, -1, 0);

@@ -31,7 +31,7 @@ static const struct mention *find(struct recogniser *recogniser, uint32_t scope,
     recogniser_begin(recogniser, scope, NULL, 0);
     assert_int_equal(
         recogniser_learn(recogniser, slice_of(text), BLOCK_PARAGRAPH, false, NULL), 0);
-    assert_int_equal(recogniser_date(recogniser, (struct edtf_range){0, 0}, NULL), 0);
+    recogniser_date(recogniser, (struct edtf_range){0, 0});
     assert_int_equal(recogniser_find(recogniser, slice_of(text), BLOCK_PARAGRAPH, false,
                                      &mentions, &count, NULL),
                      0);
@@ -111,10 +111,37 @@ static void what_the_editors_forbid_is_no_name_there(void **state)
     (void)state;
     struct gazetteer *gazetteer = open_gazetteer();
     put(gazetteer, ENTITY_PLACE, AUTHORITY_OWN, 0, "Turkey");
-    assert_int_equal(gazetteer_forbid(gazetteer, 3, SLICE("Turkey"), NULL), 0);
+    uint32_t word;
+    assert_int_equal(gazetteer_forbid(gazetteer, 3, SLICE("Turkey"), &word, NULL), 0);
     struct recogniser *recogniser = seal(gazetteer);
+    assert_null(find(recogniser, 4, "ate Turk then"));
+    assert_false(recogniser_met(recogniser, word));
     assert_null(find(recogniser, 3, "ate Turkey then"));
+    assert_true(recogniser_met(recogniser, word));
     assert_non_null(find(recogniser, 4, "in Turkey then"));
+    close_both(recogniser, gazetteer);
+}
+
+static void what_the_editors_force_is_a_name_whatever_it_looks_like(void **state)
+{
+    (void)state;
+    struct gazetteer *gazetteer = open_gazetteer();
+    uint32_t bonn = put(gazetteer, ENTITY_PLACE, AUTHORITY_OWN, 0, "Bonn"), small, none;
+    assert_int_equal(gazetteer_force(gazetteer, 3, SLICE("little town/on the Rhine"),
+                                     bonn, &small, NULL),
+                     0);
+    assert_int_equal(gazetteer_force(gazetteer, 3, SLICE("?!"), bonn, &none, NULL), 0);
+    assert_int_equal(none, UINT32_MAX);
+    struct recogniser *recogniser = seal(gazetteer);
+    assert_null(find(recogniser, 4, "in the little town/on the Rhine then"));
+    assert_false(recogniser_met(recogniser, small));
+    assert_null(find(recogniser, 3, "in the little town/on the rhine then"));
+    const struct mention *mention =
+        find(recogniser, 3, "in the little town/on the Rhine then");
+    assert_non_null(mention);
+    assert_int_equal(mention->entity, bonn);
+    assert_string_equal(mention->method, "editor");
+    assert_true(recogniser_met(recogniser, small));
     close_both(recogniser, gazetteer);
 }
 
@@ -182,6 +209,7 @@ int main(void)
         cmocka_unit_test(a_list_is_known_in_its_collection_alone_and_outranks_ours),
         cmocka_unit_test(what_is_joined_links_to_one),
         cmocka_unit_test(what_the_editors_forbid_is_no_name_there),
+        cmocka_unit_test(what_the_editors_force_is_a_name_whatever_it_looks_like),
         cmocka_unit_test(a_label_gives_the_ways_to_write_a_person),
         cmocka_unit_test(one_letter_is_no_name),
         cmocka_unit_test(an_empty_gazetteer_leaves_the_rules),

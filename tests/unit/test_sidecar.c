@@ -5,7 +5,7 @@ static struct document_sidecar read_document(struct corpus_folder *folder,
                                              struct arena *arena, struct slice json)
 {
     struct document_sidecar sidecar;
-    const struct reporter reporter = {corpus_report, folder};
+    const struct reporter reporter = {.report = corpus_report, .self = folder};
     corpus_write_bytes("x.json", json);
     assert_int_equal(
         sidecar_read_document(&sidecar, arena, "x.json", "x.json", &reporter),
@@ -66,7 +66,7 @@ static void every_field_of_a_collection_is_read(void **state)
 {
     struct arena arena;
     struct collection_sidecar sidecar;
-    const struct reporter reporter = {corpus_report, *state};
+    const struct reporter reporter = {.report = corpus_report, .self = *state};
     corpus_write("collection.json",
                  "{\"id\": \"C\", \"title\": \"T\", \"description\": \"D\",\n"
                  "\"publisher\": \"P\", \"licence\": \"L\", \"language\": \"fr\",\n"
@@ -152,7 +152,7 @@ static void a_file_that_cannot_be_opened_is_reported(void **state)
 {
     struct document_sidecar sidecar;
     struct arena arena;
-    const struct reporter reporter = {corpus_report, *state};
+    const struct reporter reporter = {.report = corpus_report, .self = *state};
     arena_init(&arena);
     mkfifo("pipe", 0644);
     assert_int_equal(sidecar_read_document(&sidecar, &arena, "pipe", "pipe", &reporter),
