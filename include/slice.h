@@ -30,9 +30,12 @@ static inline bool slice_equal(struct slice a, struct slice b)
     return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
 }
 
+/* Most words differ in their first letter from the one that is looked for. */
 static inline bool slice_is(struct slice a, const char *text)
 {
-    return slice_equal(a, slice_of(text));
+    if (a.len == 0)
+        return text[0] == '\0';
+    return a.at[0] == text[0] && slice_equal(a, slice_of(text));
 }
 
 static inline bool slice_starts(struct slice a, struct slice prefix)

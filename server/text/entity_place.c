@@ -102,7 +102,8 @@ static bool part_of_place(const struct recogniser *recogniser, size_t i,
                   token_is_capital(token_at(recogniser, to))))
         return false;
     for (;; name++) {
-        if (recogniser->gazetteer->entities[name->entity].type == ENTITY_PLACE)
+        if (entity_holds(recogniser, name) &&
+            recogniser->gazetteer->entities[name->entity].type == ENTITY_PLACE)
             break;
         if (name->flags & NAME_LAST)
             return false;
