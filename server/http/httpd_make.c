@@ -94,10 +94,11 @@ static void settle(struct httpd *httpd, struct MHD_Connection *connection,
 /* An empty 304 of the answer's own would cost the connection on 0.9.75, which knows no
  * way to leave out a length that it was not told. So the answer is made whole: its 304
  * has the length, and the next one comes from the cache. False: there is no whole answer
- * (it streams), or no memory, or the data set was replaced since. */
+ * (it streams), or no memory, or the data set was replaced since; or it is deferred,
+ * which *deferred says. */
 static bool make_unchanged(struct httpd *httpd, struct MHD_Connection *connection,
                            struct peer *peer, struct request request, struct slice etag,
-                           struct outcome *outcome)
+                           bool *deferred, struct outcome *outcome)
 {
     struct reply reply;
     request.if_none_match = request.if_modified_since = SLICE_NONE;
@@ -108,6 +109,7 @@ static bool make_unchanged(struct httpd *httpd, struct MHD_Connection *connectio
                  slice_equal(slice_of(reply_find_header(&reply, "ETag")), etag);
     if (whole)
         settle(httpd, connection, peer, &reply, outcome);
+    *deferred = reply.deferred;
     outcome->same = whole && !peer->head.if_none_match.len;
     reply_release(&reply);
     return whole;
@@ -159,15 +161,17 @@ bool make_outcome(struct httpd *httpd, struct MHD_Connection *connection,
     reply_init(&reply);
     httpd->answer(httpd->self, &request, &reply);
     outcome->route = reply.route;
-    bool made = !reply.deferred, unchanged = reply.status == MHD_HTTP_NOT_MODIFIED;
-    if (made && !(unchanged && MHD_VERSION < 0x00097701 &&
-                  make_unchanged(httpd, connection, peer, request,
-                                 slice_of(reply_find_header(&reply, "ETag")), outcome))) {
+    bool deferred = reply.deferred, unchanged = reply.status == MHD_HTTP_NOT_MODIFIED;
+    bool whole =
+        !deferred && unchanged && MHD_VERSION < 0x00097701 &&
+        make_unchanged(httpd, connection, peer, request,
+                       slice_of(reply_find_header(&reply, "ETag")), &deferred, outcome);
+    if (!deferred && !whole) {
         if (unchanged)
             retag(peer, &reply);
         settle(httpd, connection, peer, &reply, outcome);
     }
     reply_release(&reply);
     buffer_release(&tags);
-    return made;
+    return !deferred;
 }
