@@ -5,9 +5,11 @@
 WORK is a folder to work in (a fresh one without it). Prints TAP.
 """
 
+import os
 import random
 import re
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -100,6 +102,53 @@ def full(home):
                 holds(client.ask("/v1/search?q=a&limit=0").status == 400, "what is wrong is said")
         holds(searches.statuses.get(503), f"nothing is refused: {searches.statuses}")
         holds(not searches.wrong, searches.wrong[:3])
+
+
+CONNECT = ("connect", "connects", "connected", "connecting", "connection", "connections",
+           "connective", "connectives", "connectively")
+
+
+def make_papers(home):
+    """Hits that are short to show and hits that are not."""
+    folder = os.path.join(home.work, "papers", "papers")
+    os.makedirs(folder, exist_ok=True)
+    papers = {"near": "A fork.\n\n" * 20,
+              "deep": "A dish.\n\n" * 20000 + "A spoon.\n\n" * 20,
+              "wide": ("A knife " + "\u00a7" * 30000 + "\n\n") * 3,
+              "many": "".join(f"They {word} it.\n\n" for word in CONNECT)}
+    for name, text in papers.items():
+        with open(os.path.join(folder, name + ".txt"), "w", encoding="utf-8") as file:
+            file.write("A PAPER\n\n" + text)
+    home.dataset = os.path.join(home.work, "papers.db")
+    subprocess.run([home.chanceryd, "load", os.path.join(home.work, "papers"), "--db",
+                    home.dataset, "--quiet"], check=True)
+
+
+@test("a search that is short is answered without the pool, and one that only seems so is not",
+      own=True)
+def short(home):
+    usual = home.dataset
+    make_papers(home)
+    with Server(home, "--metrics", "127.0.0.1:0") as server, Client(server) as client:
+        home.dataset = usual
+        port = re.search(rb"serving metrics at http://127\.0\.0\.1:(\d+)/", server.said()).group(1)
+
+        def search(words, jobs):
+            page = client.ask("/v1/search?q=" + words).json()
+            usual, server.port = server.port, int(port)
+            with Client(server) as other:
+                text = other.ask("/metrics").body.decode()
+            server.port = usual
+            holds(f'chancery_slow_jobs_total{{outcome="done"}} {jobs}\n' in text, f"{words}: {text}")
+            return page
+
+        holds(search("fork", 0)["total"] == 20, "forks")
+        forms = search("connect", 0)
+        holds(search("connect&facets=kind", 1)["items"] == forms["items"]
+              and forms["total"] == len(CONNECT), f"many forms are found otherwise: {forms}")
+        holds(search("spoon", 2)["total"] == 20, "spoons deep in a document")
+        holds(search("knife", 3)["total"] == 3, "knives beside what is no word")
+        holds(search("fork&limit=100", 4)["total"] == 20, "forks on a long page")
 
 
 @test("what is slow is kept, and then answered without the pool", own=True)
