@@ -1,9 +1,10 @@
 /* The recogniser: the names in a document, and who or what each one is.
  *
  * A document is read twice, as its outline and its rows are: the first reading learns
- * which full names, titles and abbreviations it holds, the second finds all mentions. So
- * nothing is kept of the text, and the memory of a document is bounded by what it names.
- * The same document, lists and program give the same mentions, always.
+ * which full names, titles and abbreviations it holds, the second finds all mentions. Of
+ * a text its words are kept from the first reading to the second, up to some 30,000 of a
+ * document, and never its letters; so the memory of a document is bounded by that and by
+ * what it names. The same document, lists and program give the same mentions, always.
  *
  *   recogniser_begin -> recogniser_learn for every block (and its notes) in order
  *   -> recogniser_date -> recogniser_find for every block and every note, in order

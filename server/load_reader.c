@@ -83,29 +83,39 @@ static void *read_all(void *self)
 
 /* --- the loader's --- */
 
+static void begin_outline(struct reading *reading)
+{
+    outline_init(&reading->outline);
+    reading->outline.observe = reading->recogniser ? learn : NULL;
+    reading->outline.observer = reading->recogniser;
+}
+
 static enum fault reading_init(struct reading *reading, const struct load *load,
                                struct fault_detail *detail)
 {
+    enum fault fault = FAULT_NONE;
     *reading = (struct reading){.fd = -1};
-    outline_init(&reading->outline);
     arena_init(&reading->arena);
-    if (!load->entities)
-        return FAULT_NONE;
-    enum fault fault =
-        recogniser_open(&reading->recogniser, load->entities->gazetteer, detail);
-    reading->outline.observe = learn;
-    reading->outline.observer = reading->recogniser;
+    if (load->entities)
+        fault = recogniser_open(&reading->recogniser, load->entities->gazetteer, detail);
+    begin_outline(reading);
     return fault;
 }
 
-/* What is left of the document; the memory waits for the next one. */
+/* What is left of the document; memory waits for the next one, but not that of a long
+ * one. */
 static void reading_clear(struct reading *reading)
 {
+    enum { LONG = 16 * 1024 }; /* blocks */
     parse_close(reading->parse);
     if (reading->fd >= 0)
         close(reading->fd);
     reading->parse = NULL;
     reading->fd = -1;
+    if (reading->outline.room <= LONG && reading->outline.note_room <= LONG)
+        return;
+    outline_release(&reading->outline);
+    begin_outline(reading);
 }
 
 static void reading_release(struct reading *reading)
@@ -120,11 +130,13 @@ enum fault reader_open(struct reader **out, const struct load *load,
                        struct fault_detail *detail)
 {
     struct reader *reader = calloc(1, sizeof(*reader));
-    *out = reader;
     if (!reader || pthread_mutex_init(&reader->lock, NULL) != 0 ||
-        pthread_cond_init(&reader->moved, NULL) != 0)
+        pthread_cond_init(&reader->moved, NULL) != 0) {
+        free(reader);
         return fault_set(detail, FAULT_MEMORY, "out of memory");
+    }
     enum fault fault = FAULT_NONE;
+    *out = reader;
     reader->load = load;
     for (size_t i = 0; i < READINGS; i++) {
         enum fault now = reading_init(&reader->readings[i], load, detail);
@@ -182,6 +194,7 @@ enum fault reader_put(struct reader *reader, const struct edition_document *docu
 {
     struct reading *reading = reading_at(reader, reader->put);
     reading->document = document;
+    reading->outline.bytes = 0;
     reading->detail = (struct fault_detail){.text = ""};
     enum fault fault = begin_names(reading, reader->load, collection, detail);
     if (fault)

@@ -2,7 +2,8 @@
  * their first reading, which finds outline and faults and teaches the recogniser.
  *
  * Documents are put and taken in the same order, at most READINGS of them between put and
- * done; so memory is that of as many outlines. Only the thread that loads calls this.
+ * done; so memory is that of as many outlines, windows and recognisers, and what a long
+ * document has taken is given back behind it. Only the thread that loads calls this.
  * Private to server/load*.c. */
 #ifndef CHANCERY_LOAD_READER_H
 #define CHANCERY_LOAD_READER_H

@@ -101,8 +101,10 @@ static bool read_again(struct recogniser *recogniser, struct slice text,
                        enum block_kind kind)
 {
     struct texts_seen *seen = &recogniser->seen;
+    if (seen->next == seen->count)
+        return false;
     const struct text_seen *next = &seen->at[seen->next];
-    if (seen->next == seen->count || next->digest != digest_of(text))
+    if (next->bytes != text.len || next->digest != digest_of(text))
         return false;
     seen->next++;
     name_tokens_again(&recogniser->tokens, text, next->first, next->count);
@@ -116,7 +118,7 @@ static bool read_again(struct recogniser *recogniser, struct slice text,
 /* Keeps the text in hand for the second reading, while there are not too many. */
 static enum fault keep_text(struct recogniser *recogniser, struct fault_detail *detail)
 {
-    enum { MOST = 128 * 1024 }; /* tokens: 5 MiB */
+    enum { MOST = 32 * 1024 }; /* tokens: 1.4 MiB */
     struct texts_seen *seen = &recogniser->seen;
     if (recogniser->tokens.kept + recogniser->tokens.count > MOST)
         return FAULT_NONE;
@@ -124,6 +126,7 @@ static enum fault keep_text(struct recogniser *recogniser, struct fault_detail *
         return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
     seen->at[seen->count++] =
         (struct text_seen){.digest = digest_of(recogniser->tokens.text),
+                           .bytes = recogniser->tokens.text.len,
                            .first = name_tokens_keep(&recogniser->tokens),
                            .count = recogniser->tokens.count,
                            .gaps = recogniser->gaps,
@@ -219,6 +222,15 @@ static bool best_at(struct recogniser *recogniser, size_t i, struct found *best)
     return any;
 }
 
+/* The first reading found no name here: only where the lists have none is that so at any
+ * date. */
+static void note_barren(struct recogniser *recogniser, size_t i)
+{
+    bool listed = recogniser->here.at != i || recogniser->here.names;
+    recogniser->tokens.at[i].barren =
+        recogniser->learning && !listed && !may_go_on(recogniser, i);
+}
+
 static enum fault scan(struct recogniser *recogniser, struct fault_detail *detail)
 {
     struct found best;
@@ -235,8 +247,7 @@ static enum fault scan(struct recogniser *recogniser, struct fault_detail *detai
         begin_found(&best, i);
         if (may_begin(token_at(recogniser, i)) ? !best_at(recogniser, i, &best)
                                                : !entity_forced(recogniser, i, &best)) {
-            recogniser->tokens.at[i].barren =
-                recogniser->learning && !may_go_on(recogniser, i);
+            note_barren(recogniser, i);
             i++;
             continue;
         }

@@ -269,7 +269,7 @@ static bool read(const struct recogniser *recogniser, size_t *i, struct expressi
 
 bool entity_date(struct recogniser *recogniser, size_t i, struct found *out)
 {
-    struct expression said;
+    struct expression said = {.season = 0};
     const struct name_token *token = token_at(recogniser, i);
     enum { STARTS = LEX_MONTH | LEX_SEASON | LEX_LOWER_DATE };
     if (token->shape != SHAPE_NUMBER && !(token->words & STARTS))

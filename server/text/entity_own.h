@@ -62,6 +62,7 @@ struct looked {
 /* A text of the first reading, for the second. */
 struct text_seen {
     uint64_t digest;
+    size_t bytes;
     size_t first, count; /* its tokens */
     uint32_t gaps;
     enum block_kind kind;
@@ -89,7 +90,7 @@ struct recogniser {
     int32_t year_before;    /* of the date before in this text, or 0 */
     enum block_kind kind;
     bool note, learning;
-    bool other_kind;    /* than in the first reading, or there was none */
+    bool other_kind;    /* of the text, than in the first reading */
     bool capitals;      /* the text is set in capitals */
     bool title_case;    /* most words have a capital: a title */
     size_t list_next;   /* where a list of persons may go on */

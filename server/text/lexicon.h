@@ -1,8 +1,8 @@
 /* The lexicon: what a word means to a name, whoever bears the name.
  *
  * A word may be of several classes: "General" is a rank, and "general" in lower case is
- * nothing; whoever asks looks at the token's shape too. Opened once for a recogniser and
- * only read after that. Faults: FAULT_MEMORY. */
+ * nothing; whoever asks looks at the token's shape too. Opened once for a gazetteer
+ * and only read after that, by any number of threads. Faults: FAULT_MEMORY. */
 #ifndef CHANCERY_TEXT_LEXICON_H
 #define CHANCERY_TEXT_LEXICON_H
 

@@ -23,7 +23,10 @@ size_t name_tokens_keep(struct name_tokens *tokens)
 
 void name_tokens_forget(struct name_tokens *tokens)
 {
+    enum { LONG = 64 * 1024 };
     tokens->kept = 0;
+    if (tokens->room > LONG)
+        name_tokens_release(tokens);
 }
 
 void name_tokens_again(struct name_tokens *tokens, struct slice text, size_t first,

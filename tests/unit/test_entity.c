@@ -140,6 +140,9 @@ static const char *names_on(struct world *world, struct edtf_range days,
         recogniser_learn(recogniser, slice_of(before), BLOCK_PARAGRAPH, false, NULL), 0);
     assert_int_equal(recogniser_learn(recogniser, slice_of(text), kind, false, NULL), 0);
     recogniser_date(recogniser, days);
+    assert_int_equal(recogniser_find(recogniser, slice_of(before), BLOCK_PARAGRAPH, false,
+                                     &mentions, &count, NULL),
+                     0);
     assert_int_equal(
         recogniser_find(recogniser, slice_of(text), kind, false, &mentions, &count, NULL),
         0);
