@@ -56,6 +56,7 @@ static void write_link(struct call *call, struct buffer *out, enum facet facet,
                        (dates ? TAKES(PARAM_DATE_TO) : 0);
     if (facet == FACET_ENTITY)
         value = add_entity(call, value);
+    out->failed |= arena_failed(call->arena);
     if (!dates && !parameter_fits(narrows[facet], value))
         return;
     struct buffer target;

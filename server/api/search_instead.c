@@ -11,7 +11,7 @@
 
 enum {
     OFFERS = 5,
-    TRIES = TREE_TERMS, /* of less: no fewer than a query can have words */
+    TRIES = TREE_TERMS, /* without some of the words: each is left out once, at least */
 };
 
 int64_t search_clock(void)
