@@ -127,13 +127,20 @@ enum fault corpus_document_answer(struct corpus *corpus, struct arena *arena, in
     return reading_keep(statement, arena, &out, 1, detail);
 }
 
+/* An empty array would be opened anew for every document: it is no filter. */
+static void bind_array(sqlite3_stmt *statement, const char *name, struct slice array)
+{
+    if (array.len && !slice_is(array, "[]"))
+        db_bind_named_text(statement, name, array);
+}
+
 void reading_bind_filter(sqlite3_stmt *statement, const struct document_filter *filter)
 {
     db_bind_named_int(statement, ":first", filter->first);
     db_bind_named_int(statement, ":last", filter->last);
-    db_bind_named_text(statement, ":title_words", filter->title_words);
-    db_bind_named_text(statement, ":author_words", filter->author_words);
-    db_bind_named_text(statement, ":recipient_words", filter->recipient_words);
+    bind_array(statement, ":title_words", filter->title_words);
+    bind_array(statement, ":author_words", filter->author_words);
+    bind_array(statement, ":recipient_words", filter->recipient_words);
     if (filter->classification.len)
         db_bind_named_text(statement, ":classification", filter->classification);
     if (filter->author.len)
@@ -144,9 +151,9 @@ void reading_bind_filter(sqlite3_stmt *statement, const struct document_filter *
         db_bind_named_text(statement, ":genre", filter->genre);
     if (filter->date_from)
         db_bind_named_int(statement, ":date_from", filter->date_from);
-    db_bind_named_text(statement, ":entities", filter->entities);
     if (filter->date_to)
         db_bind_named_int(statement, ":date_to", filter->date_to);
+    bind_array(statement, ":entities", filter->entities);
 }
 
 enum fault corpus_documents(struct corpus *corpus, const struct document_filter *filter,

@@ -116,6 +116,12 @@ size_t corpus_passage_words(const struct corpus *corpus, uint32_t passage)
     return passage_size(corpus->passages, passage);
 }
 
+size_t corpus_passage_place(const struct corpus *corpus, uint32_t passage)
+{
+    const struct passages *passages = corpus->passages;
+    return passage - passage_first(passages, passage_document(passages, passage));
+}
+
 int64_t corpus_passage_document(const struct corpus *corpus, uint32_t passage)
 {
     return passage_document(corpus->passages, passage);

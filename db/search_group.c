@@ -99,7 +99,8 @@ static enum fault find_forms_of(struct searching *searching, struct query_node *
     bool more = true;
     sqlite3_stmt *statement = db_statement(db, QUERY_FORMS_OF_STEM);
     db_bind_text(statement, 1, stem);
-    while (!fault && !(fault = db_step(db, statement, &more, searching->detail)) && more)
+    while (!fault && node->form_count < SEARCH_FORMS &&
+           !(fault = db_step(db, statement, &more, searching->detail)) && more)
         fault = add_form(searching, node, db_text(statement, 0));
     sqlite3_reset(statement);
     return fault;
@@ -255,12 +256,21 @@ enum {
     LOOKED_UP = 64, /* postings that finding a word's forms costs */
 };
 
+/* What a word costs in postings, where its forms are gone through side by side. */
+static uint64_t cost(const struct query_node *node, uint64_t total)
+{
+    size_t terms = node->form_count;
+    if (terms > TERMS_SIDE_BY_SIDE)
+        total = total * terms / TERMS_SIDE_BY_SIDE;
+    return total + LOOKED_UP;
+}
+
 enum fault group_open(struct searching *searching, struct query_node *node,
                       struct group *out)
 {
     *out = (struct group){.terms = NULL};
     enum fault fault = group_find_forms(searching, node, &out->total);
-    if (fault || search_is_dear(searching, out->total + LOOKED_UP))
+    if (fault || search_is_dear(searching, cost(node, out->total)))
         return fault;
     fault = open_terms(searching, node, out);
     out->weight = out->own_weight =
@@ -270,7 +280,8 @@ enum fault group_open(struct searching *searching, struct query_node *node,
             search_weight(searching->corpus->passages, out->terms[out->own].total);
     out->parts = out->terms;
     out->part_count = out->count;
-    if (!fault && out->count > TERMS_SIDE_BY_SIDE)
+    /* A list goes through all passages; where there are few postings there is no need. */
+    if (!fault && out->count > TERMS_SIDE_BY_SIDE && !searching->ask->most_postings)
         fault = merge(searching, node, out);
     return fault;
 }

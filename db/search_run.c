@@ -127,8 +127,7 @@ static double score(struct plan *plan, const struct passages *passages, uint32_t
 }
 
 /* Adds the bound of the stretch that begins at `passage` to *bound, unless it is NULL,
- * and brings *last,
- * its last passage, nearer. False: there is nothing more. */
+ * and brings *last, its last passage, nearer. False: there is nothing more. */
 static bool look_ahead(struct plan *plan, uint32_t passage, double *bound, uint32_t *last)
 {
     bool any = false;

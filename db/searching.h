@@ -29,10 +29,9 @@ bool search_is_dear(struct searching *searching, uint64_t more);
 
 /* --- groups: a word in all its forms (search_group.c) --- */
 struct group {
-    double weight; /* inverse document frequency */
-    double
-        own_weight; /* that of the word as typed alone: it is rarer than all its forms */
-    size_t own;     /* its place among `terms`; their number when nobody uses it */
+    double weight;     /* inverse document frequency */
+    double own_weight; /* of the word as typed: alone it is rarer than all its forms */
+    size_t own;        /* its place among `terms`; their number when nobody uses it */
     struct postings *terms;
     size_t count;
     uint64_t total; /* of the terms */

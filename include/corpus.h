@@ -134,7 +134,8 @@ enum document_sort { SORT_DOCUMENT, SORT_DATE, SORT_DATE_DOWN, SORT_TITLE };
 
 struct document_filter {
     int64_t first, last; /* keys, both included */
-    /* JSON arrays of folded words, each of which must be there; "[]" for no filter */
+    /* JSON arrays of folded words, each of which must be there; "[]" or SLICE_NONE for no
+     * filter */
     struct slice title_words, author_words, recipient_words;
     struct slice author, recipient; /* as served, to the letter, or empty */
     struct slice classification;    /* in capitals, or empty */

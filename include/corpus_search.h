@@ -43,7 +43,8 @@ struct search_ask {
                     passages that have any of them */
     bool partial; /* time running out is no fault */
     /* A search that would look at more postings, or for phrases, nearness or beginnings,
-     * is not begun; 0: all are. */
+     * is not begun; 0: all are. To find a word's forms counts as 64 postings; more than
+     * six forms count for more, as all are looked at for each posting. */
     uint64_t most_postings;
     bool literal; /* scores without nearness, words of a phrase only as they are typed:
                      for comparisons */
@@ -99,6 +100,9 @@ CHECKED enum fault corpus_passage_title(struct corpus *corpus, struct arena *are
 
 /* Words in a passage, at most 65,535. */
 size_t corpus_passage_words(const struct corpus *corpus, uint32_t passage);
+
+/* Passages of its document that stand before it: corpus_passage counts them. */
+size_t corpus_passage_place(const struct corpus *corpus, uint32_t passage);
 
 /* Number of the document (from 1) of a passage. */
 int64_t corpus_passage_document(const struct corpus *corpus, uint32_t passage);

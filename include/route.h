@@ -138,6 +138,9 @@ bool route_is_slow(const struct routed *routed);
 /* The name of a parameter ("date.from"). */
 const char *parameter_name(enum parameter parameter);
 
+/* Is it one of text, and this of a length that it takes? */
+bool parameter_fits(enum parameter parameter, struct slice text);
+
 /* The target that says the same as `routed`: path and parameters in one fixed order,
  * trackers gone, without the parameters of the mask `without`; for ETags and cursors. */
 void route_canonical(const struct routed *routed, uint64_t without, struct buffer *out);

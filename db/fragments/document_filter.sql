@@ -3,11 +3,15 @@ AND (:classification IS NULL OR document.classification = :classification)
 AND (:genre IS NULL OR document.genre = :genre)
 AND (:date_from IS NULL OR document.date_last >= :date_from)
 AND (:date_to IS NULL OR document.date_first <= :date_to)
-AND NOT EXISTS (SELECT 1 FROM json_each(:title_words) WHERE instr(document.title_words, value) = 0)
-AND NOT EXISTS (SELECT 1 FROM json_each(:author_words) WHERE instr(document.author_words, value) = 0)
-AND NOT EXISTS (SELECT 1 FROM json_each(:recipient_words) WHERE instr(document.recipient_words, value) = 0)
+AND (:title_words IS NULL OR NOT EXISTS (
+    SELECT 1 FROM json_each(:title_words) WHERE instr(document.title_words, value) = 0))
+AND (:author_words IS NULL OR NOT EXISTS (
+    SELECT 1 FROM json_each(:author_words) WHERE instr(document.author_words, value) = 0))
+AND (:recipient_words IS NULL OR NOT EXISTS (
+    SELECT 1 FROM json_each(:recipient_words) WHERE instr(document.recipient_words, value) = 0))
 AND (:author IS NULL OR document.author = :author)
 AND (:recipient IS NULL OR document.recipient = :recipient)
-AND NOT EXISTS (SELECT 1 FROM json_each(:entities) WHERE NOT EXISTS (
-    SELECT 1 FROM document_entity AS named
-    WHERE named.document = document.key AND named.entity = value))
+AND (:entities IS NULL OR NOT EXISTS (
+    SELECT 1 FROM json_each(:entities) WHERE NOT EXISTS (
+        SELECT 1 FROM document_entity AS named
+        WHERE named.document = document.key AND named.entity = value)))

@@ -1,13 +1,13 @@
--- A document that spans several decades counts in each of those in which one begins, as
--- date.from and date.to find it.
-WITH span (first, last, n) AS MATERIALIZED (
-    SELECT max(document.date_first, ifnull(:date_from, document.date_first)) / 100000,
-           min(document.date_last, ifnull(:date_to, document.date_last)) / 100000, count(*)
+-- A document that spans several decades counts in each of them, as date.from and date.to
+-- find it. Where they are too many, those with most are kept.
+WITH RECURSIVE span (first, last, closed, n) AS MATERIALIZED (
+    SELECT max(document.date_first, ifnull(:date_from, document.date_first)) / 100000 AS first,
+           min(document.date_last, ifnull(:date_to, document.date_last)) / 100000 AS last,
+           document.date_last <= 99991231 AS closed, count(*)
     FROM document
     WHERE @document_filter@
-    AND document.date_first IS NOT NULL
-    GROUP BY 1, 2)
-SELECT printf('%04d', begun.first * 10) AS value,
-       (SELECT sum(span.n) FROM span WHERE begun.first BETWEEN span.first AND span.last)
-FROM (SELECT DISTINCT first FROM span WHERE first > 0) AS begun
-ORDER BY begun.first LIMIT :limit
+    AND document.date_first <= 99991231
+    GROUP BY 1, 2, 3),
+@span_counts@
+SELECT printf('%04d', at * 10) AS value, n
+FROM (SELECT at, n FROM counted WHERE n > 0 ORDER BY n DESC, at LIMIT :limit) ORDER BY at

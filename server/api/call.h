@@ -213,16 +213,22 @@ CHECKED enum fault read_title_words(struct call *call, struct document_filter *f
 
 /* --- facets (facets.c) --- */
 
-enum { FACET_VALUES = 100 };
+enum {
+    FACET_VALUES = 100,
+    ENTITIES_AT_ONCE = 10, /* that entity= takes */
+};
 
 /* Opens the values of a facet and their counts; `self` knows of what. */
 typedef enum fault facet_open(struct corpus *corpus, enum facet facet, const void *self,
                               struct rows *rows);
 
-/* The facets that facets= asks for as JSON, in the arena, or empty. Each value has a link
- * that finds as many as it counts. */
+/* The facets that facets= asks for as JSON, in the arena, or empty. Each value that can
+ * be asked for has a link that finds as many as it counts. */
 CHECKED enum fault make_facets(struct call *call, facet_open *open, const void *self,
                                struct slice *out);
+
+/* Puts a parameter behind a target, as its first or one more (facets.c). */
+void put_parameter(struct buffer *target, enum parameter parameter, struct slice value);
 
 /* --- handlers, one file a noun --- */
 route_answer answer_service, answer_health, answer_ready, answer_openapi;

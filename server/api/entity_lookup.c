@@ -37,8 +37,6 @@ enum fault require_entity(struct call *call, struct entity_row *out)
                      (int)(id.len < 100 ? id.len : 100), id.at);
 }
 
-enum { ENTITIES_AT_ONCE = 10 };
-
 static enum fault wrong_entity(struct call *call, struct slice id)
 {
     call->routed.wrong = SLICE("entity");

@@ -1,31 +1,31 @@
-/* Facets: values, how many there are of each, and the link that finds just so many. */
+/* Facets: values, how many there are of each, and the link that finds just so many, where
+ * the value can be asked for. */
 #include "call.h"
 
 static const char *const facet_names[FACETS] = {
     "collection", "classification", "year", "decade",
     "author",     "recipient",      "kind", "entity"};
 
-static void put_parameter(struct buffer *target, enum parameter parameter,
-                          struct slice value)
+void put_parameter(struct buffer *target, enum parameter parameter, struct slice value)
 {
     bool query = target->len && memchr(target->at, '?', target->len);
     buffer_print(target, "%c%s=", query ? '&' : '?', parameter_name(parameter));
     buffer_put_escaped(target, value, ",");
 }
 
-/* Those who are named already stay asked for. */
-static void put_entities(const struct call *call, struct buffer *target,
-                         struct slice value)
+/* Those who are named already stay asked for. Empty: they are as many as may be. */
+static struct slice add_entity(struct call *call, struct slice value)
 {
     struct slice given = call_value(call, PARAM_ENTITY)->text, rest = given;
-    while (rest.len > 0)
+    size_t count = 0;
+    if (!given.len)
+        return value;
+    for (; rest.len > 0; count++)
         if (slice_equal(slice_cut(&rest, ','), value))
-            value = SLICE_NONE;
-    put_parameter(target, PARAM_ENTITY, given.len ? given : value);
-    if (given.len && value.len) {
-        buffer_put_char(target, ',');
-        buffer_put_escaped(target, value, "");
-    }
+            return given;
+    return count < ENTITIES_AT_ONCE ? arena_print(call->arena, "%.*s,%.*s",
+                                                  SLICE_PRINT(given), SLICE_PRINT(value))
+                                    : SLICE_NONE;
 }
 
 /* A year, or the first of ten, within the dates that are asked for already. */
@@ -54,13 +54,16 @@ static void write_link(struct call *call, struct buffer *out, enum facet facet,
     bool dates = facet == FACET_YEAR || facet == FACET_DECADE;
     uint64_t without = TAKES(PARAM_CURSOR) | TAKES(PARAM_REV) | TAKES(narrows[facet]) |
                        (dates ? TAKES(PARAM_DATE_TO) : 0);
+    if (facet == FACET_ENTITY)
+        value = add_entity(call, value);
+    out->failed |= arena_failed(call->arena);
+    if (!dates && !parameter_fits(narrows[facet], value))
+        return;
     struct buffer target;
     buffer_init(&target);
     route_canonical(&call->routed, without, &target);
     if (dates)
         put_dates(call, &target, facet, value);
-    else if (facet == FACET_ENTITY)
-        put_entities(call, &target, value);
     else
         put_parameter(&target, narrows[facet], value);
     write_text(out, "url", buffer_slice(&target));

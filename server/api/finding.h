@@ -15,26 +15,30 @@ struct search_call {
     struct search_found found;
     struct matcher *matcher;
     enum highlight highlight;
-    bool grouped;  /* group=document */
-    int64_t began; /* milliseconds */
-    bool hurried;  /* there was no time to look for all that might be said */
+    bool grouped;   /* group=document */
+    bool continued; /* it is not the first page */
+    int64_t began;  /* by search_clock */
+    bool hurried;   /* there was no time to look for all that might be said */
     size_t crop;
-    struct arena scratch; /* for one hit */
+    size_t shown;         /* bytes of the texts of hits so far */
+    struct arena scratch; /* for one hit, or one try */
     struct buffer json;
 };
 
 enum {
-    FEW_HITS =
-        3, /* fewer make one wonder whether the words were right: something is said */
-    SOME_HITS =
-        10, /* fewer, of several words: the document around them is worth a look */
+    /* Fewer make one wonder whether the words were right: something is said. */
+    FEW_HITS = 3,
+    /* Fewer, of several words: the document around them is worth a look. */
+    SOME_HITS = 10,
 };
 
 /* A search that is sure to be short is answered at once, beside look-ups; all others are
- * deferred. May this one be, as far as its parameters say? Then it is told what it may
- * look at. And was it, by what it found and has to show (search_quick.c)? */
-bool search_may_be_quick(struct search_call *search);
-bool search_was_quick(const struct search_call *search);
+ * deferred. May this one be, as far as its parameters say, with so many hits on a page?
+ * Then it is told what it may look at. Was it, by what it found and has to show? And is
+ * it still, with the text of one more hit (search_quick.c)? */
+bool search_may_be_quick(struct search_call *search, int64_t limit);
+bool search_was_quick(const struct search_call *search, int64_t limit);
+bool search_stays_quick(struct search_call *search, struct slice text);
 
 /* One hit as JSON, into search->json (search_hit.c). */
 CHECKED enum fault search_put_hit(struct search_call *search,
@@ -76,6 +80,7 @@ bool search_is_narrow(const struct search_call *search);
  * or nothing (search_instead.c). */
 CHECKED enum fault search_write_instead(struct search_call *search, struct buffer *out);
 
+/* Milliseconds of a clock that is never set back, from any time on. */
 int64_t search_clock(void);
 
 /* Warnings, timedOut, didYouMean and the like, as members (search_said.c). */

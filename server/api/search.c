@@ -114,7 +114,7 @@ static enum fault find_groups(struct search_call *search, struct list *list)
     struct call *call = search->call;
     enum fault fault = FAULT_NONE;
     search->ask.resumed = false; /* a document is where its best hit is */
-    search->ask.limit = list->cursor.len ? SEARCH_COUNT : GROUPED_HITS;
+    search->ask.limit = search->continued ? SEARCH_COUNT : GROUPED_HITS;
     fault = corpus_search(call->corpus, &search->ask, call->arena, &search->found,
                           &call->detail);
     if (!fault && search->found.count == GROUPED_HITS &&
@@ -130,7 +130,8 @@ static enum fault find(struct search_call *search, struct list *list)
 {
     struct call *call = search->call;
     enum fault fault = FAULT_NONE;
-    if (list->cursor.len)
+    search->continued = list->cursor.len > 0;
+    if (search->continued)
         fault = read_cursor(search, list->cursor);
     search->ask.limit = (size_t)list->limit + 1;
     if (fault)
@@ -156,8 +157,11 @@ static enum fault send(struct search_call *search, struct list *list)
 {
     bool grouped = search->grouped;
     struct slice cursor = SLICE_NONE, facets;
+    bool at_once = search->call->request->at_once;
+    if (at_once && !search_may_be_quick(search, list->limit))
+        return call_defer(search->call);
     enum fault fault = find(search, list);
-    if (!fault && search->call->request->at_once && !search_was_quick(search))
+    if (!fault && at_once && !search_was_quick(search, list->limit))
         return call_defer(search->call);
     if (!fault)
         fault = put(search, list, &cursor);
@@ -192,8 +196,6 @@ enum fault answer_search(struct call *call)
         return fault;
     if (!search->ask.partial && call_fresh(call))
         return FAULT_ANSWERED;
-    if (call->request->at_once && !search_may_be_quick(search))
-        return call_defer(call);
     if (search->ask.partial) /* how much is found is a matter of the moment */
         reply_header_static(call->reply, "Cache-Control", "no-store");
     arena_init(&search->scratch);

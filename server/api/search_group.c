@@ -128,7 +128,7 @@ enum fault search_put_groups(struct search_call *search, struct list *list,
     const struct search_hit *last = NULL, *after = &search->ask.after;
     for (size_t i = 0; i < count && !fault; i++) {
         const struct search_hit *best = &search->found.hits[groups[i].hits->rank];
-        if (list->cursor.len && !is_behind(best, after))
+        if (search->continued && !is_behind(best, after))
             continue;
         if (!list_takes(list))
             break;

@@ -63,6 +63,8 @@ enum fault search_put_hit(struct search_call *search, const struct search_hit *h
                                            &call->detail);
     if (fault)
         return fault;
+    if (call->request->at_once && !search_stays_quick(search, shown.text))
+        return call_defer(call);
     write_head(search, hit, &place, &shown);
     fault = search_put_snippet(search, shown.text, place.column);
     const char *list = place.record ? "" : place.note ? "/footnotes/" : "/paragraphs/";

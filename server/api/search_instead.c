@@ -9,7 +9,10 @@
 
 #include <time.h>
 
-enum { OFFERS = 5 };
+enum {
+    OFFERS = 5,
+    TRIES = TREE_TERMS, /* without some of the words: each is left out once, at least */
+};
 
 int64_t search_clock(void)
 {
@@ -23,8 +26,8 @@ static enum fault read_other(struct search_call *search, struct slice q,
 {
     struct call *call = search->call;
     return call_value(call, PARAM_SYNTAX)->number == 1
-               ? query_read_advanced(tree, q, call->arena, &call->detail)
-               : query_read(tree, q, call->arena);
+               ? query_read_advanced(tree, q, &search->scratch, &call->detail)
+               : query_read(tree, q, &search->scratch);
 }
 
 static int64_t count(const struct search_call *search, const struct search_other *other,
@@ -34,7 +37,8 @@ static int64_t count(const struct search_call *search, const struct search_other
                             : found->total;
 }
 
-/* One second or ten, all that is said must be found in the time of one search. */
+/* One second or ten, all that is said must be found in the time of one search, and in the
+ * memory of two. */
 enum fault search_try(struct search_call *search, struct search_other *other)
 {
     struct call *call = search->call;
@@ -48,6 +52,7 @@ enum fault search_try(struct search_call *search, struct search_other *other)
     search->hurried |= left <= 0;
     if (search->hurried)
         return FAULT_NONE;
+    arena_clear(&search->scratch);
     fault = read_other(search, other->q, &tree);
     ask.root = tree.root;
     ask.within = other->within;
@@ -57,8 +62,11 @@ enum fault search_try(struct search_call *search, struct search_other *other)
     ask.partial = true;
     ask.milliseconds = (unsigned)left;
     if (!fault)
-        fault = corpus_search(call->corpus, &ask, call->arena, &found, &call->detail);
+        fault =
+            corpus_search(call->corpus, &ask, &search->scratch, &found, &call->detail);
     search->hurried |= found.timed_out;
+    if (fault == FAULT_BUSY) /* too much for an offer; what was asked is found */
+        return FAULT_NONE;
     if (fault || found.timed_out)
         return fault;
     other->total = count(search, other, &found);
@@ -77,9 +85,7 @@ void search_write_link(struct search_call *search, const struct search_other *ot
         without |= TAKES(PARAM_WITHIN) | TAKES(PARAM_GROUP);
     buffer_init(&url);
     route_canonical(&search->call->routed, without, &url);
-    bool query = url.len && memchr(url.at, '?', url.len);
-    buffer_put_text(&url, query ? "&q=" : "?q=");
-    buffer_put_escaped(&url, other->q, "");
+    put_parameter(&url, PARAM_Q, other->q);
     if (widened)
         buffer_put_text(&url, "&within=document&group=document");
     write_text(out, "url", buffer_slice(&url));
@@ -90,7 +96,7 @@ void search_write_link(struct search_call *search, const struct search_other *ot
 struct offers {
     struct search_call *search;
     struct buffer *out;
-    size_t count;
+    size_t count, tries;
 };
 
 /* Says it when it finds more than what was asked. `name` tells what is other. */
@@ -102,6 +108,7 @@ static enum fault offer(struct offers *offers, struct slice q, bool within,
     struct search_other other = {.q = q, .within = within};
     if (offers->count == OFFERS)
         return FAULT_NONE;
+    offers->tries++;
     enum fault fault = search_try(search, &other);
     if (fault || !other.more)
         return fault;
@@ -132,13 +139,17 @@ static struct slice without(struct search_call *search, struct slice item)
                        before.len && behind.len ? " " : "", SLICE_PRINT(behind));
 }
 
-/* Any of the words: OR between each two. */
+/* Any of the words: OR between each two, and without what must not be there. */
 static struct slice any_of(struct search_call *search, const struct query_node *all)
 {
+    const struct query_node *root = search->tree.root;
     struct slice q = SLICE("");
     for (size_t i = 0; i < all->child_count; i++)
         q = arena_print(search->call->arena, "%.*s%s%.*s", SLICE_PRINT(q),
                         i ? " OR " : "", SLICE_PRINT(all->children[i]->typed));
+    for (size_t k = 1; root->kind == TREE_NOT && k < root->child_count; k++)
+        q = arena_print(search->call->arena, "%.*s %.*s", SLICE_PRINT(q),
+                        SLICE_PRINT(root->children[k]->typed));
     return q;
 }
 
@@ -148,7 +159,7 @@ static const struct query_node *all_of(const struct search_call *search)
     const struct query_node *root = search->tree.root;
     if (root && root->kind == TREE_NOT)
         root = root->children[0];
-    return root && root->kind == TREE_AND && !search->ask.resumed ? root : NULL;
+    return root && root->kind == TREE_AND && !search->continued ? root : NULL;
 }
 
 bool search_is_narrow(const struct search_call *search)
@@ -164,17 +175,30 @@ static struct slice items_typed(const struct query_node *all, size_t first, size
     return (struct slice){from.at, (size_t)(last.at - from.at) + last.len};
 }
 
+/* Does what was typed there name anything that must not be there? */
+static bool has_unwanted(const struct query_node *root, struct slice typed)
+{
+    for (size_t k = 1; root->kind == TREE_NOT && k < root->child_count; k++) {
+        const char *at = root->children[k]->typed.at;
+        if (at >= typed.at && at < typed.at + typed.len)
+            return true;
+    }
+    return false;
+}
+
 /* Without each one, then without each two neighbours. */
 static enum fault offer_less(struct offers *offers, const struct query_node *all)
 {
     struct search_call *search = offers->search;
     bool within = search->ask.within;
     size_t had = offers->count, most = all->child_count > 3 ? 2 : 1;
+    size_t last = offers->tries + TRIES;
     enum fault fault = FAULT_NONE;
     for (size_t width = 1; width <= most && offers->count < had + 2; width++)
         for (size_t i = 0; i + width <= all->child_count && !fault; i++) {
             struct slice items = items_typed(all, i, width);
-            fault = offer(offers, without(search, items), within, "without", items);
+            if (offers->tries < last && !has_unwanted(search->tree.root, items))
+                fault = offer(offers, without(search, items), within, "without", items);
         }
     if (!fault && offers->count == 0)
         fault = offer(offers, any_of(search, all), within, "any", SLICE("word"));

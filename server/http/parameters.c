@@ -89,6 +89,13 @@ const char *parameter_name(enum parameter parameter)
     return rows[parameter].name;
 }
 
+bool parameter_fits(enum parameter parameter, struct slice text)
+{
+    const struct row *row = &rows[parameter];
+    return row->kind == KIND_TEXT && text.len >= (size_t)row->least &&
+           text.len <= (size_t)row->most;
+}
+
 enum parameter parameter_find(struct slice name)
 {
     enum parameter parameter = 0;

@@ -164,6 +164,21 @@ def not_modified_kept(server):
                 holds(not client.closing, f"{target} closes")
 
 
+@test("a 304 for a search that takes time does not end the connection either", own=True)
+def not_modified_slow(home):
+    with Server(home, "--cache", "0") as server, Client(server) as client:
+        for target in ("/v1/search?q=long", "/v1/search?q=malenkov&facets=year",
+                       "/v1/search?q=paragraph&group=document&limit=1"):
+            tag = client.ask(target).header("ETag")
+            for lines in ((), ("Accept-Encoding: gzip",)):
+                for _ in range(2):
+                    answer = client.ask(target, f"If-None-Match: {tag}", *lines)
+                    holds(answer.status == 304 and answer.header("ETag") == tag,
+                          f"{target}: {answer.status}, {answer.headers}")
+                    holds(not client.closing, f"{target} closes")
+            holds(client.ask(target, 'If-None-Match: "a"').status == 200, target)
+
+
 @test("a thing that is not there is never 304")
 def not_there(server):
     with Client(server) as client:

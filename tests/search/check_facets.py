@@ -39,6 +39,7 @@ def follow(server, path):
     page = server.get(path + ("" if path.endswith("?") else "&") + FACETS + "&limit=1").json
     wrong, followed = [], 0
     for name, values in page["facets"].items():
+        values = [value for value in values if "url" in value]
         for value in values if len(values) < 2 * MOST else values[:MOST] + values[-MOST:]:
             found = server.get(value["url"])
             followed += 1
@@ -78,13 +79,32 @@ def check_grouped(server, path):
            "%s: facets beside passages count passages" % path, page)
 
 
+def check_many_entities(server):
+    """A link for an entity more, as long as one more may be asked for."""
+    path, named = "/v1/documents?limit=1&facets=entity", []
+    while True:
+        values = server.get(path).json["facets"]["entity"]
+        others = [value for value in values if value["value"] not in named]
+        if len(named) == 10 or not others:
+            break
+        path = others[0]["url"]
+        named.append(others[0]["value"])
+    links = [value for value in values if "url" in value]
+    tap.ok(len(named) == 10 and others and
+           sorted(value["value"] for value in links) == sorted(named) and
+           all(server.get(value["url"]).json["total"] == value["count"] for value in links),
+           "where ten entities are asked for there is no link to an eleventh", (path, values))
+
+
 def check_made(db):
     """Dates that span years, and names that hold one another."""
     papers = {"one": {"date": "1952-12/1954-02", "author": "Lord Salisbury"},
               "two": {"date": "1953", "author": "The Secretary of Lord Salisbury"},
               "three": {"date": "1954/..", "author": "Lord Salisbury, 5th Marquess"},
               "four": {"date": "../1953-06", "author": 'Lord "Salisbury"'},
-              "five": {"recipient": "Lord Salisbury"}}
+              "five": {"recipient": "Lord Salisbury"},
+              "six": {"date": "1946/1948", "author": "Lord " * 401},
+              "seven": {"date": "-0044-03-15"}, "eight": {"date": "Y20000"}}
     for name, sidecar in papers.items():
         write(os.path.join(WORK, "made", "m", name + ".txt"), "A PAPER\n\nA text of spoons.\n")
         write(os.path.join(WORK, "made", "m", name + ".json"),
@@ -94,10 +114,22 @@ def check_made(db):
     with Server(db) as server:
         page = check(server, "/v1/documents?")
         years = [(v["value"], v["count"]) for v in page["facets"]["year"]]
-        tap.ok(years == [("1952", 2), ("1953", 3), ("1954", 2)],
+        tap.ok(years == [("1946", 2), ("1947", 2), ("1948", 2), ("1949", 1), ("1950", 1),
+                         ("1951", 1), ("1952", 2), ("1953", 3), ("1954", 2)],
                "a document counts in every year that its date spans", years)
+        decades = [(v["value"], v["count"]) for v in page["facets"]["decade"]]
+        tap.ok(decades == [("1940", 2), ("1950", 4)], "and in every decade", decades)
+        spoons = server.get("/v1/search?q=spoons&limit=1&facets=year,decade").json["facets"]
+        tap.ok([[(v["value"], v["count"]) for v in spoons[name]] for name in ("year", "decade")]
+               == [years, decades], "and in searches likewise", spoons)
+        clipped = server.get("/v1/documents?limit=1&facets=year&date.from=1949&date.to=1953").json
+        tap.ok([(v["value"], v["count"]) for v in clipped["facets"]["year"]] ==
+               years[3:8], "within the dates that are asked for", clipped["facets"])
         authors = {v["value"]: v["count"] for v in page["facets"]["author"]}
-        tap.ok(authors["Lord Salisbury"] == 1 and len(authors) == 4, "authors are whole", authors)
+        tap.ok(authors["Lord Salisbury"] == 1 and len(authors) == 5, "authors are whole", authors)
+        (long,) = [v for v in page["facets"]["author"] if v["value"].startswith("Lord Lord")]
+        tap.ok("url" not in long and all("url" in v for v in page["facets"]["author"] if v != long),
+               "and one that is too long to be asked for has no link", long)
         check(server, "/v1/documents?date.from=1953-07")
         check(server, "/v1/search?q=spoons&date.to=1953-03")
         got = server.get("/v1/documents?author=salisbury").json["total"]
@@ -124,6 +156,7 @@ def main():
     with Server(db) as server:
         for path in OF_EDITION:
             check_twice(server, path)
+        check_many_entities(server)
         check_grouped(server, "/v1/search?q=quemoy")
     tap.end()
 

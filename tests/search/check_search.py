@@ -6,6 +6,7 @@ Needs ../shared; the comparison with FTS5's bm25 is TOOLS/search/compare_bm25.
 import itertools
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,8 @@ import time
 import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "load"))
-from daemon import SAMPLE, SHARED, WORK, Server, Tap, run, write, read  # noqa: E402
+from daemon import (CHANCERYD, RELEASE, SAMPLE, SHARED, WORK, Server, Tap, run,  # noqa: E402
+                    write, read)
 
 tap = Tap()
 TOOLS = os.environ.get("TOOLS", "")
@@ -247,7 +249,8 @@ def check_together(server):
             if (found["total"], found["totalRelation"]) != (offer["total"],
                                                             offer["totalRelation"]):
                 bad.append((query, offer, found["total"]))
-            if ("within" in offer) != ("document" == offer.get("within")) or \
+            other = {name: offer[name] for name in ("within", "without", "any") if name in offer}
+            if len(other) != 1 or other.get("within", "document") != "document" or \
                     found["total"] <= page["total"] and offer["counted"] == "passages":
                 bad.append((query, offer))
     tap.ok(not bad, "where words find nothing together, what is offered finds what it says", bad)
@@ -266,6 +269,18 @@ def check_together(server):
     (offer,) = search(server, "zzzzz quemoy yyyyy").json["instead"]
     tap.ok(offer["any"] == "word" and offer["q"] == "zzzzz OR quemoy OR yyyyy",
            "and any of the words where one less is no help", offer)
+    bad = []
+    for query in ("zzzzz quemoy yyyyy -laos", "zzzzz -laos yyyyy quemoy matsu",
+                  "zzzzz quemoy -laos matsu -berlin", "zzzzz OR yyyyy -laos OR xxxxx quemoy"):
+        offers = search(server, query).json.get("instead", [])
+        for offer in offers:
+            if not all(word in offer["q"].split() for word in query.split() if word[0] == "-") or \
+                    "-" in offer.get("without", "") or \
+                    offer["total"] != search(server, offer["q"]).json["total"]:
+                bad.append((query, offer))
+        if not offers:
+            bad.append((query, offers))
+    tap.ok(not bad, "what must not be there stays left out of all that is offered", bad)
     tap.ok("instead" not in search(server, "soviet berlin").json and
            "instead" not in search(server, "zzzzz").json and
            "instead" not in search(server, '"zzzzz quemoy"').json and
@@ -310,6 +325,37 @@ def check_together(server):
     tap.ok(len(set(pages_of)) == len(pages_of) == search(
         server, "taiwan strait matsu", within="document").json["total"] > 7,
            "its pages hold all hits once", len(pages_of))
+
+
+def check_first_page(db):
+    """What is offered stands on the first page only."""
+    for name in "abcdef":
+        write(os.path.join(WORK, "table", "m", name + ".txt"), "A TABLE\n\n" + (
+            "Forks and spoons.\n" if name < "c" else "There are forks.\n\nThere are spoons.\n"))
+    run("load", os.path.join(WORK, "table"), "--db", db, "--quiet")
+    with Server(db) as server:
+        for group in ("none", "document"):
+            page = search(server, "forks spoons", group=group, limit=1).json
+            more = server.get(page["next"]).json
+            tap.ok(page["total"] == more["total"] == 2 and more["next"] is None and
+                   page["instead"][0]["total"] == 6 and "instead" not in more,
+                   "group=%s: what is offered is not offered again" % group, (page, more))
+
+
+def check_memory(db):
+    """All that is tried instead takes no more memory than one try."""
+    sentence = "what is tried instead is tried in the memory of one search"
+    if RELEASE == CHANCERYD:
+        tap.skip(sentence, "RELEASE names no daemon without sanitizers")
+        return
+    words = "a* b* c* d* e* f* g* h*"
+    with Server(db, "--search-time", "20000", "--slow-workers", "1", program=RELEASE) as server:
+        def peak(query):
+            search(server, query, limit=1)
+            with open("/proc/%d/status" % server.process.pid) as status:
+                return int(re.search(r"VmHWM:\s+(\d+)", status.read()).group(1))
+        one, many = peak(words), peak(words + " zzzz* yyyy*")
+        tap.ok(many < one + 40 * 1024, sentence, "%d KiB, then %d KiB" % (one, many))
 
 
 def check_forms(server):
@@ -390,6 +436,7 @@ def main():
     check_without(os.path.join(WORK, "without.db"))
     check_astral(os.path.join(WORK, "astral.db"))
     check_titles(os.path.join(WORK, "titles.db"))
+    check_first_page(os.path.join(WORK, "table.db"))
     if not SHARED:
         tap.skip("the reference text and an edition", "../shared is not here")
         tap.end()
@@ -409,6 +456,7 @@ def main():
         check_together(server)
         check_forms(server)
     check_limits(db)
+    check_memory(db)
     done = subprocess.run([os.path.join(TOOLS, "search", "compare_bm25"), db, "2000"],
                           stdout=subprocess.PIPE)
     tap.ok(done.returncode == 0, "the best ten are those of FTS5's bm25",
