@@ -185,9 +185,7 @@ static bool read_words(struct index_writer *index, struct slice text, uint32_t *
 {
     struct tokens tokens;
     const struct token *token;
-    struct seeking seeking;
-    seeking.index = index;
-    seeking.put = seeking.taken = 0;
+    struct seeking seeking = {.index = index};
     tokens_init(&tokens, text);
     while ((token = tokens_next(&tokens)))
         if (!(token->whole ? take_whole(&seeking, &tokens, token)

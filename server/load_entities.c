@@ -106,7 +106,7 @@ static enum fault add_all(struct load *load, struct fault_detail *detail)
 /* The record of each entity whose list outranks the others: its label is shown. */
 static uint32_t *find_best(const struct authorities *authorities, size_t count)
 {
-    uint32_t *best = malloc((count + 1) * sizeof(*best));
+    uint32_t *best = calloc(count + 1, sizeof(*best));
     for (uint32_t i = 0; best && i < count; i++) {
         uint32_t entity = authorities_entity(authorities, i);
         if (entity == i)

@@ -12,10 +12,11 @@
 
 bool sandbox_default(void)
 {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) ||                     \
+    HAS_FEATURE(address_sanitizer) || HAS_FEATURE(thread_sanitizer)
     return false;
 #else
-    return !HAS_FEATURE(address_sanitizer) && !HAS_FEATURE(thread_sanitizer);
+    return true;
 #endif
 }
 

@@ -170,9 +170,8 @@ void api_answer(void *self, const struct request *request, struct reply *reply)
         .api = self, .request = request, .reply = reply, .arena = &reply->arena};
     lack_begin();
     enum fault fault = answer(&call);
-    if (lack_seen() && fault <= FAULT_ANSWERED) /* then it is no answer */
-        fault = fault_set(&call.detail, FAULT_MEMORY, "out of memory");
-    else if (lack_seen() && fault_status(fault) < 500)
+    bool good = fault <= FAULT_ANSWERED || fault_status(fault) < 500;
+    if (lack_seen() && good) /* then it is no answer */
         fault = fault_set(&call.detail, FAULT_MEMORY, "out of memory");
     else if (fault == FAULT_MEMORY && !call.detail.text[0])
         fault = fault_set(&call.detail, fault, "out of memory");

@@ -173,7 +173,7 @@ static enum fault missing_name(struct call *call, const char *const *prefixes,
                                const char *noun)
 {
     struct slice id = call->routed.variables[0], name = call->routed.variables[1];
-    struct document_row document;
+    struct document_row document = {.key = 0};
     enum fault fault = answer_former(call, id, name);
     if (!fault)
         fault = require_document(call, &document);

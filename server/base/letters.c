@@ -76,7 +76,7 @@ size_t letter_fold(uint32_t cp, int32_t out[LETTER_FOLDS])
         if (plain[i].cp == cp) {
             size_t count = 0;
             for (; plain[i].to[count]; count++)
-                out[count] = plain[i].to[count];
+                out[count] = (unsigned char)plain[i].to[count];
             return count;
         }
     int bound = 0;

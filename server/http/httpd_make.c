@@ -81,7 +81,7 @@ static void settle(struct httpd *httpd, struct MHD_Connection *connection,
         peer->method > METHOD_HEAD || (streams && peer->codings.identity))
         return;
     if (tag && strlen(tag) < sizeof(outcome->tag))
-        strcpy(outcome->tag, tag);
+        memcpy(outcome->tag, tag, strlen(tag) + 1);
     if (!streams && reply->shareable && (outcome->len > 0 || peer->method == METHOD_GET))
         outcome->item =
             kept_put_reply(httpd, peer, reply,

@@ -110,7 +110,7 @@ struct MHD_Response *response_of(struct reply *reply, enum method method,
                                  const struct stream_place *place, const char **body)
 {
     struct MHD_Response *response;
-    if (reply->stream.self)
+    if (reply->stream.self && place) /* a refusal is none */
         response = method == METHOD_HEAD ? response_without_body(MHD_SIZE_UNKNOWN)
                                          : response_of_stream(reply, place);
     else if (reply->status == MHD_HTTP_NOT_MODIFIED && reply->body.len == 0)

@@ -112,12 +112,11 @@ static struct slice date_of(struct reading *reading, const json_t *object,
 {
     const json_t *value = json_object_get(object, name);
     const char *member = reading->member;
-    struct slice text = SLICE_NONE;
     *days = always;
     if (!value)
         return SLICE_NONE;
     reading->member = name;
-    text = text_of(reading, value, TEXT_MAX);
+    struct slice text = text_of(reading, value, TEXT_MAX);
     if (text.len && !edtf_read(text, days)) {
         say(reading, "\"%s\" is not a date in EDTF, such as 1953 or 1953-08; left out",
             shown(reading, text));

@@ -102,18 +102,23 @@ static void sort_names(struct gazetteer *gazetteer)
     gazetteer->name_count = kept;
 }
 
-/* Gives back what the arrays have to grow; that it fails does no harm. */
+/* The array without what it had to grow; that it fails does no harm. */
+static void *shrunk(void *array, size_t count, size_t size)
+{
+    void *less = realloc(array, (count + 1) * size);
+    if (!less)
+        return array;
+    return less;
+}
+
 static void shrink(struct gazetteer *gazetteer)
 {
-    void *names = realloc(gazetteer->names,
-                          (gazetteer->name_count + 1) * sizeof(*gazetteer->names));
-    void *begins = realloc(gazetteer->begins,
-                           (gazetteer->begin_count + 1) * sizeof(*gazetteer->begins));
-    void *entities = realloc(gazetteer->entities, (gazetteer->entity_count + 1) *
-                                                      sizeof(*gazetteer->entities));
-    gazetteer->names = names ? names : gazetteer->names;
-    gazetteer->entities = entities ? entities : gazetteer->entities;
-    gazetteer->begins = begins ? begins : gazetteer->begins;
+    gazetteer->names =
+        shrunk(gazetteer->names, gazetteer->name_count, sizeof(*gazetteer->names));
+    gazetteer->begins =
+        shrunk(gazetteer->begins, gazetteer->begin_count, sizeof(*gazetteer->begins));
+    gazetteer->entities = shrunk(gazetteer->entities, gazetteer->entity_count,
+                                 sizeof(*gazetteer->entities));
 }
 
 enum { SIEVE_PLACES = 16 }; /* of the table, to a word of the sieve */
