@@ -4,6 +4,11 @@
 
 #include <stdio.h>
 
+static bool add(struct outcome *outcome, const char *name, const char *value)
+{
+    return MHD_add_response_header(outcome->response, name, value) == MHD_YES;
+}
+
 void outcome_rate(struct httpd *httpd, const struct peer *peer, struct outcome *outcome)
 {
     char text[64];
@@ -22,10 +27,11 @@ void outcome_rate(struct httpd *httpd, const struct peer *peer, struct outcome *
         return;
     snprintf(text, sizeof(text), "\"address\";r=%u;t=%u", peer->rate.left,
              peer->rate.refills);
-    (void)MHD_add_response_header(outcome->response, "RateLimit-Policy", httpd->policy);
-    (void)MHD_add_response_header(outcome->response, "RateLimit", text);
-    if (peer->rate.may)
-        return;
+    bool said = add(outcome, "RateLimit-Policy", httpd->policy) &&
+                add(outcome, "RateLimit", text);
     snprintf(text, sizeof(text), "%u", peer->rate.wait);
-    (void)MHD_add_response_header(outcome->response, "Retry-After", text);
+    if (said && (peer->rate.may || add(outcome, "Retry-After", text)))
+        return;
+    MHD_destroy_response(outcome->response); /* no memory: 503 goes out */
+    outcome->response = NULL;
 }
