@@ -204,6 +204,12 @@ struct document_after document_after(const struct document_row *row,
     return (struct document_after){row->key, date, row->title_words};
 }
 
+void reading_bind_facet(sqlite3_stmt *statement, enum facet facet, int64_t limit)
+{
+    db_bind_named_int(statement, ":years", facet == FACET_DECADE ? 10 : 1);
+    db_bind_named_int(statement, ":limit", limit);
+}
+
 enum fault corpus_facet(struct corpus *corpus, enum facet facet,
                         const struct document_filter *filter, int64_t limit,
                         struct rows *rows)
@@ -211,8 +217,8 @@ enum fault corpus_facet(struct corpus *corpus, enum facet facet,
     static const enum query queries[FACETS] = {
         [FACET_COLLECTION] = QUERY_FACET_COLLECTION,
         [FACET_CLASSIFICATION] = QUERY_FACET_CLASSIFICATION,
-        [FACET_YEAR] = QUERY_FACET_YEAR,
-        [FACET_DECADE] = QUERY_FACET_DECADE,
+        [FACET_YEAR] = QUERY_FACET_SPAN,
+        [FACET_DECADE] = QUERY_FACET_SPAN,
         [FACET_AUTHOR] = QUERY_FACET_AUTHOR,
         [FACET_RECIPIENT] = QUERY_FACET_RECIPIENT,
         [FACET_KIND] = QUERY_FACET_KIND,
@@ -220,7 +226,7 @@ enum fault corpus_facet(struct corpus *corpus, enum facet facet,
     };
     sqlite3_stmt *statement = rows_open(rows, corpus, queries[facet]);
     reading_bind_filter(statement, filter);
-    db_bind_named_int(statement, ":limit", limit);
+    reading_bind_facet(statement, facet, limit);
     return FAULT_NONE;
 }
 

@@ -47,6 +47,9 @@ void reading_note(sqlite3_stmt *statement, struct note_row *out);
 /* Binds what @document_filter@ names. */
 void reading_bind_filter(sqlite3_stmt *statement, const struct document_filter *filter);
 
+/* Binds what the statement of a facet takes besides. */
+void reading_bind_facet(sqlite3_stmt *statement, enum facet facet, int64_t limit);
+
 /* Copies the slices at `slices` into the arena, then ends the statement. */
 CHECKED enum fault reading_keep(sqlite3_stmt *statement, struct arena *arena,
                                 struct slice *const *slices, size_t count,

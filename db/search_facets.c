@@ -31,8 +31,8 @@ enum fault corpus_search_facet(struct corpus *corpus, enum facet facet, struct s
     static const enum query queries[FACETS] = {
         [FACET_COLLECTION] = QUERY_SEARCH_FACET_COLLECTION,
         [FACET_CLASSIFICATION] = QUERY_SEARCH_FACET_CLASSIFICATION,
-        [FACET_YEAR] = QUERY_SEARCH_FACET_YEAR,
-        [FACET_DECADE] = QUERY_SEARCH_FACET_DECADE,
+        [FACET_YEAR] = QUERY_SEARCH_FACET_SPAN,
+        [FACET_DECADE] = QUERY_SEARCH_FACET_SPAN,
         [FACET_AUTHOR] = QUERY_SEARCH_FACET_AUTHOR,
         [FACET_RECIPIENT] = QUERY_SEARCH_FACET_RECIPIENT,
         [FACET_KIND] = QUERY_SEARCH_FACET_KIND,
@@ -44,6 +44,6 @@ enum fault corpus_search_facet(struct corpus *corpus, enum facet facet, struct s
         db_bind_named_int(statement, ":date_from", filter->date_from);
     if (filter->date_to)
         db_bind_named_int(statement, ":date_to", filter->date_to);
-    db_bind_named_int(statement, ":limit", limit);
+    reading_bind_facet(statement, facet, limit);
     return FAULT_NONE;
 }
