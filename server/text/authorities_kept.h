@@ -102,6 +102,9 @@ CHECKED enum fault overrides_read(struct authorities *authorities, struct slice 
                                   unsigned long line, const char *shown, uint32_t scope,
                                   struct fault_detail *detail);
 
+/* What each kind is called in a file. */
+extern const char *const override_members[OVERRIDE_KINDS];
+
 /* Says what is wrong with one, or worth telling of it. */
 __attribute__((format(printf, 3, 4))) void
 override_say(const struct authorities *authorities, const struct override *override,

@@ -111,15 +111,16 @@ static const char *take_pin(const struct reading *reading, const json_t *item,
     return NULL;
 }
 
-struct kind {
-    const char *member;
-    const char *(*take)(const struct reading *, const json_t *, struct override *);
+const char *const override_members[OVERRIDE_KINDS] = {
+    [OVERRIDE_FORCE] = "force", [OVERRIDE_FORBID] = "forbid", [OVERRIDE_MERGE] = "merge",
+    [OVERRIDE_SPLIT] = "split", [OVERRIDE_PIN] = "pin",
 };
 
-static const struct kind kinds[OVERRIDE_KINDS] = {
-    [OVERRIDE_FORCE] = {"force", take_force}, [OVERRIDE_FORBID] = {"forbid", take_forbid},
-    [OVERRIDE_MERGE] = {"merge", take_merge}, [OVERRIDE_SPLIT] = {"split", take_split},
-    [OVERRIDE_PIN] = {"pin", take_pin},
+static const char *(*const takes[OVERRIDE_KINDS])(const struct reading *, const json_t *,
+                                                  struct override *) = {
+    [OVERRIDE_FORCE] = take_force, [OVERRIDE_FORBID] = take_forbid,
+    [OVERRIDE_MERGE] = take_merge, [OVERRIDE_SPLIT] = take_split,
+    [OVERRIDE_PIN] = take_pin,
 };
 
 static enum fault take_items(const struct reading *reading, enum override_kind kind,
@@ -132,7 +133,7 @@ static enum fault take_items(const struct reading *reading, enum override_kind k
                                .shown = reading->shown,
                                .line = line_of(reading),
                                .item = i + 1};
-        const char *wrong = kinds[kind].take(reading, json_array_get(list, i), &put);
+        const char *wrong = takes[kind](reading, json_array_get(list, i), &put);
         if (wrong) {
             say(reading, i + 1, wrong);
             continue;
@@ -149,7 +150,7 @@ static enum fault take_items(const struct reading *reading, enum override_kind k
 static enum fault take_member(const struct reading *reading, const json_t *value)
 {
     size_t kind = 0;
-    while (kind < OVERRIDE_KINDS && strcmp(reading->member, kinds[kind].member) != 0)
+    while (kind < OVERRIDE_KINDS && strcmp(reading->member, override_members[kind]) != 0)
         kind++;
     if (kind == OVERRIDE_KINDS)
         say(reading, 0, "is none of force, forbid, merge, split, pin");

@@ -7,33 +7,36 @@
 
 enum { WORDS = 600 };
 
-static const char *const members[OVERRIDE_KINDS] = {
-    [OVERRIDE_FORCE] = "force", [OVERRIDE_FORBID] = "forbid", [OVERRIDE_MERGE] = "merge",
-    [OVERRIDE_SPLIT] = "split", [OVERRIDE_PIN] = "pin",
-};
+/* By report_say or report_remark. */
+typedef void teller(const struct reporter *, const char *, unsigned long, const char *,
+                    ...);
+
+__attribute__((format(printf, 4, 0))) static void
+tell(teller *by, const struct authorities *authorities, const struct override *override,
+     const char *format, va_list args)
+{
+    char words[WORDS];
+    vsnprintf(words, sizeof(words), format, args);
+    by(authorities->reporter, override->shown, override->line, "\"%s\", item %zu: %s",
+       override_members[override->kind], override->item, words);
+}
 
 void override_say(const struct authorities *authorities, const struct override *override,
                   const char *format, ...)
 {
-    char words[WORDS];
     va_list args;
     va_start(args, format);
-    vsnprintf(words, sizeof(words), format, args);
+    tell(report_say, authorities, override, format, args);
     va_end(args);
-    report_say(authorities->reporter, override->shown, override->line,
-               "\"%s\", item %zu: %s", members[override->kind], override->item, words);
 }
 
 void override_remark(const struct authorities *authorities,
                      const struct override *override, const char *format, ...)
 {
-    char words[WORDS];
     va_list args;
     va_start(args, format);
-    vsnprintf(words, sizeof(words), format, args);
+    tell(report_remark, authorities, override, format, args);
     va_end(args);
-    report_remark(authorities->reporter, override->shown, override->line,
-                  "\"%s\", item %zu: %s", members[override->kind], override->item, words);
 }
 
 /* What of it may be shown; cut short. */
