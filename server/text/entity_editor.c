@@ -43,20 +43,6 @@ static bool capitals_fit(const struct recogniser *recogniser, size_t from, size_
     return true;
 }
 
-/* "Dr. Figl": the title stays outside; "General Secretary" is nothing but titles. */
-static void skip_titles(const struct recogniser *recogniser, struct found *out)
-{
-    while (out->from + 1 < out->to) {
-        const struct name_token *token = token_at(recogniser, out->from);
-        if (!(token->words & (LEX_TITLE | LEX_RANK)) || (token->words & LEX_GIVEN) ||
-            (token[1].words & (LEX_TITLE | LEX_RANK | LEX_LINK)) ||
-            token[1].shape == SHAPE_LOWER)
-            return;
-        out->from++;
-        out->titled = true;
-    }
-}
-
 static void take_forced(const struct recogniser *recogniser, struct found *out)
 {
     const struct gazetteer *gazetteer = recogniser->gazetteer;
@@ -67,7 +53,8 @@ static void take_forced(const struct recogniser *recogniser, struct found *out)
     out->confidence = 100;
     if (out->type == ENTITY_PERSON) {
         out->titled = entity_titled(recogniser, out->from, &out->several) != 0;
-        skip_titles(recogniser, out);
+        /* "General Secretary" is nothing but titles. */
+        entity_skip_titles(recogniser, out, LEX_TITLE | LEX_RANK | LEX_LINK);
         /* "Old Man" licenses no "Man" */
         out->surname = out->titled ? token_at(recogniser, out->to - 1)->key : 0;
     }

@@ -220,12 +220,13 @@ static size_t with_year(const struct recogniser *recogniser, size_t from, size_t
 }
 
 /* "Dr. Adenauer" may stand in a list; the title stays outside all the same. */
-static void skip_titles(const struct recogniser *recogniser, struct found *out)
+void entity_skip_titles(const struct recogniser *recogniser, struct found *out,
+                        uint32_t stops)
 {
     while (out->from + 1 < out->to) {
         const struct name_token *token = token_at(recogniser, out->from);
         if (!(token->words & (LEX_TITLE | LEX_RANK)) || (token->words & LEX_GIVEN) ||
-            token[1].shape == SHAPE_LOWER)
+            (token[1].words & stops) || token[1].shape == SHAPE_LOWER)
             return;
         out->from++;
         out->titled = true;
@@ -267,7 +268,7 @@ bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
                            ? entity_surname_key(recogniser, i, out->to)
                            : last->key;
         out->titled = entity_titled(recogniser, i, &out->several) != 0;
-        skip_titles(recogniser, out);
+        entity_skip_titles(recogniser, out, 0);
     }
     return out->type != ENTITY_TYPES;
 }

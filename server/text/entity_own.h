@@ -136,6 +136,11 @@ bool entity_date(struct recogniser *recogniser, size_t i, struct found *out);
 /* Does a title stand before token `i`? 2: one of persons only; 1: an office; 0: none. */
 int entity_titled(const struct recogniser *recogniser, size_t i, bool *several);
 
+/* Leaves titles in front outside the name, but none before a word of the classes `stops`.
+ */
+void entity_skip_titles(const struct recogniser *recogniser, struct found *out,
+                        uint32_t stops);
+
 /* May this capital word be part of a person's name? */
 bool entity_name_word(const struct name_token *token);
 
