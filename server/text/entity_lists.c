@@ -5,6 +5,8 @@ bool entity_holds(const struct recogniser *recogniser, const struct gazetteer_na
 {
     if (name->flags & (NAME_FORBIDDEN | NAME_FORCED))
         return false;
+    if (!(name->flags & NAME_LIMITED))
+        return true;
     const struct gazetteer_known *entity = &recogniser->gazetteer->entities[name->entity];
     bool unborn = entity->type == ENTITY_PUBLICATION && recogniser->days.last > 0 &&
                   entity->days.first > recogniser->days.last;
@@ -16,7 +18,7 @@ bool entity_holds(const struct recogniser *recogniser, const struct gazetteer_na
 static bool case_fits(const struct recogniser *recogniser, size_t from, size_t to,
                       const struct gazetteer_name *name)
 {
-    bool person = recogniser->gazetteer->entities[name->entity].type == ENTITY_PERSON;
+    bool person = (name->flags & NAME_PERSON) != 0;
     for (size_t i = from; i < to; i++) {
         const struct name_token *token = token_at(recogniser, i);
         bool upper = token->shape == SHAPE_UPPER || token->shape == SHAPE_LETTER;

@@ -96,10 +96,21 @@ static void sort_names(struct gazetteer *gazetteer)
             gazetteer->name_keys[kept] = gazetteer->name_keys[i];
             gazetteer->names[kept++] = gazetteer->names[i];
         }
-    for (size_t i = 0; i < kept; i++)
-        if (i + 1 == kept || gazetteer->name_keys[i + 1] != gazetteer->name_keys[i])
-            gazetteer->names[i].flags |= NAME_LAST;
     gazetteer->name_count = kept;
+}
+
+/* What is said of a name beside what it was put with. */
+static void mark_names(struct gazetteer *gazetteer)
+{
+    for (size_t i = 0; i < gazetteer->name_count; i++) {
+        struct gazetteer_name *name = &gazetteer->names[i];
+        const struct gazetteer_known *entity = &gazetteer->entities[name->entity];
+        bool last = i + 1 == gazetteer->name_count ||
+                    gazetteer->name_keys[i + 1] != gazetteer->name_keys[i];
+        bool limited = entity->scope != 0 || entity->type == ENTITY_PUBLICATION;
+        name->flags |= (last ? NAME_LAST : 0U) | (limited ? NAME_LIMITED : 0U) |
+                       (entity->type == ENTITY_PERSON ? NAME_PERSON : 0U);
+    }
 }
 
 /* The array without what it had to grow; that it fails does no harm. */
@@ -191,10 +202,10 @@ static void sort_begins(struct gazetteer *gazetteer)
 }
 
 /* A full name of a person; an alias in one word cannot be told from one. */
-static bool is_full(const struct gazetteer *gazetteer, const struct gazetteer_name *name)
+static bool is_full(const struct gazetteer_name *name)
 {
     enum { NO = NAME_LICENSED | NAME_ADJECTIVE | NAME_FORBIDDEN | NAME_WIFE };
-    return !(name->flags & NO) && gazetteer->entities[name->entity].type == ENTITY_PERSON;
+    return !(name->flags & NO) && (name->flags & NAME_PERSON);
 }
 
 /* A namesake need not be the same man: his offices only tell two of one list apart. */
@@ -202,7 +213,7 @@ static void meet(struct gazetteer *gazetteer, const struct gazetteer_name *liste
                  const struct gazetteer_name *own)
 {
     struct gazetteer_known *entity = &gazetteer->entities[listed->entity];
-    if (entity->rank == AUTHORITY_OWN || !is_full(gazetteer, own) ||
+    if (entity->rank == AUTHORITY_OWN || !is_full(own) ||
         gazetteer->entities[own->entity].rank != AUTHORITY_OWN ||
         (listed->flags & own->flags & NAME_VARIANT) || entity->namesake == own->entity)
         return;
@@ -215,7 +226,7 @@ static void find_namesakes(struct gazetteer *gazetteer)
         for (to = from; !(gazetteer->names[to++].flags & NAME_LAST);)
             continue;
         for (size_t a = from; to - from > 1 && a < to; a++)
-            for (size_t b = from; is_full(gazetteer, &gazetteer->names[a]) && b < to; b++)
+            for (size_t b = from; is_full(&gazetteer->names[a]) && b < to; b++)
                 meet(gazetteer, &gazetteer->names[a], &gazetteer->names[b]);
     }
 }
@@ -224,6 +235,7 @@ enum fault gazetteer_seal(struct gazetteer *gazetteer, struct fault_detail *deta
 {
     sort_begins(gazetteer);
     sort_names(gazetteer);
+    mark_names(gazetteer);
     shrink(gazetteer);
     if (!make_table(gazetteer))
         return fault_set(detail, FAULT_MEMORY,
