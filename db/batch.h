@@ -27,6 +27,7 @@ enum row_sort {
     ROW_ENTITY_FORMER,
     ROW_ENTITY_COUNT,
     ROW_DOCUMENT_ENTITY,
+    ROW_ENTITY_DOCUMENT,
     ROW_MENTIONS,
     ROW_POSTINGS,
     ROW_PLACES,
@@ -68,15 +69,11 @@ struct batch_row {
             struct slice id;
             int64_t entity;
         } entity_former;
-        struct entity_count count; /* of an entity, or of one in a document */
-        struct {
-            int64_t block, note;
-            struct slice bytes;
-        } mentions;
+        struct entity_count count;
         struct {
             int64_t key;
             struct slice bytes;
-        } postings; /* and places, and shelf */
+        } packed; /* mentions, who is named where, postings, places, shelf */
         struct {
             struct slice word, few;
             int64_t number, passages;

@@ -12,7 +12,7 @@ struct seen {
 /* How often each entity is named in the document in hand. */
 struct counting {
     struct checking *checking;
-    int64_t document;
+    int64_t document, all; /* all: mentions of all documents */
     struct seen *seen;
     size_t count, room;
 };
@@ -20,6 +20,7 @@ struct counting {
 static enum fault add(struct counting *counting, int64_t entity)
 {
     size_t i = 0;
+    counting->all++;
     while (i < counting->count && counting->seen[i].entity != entity)
         i++;
     if (i == counting->room) {
@@ -60,13 +61,28 @@ static enum fault end_document(struct counting *counting)
     return fault;
 }
 
-static enum fault look_at_text(struct counting *counting, sqlite3_stmt *row)
+/* What the mentions of a text are of; its length in code points. */
+static enum fault measure_text(struct counting *counting, const struct mention_text *text,
+                               size_t *length)
+{
+    struct checking *checking = counting->checking;
+    struct db *db = &checking->corpus->db;
+    sqlite3_stmt *statement = db_statement(db, QUERY_CHECK_MENTIONED);
+    bool row;
+    db_bind_int(statement, 1, text->block);
+    db_bind_int(statement, 2, text->ordinal);
+    enum fault fault = db_step(db, statement, &row, checking->detail);
+    *length = !fault && row ? utf8_length(db_text(statement, 0)) : 0;
+    sqlite3_reset(statement);
+    return fault;
+}
+
+static enum fault look_at_text(struct counting *counting, const struct mention_text *text)
 {
     struct mention_row mention = {0};
-    struct slice bytes = {sqlite3_column_blob(row, 2),
-                          (size_t)sqlite3_column_bytes(row, 2)};
-    size_t length = utf8_length(db_text(row, 3));
-    enum fault fault = FAULT_NONE;
+    struct slice bytes = text->bytes;
+    size_t length;
+    enum fault fault = measure_text(counting, text, &length);
     bool good = bytes.len > 0;
     while (!fault && good && bytes.len > 0) {
         good = mentions_unpack(&bytes, &mention) && mention.end <= length &&
@@ -75,11 +91,29 @@ static enum fault look_at_text(struct counting *counting, sqlite3_stmt *row)
             fault = add(counting,
                         mention.entity ? mention.entity : entity_unlinked(mention.type));
     }
-    if (!good)
+    if (!fault && !good)
         check_tell(counting->checking,
                    "mentions of block %lld, note %lld do not fit its text",
-                   (long long)sqlite3_column_int64(row, 0),
-                   (long long)sqlite3_column_int64(row, 1));
+                   (long long)text->block, (long long)text->ordinal);
+    return fault;
+}
+
+static enum fault look_at_part(struct counting *counting, sqlite3_stmt *row)
+{
+    struct mention_text text = {.block = sqlite3_column_int64(row, 0)};
+    struct slice part = {sqlite3_column_blob(row, 1),
+                         (size_t)sqlite3_column_bytes(row, 1)};
+    int64_t document = text.block >> 32;
+    enum fault fault = FAULT_NONE;
+    if (document != counting->document)
+        fault = end_document(counting);
+    counting->document = document;
+    bool good = true;
+    while (!fault && part.len > 0 && (good = mentions_take_text(&part, &text)))
+        fault = look_at_text(counting, &text);
+    if (!fault && !good)
+        check_tell(counting->checking, "mentions from block %lld on are damaged",
+                   (long long)sqlite3_column_int64(row, 0));
     return fault;
 }
 
@@ -90,19 +124,15 @@ enum fault check_mentions(struct checking *checking)
     sqlite3_stmt *statement = db_statement(db, QUERY_CHECK_MENTIONS);
     bool row;
     enum fault fault;
-    while (!(fault = db_step(db, statement, &row, checking->detail)) && row) {
-        int64_t document = sqlite3_column_int64(statement, 0) >> 32;
-        if (document != counting.document)
-            fault = end_document(&counting);
-        counting.document = document;
-        if (!fault)
-            fault = look_at_text(&counting, statement);
-        if (fault)
+    while (!(fault = db_step(db, statement, &row, checking->detail)) && row)
+        if ((fault = look_at_part(&counting, statement)))
             break;
-    }
     sqlite3_reset(statement);
     if (!fault)
         fault = end_document(&counting);
+    if (!fault && counting.all != checking->corpus->facts.mentions)
+        check_tell(checking, "mentions in texts: %lld are there, %lld are said to be",
+                   (long long)counting.all, (long long)checking->corpus->facts.mentions);
     free(counting.seen);
     return fault;
 }

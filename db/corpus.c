@@ -1,5 +1,6 @@
 /* Reading a data set: opening it, and what it says of itself. */
 #include "buffer.h"
+#include "named.h"
 #include "reading.h"
 
 #include <errno.h>
@@ -153,6 +154,8 @@ static enum fault open_handle(struct corpus *corpus, const char *path,
         sqlite3_db_config(corpus->db.handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, 256, 100);
         code = sqlite3_exec(corpus->db.handle, settings, NULL, NULL, NULL);
     }
+    if (code == SQLITE_OK)
+        code = named_attach(corpus->db.handle);
     if (code == SQLITE_OK)
         return FAULT_NONE;
     return (code & 0xff) == SQLITE_NOTADB ? not_ours(path, detail)

@@ -21,7 +21,7 @@ struct db {
 };
 
 /* Of this program's data sets; see schema.sql. */
-enum { SCHEMA_APPLICATION = 1128811075, SCHEMA_VERSION = 3 };
+enum { SCHEMA_APPLICATION = 1128811075, SCHEMA_VERSION = 4 };
 
 /* The text of schema.sql. */
 extern const char schema_sql[];

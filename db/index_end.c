@@ -19,8 +19,8 @@ static enum fault put_shelf(struct index_writer *index, enum shelf shelf,
         struct batch_row *row = index_row(index, ROW_SHELF);
         if (!row)
             return no_memory(detail);
-        row->as.postings.key = (int64_t)shelf << 32 | (int64_t)(at / SHELF_PART_BYTES);
-        row->as.postings.bytes = batch_keep(index->batch, part);
+        row->as.packed.key = (int64_t)shelf << 32 | (int64_t)(at / SHELF_PART_BYTES);
+        row->as.packed.bytes = batch_keep(index->batch, part);
         fault = index_row_done(index, detail);
     }
     return fault;

@@ -91,8 +91,8 @@ static enum fault hand_over(struct index_writer *index, enum row_sort sort, int6
     struct batch_row *row = index_row(index, sort);
     if (!row)
         return no_memory(detail);
-    row->as.postings.key = key;
-    row->as.postings.bytes = batch_keep(index->batch, bytes);
+    row->as.packed.key = key;
+    row->as.packed.bytes = batch_keep(index->batch, bytes);
     return index_row_done(index, detail);
 }
 

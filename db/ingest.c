@@ -15,6 +15,7 @@ enum fault ingest_open(struct ingest **out, const char *path, bool force, bool s
     if (!ingest)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
     buffer_init(&ingest->mentions);
+    buffer_init(&ingest->part.bytes);
     enum fault fault = publish_open(&ingest->publish, path, waiting, self, detail);
     if (!fault && !force)
         fault = publish_may_replace(path, detail);
@@ -194,6 +195,8 @@ void ingest_close(struct ingest *ingest)
     batch_line_close(&ingest->line);
     index_writer_close(&ingest->index);
     buffer_release(&ingest->mentions);
+    buffer_release(&ingest->part.bytes);
+    named_lists_release(&ingest->named);
     row_writer_close(&ingest->writer);
     publish_close(&ingest->publish);
     free(ingest);

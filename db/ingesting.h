@@ -5,6 +5,7 @@
 #include "buffer.h"
 #include "index_write.h"
 #include "ingest.h"
+#include "named_lists.h"
 #include "publish.h"
 #include "rows.h"
 
@@ -15,6 +16,11 @@ struct ingest {
     bool search;
     struct index_writer index; /* the same, when there is search */
     struct buffer mentions;    /* of one text, on their way */
+    struct mention_part {      /* texts of a document */
+        struct buffer bytes;
+        int64_t first, last; /* blocks */
+    } part;
+    struct named_lists named; /* documents by entity */
 };
 
 #endif

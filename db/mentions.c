@@ -1,25 +1,6 @@
-/* Mentions of one text as bytes, and back. */
+/* Mentions as bytes, and back. */
 #include "mentions.h"
-
-static void put_number(struct buffer *out, uint64_t number)
-{
-    for (; number >= 0x80; number >>= 7)
-        buffer_put_char(out, (char)(number | 0x80));
-    buffer_put_char(out, (char)number);
-}
-
-static bool take_number(struct slice *bytes, uint64_t *out)
-{
-    *out = 0;
-    for (unsigned shift = 0; bytes->len > 0 && shift < 63; shift += 7) {
-        unsigned char byte = (unsigned char)bytes->at[0];
-        *bytes = slice_from(*bytes, 1);
-        *out |= (uint64_t)(byte & 0x7f) << shift;
-        if (byte < 0x80)
-            return true;
-    }
-    return false;
-}
+#include "numbers.h"
 
 void mentions_pack(struct buffer *out, const struct mention_row *rows, size_t count)
 {
@@ -30,18 +11,18 @@ void mentions_pack(struct buffer *out, const struct mention_row *rows, size_t co
                     (row->candidate_count ? MENTION_MANY : 0) |
                     (row->edtf.len ? MENTION_DATED : 0);
         buffer_put_char(out, (char)flags);
-        put_number(out, row->start - at);
-        put_number(out, row->end - row->start);
-        put_number(out, row->method);
-        put_number(out, row->confidence);
+        numbers_put(out, row->start - at);
+        numbers_put(out, row->end - row->start);
+        numbers_put(out, row->method);
+        numbers_put(out, row->confidence);
         if (row->entity)
-            put_number(out, (uint64_t)row->entity);
+            numbers_put(out, (uint64_t)row->entity);
         if (row->candidate_count)
-            put_number(out, row->candidate_count);
+            numbers_put(out, row->candidate_count);
         for (size_t k = 0; k < row->candidate_count; k++)
-            put_number(out, (uint64_t)row->candidates[k]);
+            numbers_put(out, (uint64_t)row->candidates[k]);
         if (row->edtf.len)
-            put_number(out, row->edtf.len);
+            numbers_put(out, row->edtf.len);
         buffer_put(out, row->edtf);
         at = row->end;
     }
@@ -50,10 +31,10 @@ void mentions_pack(struct buffer *out, const struct mention_row *rows, size_t co
 static bool take_candidates(struct slice *bytes, struct mention_row *row)
 {
     uint64_t count, key;
-    if (!take_number(bytes, &count) || count > MENTION_KEYS)
+    if (!numbers_take(bytes, &count) || count > MENTION_KEYS)
         return false;
     for (row->candidate_count = 0; row->candidate_count < count; row->candidate_count++) {
-        if (!take_number(bytes, &key))
+        if (!numbers_take(bytes, &key))
             return false;
         row->candidates[row->candidate_count] = (int64_t)key;
     }
@@ -63,7 +44,7 @@ static bool take_candidates(struct slice *bytes, struct mention_row *row)
 static bool take_edtf(struct slice *bytes, struct mention_row *row)
 {
     uint64_t len;
-    if (!take_number(bytes, &len) || len > bytes->len)
+    if (!numbers_take(bytes, &len) || len > bytes->len)
         return false;
     row->edtf = (struct slice){bytes->at, (size_t)len};
     *bytes = slice_from(*bytes, (size_t)len);
@@ -78,10 +59,10 @@ bool mentions_unpack(struct slice *bytes, struct mention_row *row)
         return false;
     int flags = (unsigned char)bytes->at[0];
     *bytes = slice_from(*bytes, 1);
-    if (!take_number(bytes, &start) || !take_number(bytes, &length) ||
-        !take_number(bytes, &method) || !take_number(bytes, &confidence) ||
+    if (!numbers_take(bytes, &start) || !numbers_take(bytes, &length) ||
+        !numbers_take(bytes, &method) || !numbers_take(bytes, &confidence) ||
         start > UINT32_MAX - before || length > UINT32_MAX - before - start ||
-        ((flags & MENTION_LINKED) && !take_number(bytes, &entity)))
+        ((flags & MENTION_LINKED) && !numbers_take(bytes, &entity)))
         return false;
     *row = (struct mention_row){.type = flags & 7,
                                 .start = before + (uint32_t)start,
@@ -91,4 +72,27 @@ bool mentions_unpack(struct slice *bytes, struct mention_row *row)
                                 .confidence = (unsigned)confidence};
     return ((flags & MENTION_MANY) == 0 || take_candidates(bytes, row)) &&
            ((flags & MENTION_DATED) == 0 || take_edtf(bytes, row));
+}
+
+void mentions_put_text(struct buffer *part, uint32_t step, uint32_t ordinal,
+                       struct slice bytes)
+{
+    numbers_put(part, step);
+    numbers_put(part, ordinal);
+    numbers_put(part, bytes.len);
+    buffer_put(part, bytes);
+}
+
+bool mentions_take_text(struct slice *part, struct mention_text *text)
+{
+    uint64_t step, ordinal, len;
+    if (!numbers_take(part, &step) || !numbers_take(part, &ordinal) ||
+        !numbers_take(part, &len) || len > part->len || step > UINT32_MAX ||
+        ordinal > UINT32_MAX)
+        return false;
+    text->block += (int64_t)step;
+    text->ordinal = (uint32_t)ordinal;
+    text->bytes = (struct slice){part->at, (size_t)len};
+    *part = slice_from(*part, (size_t)len);
+    return true;
 }

@@ -7,30 +7,60 @@
 
 enum fault corpus_mentions(struct corpus *corpus, int64_t entity, int64_t first,
                            int64_t last, const struct mention_text *from,
-                           struct rows *rows)
+                           struct mention_rows *out)
 {
-    sqlite3_stmt *statement =
-        rows_open(rows, corpus, entity ? QUERY_MENTIONS_OF_ENTITY : QUERY_MENTIONS);
     int64_t start = row_key(first, 0);
+    *out = (struct mention_rows){.from = *from};
+    if (from->block < start)
+        out->from = (struct mention_text){.block = start};
+    sqlite3_stmt *statement =
+        rows_open(&out->rows, corpus, entity ? QUERY_MENTIONS_OF_ENTITY : QUERY_MENTIONS);
     db_bind_named_int(statement, ":entity", entity);
     db_bind_named_int(statement, ":first", first);
     db_bind_named_int(statement, ":last", entity ? last : row_key(last, UINT32_MAX));
-    db_bind_named_int(statement, ":after_block",
-                      from->block > start ? from->block : start);
-    db_bind_named_int(statement, ":after_note", from->ordinal);
+    db_bind_named_int(statement, ":after_block", out->from.block);
     return FAULT_NONE;
 }
 
-enum fault rows_next_mentions(struct rows *rows, struct mention_text *out, bool *more,
-                              struct fault_detail *detail)
+/* Takes the next row in hand. */
+static enum fault next_part(struct mention_rows *rows, bool *more,
+                            struct fault_detail *detail)
 {
-    enum fault fault = rows_step(rows, more, detail);
+    sqlite3_stmt *statement = rows->rows.statement;
+    enum fault fault = rows_step(&rows->rows, more, detail);
     if (fault || !*more)
         return fault;
-    *out = (struct mention_text){sqlite3_column_int64(rows->statement, 0),
-                                 (uint32_t)sqlite3_column_int64(rows->statement, 1),
-                                 {sqlite3_column_blob(rows->statement, 2),
-                                  (size_t)sqlite3_column_bytes(rows->statement, 2)}};
+    rows->text = (struct mention_text){.block = sqlite3_column_int64(statement, 0)};
+    rows->part = (struct slice){sqlite3_column_blob(statement, 1),
+                                (size_t)sqlite3_column_bytes(statement, 1)};
+    return FAULT_NONE;
+}
+
+static bool is_before(const struct mention_text *text, const struct mention_text *from)
+{
+    return text->block != from->block ? text->block < from->block
+                                      : text->ordinal < from->ordinal;
+}
+
+static enum fault damaged(struct fault_detail *detail)
+{
+    return fault_set(detail, FAULT_DATASET, "the data set is damaged: load it again");
+}
+
+enum fault rows_next_mentions(struct mention_rows *rows, struct mention_text *out,
+                              bool *more, struct fault_detail *detail)
+{
+    *more = true;
+    do {
+        if (rows->part.len == 0) {
+            enum fault fault = next_part(rows, more, detail);
+            if (fault || !*more)
+                return fault;
+        }
+        if (!mentions_take_text(&rows->part, &rows->text))
+            return damaged(detail);
+    } while (is_before(&rows->text, &rows->from));
+    *out = rows->text;
     return FAULT_NONE;
 }
 
@@ -45,6 +75,16 @@ enum fault corpus_count_mentions(struct corpus *corpus, int64_t entity, int64_t 
     return reading_count(corpus, statement, count, detail);
 }
 
+/* Looks through a part for one text. */
+static bool find_text(struct slice part, struct mention_text *text, int64_t block,
+                      uint32_t ordinal)
+{
+    while (text->block <= block && mentions_take_text(&part, text))
+        if (text->block == block && text->ordinal == ordinal)
+            return true;
+    return false;
+}
+
 enum fault corpus_mentions_of(struct corpus *corpus, struct arena *arena, int64_t block,
                               uint32_t ordinal, struct slice *out,
                               struct fault_detail *detail)
@@ -52,13 +92,15 @@ enum fault corpus_mentions_of(struct corpus *corpus, struct arena *arena, int64_
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_MENTIONS_OF_TEXT);
     bool found;
     db_bind_int(statement, 1, block);
-    db_bind_int(statement, 2, ordinal);
     enum fault fault = db_step(&corpus->db, statement, &found, detail);
     *out = SLICE_NONE;
     if (fault || !found)
         return fault;
-    *out = (struct slice){sqlite3_column_blob(statement, 0),
-                          (size_t)sqlite3_column_bytes(statement, 0)};
+    struct mention_text text = {.block = sqlite3_column_int64(statement, 0)};
+    struct slice part = {sqlite3_column_blob(statement, 1),
+                         (size_t)sqlite3_column_bytes(statement, 1)};
+    if (find_text(part, &text, block, ordinal))
+        *out = text.bytes;
     return reading_keep(statement, arena, &out, 1, detail);
 }
 

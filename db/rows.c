@@ -256,6 +256,7 @@ static enum fault write_row(struct row_writer *writer, const struct batch_row *r
     case ROW_ENTITY_FORMER:
     case ROW_ENTITY_COUNT:
     case ROW_DOCUMENT_ENTITY:
+    case ROW_ENTITY_DOCUMENT:
     case ROW_MENTIONS:
         return row_write_entity(writer, row, detail);
     default:

@@ -41,32 +41,19 @@ static enum fault write_former(struct row_writer *writer, struct slice id, int64
     return insert(writer, put, detail);
 }
 
-static enum fault write_numbers(struct row_writer *writer, enum query query,
-                                int64_t first, int64_t second, int64_t third,
-                                struct fault_detail *detail)
+static enum fault write_count(struct row_writer *writer, const struct entity_count *count,
+                              struct fault_detail *detail)
 {
-    sqlite3_stmt *put = db_statement(&writer->db, query);
-    db_bind_int(put, 1, first);
-    db_bind_int(put, 2, second);
-    db_bind_int(put, 3, third);
-    return insert(writer, put, detail);
-}
-
-static enum fault write_mentions(struct row_writer *writer, const struct batch_row *row,
-                                 struct fault_detail *detail)
-{
-    sqlite3_stmt *put = db_statement(&writer->db, QUERY_PUT_MENTION);
-    db_bind_int(put, 1, row->as.mentions.block);
-    db_bind_int(put, 2, row->as.mentions.note);
-    sqlite3_bind_blob64(put, 3, row->as.mentions.bytes.at, row->as.mentions.bytes.len,
-                        SQLITE_STATIC);
+    sqlite3_stmt *put = db_statement(&writer->db, QUERY_PUT_ENTITY_COUNT);
+    db_bind_int(put, 1, count->entity);
+    db_bind_int(put, 2, count->documents);
+    db_bind_int(put, 3, count->mentions);
     return insert(writer, put, detail);
 }
 
 enum fault row_write_entity(struct row_writer *writer, const struct batch_row *row,
                             struct fault_detail *detail)
 {
-    const struct entity_count *count = &row->as.count;
     switch (row->sort) {
     case ROW_ENTITY:
         return write_entity(writer, &row->as.entity, detail);
@@ -76,13 +63,13 @@ enum fault row_write_entity(struct row_writer *writer, const struct batch_row *r
         return write_former(writer, row->as.entity_former.id,
                             row->as.entity_former.entity, detail);
     case ROW_ENTITY_COUNT:
-        return write_numbers(writer, QUERY_PUT_ENTITY_COUNT, count->entity,
-                             count->documents, count->mentions, detail);
+        return write_count(writer, &row->as.count, detail);
     case ROW_DOCUMENT_ENTITY:
-        return write_numbers(writer, QUERY_PUT_DOCUMENT_ENTITY, count->document,
-                             count->entity, count->mentions, detail);
+        return row_write_packed(writer, QUERY_PUT_DOCUMENT_ENTITY, row, detail);
+    case ROW_ENTITY_DOCUMENT:
+        return row_write_packed(writer, QUERY_PUT_ENTITY_DOCUMENT, row, detail);
     case ROW_MENTIONS:
-        return write_mentions(writer, row, detail);
+        return row_write_packed(writer, QUERY_PUT_MENTION, row, detail);
     default:
         return FAULT_INTERNAL;
     }

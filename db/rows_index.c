@@ -8,11 +8,12 @@ static enum fault insert(struct row_writer *writer, sqlite3_stmt *statement,
     return db_step(&writer->db, statement, &row, detail);
 }
 
-static enum fault write_bytes(struct row_writer *writer, enum query query, int64_t key,
-                              struct slice bytes, struct fault_detail *detail)
+enum fault row_write_packed(struct row_writer *writer, enum query query,
+                            const struct batch_row *row, struct fault_detail *detail)
 {
+    struct slice bytes = row->as.packed.bytes;
     sqlite3_stmt *put = db_statement(&writer->db, query);
-    db_bind_int(put, 1, key);
+    db_bind_int(put, 1, row->as.packed.key);
     sqlite3_bind_blob64(put, 2, bytes.at ? bytes.at : "", bytes.len, SQLITE_STATIC);
     return insert(writer, put, detail);
 }
@@ -45,14 +46,11 @@ enum fault row_write_index(struct row_writer *writer, const struct batch_row *ro
 {
     switch (row->sort) {
     case ROW_POSTINGS:
-        return write_bytes(writer, QUERY_PUT_POSTINGS, row->as.postings.key,
-                           row->as.postings.bytes, detail);
+        return row_write_packed(writer, QUERY_PUT_POSTINGS, row, detail);
     case ROW_PLACES:
-        return write_bytes(writer, QUERY_PUT_PLACES, row->as.postings.key,
-                           row->as.postings.bytes, detail);
+        return row_write_packed(writer, QUERY_PUT_PLACES, row, detail);
     case ROW_SHELF:
-        return write_bytes(writer, QUERY_PUT_SHELF, row->as.postings.key,
-                           row->as.postings.bytes, detail);
+        return row_write_packed(writer, QUERY_PUT_SHELF, row, detail);
     case ROW_WORD:
         return write_word(writer, row, detail);
     case ROW_FORM:

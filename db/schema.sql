@@ -5,7 +5,7 @@
 -- document's key * 2^32 + seq, a note's the same with its ordinal.
 
 PRAGMA application_id = 1128811075; -- 'CHNC'
-PRAGMA user_version = 3;            -- of this schema; another number is refused
+PRAGMA user_version = 4;            -- of this schema; another number is refused
 
 CREATE TABLE meta (
     name  TEXT PRIMARY KEY,
@@ -130,22 +130,22 @@ CREATE TABLE entity_count (             -- of those that are named at all
     mentions  INTEGER NOT NULL
 );
 
-CREATE TABLE document_entity (          -- who is named where, and how often
-    document INTEGER NOT NULL REFERENCES document (key),
-    entity   INTEGER NOT NULL,          -- key, or -1 - type of mentions without entity
-    mentions INTEGER NOT NULL,
-    PRIMARY KEY (document, entity)
-) WITHOUT ROWID;
+CREATE TABLE document_entity (          -- who is named in it, and how often: see named.h
+    document INTEGER PRIMARY KEY REFERENCES document (key),
+    bytes    BLOB NOT NULL
+);
 
-CREATE TABLE mention (                  -- those of one text, see mentions.h
-    block INTEGER NOT NULL REFERENCES block (key),
-    note  INTEGER NOT NULL,             -- ordinal of a note of the block; 0: itself
-    bytes BLOB NOT NULL,
-    PRIMARY KEY (block, note)
-) WITHOUT ROWID;
+CREATE TABLE entity_document (          -- where it is named: the same by entity
+    entity INTEGER PRIMARY KEY REFERENCES entity (key),
+    bytes  BLOB NOT NULL
+);
+
+CREATE TABLE mention (                  -- texts with their mentions: see mentions.h
+    key   INTEGER PRIMARY KEY REFERENCES block (key), -- the first of the texts
+    bytes BLOB NOT NULL
+);
 
 CREATE INDEX entity_label ON entity (label_words, id);
-CREATE INDEX entity_document ON document_entity (entity, document, mentions);
 
 -- Full text. A passage is a block or a note; passages are counted from 1 in the order of
 -- loading. Empty in a data set that was loaded without search.

@@ -81,12 +81,19 @@ struct mention_text {
     struct slice bytes;
 };
 
+/* A list of texts, of which several come in one row. */
+struct mention_rows {
+    struct rows rows;
+    struct slice part;              /* what is left of the row */
+    struct mention_text text, from; /* the text before; where the list begins */
+};
+
 /* The texts from `from` on in documents first to last; of those that name `entity`, or
- * of all where it is 0. */
+ * of all where it is 0. To be closed with rows_close(&out->rows). */
 CHECKED enum fault corpus_mentions(struct corpus *corpus, int64_t entity, int64_t first,
                                    int64_t last, const struct mention_text *from,
-                                   struct rows *rows);
-CHECKED enum fault rows_next_mentions(struct rows *rows, struct mention_text *out,
+                                   struct mention_rows *out);
+CHECKED enum fault rows_next_mentions(struct mention_rows *rows, struct mention_text *out,
                                       bool *more, struct fault_detail *detail);
 CHECKED enum fault corpus_count_mentions(struct corpus *corpus, int64_t entity,
                                          int64_t first, int64_t last, int64_t *count,

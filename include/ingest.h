@@ -110,10 +110,9 @@ struct entity_row {
     int64_t documents, mentions; /* reading only */
 };
 
-/* In how many documents an entity is named and how often; or, of one `document`, only how
- * often. Mentions that lead to no entity count for entity_unlinked(type). */
+/* How often an entity is named, and in how many documents where more than one is looked
+ * at. Mentions that lead to no entity count for entity_unlinked(type). */
 struct entity_count {
-    int64_t document; /* 0: all of them */
     int64_t entity;
     int64_t documents, mentions;
 };
@@ -145,13 +144,18 @@ CHECKED enum fault ingest_entity_source(struct ingest *ingest, int64_t entity,
                                         struct slice answer, struct fault_detail *detail);
 CHECKED enum fault ingest_entity_former(struct ingest *ingest, struct slice id,
                                         int64_t entity, struct fault_detail *detail);
-CHECKED enum fault ingest_entity_count(struct ingest *ingest,
-                                       const struct entity_count *count,
-                                       struct fault_detail *detail);
 /* The mentions of one text: of the block with this key, or of its note `ordinal`. */
 CHECKED enum fault ingest_mentions(struct ingest *ingest, int64_t block, uint32_t ordinal,
                                    const struct mention_row *rows, size_t count,
                                    struct fault_detail *detail);
+/* Behind the mentions of a document: whom they name, in order of their numbers. */
+CHECKED enum fault ingest_named(struct ingest *ingest, int64_t document,
+                                const struct entity_count *named, size_t count,
+                                struct fault_detail *detail);
+/* Behind the last document: how often an entity is named in all. */
+CHECKED enum fault ingest_entity_count(struct ingest *ingest,
+                                       const struct entity_count *count,
+                                       struct fault_detail *detail);
 
 /* Makes the indexes, brings all to disk and renames it into place. */
 CHECKED enum fault ingest_publish(struct ingest *ingest, struct fault_detail *detail);

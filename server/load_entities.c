@@ -189,7 +189,9 @@ static enum fault make_counts(struct entities *entities, struct fault_detail *de
     entities->mentions = calloc(count + 1, sizeof(uint32_t));
     entities->here = calloc(count + ENTITY_TYPES, sizeof(uint32_t));
     entities->named = calloc(count + ENTITY_TYPES, sizeof(uint32_t));
-    return entities->documents && entities->mentions && entities->here && entities->named
+    entities->counts = calloc(count + ENTITY_TYPES, sizeof(*entities->counts));
+    return entities->documents && entities->mentions && entities->here &&
+                   entities->named && entities->counts
                ? FAULT_NONE
                : fault_set(detail, FAULT_MEMORY, "out of memory");
 }
@@ -234,6 +236,7 @@ void load_entities_close(struct load *load)
     free(entities->mentions);
     free(entities->here);
     free(entities->named);
+    free(entities->counts);
     free(entities->rows);
     free(entities);
     load->entities = NULL;

@@ -15,7 +15,8 @@ struct entities {
     uint32_t *documents, *mentions; /* of each entity, by number */
     /* of the document in hand: by number how often, behind them the unlinked by type */
     uint32_t *here;
-    uint32_t *named; /* those that are named in it, in order of coming */
+    uint32_t *named;             /* those that are named in it, in order of coming */
+    struct entity_count *counts; /* the same, as they are stored */
     size_t named_count;
     const char *methods[MENTION_METHODS];
     size_t method_count;

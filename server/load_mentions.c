@@ -103,34 +103,46 @@ enum fault load_mentions_put(struct document_load *doc, int64_t block, uint32_t 
                            doc->detail);
 }
 
-static int compare_numbers(const void *left, const void *right)
+/* The number of what a slot counts. */
+static int64_t number_of(const struct entities *entities, uint32_t slot)
 {
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
+    size_t all = authorities_count(entities->authorities);
+    return slot < all ? (int64_t)slot + 1 : entity_unlinked((int)(slot - all));
+}
+
+static int compare_counts(const void *left, const void *right)
+{
+    const struct entity_count *a = left, *b = right;
+    return (a->entity > b->entity) - (a->entity < b->entity);
+}
+
+/* Takes the counts of the document in hand, and adds them to those of all. */
+static void take_counts(struct entities *entities)
+{
+    size_t all = authorities_count(entities->authorities);
+    for (size_t i = 0; i < entities->named_count; i++) {
+        uint32_t slot = entities->named[i];
+        entities->counts[i] = (struct entity_count){.entity = number_of(entities, slot),
+                                                    .mentions = entities->here[slot]};
+        if (slot < all) {
+            entities->documents[slot]++;
+            entities->mentions[slot] += entities->here[slot];
+        }
+        entities->here[slot] = 0;
+    }
+    if (entities->named_count > 1)
+        qsort(entities->counts, entities->named_count, sizeof(*entities->counts),
+              compare_counts);
 }
 
 enum fault load_mentions_end(struct document_load *doc)
 {
     struct entities *entities = doc->load->entities;
-    enum fault fault = FAULT_NONE;
     if (!entities)
         return FAULT_NONE;
-    size_t all = authorities_count(entities->authorities);
-    qsort(entities->named, entities->named_count, sizeof(uint32_t), compare_numbers);
-    for (size_t i = 0; i < entities->named_count; i++) {
-        uint32_t slot = entities->named[i];
-        struct entity_count row = {
-            .document = doc->key,
-            .entity = slot < all ? (int64_t)slot + 1 : entity_unlinked((int)(slot - all)),
-            .mentions = entities->here[slot]};
-        entities->here[slot] = 0;
-        if (slot < all) {
-            entities->documents[slot]++;
-            entities->mentions[slot] += (uint32_t)row.mentions;
-        }
-        if (!fault)
-            fault = ingest_entity_count(doc->load->ingest, &row, doc->detail);
-    }
+    take_counts(entities);
+    size_t count = entities->named_count;
     entities->named_count = 0;
-    return fault;
+    return ingest_named(doc->load->ingest, doc->key, entities->counts, count,
+                        doc->detail);
 }

@@ -11,7 +11,8 @@ AND (:recipient_words IS NULL OR NOT EXISTS (
     SELECT 1 FROM json_each(:recipient_words) WHERE instr(document.recipient_words, value) = 0))
 AND (:author IS NULL OR document.author = :author)
 AND (:recipient IS NULL OR document.recipient = :recipient)
-AND (:entities IS NULL OR NOT EXISTS (
-    SELECT 1 FROM json_each(:entities) WHERE NOT EXISTS (
-        SELECT 1 FROM document_entity AS named
-        WHERE named.document = document.key AND named.entity = value)))
+AND (:entities IS NULL OR document.key IN (
+    SELECT named.document FROM json_each(:entities) AS asked
+    CROSS JOIN named ON named.entity = asked.value
+    GROUP BY named.document
+    HAVING count(*) = (SELECT count(*) FROM json_each(:entities))))

@@ -1,2 +1,2 @@
 -- What is said of entity and document, and is there.
-SELECT mentions FROM document_entity WHERE document = ?1 AND entity = ?2
+SELECT mentions FROM named WHERE document = ?1 AND entity = ?2

@@ -1,3 +1,3 @@
-SELECT count(*) FROM document_entity LEFT JOIN entity ON entity.key = document_entity.entity
-WHERE document_entity.document = :document
-AND (:types = 0 OR :types >> ifnull(entity.type, -1 - document_entity.entity) & 1)
+SELECT count(*) FROM named LEFT JOIN entity ON entity.key = named.entity
+WHERE named.document = :document
+AND (:types = 0 OR :types >> ifnull(entity.type, -1 - named.entity) & 1)

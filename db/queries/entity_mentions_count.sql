@@ -1,2 +1,2 @@
-SELECT total(mentions) FROM document_entity
+SELECT total(mentions) FROM named
 WHERE entity = :entity AND document BETWEEN :first AND :last

@@ -1,4 +1,5 @@
-SELECT block, note, bytes FROM mention
-WHERE block BETWEEN :after_block AND :last
-AND (block, note) >= (:after_block, :after_note)
-ORDER BY block, note
+-- Parts, from the one on that holds a block.
+SELECT key, bytes FROM mention
+WHERE key >= ifnull((SELECT max(key) FROM mention WHERE key <= :after_block), 0)
+AND key <= :last
+ORDER BY key

@@ -1,8 +1,8 @@
-SELECT mention.block, mention.note, mention.bytes
-FROM document_entity CROSS JOIN mention
-     ON mention.block BETWEEN document_entity.document * 4294967296
-                          AND document_entity.document * 4294967296 + 4294967295
-WHERE document_entity.entity = :entity AND document_entity.document BETWEEN :first AND :last
-AND document_entity.document >= :after_block >> 32
-AND (mention.block, mention.note) >= (:after_block, :after_note)
-ORDER BY document_entity.document, mention.block, mention.note
+-- Parts of the documents that name it. What stands on the left of a CROSS JOIN is the
+-- outer loop, so that the parts come in order.
+SELECT mention.key, mention.bytes
+FROM (SELECT document FROM named WHERE entity = :entity
+      AND document BETWEEN max(:first, :after_block >> 32) AND :last
+      ORDER BY document) AS there
+     CROSS JOIN mention ON mention.key BETWEEN there.document * 4294967296
+                                       AND there.document * 4294967296 + 4294967295

@@ -1,1 +1,4 @@
-SELECT bytes FROM mention WHERE block = ?1 AND note = ?2
+-- The part that holds a block, if any does.
+SELECT key, bytes FROM mention
+WHERE key BETWEEN (?1 >> 32) * 4294967296 AND ?1
+ORDER BY key DESC LIMIT 1

@@ -1,1 +1,1 @@
-INSERT INTO document_entity (document, entity, mentions) VALUES (?1, ?2, ?3)
+INSERT INTO document_entity (document, bytes) VALUES (?1, ?2)

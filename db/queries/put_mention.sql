@@ -1,1 +1,1 @@
-INSERT INTO mention (block, note, bytes) VALUES (?1, ?2, ?3)
+INSERT INTO mention (key, bytes) VALUES (?1, ?2)

@@ -97,7 +97,7 @@ static enum fault put_mentions(struct export *export, struct call *call,
                                struct items *items)
 {
     struct mention_text text;
-    struct rows rows;
+    struct mention_rows rows;
     bool more = true;
     enum fault fault = corpus_mentions(call->corpus, 0, export->document,
                                        export->document, &export->text, &rows);
@@ -108,7 +108,7 @@ static enum fault put_mentions(struct export *export, struct call *call,
         export->text = (struct mention_text){text.block, text.ordinal + 1, SLICE_NONE};
         fault = put_text_mentions(call, items, &text);
     }
-    rows_close(&rows);
+    rows_close(&rows.rows);
     export->in_document = more;
     return fault;
 }

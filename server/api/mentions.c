@@ -86,7 +86,7 @@ static enum fault send_mentions(struct call *call, struct page *page,
                                 const struct scope *scope)
 {
     struct mention_text text;
-    struct rows rows;
+    struct mention_rows rows;
     int64_t total;
     bool more = true, on = true;
     enum fault fault = corpus_count_mentions(call->corpus, page->entity, scope->first,
@@ -100,7 +100,7 @@ static enum fault send_mentions(struct call *call, struct page *page,
     while (!fault && on &&
            !(fault = rows_next_mentions(&rows, &text, &more, &call->detail)) && more)
         fault = put_text(page, &text, &on);
-    rows_close(&rows);
+    rows_close(&rows.rows);
     return fault ? fault : list_end(page->list, total, page->cursor, SLICE_NONE);
 }
 
@@ -158,7 +158,7 @@ static enum fault write_mentions(struct call *call, struct buffer *out, int64_t 
                                  int64_t key)
 {
     struct mention_text text, from = {.block = 0};
-    struct rows rows;
+    struct mention_rows rows;
     size_t count = 0;
     bool more;
     enum fault fault = corpus_mentions(call->corpus, 0, document, document, &from, &rows);
@@ -167,7 +167,7 @@ static enum fault write_mentions(struct call *call, struct buffer *out, int64_t 
     while (!fault && count < MENTIONS_SHOWN &&
            !(fault = rows_next_mentions(&rows, &text, &more, &call->detail)) && more)
         fault = write_text_mentions(call, out, key, &text, &count);
-    rows_close(&rows);
+    rows_close(&rows.rows);
     write_close(out, ']');
     return fault;
 }

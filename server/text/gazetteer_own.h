@@ -15,9 +15,10 @@ enum {
     NAME_LAST = 128,     /* the last of those with its key */
     NAME_WIFE = 256,     /* of "Chiang Kai-shek, Madame" */
     NAME_FORCED = 512,   /* an editors' word too */
-    NAME_PERSON = 1024,  /* filled in by sealing, so that a look at the entity, which is far
-                          * away, is seldom needed: its type; */
-    NAME_LIMITED = 2048, /* it is of one collection, or a publication that had a first day */
+    NAME_PERSON = 1024,  /* filled in by sealing, so that a look at the entity, which is
+                          * far  away, is seldom needed: its type; */
+    NAME_LIMITED =
+        2048, /* it is of one collection, or a publication that had a first day */
 };
 
 struct gazetteer_name {

@@ -124,6 +124,23 @@ DAMAGE = [
      "WHERE key = (SELECT max(key) FROM source)", "cannot be unpacked"),
     ("a text that is not UTF-8", "UPDATE block SET text = CAST(x'ff' AS TEXT) "
      "WHERE key = (SELECT max(key) FROM block)", "is not UTF-8"),
+    ("mentions that are gone", "DELETE FROM mention WHERE key = (SELECT max(key) FROM mention)",
+     "mentions in texts: "),
+    ("mentions of a text that are cut off", "UPDATE mention SET bytes = substr(bytes, 1, "
+     "length(bytes) - 1) WHERE key = (SELECT min(key) FROM mention)", "are damaged"),
+    ("mentions that are another's", "UPDATE mention SET bytes = (SELECT bytes FROM mention "
+     "ORDER BY length(bytes) DESC LIMIT 1) WHERE key = (SELECT max(key) FROM mention)",
+     "do not fit its text"),
+    ("a document whose names are gone", "DELETE FROM document_entity WHERE document = "
+     "(SELECT min(document) FROM document_entity)", "mentions: "),
+    ("a document whose names are cut off", "UPDATE document_entity SET bytes = "
+     "substr(bytes, 1, length(bytes) - 1) WHERE document = (SELECT min(document) FROM "
+     "document_entity)", "the data set is damaged"),
+    ("an entity whose documents are gone", "DELETE FROM entity_document WHERE entity = "
+     "(SELECT min(entity) FROM entity_document)", "entities whose documents are other ones"),
+    ("an entity whose documents are another's", "UPDATE entity_document SET bytes = x'0101' "
+     "WHERE entity = (SELECT max(entity) FROM entity_document WHERE bytes <> x'0101')",
+     "entities whose documents are other ones"),
 ]
 
 

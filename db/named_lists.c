@@ -1,0 +1,69 @@
+/* Documents by entity: a packed row that grows for each. */
+#include "named_lists.h"
+#include "postings.h"
+
+#include <stdlib.h>
+
+struct named_list {
+    unsigned char *at;
+    uint32_t len, room;
+    uint32_t last; /* document */
+};
+
+enum { PAIR_BYTES = 10 };
+
+void named_lists_release(struct named_lists *lists)
+{
+    for (size_t i = 0; i < lists->room; i++)
+        free(lists->at[i].at);
+    free(lists->at);
+    *lists = (struct named_lists){.at = NULL};
+}
+
+static bool make_room(struct named_lists *lists, size_t entity)
+{
+    if (entity < lists->room)
+        return true;
+    size_t room = entity + entity / 2 + 64;
+    struct named_list *larger = realloc(lists->at, room * sizeof(*larger));
+    if (!larger)
+        return false;
+    memset(larger + lists->room, 0, (room - lists->room) * sizeof(*larger));
+    lists->at = larger;
+    lists->room = room;
+    return true;
+}
+
+static bool make_list_room(struct named_list *list)
+{
+    if (list->room - list->len >= PAIR_BYTES)
+        return true;
+    uint32_t room = list->room + list->room / 2 + 2 * PAIR_BYTES;
+    unsigned char *larger = realloc(list->at, room);
+    if (!larger)
+        return false;
+    list->at = larger;
+    list->room = room;
+    return true;
+}
+
+bool named_lists_put(struct named_lists *lists, int64_t entity, int64_t document,
+                     int64_t mentions)
+{
+    if (!make_room(lists, (size_t)entity) || !make_list_room(&lists->at[entity]))
+        return false;
+    struct named_list *list = &lists->at[entity];
+    uint32_t step = (uint32_t)document - list->last;
+    list->len += (uint32_t)postings_put_varint(list->at + list->len, step);
+    list->len += (uint32_t)postings_put_varint(list->at + list->len, (uint32_t)mentions);
+    list->last = (uint32_t)document;
+    return true;
+}
+
+struct slice named_lists_of(const struct named_lists *lists, int64_t entity)
+{
+    if ((size_t)entity >= lists->room)
+        return SLICE_NONE;
+    const struct named_list *list = &lists->at[entity];
+    return (struct slice){(const char *)list->at, list->len};
+}

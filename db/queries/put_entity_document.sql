@@ -1,0 +1,1 @@
+INSERT INTO entity_document (entity, bytes) VALUES (?1, ?2)
