@@ -168,16 +168,69 @@ static bool put_found(struct recogniser *recogniser, const struct found *found)
     return true;
 }
 
-/* In the order in which they win where two are equally long. Those that look at what the
- * document taught, or at its date, may find in the second reading what they did not see
- * in the first. */
+/* Where a rule can find something at all, so that it is not asked elsewhere: the shapes
+ * of the first word (bits of enum token_shape), and the sort of text. */
+enum {
+    LOWER = 1 << SHAPE_LOWER,
+    CAPITAL = 1 << SHAPE_CAPITAL,
+    UPPER = 1 << SHAPE_UPPER,
+    LETTER = 1 << SHAPE_LETTER,
+    NUMBER = 1 << SHAPE_NUMBER,
+    ANY = LOWER | CAPITAL | UPPER | LETTER | NUMBER
+};
+enum rule_bounds {
+    IF_FORCED = 1,   /* the editors force names */
+    IF_CITED = 2,    /* there are strokes in the text, as Russian citations have them */
+    NO_CAPITALS = 4, /* not in a text set in capitals */
+    NO_LEARNING = 8, /* in the second reading only */
+    LEARNS = 16,     /* looks at what the document taught, or at its date: may find in the
+                      * second reading what it did not see in the first */
+};
+
+/* In the order in which they win where two are equally long. */
 static const struct {
     bool (*find)(struct recogniser *, size_t, struct found *);
-    bool learns;
-} rules[] = {{entity_forced, false},   {entity_date, true},    {entity_citation, false},
-             {entity_of_lists, false}, {entity_paper, false},  {entity_person, false},
-             {entity_cue, false},      {entity_treaty, false}, {entity_body, false},
-             {entity_surname, true},   {entity_place, false},  {entity_acronym, true}};
+    unsigned shapes, bounds;
+} rules[] = {
+    {entity_forced, ANY, IF_FORCED},
+    {entity_date, ANY, LEARNS | NO_LEARNING},
+    {entity_citation, ANY, IF_CITED},
+    {entity_of_lists, ANY, 0},
+    {entity_paper, CAPITAL, NO_CAPITALS},
+    {entity_person, LOWER | CAPITAL | LETTER, NO_CAPITALS},
+    {entity_signature, CAPITAL | UPPER | LETTER, 0},
+    {entity_cue, CAPITAL, NO_CAPITALS},
+    {entity_treaty, ANY, NO_CAPITALS},
+    {entity_body, CAPITAL | UPPER | LETTER, NO_CAPITALS},
+    {entity_surname, LOWER | CAPITAL | UPPER, LEARNS | NO_LEARNING},
+    {entity_place, CAPITAL, NO_CAPITALS},
+    {entity_acronym, CAPITAL | UPPER | LETTER, LEARNS | NO_CAPITALS},
+};
+enum { RULES = sizeof(rules) / sizeof(rules[0]) };
+
+static bool may_find(const struct recogniser *recogniser, unsigned bounds)
+{
+    bool cited = recogniser->gaps & (GAP_BACKSLASH | GAP_SLASHES);
+    return !((bounds & IF_FORCED) && !recogniser->gazetteer->has_forced) &&
+           !((bounds & IF_CITED) && !cited) &&
+           !((bounds & NO_CAPITALS) && recogniser->capitals) &&
+           !((bounds & NO_LEARNING) && recogniser->learning);
+}
+
+/* Which rules are to be asked in the text at hand, by the shape of the first word. */
+static void choose_rules(struct recogniser *recogniser)
+{
+    memset(recogniser->rules, 0, sizeof(recogniser->rules));
+    recogniser->learning_rules = 0;
+    for (unsigned r = 0; r < RULES; r++) {
+        uint32_t bit = 1U << r;
+        if (!may_find(recogniser, rules[r].bounds))
+            continue;
+        for (int shape = 0; shape < TOKEN_SHAPES; shape++)
+            recogniser->rules[shape] |= rules[r].shapes >> shape & 1 ? bit : 0;
+        recogniser->learning_rules |= rules[r].bounds & LEARNS ? bit : 0;
+    }
+}
 
 /* Does a list of persons, which may go on here, depend on what was found before? */
 static bool may_go_on(const struct recogniser *recogniser, size_t i)
@@ -203,18 +256,18 @@ static void begin_found(struct found *found, size_t i)
 
 static bool best_at(struct recogniser *recogniser, size_t i, struct found *best)
 {
+    const struct name_token *token = token_at(recogniser, i);
+    uint32_t left = recogniser->rules[token->shape];
     bool any = false;
-    bool barren = token_at(recogniser, i)->barren && !recogniser->other_kind &&
-                  !may_go_on(recogniser, i);
-    struct found found = {.edtf = ""};
-    if (!barren)
+    struct found found;
+    if (token->barren && !recogniser->other_kind && !may_go_on(recogniser, i))
+        left &= recogniser->learning_rules;
+    else
         entity_look_here(recogniser, i);
-    for (size_t r = 0; r < sizeof(rules) / sizeof(rules[0]); r++) {
-        if (barren && !rules[r].learns)
-            continue;
+    for (; left; left &= left - 1) {
         begin_found(&found, i);
-        if (rules[r].find(recogniser, i, &found) && found.to > found.from &&
-            (!any || found.to > best->to)) {
+        if (rules[__builtin_ctz(left)].find(recogniser, i, &found) &&
+            found.to > found.from && (!any || found.to > best->to)) {
             *best = found;
             any = true;
         }
@@ -267,6 +320,7 @@ enum fault recogniser_learn(struct recogniser *recogniser, struct slice text,
     begin_text(recogniser, kind, note);
     fault = fault ? fault : entity_forbid(recogniser, detail);
     recogniser->learning = true;
+    choose_rules(recogniser);
     fault = fault ? fault : scan(recogniser, detail);
     fault = fault ? fault : entity_learn(recogniser, detail);
     return fault ? fault : keep_text(recogniser, detail);
@@ -284,6 +338,7 @@ enum fault recogniser_find(struct recogniser *recogniser, struct slice text,
     begin_text(recogniser, kind, note);
     fault = fault ? fault : entity_forbid(recogniser, detail);
     recogniser->learning = false;
+    choose_rules(recogniser);
     fault = fault ? fault : scan(recogniser, detail);
     return fault ? fault : entity_mentions(recogniser, out, count, detail);
 }

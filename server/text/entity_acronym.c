@@ -67,13 +67,11 @@ static bool too_long(const struct recogniser *recogniser, size_t i)
 bool entity_acronym(struct recogniser *recogniser, size_t i, struct found *out)
 {
     const struct name_token *token = token_at(recogniser, i);
-    const struct known *known = known_find(&recogniser->known, token->key);
-    if (recogniser->capitals)
-        return false;
     if (code(recogniser, i, out))
         return true;
     if (!letters_of_body(recogniser, i))
         return false;
+    const struct known *known = known_find(&recogniser->known, token->key);
     out->to = i + 1;
     if (known && (known->flags & KNOWN_DEFINED)) {
         out->type = (enum entity_type)known->type;

@@ -151,9 +151,10 @@ static void find_government(const struct recogniser *recogniser, struct found *o
 }
 
 /* "Atlantic alliance", "Communist bloc", "British government", "Paris agreements". */
-static bool lower_head(const struct recogniser *recogniser, size_t i, struct found *out)
+static bool lower_head(const struct recogniser *recogniser, size_t i, size_t to,
+                       struct found *out)
 {
-    size_t to = capitals_end(recogniser, i), place;
+    size_t place;
     if (to >= recogniser->tokens.count || to > i + 3)
         return false;
     const struct name_token *token = token_at(recogniser, to);
@@ -220,9 +221,10 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
     uint32_t heads = 0;
     out->method = "rule:head-noun";
     out->confidence = 85;
-    if (recogniser->capitals || !modifier(recogniser, i))
+    if (!modifier(recogniser, i))
         return false;
-    if (lower_head(recogniser, i, out)) {
+    size_t capitals = capitals_end(recogniser, i);
+    if (lower_head(recogniser, i, capitals, out)) {
         find_government(recogniser, out);
         return true;
     }
@@ -231,7 +233,7 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
         out->type = ENTITY_ORGANIZATION;
         return true;
     }
-    size_t to = two_purposes(recogniser, i, capitals_end(recogniser, i));
+    size_t to = two_purposes(recogniser, i, capitals);
     size_t at = last_head(recogniser, i, to, &heads);
     if (at == to || skip_front(recogniser, i, to) == to)
         return false;

@@ -53,6 +53,8 @@ static bool signed_further(const struct recogniser *recogniser, size_t i)
  * or a dash where nothing else follows. */
 static bool takes_part(const struct recogniser *recogniser, size_t i)
 {
+    if (!recogniser->participants || recogniser->note)
+        return false;
     const struct name_token *token = token_at(recogniser, i);
     size_t to = entity_name_end(recogniser, i), count = recogniser->tokens.count, place;
     enum { ENDS = GAP_COMMA | GAP_DASH | GAP_STOP | GAP_OPEN | GAP_SLASH };
@@ -60,8 +62,7 @@ static bool takes_part(const struct recogniser *recogniser, size_t i)
         i == 0 || (token->gap & (GAP_DASH | GAP_STOP)) ||
         (i == 1 && slice_is(token_text(&recogniser->tokens, 0), "Participants"));
     bool ends = to >= count || (token_at(recogniser, to)->gap & ENDS);
-    return recogniser->participants && !recogniser->note && starts && ends &&
-           to <= i + 3 && !entity_look(recogniser, i, 0, &place) &&
+    return starts && ends && to <= i + 3 && !entity_look(recogniser, i, 0, &place) &&
            !(token->words & LEX_BODY);
 }
 
@@ -113,19 +114,6 @@ static bool speaks(const struct recogniser *recogniser, size_t i)
            (next->words & LEX_SPEECH);
 }
 
-/* A signature: nothing but a name. */
-static bool signature(const struct recogniser *recogniser, size_t i)
-{
-    size_t count = recogniser->tokens.count;
-    if (recogniser->kind != BLOCK_SIGNATURE || i != 0 || count > 4)
-        return false;
-    for (size_t t = 0; t < count; t++)
-        if (!token_is_capital(token_at(recogniser, t)) ||
-            (token_at(recogniser, t)->words & LEX_BODY))
-            return false;
-    return true;
-}
-
 /* "the Assistant Secretary of State for European Affairs (Merchant)" */
 static bool holds_office(const struct recogniser *recogniser, size_t i)
 {
@@ -142,34 +130,52 @@ static bool holds_office(const struct recogniser *recogniser, size_t i)
     return false;
 }
 
-/* A capital word that could be a surname, where its neighbours say that it is one. */
-bool entity_cue(struct recogniser *recogniser, size_t i, struct found *out)
+/* What a rule of neighbours has found: a person named [i, out->to). */
+static void put_person(const struct recogniser *recogniser, size_t i, struct found *out)
 {
-    const struct name_token *token = token_at(recogniser, i);
-    bool listed_by = recogniser->list_next < i && recogniser->list_next + 2 >= i;
-    if (signature(recogniser, i)) {
-        out->to = recogniser->tokens.count;
-        out->confidence = 90;
-    } else {
-        size_t place;
-        bool side = signed_by(recogniser, i) || signed_further(recogniser, i) ||
-                    holds_office(recogniser, i) || signs(recogniser, i) || listed_by;
-        if (!entity_name_word(token) || token->shape == SHAPE_LETTER ||
-            recogniser->capitals || (token->words & LEX_PLAIN) ||
-            (!side && !speaks(recogniser, i) && !takes_part(recogniser, i) &&
-             !holds_office_behind(recogniser, i)))
-            return false;
-        if (!side && (entity_look(recogniser, i, 0, &place) ||
-                      (i > 0 && token->gap == GAP_SPACE && token_is_capital(token - 1))))
-            return false;
-        out->to = entity_name_end(recogniser, i);
-        out->confidence = side ? 85 : 75;
-        out->several = signed_by(recogniser, i) || listed_by;
-    }
     out->type = ENTITY_PERSON;
     out->titled = true;
     out->surname = entity_surname_key(recogniser, i, out->to);
     out->names = entity_names_of(recogniser, i, out->to);
     out->method = "rule:context";
+}
+
+/* A signature: nothing but a name. */
+bool entity_signature(struct recogniser *recogniser, size_t i, struct found *out)
+{
+    size_t count = recogniser->tokens.count;
+    if (recogniser->kind != BLOCK_SIGNATURE || i != 0 || count > 4)
+        return false;
+    for (size_t t = 0; t < count; t++)
+        if (!token_is_capital(token_at(recogniser, t)) ||
+            (token_at(recogniser, t)->words & LEX_BODY))
+            return false;
+    out->to = count;
+    out->confidence = 90;
+    put_person(recogniser, i, out);
+    return true;
+}
+
+/* A capital word that could be a surname, where its neighbours say that it is one. */
+bool entity_cue(struct recogniser *recogniser, size_t i, struct found *out)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    bool listed_by = recogniser->list_next < i && recogniser->list_next + 2 >= i;
+    size_t place;
+    if (!entity_name_word(token) || (token->words & LEX_PLAIN))
+        return false;
+    bool by = signed_by(recogniser, i);
+    bool side = by || signed_further(recogniser, i) || holds_office(recogniser, i) ||
+                signs(recogniser, i) || listed_by;
+    if (!side && !speaks(recogniser, i) && !takes_part(recogniser, i) &&
+        !holds_office_behind(recogniser, i))
+        return false;
+    if (!side && (entity_look(recogniser, i, 0, &place) ||
+                  (i > 0 && token->gap == GAP_SPACE && token_is_capital(token - 1))))
+        return false;
+    out->to = entity_name_end(recogniser, i);
+    out->confidence = side ? 85 : 75;
+    out->several = by || listed_by;
+    put_person(recogniser, i, out);
     return true;
 }

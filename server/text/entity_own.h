@@ -96,7 +96,8 @@ struct recogniser {
     size_t list_next;   /* where a list of persons may go on */
     uint32_t gaps;      /* all that stand in the text */
     struct looked here; /* at the token in hand */
-    bool participants;  /* this text, or those before it, say who took part */
+    uint32_t rules[TOKEN_SHAPES], learning_rules; /* to be asked in this text */
+    bool participants; /* this text, or those before it, say who took part */
     struct found *found;
     size_t found_count, found_room;
     struct mention *mentions;
@@ -117,10 +118,12 @@ bool entity_barred(const struct recogniser *recogniser, size_t from, size_t to);
 /* Notes that a forced name came. */
 void entity_met(struct recogniser *recogniser, const struct found *found);
 
-/* --- the rules: is there a name at token `i`? If so it is in `out` --- */
+/* --- the rules: is there a name at token `i`? If so it is in `out`. They are asked only
+ * where the table of entity.c says that they may find one --- */
 bool entity_forced(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_person(struct recogniser *recogniser, size_t i, struct found *out);
+bool entity_signature(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_cue(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_surname(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_body(struct recogniser *recogniser, size_t i, struct found *out);

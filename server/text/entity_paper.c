@@ -76,13 +76,12 @@ static bool foreign_relations(const struct recogniser *recogniser, size_t i,
 }
 
 /* "Department of State Bulletin", "New York Times": the last word tells. */
-static bool called_a_paper(const struct recogniser *recogniser, size_t i,
+static bool called_a_paper(const struct recogniser *recogniser, size_t i, size_t end,
                            struct found *out)
 {
     static const char *const papers[] = {"Bulletin",  "Times",   "Herald",
                                          "Tribune",   "Gazette", "Chronicle",
                                          "Telegraph", "Zeitung", "Quarterly"};
-    size_t end = title_end(recogniser, i);
     for (size_t at = i + 1; at < end; at++)
         for (size_t p = 0; p < sizeof(papers) / sizeof(*papers); p++)
             if (slice_is(token_text(&recogniser->tokens, at), papers[p]))
@@ -95,9 +94,10 @@ static bool called_a_paper(const struct recogniser *recogniser, size_t i,
 
 /* "see American Foreign Policy: Current Documents, 1961, pp. 358-372": a title behind
  * "see" or "in", with a year or a volume behind it. */
-static bool cited(const struct recogniser *recogniser, size_t i, struct found *out)
+static bool cited(const struct recogniser *recogniser, size_t i, size_t to,
+                  struct found *out)
 {
-    size_t count = recogniser->tokens.count, to = title_end(recogniser, i);
+    size_t count = recogniser->tokens.count;
     struct slice cue = i > 0 ? token_text(&recogniser->tokens, i - 1) : SLICE_NONE;
     if (!slice_is(cue, "see") && !slice_is(cue, "See") && !slice_is(cue, "in") &&
         !slice_is(cue, "ibid") && !slice_is(cue, "from"))
@@ -133,18 +133,17 @@ bool entity_paper(struct recogniser *recogniser, size_t i, struct found *out)
     out->type = ENTITY_PUBLICATION;
     out->method = "rule:publication";
     out->confidence = 85;
-    if (token->shape != SHAPE_CAPITAL || recogniser->capitals)
-        return false;
     if (foreign_relations(recogniser, i, out))
         return true;
-    if (cited(recogniser, i, out) || called_a_paper(recogniser, i, out))
+    size_t to = title_end(recogniser, i);
+    if (to > i + 1 &&
+        (cited(recogniser, i, to, out) || called_a_paper(recogniser, i, to, out)))
         return true;
     if (!cue_before(recogniser, i) || (token->words & (LEX_MONTH | LEX_DAY)) ||
         token->gap != GAP_SPACE)
         return false;
     size_t place;
     const struct gazetteer_name *names = entity_look(recogniser, i, 0, &place);
-    size_t to = title_end(recogniser, i);
     if (names && (place == to || token_at(recogniser, place)->shape == SHAPE_LOWER))
         return false;
     if (to < recogniser->tokens.count && to > i + 2 &&

@@ -242,8 +242,7 @@ bool entity_person(struct recogniser *recogniser, size_t i, struct found *out)
     const struct name_token *token = token_at(recogniser, i);
     bool particle = token->shape == SHAPE_LOWER && (token->words & LEX_PARTICLE) &&
                     more_of_name(recogniser, i);
-    if (recogniser->capitals || (!particle && !entity_name_word(token)) ||
-        monsieur(recogniser, i))
+    if ((!particle && !entity_name_word(token)) || monsieur(recogniser, i))
         return false;
     int titled = entity_titled(recogniser, i, &out->several);
     size_t to = entity_name_end(recogniser, i);

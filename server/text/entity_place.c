@@ -93,9 +93,12 @@ static bool part_of_place(const struct recogniser *recogniser, size_t i,
         "Western", "Central", "Upper", "Lower", "Inner",    "Outer"};
     size_t count = recogniser->tokens.count, to;
     bool part = false;
+    if (i + 1 >= count || token_at(recogniser, i + 1)->gap != GAP_SPACE ||
+        !token_is_capital(token_at(recogniser, i + 1)))
+        return false;
     for (size_t p = 0; p < sizeof(parts) / sizeof(*parts); p++)
         part = part || slice_is(token_text(&recogniser->tokens, i), parts[p]);
-    if (!part || i + 1 >= count || token_at(recogniser, i + 1)->gap != GAP_SPACE)
+    if (!part)
         return false;
     const struct gazetteer_name *name = entity_look(recogniser, i + 1, 0, &to);
     if (!name || (to < count && token_at(recogniser, to)->gap == GAP_SPACE &&
@@ -117,8 +120,6 @@ static bool part_of_place(const struct recogniser *recogniser, size_t i,
 bool entity_place(struct recogniser *recogniser, size_t i, struct found *out)
 {
     out->type = ENTITY_PLACE;
-    if (recogniser->capitals)
-        return false;
     if (with_head(recogniser, i, out) || head_before(recogniser, i, out) ||
         part_of_place(recogniser, i, out))
         return true;

@@ -122,8 +122,6 @@ bool entity_treaty(struct recogniser *recogniser, size_t i, struct found *out)
 {
     out->method = "rule:treaty";
     out->confidence = 88;
-    if (recogniser->capitals)
-        return false;
     if (of_two_places(recogniser, i, out) || numbered(recogniser, i, out) ||
         counted(recogniser, i, out) || of_a_year(recogniser, i, out))
         return true;

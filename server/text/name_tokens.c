@@ -1,4 +1,5 @@
 /* Name tokens: one pass over the bytes, quick through ASCII, careful beyond it. */
+#include "eight.h"
 #include "name_letters.h"
 
 #include <stdlib.h>
@@ -76,7 +77,7 @@ static bool skip_gap(struct scan *scan)
 struct seen {
     uint64_t key;
     uint32_t capitals, small;
-    bool plain; /* ASCII only */
+    bool plain; /* letters of ASCII only: its key is whole */
 };
 
 /* An apostrophe at `at`, of `size` bytes: does the word go on behind it? */
@@ -100,22 +101,24 @@ static bool inner_apostrophe(const struct scan *scan, size_t at, size_t size)
 /* The letters of ASCII that come first: most words have no others. */
 static void read_plain(struct scan *scan, struct seen *seen)
 {
-    size_t at = scan->at, end = scan->text.len;
+    size_t from = scan->at;
     uint32_t capitals = 0;
-    uint64_t key = seen->key;
-    for (; at < end; at++) {
-        unsigned char c = (unsigned char)scan->text.at[at];
-        unsigned sort = letter_sorts[c];
-        if (sort - SORT_SMALL > SORT_CAPITAL - SORT_SMALL)
+    unsigned run;
+    do {
+        uint64_t bytes = eight_at(scan->text, scan->at);
+        uint64_t letters = eight_letters(bytes);
+        run = eight_run(letters);
+        if (run == 0)
             break;
-        capitals += sort - SORT_SMALL;
-        key = name_key_add(key, c | 0x20);
-    }
-    seen->key = key;
+        seen->key = name_key_add(seen->key, eight_first(eight_lower(bytes), run));
+        uint64_t large = eight_first(letters & ~bytes << 2, run);
+        if (large)
+            capitals += (uint32_t)__builtin_popcountll(large);
+        scan->at += run;
+    } while (run == 8);
     seen->capitals += capitals;
-    seen->small += (uint32_t)(at - scan->at) - capitals;
-    scan->place += (uint32_t)(at - scan->at);
-    scan->at = at;
+    seen->small += (uint32_t)(scan->at - from) - capitals;
+    scan->place += (uint32_t)(scan->at - from);
 }
 
 /* Reads on over the letters of a word; `token` gets its end. */
@@ -130,7 +133,7 @@ static void read_letters(struct scan *scan, struct name_token *token, struct see
             break;
         seen->capitals += sort == SORT_CAPITAL;
         seen->small += sort == SORT_SMALL;
-        seen->plain = seen->plain && cp < 0x80;
+        seen->plain = false;
         scan->at += size;
         scan->place++;
     }
@@ -178,13 +181,12 @@ static void read_word(struct scan *scan, struct name_token *token)
 
 static void read_number(struct scan *scan, struct name_token *token)
 {
-    uint64_t key = NAME_KEY_SEED;
+    size_t from = scan->at;
     unsigned number = 0;
     while (scan->at < scan->text.len &&
            letter_sorts[(unsigned char)scan->text.at[scan->at]] == SORT_DIGIT) {
         unsigned char c = (unsigned char)scan->text.at[scan->at];
         number = number > 9999 ? number : number * 10 + (unsigned)(c - '0');
-        key = name_key_add(key, c);
         scan->at++;
         scan->place++;
     }
@@ -192,7 +194,7 @@ static void read_number(struct scan *scan, struct name_token *token)
     token->letters = scan->place - token->place;
     token->shape = SHAPE_NUMBER;
     token->number = (uint16_t)(number > 9999 ? 0 : number);
-    token->key = key;
+    token->key = name_key((struct slice){scan->text.at + from, scan->at - from});
     scan->gap = 0;
 }
 

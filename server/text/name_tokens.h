@@ -20,6 +20,7 @@ enum token_shape {
     SHAPE_UPPER,   /* two capitals or more, nothing small */
     SHAPE_LETTER,  /* one capital */
     SHAPE_NUMBER,  /* digits */
+    TOKEN_SHAPES
 };
 
 /* What stands between a token and the one before it. */
@@ -82,11 +83,12 @@ void name_tokens_forget(struct name_tokens *tokens);
 void name_tokens_again(struct name_tokens *tokens, struct slice text, size_t first,
                        size_t count);
 
-/* A word's key grows by a folded byte at a time. */
+/* A word's key grows by eight folded bytes at a time, the last ones with NULs behind. */
 enum { NAME_KEY_SEED = 1469598103 };
-static inline uint64_t name_key_add(uint64_t key, unsigned char byte)
+static inline uint64_t name_key_add(uint64_t key, uint64_t eight)
 {
-    return (key ^ byte) * UINT64_C(0x100000001b3);
+    key = (key ^ eight) * UINT64_C(0x9e3779b97f4a7c15);
+    return key ^ key >> 32;
 }
 
 /* The key of one word. */
