@@ -41,10 +41,23 @@ static bool grow_words(struct index_writer *index)
     return true;
 }
 
-static void take_head(char head[8], struct slice text)
+/* The first eight bytes, or all in some order that is the same each time. */
+static uint64_t head_of(struct slice text)
 {
-    memset(head, 0, 8);
-    memcpy(head, text.at, text.len < 8 ? text.len : 8);
+    uint64_t head = 0;
+    uint32_t first, last;
+    if (text.len >= 8) {
+        memcpy(&head, text.at, 8);
+        return head;
+    }
+    if (text.len >= 4) {
+        memcpy(&first, text.at, 4);
+        memcpy(&last, text.at + text.len - 4, 4);
+        return (uint64_t)last << 32 | first;
+    }
+    for (size_t i = 0; i < text.len; i++)
+        head = head << 8 | (unsigned char)text.at[i];
+    return head;
 }
 
 static bool add(struct index_writer *index, struct slice text, struct index_slot *slot,
@@ -58,15 +71,14 @@ static bool add(struct index_writer *index, struct slice text, struct index_slot
     *out = (uint32_t)index->word_count++;
     struct index_word *word = &index->words[*out];
     *word = (struct index_word){.text = copy.at, .len = (uint32_t)copy.len};
-    take_head(word->head, text);
+    word->head = head_of(text);
     *slot = (struct index_slot){(uint32_t)(hash >> 32), *out + 1};
     return true;
 }
 
-/* Most words are no longer than their head. */
-static bool is_word(const struct index_word *word, struct slice text, const char head[8])
+static bool is_word(const struct index_word *word, struct slice text, uint64_t head)
 {
-    return word->len == text.len && memcmp(word->head, head, 8) == 0 &&
+    return word->len == text.len && word->head == head &&
            (text.len <= 8 || memcmp(word->text + 8, text.at + 8, text.len - 8) == 0);
 }
 
@@ -88,11 +100,10 @@ void index_word_call(const struct index_writer *index, uint64_t hash)
 bool index_word_find(struct index_writer *index, struct slice text, uint64_t hash,
                      uint32_t *out)
 {
-    char head[8];
     if (index->word_count * 2 >= index->slot_count && !grow_slots(index))
         return false;
     size_t at = hash & (index->slot_count - 1);
-    take_head(head, text);
+    uint64_t head = head_of(text);
     for (; index->slots[at].word; at = (at + 1) & (index->slot_count - 1)) {
         const struct index_slot *slot = &index->slots[at];
         if (slot->tag == (uint32_t)(hash >> 32) &&

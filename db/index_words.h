@@ -13,7 +13,7 @@ struct index_bytes {
 
 /* What every word of a text touches stands in the first 64 bytes. */
 struct index_word {
-    char head[8]; /* of the text, NULs behind it */
+    uint64_t head; /* of the text, which most words are no longer than */
     const char *text;
     struct index_bytes places; /* of the postings, the passage in hand included */
     struct index_bytes pending;

@@ -1,5 +1,6 @@
 /* Tokens: a quick way through plain words, and a careful one through all others. */
 #include "tokens.h"
+#include "eight.h"
 #include "letters.h"
 #include "utf8.h"
 
@@ -225,19 +226,33 @@ static void read_compound(struct tokens *tokens)
 
 /* --- the quick way --- */
 
+/* The letters and digits of ASCII from `at` on, folded, eight at a time; how many they
+ * are, or TOKEN_BYTES when there are too many for a plain word. */
+static size_t fold_plain(struct slice text, size_t at, char *folded)
+{
+    size_t len = 0;
+    unsigned run;
+    do {
+        uint64_t bytes = eight_at(text, at + len);
+        run = eight_run(eight_letters(bytes) | eight_digits(bytes));
+        if (len + run > TOKEN_BYTES - 4)
+            return TOKEN_BYTES;
+        uint64_t lower = htole64(eight_lower(bytes));
+        memcpy(folded + len, &lower, sizeof(lower));
+        len += run;
+    } while (run == 8);
+    return len;
+}
+
 /* A word of ASCII letters and digits that nothing is joined to; false when it is none. */
 static bool read_plain(struct tokens *tokens)
 {
-    const char *text = tokens->text.at;
-    size_t at = tokens->at, end = tokens->text.len, len = 0;
-    for (; at < end && sort_of((unsigned char)text[at]) == 1; at++) {
-        if (len == TOKEN_BYTES - 4)
-            return false;
-        char c = text[at];
-        tokens->folded[len++] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-    }
-    if (at < end && sort_of((unsigned char)text[at]) == 2) {
-        bool ends = text[at] == '.' && len > 1; /* most often: of a sentence */
+    size_t len = fold_plain(tokens->text, tokens->at, tokens->folded);
+    size_t at = tokens->at + len;
+    if (len == TOKEN_BYTES)
+        return false;
+    if (at < tokens->text.len && sort_of((unsigned char)tokens->text.at[at]) == 2) {
+        bool ends = tokens->text.at[at] == '.' && len > 1; /* most often: of a sentence */
         if (!ends)
             return false;
     }
