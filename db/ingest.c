@@ -165,6 +165,7 @@ static enum fault put_number(struct ingest *ingest, const char *name, uint64_t n
 static enum fault put_index(struct ingest *ingest, struct fault_detail *detail)
 {
     enum fault fault = FAULT_NONE;
+    publish_hurry(&ingest->publish);
     if (ingest->search)
         fault = batch_line_pass(&ingest->line, detail);
     if (!fault && ingest->search)
