@@ -73,7 +73,7 @@ static const struct gazetteer_name *look(const struct recogniser *recogniser, si
             break;
         phrase = phrase_key(phrase, token);
         const struct gazetteer_name *names =
-            gazetteer_look(recogniser->gazetteer, phrase, &goes_on);
+            gazetteer_look_in(recogniser->gazetteer, recogniser->scope, phrase, &goes_on);
         if (names && any_stands(recogniser, i, at + 1, names, flags) &&
             !entity_barred(recogniser, i, at + 1)) {
             best = names;

@@ -38,8 +38,7 @@ void gazetteer_close(struct gazetteer *gazetteer)
     free(gazetteer->offices);
     free(gazetteer->rules);
     free(gazetteer->words);
-    free(gazetteer->table_keys);
-    free(gazetteer->table_values);
+    free(gazetteer->table);
     free(gazetteer->sieve);
     free(gazetteer);
 }

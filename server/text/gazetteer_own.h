@@ -52,9 +52,14 @@ struct gazetteer_known {
 
 enum { NAMESAKE_NONE = INT32_MAX, NAMESAKE_SEVERAL = INT32_MAX - 1 };
 
-/* An open table from phrase keys: to the first of its names, or to NONE where the phrase
- * only begins a name. */
+/* A place of an open table from phrase keys: to the first of its names, or to NONE where
+ * the phrase only begins a name. */
 enum { PHRASE_GOES_ON = 1 << 30, PHRASE_NAMES = PHRASE_GOES_ON - 1 };
+struct gazetteer_slot {
+    uint64_t key; /* 0: free */
+    uint32_t value;
+    uint32_t scope; /* of all its names, or 0 where they have several */
+};
 
 struct gazetteer {
     struct gazetteer_known *entities;
@@ -72,8 +77,7 @@ struct gazetteer {
     size_t word_count, word_room;
     uint32_t first_word;
     bool has_forced, has_forbidden;
-    uint64_t *table_keys;
-    uint32_t *table_values;
+    struct gazetteer_slot *table;
     size_t table_size;         /* a power of two */
     uint64_t *sieve;           /* 4 bits for each place of the table: most phrases of a
                                 * text are in no list, and end here */
@@ -86,6 +90,11 @@ struct gazetteer {
  * name may begin with it. */
 const struct gazetteer_name *gazetteer_look(const struct gazetteer *gazetteer,
                                             uint64_t phrase, bool *goes_on);
+
+/* The same, but NULL where all its names are those of a collection other than `scope`. */
+const struct gazetteer_name *gazetteer_look_in(const struct gazetteer *gazetteer,
+                                               uint32_t scope, uint64_t phrase,
+                                               bool *goes_on);
 
 /* The entity that `entity` was joined into at last. */
 uint32_t gazetteer_into(const struct gazetteer *gazetteer, uint32_t entity);

@@ -134,13 +134,13 @@ static void shrink(struct gazetteer *gazetteer)
 
 enum { SIEVE_PLACES = 16 }; /* of the table, to a word of the sieve */
 
-static size_t slot_of(const struct gazetteer *gazetteer, uint64_t key)
+static struct gazetteer_slot *slot_of(const struct gazetteer *gazetteer, uint64_t key)
 {
     size_t mask = gazetteer->table_size - 1;
     size_t slot = (size_t)(key ^ (key >> 32)) & mask;
-    while (gazetteer->table_keys[slot] != 0 && gazetteer->table_keys[slot] != key)
+    while (gazetteer->table[slot].key != 0 && gazetteer->table[slot].key != key)
         slot = (slot + 1) & mask;
-    return slot;
+    return &gazetteer->table[slot];
 }
 
 static bool make_table(struct gazetteer *gazetteer)
@@ -150,11 +150,10 @@ static bool make_table(struct gazetteer *gazetteer)
         most += (gazetteer->names[i].flags & NAME_LAST) != 0;
     while (size * 7 / 10 < most)
         size *= 2;
-    gazetteer->table_keys = calloc(size, sizeof(*gazetteer->table_keys));
-    gazetteer->table_values = malloc(size * sizeof(*gazetteer->table_values));
+    gazetteer->table = calloc(size, sizeof(*gazetteer->table));
     gazetteer->sieve = calloc(size / SIEVE_PLACES, sizeof(*gazetteer->sieve));
     gazetteer->table_size = size;
-    return gazetteer->table_keys && gazetteer->table_values && gazetteer->sieve;
+    return gazetteer->table && gazetteer->sieve;
 }
 
 /* The bit of a key, in the word of the sieve that `word` gets. */
@@ -174,19 +173,20 @@ static void put_in_sieve(struct gazetteer *gazetteer, uint64_t key)
 static void fill_table(struct gazetteer *gazetteer)
 {
     for (size_t i = 0; i < gazetteer->name_count; i++) {
-        size_t slot = slot_of(gazetteer, gazetteer->name_keys[i]);
+        uint32_t scope = gazetteer->entities[gazetteer->names[i].entity].scope;
+        struct gazetteer_slot *slot = slot_of(gazetteer, gazetteer->name_keys[i]);
         put_in_sieve(gazetteer, gazetteer->name_keys[i]);
-        if (gazetteer->table_keys[slot] == 0)
-            gazetteer->table_values[slot] = (uint32_t)i;
-        gazetteer->table_keys[slot] = gazetteer->name_keys[i];
+        if (slot->key == 0)
+            *slot = (struct gazetteer_slot){gazetteer->name_keys[i], (uint32_t)i, scope};
+        else if (slot->scope != scope)
+            slot->scope = 0;
     }
     for (size_t i = 0; i < gazetteer->begin_count; i++) {
-        size_t slot = slot_of(gazetteer, gazetteer->begins[i]);
+        struct gazetteer_slot *slot = slot_of(gazetteer, gazetteer->begins[i]);
         put_in_sieve(gazetteer, gazetteer->begins[i]);
-        if (gazetteer->table_keys[slot] == 0)
-            gazetteer->table_values[slot] = PHRASE_NAMES;
-        gazetteer->table_keys[slot] = gazetteer->begins[i];
-        gazetteer->table_values[slot] |= PHRASE_GOES_ON;
+        if (slot->key == 0)
+            *slot = (struct gazetteer_slot){gazetteer->begins[i], PHRASE_NAMES, 0};
+        slot->value |= PHRASE_GOES_ON;
     }
 }
 
@@ -257,21 +257,37 @@ enum fault gazetteer_seal(struct gazetteer *gazetteer, struct fault_detail *deta
     return FAULT_NONE;
 }
 
-const struct gazetteer_name *gazetteer_look(const struct gazetteer *gazetteer,
-                                            uint64_t phrase, bool *goes_on)
+/* Its place, or NULL. */
+static const struct gazetteer_slot *find(const struct gazetteer *gazetteer,
+                                         uint64_t phrase, bool *goes_on)
 {
     size_t word;
     uint64_t bit = sieve_bit(gazetteer, phrase, &word);
     *goes_on = false;
     if (!(gazetteer->sieve[word] & bit))
         return NULL;
-    size_t slot = slot_of(gazetteer, phrase);
-    if (gazetteer->table_keys[slot] == 0)
+    const struct gazetteer_slot *slot = slot_of(gazetteer, phrase);
+    if (slot->key == 0)
         return NULL;
-    uint32_t value = gazetteer->table_values[slot];
-    *goes_on = (value & PHRASE_GOES_ON) != 0;
-    value &= PHRASE_NAMES;
-    return value == PHRASE_NAMES ? NULL : &gazetteer->names[value];
+    *goes_on = (slot->value & PHRASE_GOES_ON) != 0;
+    return (slot->value & PHRASE_NAMES) == PHRASE_NAMES ? NULL : slot;
+}
+
+const struct gazetteer_name *gazetteer_look(const struct gazetteer *gazetteer,
+                                            uint64_t phrase, bool *goes_on)
+{
+    const struct gazetteer_slot *slot = find(gazetteer, phrase, goes_on);
+    return slot ? &gazetteer->names[slot->value & PHRASE_NAMES] : NULL;
+}
+
+const struct gazetteer_name *gazetteer_look_in(const struct gazetteer *gazetteer,
+                                               uint32_t scope, uint64_t phrase,
+                                               bool *goes_on)
+{
+    const struct gazetteer_slot *slot = find(gazetteer, phrase, goes_on);
+    if (!slot || (slot->scope != 0 && slot->scope != scope))
+        return NULL;
+    return &gazetteer->names[slot->value & PHRASE_NAMES];
 }
 
 size_t gazetteer_bytes(const struct gazetteer *gazetteer)
@@ -280,6 +296,6 @@ size_t gazetteer_bytes(const struct gazetteer *gazetteer)
            gazetteer->name_count * sizeof(*gazetteer->names) +
            gazetteer->office_room * sizeof(*gazetteer->offices) +
            gazetteer->rule_room * sizeof(*gazetteer->rules) +
-           gazetteer->table_size * (sizeof(uint64_t) + sizeof(uint32_t)) +
+           gazetteer->table_size * sizeof(*gazetteer->table) +
            gazetteer->table_size / SIEVE_PLACES * sizeof(uint64_t);
 }
