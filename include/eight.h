@@ -55,6 +55,12 @@ static inline unsigned eight_run(uint64_t mask)
     return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
 }
 
+/* How many bytes a mask means. */
+static inline unsigned eight_count(uint64_t mask)
+{
+    return (unsigned)((mask >> 7) * EIGHT(1) >> 56);
+}
+
 /* The first `count` bytes, and NULs for the others. */
 static inline uint64_t eight_first(uint64_t bytes, unsigned count)
 {

@@ -9,11 +9,16 @@ void load_mentions_date(struct document_load *doc, struct edtf_range days)
         recogniser_date(doc->reading->recogniser, days);
 }
 
-/* The number of a method's name, which is ours and lives for ever. */
+/* The number of a method's name, which is ours and lives for ever: mostly it is the same
+ * string, and seldom another of the same letters. */
 static unsigned method_of(struct entities *entities, const char *name)
 {
     size_t i = 0;
-    while (i < entities->method_count && strcmp(entities->methods[i], name) != 0)
+    while (i < entities->method_count && entities->methods[i] != name)
+        i++;
+    if (i < entities->method_count)
+        return (unsigned)i;
+    for (i = 0; i < entities->method_count && strcmp(entities->methods[i], name) != 0;)
         i++;
     if (i == entities->method_count && i < MENTION_METHODS)
         entities->methods[entities->method_count++] = name;

@@ -3,6 +3,7 @@
 #include "entity_own.h"
 #include "utf8.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <xxhash.h>
 
@@ -208,23 +209,28 @@ static const struct {
 };
 enum { RULES = sizeof(rules) / sizeof(rules[0]) };
 
-static bool may_find(const struct recogniser *recogniser, unsigned bounds)
+/* The bounds that keep rules from the text at hand. */
+static unsigned bounds_of(const struct recogniser *recogniser)
 {
     bool cited = recogniser->gaps & (GAP_BACKSLASH | GAP_SLASHES);
-    return !((bounds & IF_FORCED) && !recogniser->gazetteer->has_forced) &&
-           !((bounds & IF_CITED) && !cited) &&
-           !((bounds & NO_CAPITALS) && recogniser->capitals) &&
-           !((bounds & NO_LEARNING) && recogniser->learning);
+    return (recogniser->gazetteer->has_forced ? 0U : IF_FORCED) |
+           (cited ? 0U : IF_CITED) | (recogniser->capitals ? NO_CAPITALS : 0U) |
+           (recogniser->learning ? NO_LEARNING : 0U);
 }
 
-/* Which rules are to be asked in the text at hand, by the shape of the first word. */
+/* Which rules are to be asked in the text at hand, by the shape of the first word; mostly
+ * the same as in the text before. */
 static void choose_rules(struct recogniser *recogniser)
 {
+    unsigned bounds = bounds_of(recogniser);
+    if (recogniser->rules_for == (bounds | LEARNS))
+        return;
+    recogniser->rules_for = bounds | LEARNS; /* which bounds nothing: no longer 0 */
     memset(recogniser->rules, 0, sizeof(recogniser->rules));
     recogniser->learning_rules = 0;
     for (unsigned r = 0; r < RULES; r++) {
         uint32_t bit = 1U << r;
-        if (!may_find(recogniser, rules[r].bounds))
+        if (rules[r].bounds & bounds)
             continue;
         for (int shape = 0; shape < TOKEN_SHAPES; shape++)
             recogniser->rules[shape] |= rules[r].shapes >> shape & 1 ? bit : 0;
@@ -238,20 +244,13 @@ static bool may_go_on(const struct recogniser *recogniser, size_t i)
     return recogniser->list_next <= i && recogniser->list_next + 2 >= i;
 }
 
-/* For the next rule: all but the letters of a date. */
+/* For the next rule. */
 static void begin_found(struct found *found, size_t i)
 {
+    memset(found, 0, offsetof(struct found, edtf) + 1);
     found->from = found->to = i;
-    found->method = NULL;
-    found->names = NULL;
-    found->surname = 0;
     found->entity = ENTITY_NONE;
     found->type = ENTITY_PERSON;
-    found->confidence = 0;
-    found->forced = 0;
-    found->days = (struct edtf_range){0, 0};
-    found->edtf[0] = '\0';
-    found->titled = found->several = found->no_dot = false;
 }
 
 static bool best_at(struct recogniser *recogniser, size_t i, struct found *best)

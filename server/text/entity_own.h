@@ -18,11 +18,11 @@ struct found {
     uint64_t surname;                   /* of a person: key of the surname */
     int64_t entity;                     /* known already, or ENTITY_NONE */
     uint32_t forced;                    /* the editors' word that it is, from 1; or 0 */
-    char edtf[EDTF_ROOM];
     struct edtf_range days;
-    bool titled;  /* a title stands before it */
-    bool several; /* a title of several: "Messrs. A and B" */
-    bool no_dot;  /* a full stop behind the last initial is not of the name */
+    bool titled;          /* a title stands before it */
+    bool several;         /* a title of several: "Messrs. A and B" */
+    bool no_dot;          /* a full stop behind the last initial is not of the name */
+    char edtf[EDTF_ROOM]; /* the last, for it need not be cleared */
 };
 
 enum known_flags {
@@ -97,6 +97,7 @@ struct recogniser {
     uint32_t gaps;      /* all that stand in the text */
     struct looked here; /* at the token in hand */
     uint32_t rules[TOKEN_SHAPES], learning_rules; /* to be asked in this text */
+    uint32_t rules_for;                           /* the sort of text that they are for */
     bool participants; /* this text, or those before it, say who took part */
     struct found *found;
     size_t found_count, found_room;

@@ -111,9 +111,7 @@ static void read_plain(struct scan *scan, struct seen *seen)
         if (run == 0)
             break;
         seen->key = name_key_add(seen->key, eight_first(eight_lower(bytes), run));
-        uint64_t large = eight_first(letters & ~bytes << 2, run);
-        if (large)
-            capitals += (uint32_t)__builtin_popcountll(large);
+        capitals += eight_count(eight_first(letters & ~bytes << 2, run));
         scan->at += run;
     } while (run == 8);
     seen->capitals += capitals;
