@@ -33,9 +33,12 @@ static bool grow_slots(struct index_writer *index)
 static bool grow_words(struct index_writer *index)
 {
     size_t room = index->word_room ? index->word_room * 2 : 8192;
-    struct index_word *words = realloc(index->words, room * sizeof(*words));
+    struct index_word *words = aligned_alloc(INDEX_WORD_LINE, room * sizeof(*words));
     if (!words)
         return false;
+    if (index->words)
+        memcpy(words, index->words, index->word_count * sizeof(*words));
+    free(index->words);
     index->words = words;
     index->word_room = room;
     return true;
@@ -70,7 +73,7 @@ static bool add(struct index_writer *index, struct slice text, struct index_slot
         return false;
     *out = (uint32_t)index->word_count++;
     struct index_word *word = &index->words[*out];
-    *word = (struct index_word){.text = copy.at, .len = (uint32_t)copy.len};
+    *word = (struct index_word){.text = copy.at, .len = (uint16_t)copy.len};
     word->head = head_of(text);
     *slot = (struct index_slot){(uint32_t)(hash >> 32), *out + 1};
     return true;
