@@ -12,6 +12,7 @@
 #ifndef CHANCERY_PARSE_H
 #define CHANCERY_PARSE_H
 
+#include "digest.h"
 #include "fault.h"
 #include "model.h"
 
@@ -21,11 +22,6 @@ struct parse;
 struct parse_limits {
     uint64_t file_bytes;  /* default 256 MiB */
     uint64_t block_bytes; /* default 16 MiB */
-};
-
-/* Two halves of a 128-bit XXH3 digest. */
-struct digest {
-    uint64_t high, low;
 };
 
 /* Starts to read `fd`, a regular file at any position; the caller keeps and closes it. */

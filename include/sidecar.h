@@ -7,6 +7,7 @@
 #ifndef CHANCERY_SIDECAR_H
 #define CHANCERY_SIDECAR_H
 
+#include "digest.h"
 #include "source.h"
 
 struct slice_list {
@@ -19,6 +20,7 @@ struct document_sidecar {
     struct slice title, date, author, recipient, place, archive_reference;
     struct slice language, licence, classification;
     struct slice_list former_ids; /* "OLD" (this document's former id) or "OLD/BLOCK" */
+    struct digest digest;         /* of the file; none when it was not read to its end */
 };
 
 struct collection_sidecar {

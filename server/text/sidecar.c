@@ -189,7 +189,8 @@ static enum fault parse(json_t **out, struct slice json, struct fault_detail *de
 
 /* Reads the file into the struct at `out`, which is zeroed. */
 static enum fault read_fields(struct reading *reading, const char *path,
-                              const struct field_table *table, char *out)
+                              const struct field_table *table, char *out,
+                              struct digest *digest)
 {
     struct buffer bytes;
     struct fault_detail detail = {.line = 0};
@@ -197,7 +198,7 @@ static enum fault read_fields(struct reading *reading, const char *path,
     const char *key;
     size_t len;
     buffer_init(&bytes);
-    enum fault fault = sidecar_file_read(&bytes, path, &detail);
+    enum fault fault = sidecar_file_read(&bytes, path, digest, &detail);
     reading->json = buffer_slice(&bytes);
     if (!fault)
         fault = parse(&object, reading->json, &detail);
@@ -225,7 +226,7 @@ enum fault sidecar_read_document(struct document_sidecar *out, struct arena *are
         document_fields, sizeof(document_fields) / sizeof(document_fields[0])};
     struct reading reading = {.arena = arena, .reporter = reporter, .shown = shown};
     *out = (struct document_sidecar){.id = SLICE_NONE};
-    return read_fields(&reading, path, &table, (char *)out);
+    return read_fields(&reading, path, &table, (char *)out, &out->digest);
 }
 
 enum fault sidecar_read_collection(struct collection_sidecar *out, struct arena *arena,
@@ -236,7 +237,7 @@ enum fault sidecar_read_collection(struct collection_sidecar *out, struct arena 
         collection_fields, sizeof(collection_fields) / sizeof(collection_fields[0])};
     struct reading reading = {.arena = arena, .reporter = reporter, .shown = shown};
     *out = (struct collection_sidecar){.id = SLICE_NONE};
-    return read_fields(&reading, path, &table, (char *)out);
+    return read_fields(&reading, path, &table, (char *)out, NULL);
 }
 
 /* Could a member of `json` be called "id"? It may be written with escapes. */
@@ -253,7 +254,7 @@ enum fault sidecar_find_id(struct slice *id, struct arena *arena, const char *pa
     struct buffer bytes;
     json_t *object = NULL;
     buffer_init(&bytes);
-    enum fault fault = sidecar_file_read(&bytes, path, &detail);
+    enum fault fault = sidecar_file_read(&bytes, path, NULL, &detail);
     if (!fault && may_have_id(buffer_slice(&bytes)))
         fault = parse(&object, buffer_slice(&bytes), &detail);
     json_t *value = json_object_get(object, "id");

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 static enum fault read_open(struct buffer *out, int fd, struct fault_detail *detail)
 {
@@ -31,7 +32,7 @@ static enum fault read_open(struct buffer *out, int fd, struct fault_detail *det
     return FAULT_NONE;
 }
 
-enum fault sidecar_file_read(struct buffer *out, const char *path,
+enum fault sidecar_file_read(struct buffer *out, const char *path, struct digest *digest,
                              struct fault_detail *detail)
 {
     buffer_clear(out);
@@ -40,6 +41,10 @@ enum fault sidecar_file_read(struct buffer *out, const char *path,
         return fault_set(detail, FAULT_INPUT, "cannot be read: %s", strerror(errno));
     enum fault fault = read_open(out, fd, detail);
     close(fd);
+    if (!fault && digest) {
+        XXH128_hash_t hash = XXH3_128bits(out->at, out->len);
+        *digest = (struct digest){hash.high64, hash.low64};
+    }
     struct slice mark = SLICE("\xef\xbb\xbf");
     if (!fault && slice_starts(buffer_slice(out), mark)) {
         out->len -= mark.len;

@@ -3,14 +3,16 @@
 #define CHANCERY_TEXT_SIDECAR_FILE_H
 
 #include "buffer.h"
+#include "digest.h"
 #include "fault.h"
 
 enum { SIDECAR_MAX = 1024 * 1024 };
 
-/* Reads the regular file at `path` into `out`, without a byte order mark. FAULT_INPUT,
- * with words, when it cannot be read or is larger than SIDECAR_MAX; FAULT_MEMORY. */
+/* Reads the regular file at `path` into `out`, without a byte order mark; `digest`, which
+ * may be NULL, gets that of all its bytes. FAULT_INPUT, with words, when it cannot be
+ * read or is larger than SIDECAR_MAX; FAULT_MEMORY. */
 CHECKED enum fault sidecar_file_read(struct buffer *out, const char *path,
-                                     struct fault_detail *detail);
+                                     struct digest *digest, struct fault_detail *detail);
 
 /* The line, from 1, on which the member `key` of a JSON object is named; 0 when it is
  * not found, as when it is written with escapes. */
