@@ -51,6 +51,12 @@ static struct slice words_of(struct arena *arena, struct slice text)
     return text.len ? slug_words(arena, text) : SLICE("");
 }
 
+/* Do the two have other words, once they are folded? */
+static bool says_otherwise(struct arena *arena, struct slice a, struct slice b)
+{
+    return !slice_equal(a, b) && !slice_equal(words_of(arena, a), words_of(arena, b));
+}
+
 /* When it was written; both 0: not known. */
 static struct edtf_range days_of(const struct document_load *doc)
 {
@@ -84,8 +90,7 @@ static enum fault put_document(struct document_load *doc)
         .recipient_words = words_of(arena, noun.recipient),
         .classification = classification_key(arena, noun.classification),
         .genre = genre_of(noun.title),
-        .title_apart = !slice_equal(words_of(arena, noun.title),
-                                    words_of(arena, doc->outline->facts.title)),
+        .title_apart = says_otherwise(arena, noun.title, doc->outline->facts.title),
         .date_first = days.first,
         .date_last = days.last,
         .digest = noun.digest,
