@@ -67,6 +67,8 @@ static const struct gazetteer_name *look(const struct recogniser *recogniser, si
     const struct gazetteer_name *best = NULL;
     uint64_t phrase = 0;
     bool goes_on = true;
+    if (i >= recogniser->tokens.count || token_at(recogniser, i)->unlisted)
+        return NULL;
     for (size_t at = i; goes_on && at < recogniser->tokens.count; at++) {
         const struct name_token *token = token_at(recogniser, at);
         if (at > i && !name_goes_on(token - 1, token))
@@ -74,6 +76,7 @@ static const struct gazetteer_name *look(const struct recogniser *recogniser, si
         phrase = phrase_key(phrase, token);
         const struct gazetteer_name *names =
             gazetteer_look_in(recogniser->gazetteer, recogniser->scope, phrase, &goes_on);
+        recogniser->tokens.at[i].unlisted = at == i && !names && !goes_on;
         if (names && any_stands(recogniser, i, at + 1, names, flags) &&
             !entity_barred(recogniser, i, at + 1)) {
             best = names;
