@@ -20,7 +20,9 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 WERROR ?= -Werror
 # what a test program is linked with: cmocka, or libFuzzer, which has a main of its own
 ENGINE ?= -lcmocka
-OPTIMIZE ?= -O2 -g
+# across files, where it is gcc: clang needs a linker of its own for it
+LTO := $(shell $(CC) --version 2>/dev/null | grep -q 'Free Software' && echo -flto=auto)
+OPTIMIZE ?= -O2 -g $(LTO)
 HARDEN ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
