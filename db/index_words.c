@@ -79,6 +79,29 @@ static bool add(struct index_writer *index, struct slice text, struct index_slot
     return true;
 }
 
+static struct index_recent *recent_of(const struct index_writer *index, uint64_t head)
+{
+    return &index
+                ->recent[head * UINT64_C(0x9e3779b97f4a7c15) >> (64 - INDEX_RECENT_BITS)];
+}
+
+bool index_word_recent(const struct index_writer *index, struct slice text, uint32_t *out)
+{
+    if (text.len > sizeof(uint64_t))
+        return false;
+    uint64_t head = head_of(text);
+    const struct index_recent *recent = recent_of(index, head);
+    *out = recent->word;
+    return recent->head == head && recent->len == text.len;
+}
+
+void index_word_keep(struct index_writer *index, struct slice text, uint32_t word)
+{
+    uint64_t head = head_of(text);
+    if (text.len <= sizeof(head))
+        *recent_of(index, head) = (struct index_recent){head, (uint32_t)text.len, word};
+}
+
 static bool is_word(const struct index_word *word, struct slice text, uint64_t head)
 {
     return word->len == text.len && word->head == head &&

@@ -44,6 +44,13 @@ struct index_compound {
     struct slice parts;    /* with blanks between */
 };
 
+/* Short words that were found lately: few enough for the nearest cache. */
+enum { INDEX_RECENT_BITS = 10, INDEX_RECENT = 1 << INDEX_RECENT_BITS };
+struct index_recent {
+    uint64_t head;
+    uint32_t len, word; /* len 0: free */
+};
+
 /* A place in the hash table. */
 struct index_slot {
     uint32_t tag;  /* high half of the hash */
@@ -55,6 +62,12 @@ uint64_t index_word_hash(struct slice text);
 /* The word's number; false when memory ran out. */
 CHECKED bool index_word_find(struct index_writer *index, struct slice text, uint64_t hash,
                              uint32_t *out);
+
+/* The same where the word is short and was found lately, as most words of a text were:
+ * true, and its number. What was found otherwise is to be kept. */
+bool index_word_recent(const struct index_writer *index, struct slice text,
+                       uint32_t *out);
+void index_word_keep(struct index_writer *index, struct slice text, uint32_t word);
 
 /* That a word will be asked for: the table is far larger than the caches, and what is
  * called for in time is there when it is needed. First its place in the table, then, a

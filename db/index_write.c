@@ -32,13 +32,12 @@ bool index_writer_open(struct index_writer *index)
     buffer_init(&index->scratch);
     index->touched_room = 4096;
     index->touched = calloc(index->touched_room, sizeof(*index->touched));
-    return index->touched;
+    index->recent = calloc(INDEX_RECENT, sizeof(*index->recent));
+    return index->touched && index->recent;
 }
 
 void index_writer_close(struct index_writer *index)
 {
-    if (!index->touched)
-        return;
     for (size_t i = 0; i < index->word_count; i++) {
         free(index->words[i].pending.at);
         free(index->words[i].places.at);
@@ -48,6 +47,7 @@ void index_writer_close(struct index_writer *index)
     free(index->words);
     free(index->slots);
     free(index->touched);
+    free(index->recent);
     free(index->compounds);
     arena_release(&index->texts);
     buffer_release(&index->sizes);
@@ -110,7 +110,8 @@ static bool touch(struct index_writer *index, uint32_t word)
     return true;
 }
 
-/* Words on their way into the index, each called for before it is looked up. */
+/* Words on their way into the index: those found lately at once, the others each called
+ * for before it is looked up. */
 enum { SOUGHT = 8 };
 
 struct sought {
@@ -124,18 +125,36 @@ struct seeking {
     struct sought sought[SOUGHT];
     size_t put, taken; /* so many so far */
     uint32_t last;     /* number of the word that was taken last */
+    uint32_t newest;   /* of the word that came last, where it was taken at once */
+    bool newest_is_taken;
 };
+
+/* Does the word come once more? Its places must be taken in order. */
+static bool is_sought(const struct seeking *seeking, uint64_t hash)
+{
+    for (size_t i = seeking->taken; i < seeking->put; i++)
+        if (seeking->sought[i % SOUGHT].hash == hash)
+            return true;
+    return false;
+}
+
+/* A word that was found, at a place. */
+static bool take_place(struct index_writer *index, uint32_t number, uint32_t place)
+{
+    struct index_word *word = &index->words[number];
+    if (word->count == 0 && !touch(index, number))
+        return false;
+    return index_place(word, place);
+}
 
 static bool take_word(struct seeking *seeking, struct slice text, uint64_t hash,
                       uint32_t place)
 {
-    struct index_writer *index = seeking->index;
-    if (!index_word_find(index, text, hash, &seeking->last))
+    if (!index_word_find(seeking->index, text, hash, &seeking->last))
         return false;
-    struct index_word *word = &index->words[seeking->last];
-    if (word->count == 0 && !touch(index, seeking->last))
-        return false;
-    return index_place(word, place);
+    if (!is_sought(seeking, hash))
+        index_word_keep(seeking->index, text, seeking->last);
+    return take_place(seeking->index, seeking->last, place);
 }
 
 static bool take_sought(struct seeking *seeking)
@@ -148,7 +167,11 @@ static bool take_sought(struct seeking *seeking)
 static bool seek(struct seeking *seeking, const struct token *token)
 {
     if (seeking->put - seeking->taken == SOUGHT && !take_sought(seeking))
-        return false;
+        return false; /* first, for it may be the same word */
+    seeking->newest_is_taken =
+        index_word_recent(seeking->index, token->word, &seeking->newest);
+    if (seeking->newest_is_taken)
+        return take_place(seeking->index, seeking->newest, token->place);
     struct sought *sought = &seeking->sought[seeking->put++ % SOUGHT];
     memcpy(sought->text, token->word.at, token->word.len);
     sought->len = (uint32_t)token->word.len;
@@ -175,7 +198,7 @@ static bool take_whole(struct seeking *seeking, const struct tokens *tokens,
 {
     if (!take_all(seeking))
         return false;
-    uint32_t first = seeking->last;
+    uint32_t first = seeking->newest_is_taken ? seeking->newest : seeking->last;
     return take_word(seeking, token->word, index_word_hash(token->word), token->place) &&
            index_compound(seeking->index, seeking->last, first, tokens);
 }

@@ -13,6 +13,7 @@
 
 struct index_word;
 struct index_slot;
+struct index_recent;
 struct index_compound;
 struct tokens;
 
@@ -20,6 +21,7 @@ struct index_writer {
     struct index_word *words;
     struct index_slot *slots; /* by hash */
     size_t word_count, word_room, slot_count;
+    struct index_recent *recent; /* by head */
     struct arena texts;
 
     struct index_compound *compounds;
