@@ -106,23 +106,39 @@ static enum fault sync_path(const char *path, int flags, struct fault_detail *de
 
 /* That SQLite's locks on the file end with this handle does no harm: nobody else opens
  * what is in the making. */
-void publish_hurry(const struct publish *publish)
+static void *hurry(void *self)
 {
 #ifdef SYNC_FILE_RANGE_WRITE
+    const struct publish *publish = self;
     int fd = open(publish->building, O_RDONLY | O_CLOEXEC);
     if (fd >= 0) {
         sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
         close(fd);
     }
-#else
-    (void)publish;
 #endif
+    (void)self;
+    return NULL;
+}
+
+/* A thread of its own, for a full queue of the disk makes it wait. */
+void publish_hurry(struct publish *publish)
+{
+    publish->hurries =
+        publish->hurries || pthread_create(&publish->hurrying, NULL, hurry, publish) == 0;
+}
+
+static void end_hurry(struct publish *publish)
+{
+    if (publish->hurries)
+        pthread_join(publish->hurrying, NULL);
+    publish->hurries = false;
 }
 
 /* All that may run short is taken before the rename: behind it there is no way back. */
 enum fault publish_rename(struct publish *publish, struct fault_detail *detail)
 {
     char *copy = strdup(publish->path);
+    end_hurry(publish);
     if (!copy)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
     enum fault fault = sync_path(publish->building, O_RDONLY, detail);
@@ -138,6 +154,7 @@ enum fault publish_rename(struct publish *publish, struct fault_detail *detail)
 
 void publish_close(struct publish *publish)
 {
+    end_hurry(publish);
     if (publish->begun)
         unlink(publish->building);
     /* The lock's file stays: removing it would let two loads lock two files. */
