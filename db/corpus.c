@@ -155,7 +155,7 @@ static enum fault open_handle(struct corpus *corpus, const char *path,
         code = sqlite3_exec(corpus->db.handle, settings, NULL, NULL, NULL);
     }
     if (code == SQLITE_OK)
-        code = named_attach(corpus->db.handle);
+        code = named_attach(&corpus->db);
     if (code == SQLITE_OK)
         return FAULT_NONE;
     return (code & 0xff) == SQLITE_NOTADB ? not_ours(path, detail)

@@ -16,19 +16,9 @@ enum column { COLUMN_DOCUMENT, COLUMN_ENTITY, COLUMN_MENTIONS };
 enum plan { PLAN_ALL, PLAN_DOCUMENT, PLAN_ENTITY };
 enum { PLAN_BITS = 3, PLAN_FROM = 4, PLAN_TO = 8 }; /* of PLAN_ALL: the documents */
 
-/* Give a packed row, the first at or behind ?1 and not behind ?2: of a document, and of
- * an entity. */
-static const char *const row_texts[] = {
-    "SELECT document, bytes FROM document_entity "
-    "WHERE document BETWEEN ?1 AND ?2 ORDER BY document LIMIT 1",
-    "SELECT entity, bytes FROM entity_document "
-    "WHERE entity BETWEEN ?1 AND ?2 ORDER BY entity LIMIT 1",
-};
-
 struct named {
     sqlite3_vtab base;
-    sqlite3 *handle;
-    sqlite3_stmt *rows[2]; /* NULL until one is needed */
+    struct db *db;
 };
 
 struct cursor {
@@ -50,7 +40,7 @@ static struct cursor *cursor_of(sqlite3_vtab_cursor *base)
 static int connect(sqlite3 *handle, void *aux, int argc, const char *const *argv,
                    sqlite3_vtab **out, char **error)
 {
-    (void)aux, (void)argc, (void)argv, (void)error;
+    (void)argc, (void)argv, (void)error;
     int code = sqlite3_declare_vtab(
         handle,
         "CREATE TABLE named (document INTEGER, entity INTEGER, mentions INTEGER)");
@@ -59,17 +49,14 @@ static int connect(sqlite3 *handle, void *aux, int argc, const char *const *argv
     struct named *named = sqlite3_malloc64(sizeof(*named));
     if (!named)
         return SQLITE_NOMEM;
-    *named = (struct named){.handle = handle};
+    *named = (struct named){.db = aux};
     *out = &named->base;
     return SQLITE_OK;
 }
 
 static int disconnect(sqlite3_vtab *base)
 {
-    struct named *named = (struct named *)base;
-    sqlite3_finalize(named->rows[0]);
-    sqlite3_finalize(named->rows[1]);
-    sqlite3_free(named);
+    sqlite3_free(base);
     return SQLITE_OK;
 }
 
@@ -166,21 +153,18 @@ static int keep_row(struct cursor *cursor, sqlite3_stmt *statement)
 static int read_row(struct cursor *cursor, int64_t first, int64_t last)
 {
     struct named *named = (struct named *)cursor->base.pVtab;
-    int which = cursor->plan == PLAN_ENTITY;
-    sqlite3_stmt **statement = &named->rows[which];
-    int code = SQLITE_OK;
-    if (!*statement)
-        code = sqlite3_prepare_v3(named->handle, row_texts[which], -1,
-                                  SQLITE_PREPARE_PERSISTENT, statement, NULL);
-    if (code != SQLITE_OK)
-        return code;
-    sqlite3_bind_int64(*statement, 1, first);
-    sqlite3_bind_int64(*statement, 2, last);
-    code = sqlite3_step(*statement);
+    sqlite3_stmt *statement =
+        db_statement(named->db, cursor->plan == PLAN_ENTITY ? QUERY_NAMED_AS_ENTITY
+                                                            : QUERY_NAMED_IN_DOCUMENT);
+    if (!statement)
+        return SQLITE_NOMEM;
+    db_bind_int(statement, 1, first);
+    db_bind_int(statement, 2, last);
+    int code = sqlite3_step(statement);
     cursor->ended = code != SQLITE_ROW;
     if (code == SQLITE_ROW)
-        code = keep_row(cursor, *statement);
-    int ended = sqlite3_reset(*statement);
+        code = keep_row(cursor, statement);
+    int ended = sqlite3_reset(statement);
     return code == SQLITE_DONE ? SQLITE_OK : code ? code : ended;
 }
 
@@ -250,7 +234,7 @@ static int row_number(sqlite3_vtab_cursor *base, sqlite3_int64 *out)
     return SQLITE_OK;
 }
 
-int named_attach(sqlite3 *handle)
+int named_attach(struct db *db)
 {
     static const sqlite3_module module = {
         .xConnect = connect,
@@ -264,5 +248,5 @@ int named_attach(sqlite3 *handle)
         .xColumn = read_column,
         .xRowid = row_number,
     };
-    return sqlite3_create_module(handle, "named", &module, NULL);
+    return sqlite3_create_module(db->handle, "named", &module, db);
 }

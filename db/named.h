@@ -11,9 +11,7 @@
 #define CHANCERY_NAMED_H
 
 #include "buffer.h"
-
-#include <sqlite3.h>
-#include <stdint.h>
+#include "db.h"
 
 enum { NAMED_SHIFT = 8 };
 
@@ -21,7 +19,7 @@ enum { NAMED_SHIFT = 8 };
  * from 1. */
 void named_put(struct buffer *row, int64_t *before, int64_t number, int64_t mentions);
 
-/* Makes the table known to a connection; SQLite's code. */
-int named_attach(sqlite3 *handle);
+/* Makes the table known to a connection, which must stay where it is; SQLite's code. */
+int named_attach(struct db *db);
 
 #endif

@@ -86,6 +86,10 @@ struct gazetteer {
     bool sealed;
 };
 
+/* The table of names and beginnings, when both are in order; false when memory ran out.
+ */
+CHECKED bool gazetteer_make_table(struct gazetteer *gazetteer);
+
 /* Of a phrase: its names (a run that ends with NAME_LAST) or NULL, and whether a longer
  * name may begin with it. */
 const struct gazetteer_name *gazetteer_look(const struct gazetteer *gazetteer,

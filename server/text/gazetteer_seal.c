@@ -1,4 +1,4 @@
-/* Sealing the gazetteer: names in order of their keys, and a table that finds a key. */
+/* Sealing the gazetteer: names in order of their keys, each once. */
 #include "gazetteer_own.h"
 
 #include <stdlib.h>
@@ -132,64 +132,6 @@ static void shrink(struct gazetteer *gazetteer)
                                  sizeof(*gazetteer->entities));
 }
 
-enum { SIEVE_PLACES = 16 }; /* of the table, to a word of the sieve */
-
-static struct gazetteer_slot *slot_of(const struct gazetteer *gazetteer, uint64_t key)
-{
-    size_t mask = gazetteer->table_size - 1;
-    size_t slot = (size_t)(key ^ (key >> 32)) & mask;
-    while (gazetteer->table[slot].key != 0 && gazetteer->table[slot].key != key)
-        slot = (slot + 1) & mask;
-    return &gazetteer->table[slot];
-}
-
-static bool make_table(struct gazetteer *gazetteer)
-{
-    size_t most = gazetteer->begin_count, size = 64;
-    for (size_t i = 0; i < gazetteer->name_count; i++)
-        most += (gazetteer->names[i].flags & NAME_LAST) != 0;
-    while (size * 7 / 10 < most)
-        size *= 2;
-    gazetteer->table = calloc(size, sizeof(*gazetteer->table));
-    gazetteer->sieve = calloc(size / SIEVE_PLACES, sizeof(*gazetteer->sieve));
-    gazetteer->table_size = size;
-    return gazetteer->table && gazetteer->sieve;
-}
-
-/* The bit of a key, in the word of the sieve that `word` gets. */
-static uint64_t sieve_bit(const struct gazetteer *gazetteer, uint64_t key, size_t *word)
-{
-    *word = (size_t)(key >> 17) & (gazetteer->table_size / SIEVE_PLACES - 1);
-    return UINT64_C(1) << (key >> 58);
-}
-
-static void put_in_sieve(struct gazetteer *gazetteer, uint64_t key)
-{
-    size_t word;
-    uint64_t bit = sieve_bit(gazetteer, key, &word);
-    gazetteer->sieve[word] |= bit;
-}
-
-static void fill_table(struct gazetteer *gazetteer)
-{
-    for (size_t i = 0; i < gazetteer->name_count; i++) {
-        uint32_t scope = gazetteer->entities[gazetteer->names[i].entity].scope;
-        struct gazetteer_slot *slot = slot_of(gazetteer, gazetteer->name_keys[i]);
-        put_in_sieve(gazetteer, gazetteer->name_keys[i]);
-        if (slot->key == 0)
-            *slot = (struct gazetteer_slot){gazetteer->name_keys[i], (uint32_t)i, scope};
-        else if (slot->scope != scope)
-            slot->scope = 0;
-    }
-    for (size_t i = 0; i < gazetteer->begin_count; i++) {
-        struct gazetteer_slot *slot = slot_of(gazetteer, gazetteer->begins[i]);
-        put_in_sieve(gazetteer, gazetteer->begins[i]);
-        if (slot->key == 0)
-            *slot = (struct gazetteer_slot){gazetteer->begins[i], PHRASE_NAMES, 0};
-        slot->value |= PHRASE_GOES_ON;
-    }
-}
-
 /* Each beginning once, so that the table is no larger than it need be. */
 static void sort_begins(struct gazetteer *gazetteer)
 {
@@ -237,10 +179,9 @@ enum fault gazetteer_seal(struct gazetteer *gazetteer, struct fault_detail *deta
     sort_names(gazetteer);
     mark_names(gazetteer);
     shrink(gazetteer);
-    if (!make_table(gazetteer))
+    if (!gazetteer_make_table(gazetteer))
         return fault_set(detail, FAULT_MEMORY,
                          "not enough memory for the lists of names");
-    fill_table(gazetteer);
     find_namesakes(gazetteer);
     if (gazetteer->office_count > 0)
         qsort(gazetteer->offices, gazetteer->office_count, sizeof(*gazetteer->offices),
@@ -255,47 +196,4 @@ enum fault gazetteer_seal(struct gazetteer *gazetteer, struct fault_detail *deta
     name_tokens_release(&gazetteer->tokens);
     gazetteer->sealed = true;
     return FAULT_NONE;
-}
-
-/* Its place, or NULL. */
-static const struct gazetteer_slot *find(const struct gazetteer *gazetteer,
-                                         uint64_t phrase, bool *goes_on)
-{
-    size_t word;
-    uint64_t bit = sieve_bit(gazetteer, phrase, &word);
-    *goes_on = false;
-    if (!(gazetteer->sieve[word] & bit))
-        return NULL;
-    const struct gazetteer_slot *slot = slot_of(gazetteer, phrase);
-    if (slot->key == 0)
-        return NULL;
-    *goes_on = (slot->value & PHRASE_GOES_ON) != 0;
-    return (slot->value & PHRASE_NAMES) == PHRASE_NAMES ? NULL : slot;
-}
-
-const struct gazetteer_name *gazetteer_look(const struct gazetteer *gazetteer,
-                                            uint64_t phrase, bool *goes_on)
-{
-    const struct gazetteer_slot *slot = find(gazetteer, phrase, goes_on);
-    return slot ? &gazetteer->names[slot->value & PHRASE_NAMES] : NULL;
-}
-
-const struct gazetteer_name *gazetteer_look_in(const struct gazetteer *gazetteer,
-                                               uint32_t scope, uint64_t phrase,
-                                               bool *goes_on)
-{
-    const struct gazetteer_slot *slot = find(gazetteer, phrase, goes_on);
-    if (!slot || (slot->scope != 0 && slot->scope != scope))
-        return NULL;
-    return &gazetteer->names[slot->value & PHRASE_NAMES];
-}
-
-size_t gazetteer_bytes(const struct gazetteer *gazetteer)
-{
-    return sizeof(*gazetteer) + gazetteer->entity_room * sizeof(*gazetteer->entities) +
-           gazetteer->name_count * sizeof(*gazetteer->names) +
-           gazetteer->office_room * sizeof(*gazetteer->offices) +
-           gazetteer->rule_room * sizeof(*gazetteer->rules) +
-           gazetteer->table_size * sizeof(*gazetteer->table) +
-           gazetteer->table_size / SIEVE_PLACES * sizeof(uint64_t);
 }
