@@ -113,7 +113,22 @@ static bool take_join(const struct recogniser *recogniser, size_t *i)
     return false;
 }
 
-/* Further days of the month: "4 and 5", "4–6", "4, 5, and 6". */
+/* Is the number at `i` a time of day: "5 p.m.", "4:38 p.m.", "7 pm"? */
+static bool is_clock(const struct recogniser *recogniser, size_t i)
+{
+    size_t at = i + 1;
+    uint32_t gap = date_gap(recogniser, at);
+    if (at < recogniser->tokens.count && (gap == GAP_STOP || gap == GAP_DOT) &&
+        token_at(recogniser, at)->shape == SHAPE_NUMBER)
+        return true; /* "4:38" */
+    if (date_is_word(recogniser, at, "am") || date_is_word(recogniser, at, "pm"))
+        return true;
+    return (date_is_word(recogniser, at, "a") || date_is_word(recogniser, at, "p")) &&
+           date_is_word(recogniser, at + 1, "m");
+}
+
+/* Further days of the month: "4 and 5", "4–6", "4, 5, and 6"; but "March 3, 5 p.m." is
+ * one day. */
 static void more_days(const struct recogniser *recogniser, size_t *i,
                       struct expression *said)
 {
@@ -122,7 +137,8 @@ static void more_days(const struct recogniser *recogniser, size_t *i,
         if (date_is_word(recogniser, ahead, "and") &&
             date_gap(recogniser, ahead) == (GAP_COMMA | GAP_SPACE))
             ahead++;
-        if (!take_day(recogniser, &ahead, &day) || is_month(recogniser, ahead))
+        if (is_clock(recogniser, ahead) || !take_day(recogniser, &ahead, &day) ||
+            is_month(recogniser, ahead))
             return;
         said->to.day = day;
         *i = ahead;
@@ -161,7 +177,7 @@ static void take_said_year(const struct recogniser *recogniser, size_t *i,
     said->to.year = said->from.year;
 }
 
-/* "May 5, 1955", "May 5–7", "Nov. 4 and 5", "May 1955", "May". */
+/* "May 5, 1955", "May 5–7", "Nov. 4 and 5", "May 1955", "May of 1955", "May". */
 static bool month_first(const struct recogniser *recogniser, size_t *i,
                         struct expression *said)
 {
@@ -177,6 +193,10 @@ static bool month_first(const struct recogniser *recogniser, size_t *i,
         at = article;
         said->from.day = said->to.day = day;
         more_days(recogniser, &at, said);
+    } else if (date_is_word(recogniser, at, "of") &&
+               date_gap(recogniser, at + 1) == GAP_SPACE &&
+               date_year_like(recogniser, at + 1)) {
+        at++;
     }
     take_said_year(recogniser, &at, said);
     if (more_months(recogniser, &at, said) && !said->said)
@@ -233,6 +253,55 @@ static bool instant(const struct recogniser *recogniser, size_t *i,
     return true;
 }
 
+/* Words behind which "the 12th" is a day: of a letter, of a meeting. */
+static bool day_expected(const struct recogniser *recogniser, size_t i)
+{
+    static const char *const cues[] = {"on",    "of",   "dated", "until",
+                                       "till",  "from", "since", "before",
+                                       "after", "by",   "to",    "for"};
+    if (i < 2 || !date_is_word(recogniser, i - 1, "the") ||
+        date_gap(recogniser, i) != GAP_SPACE || date_gap(recogniser, i - 1) != GAP_SPACE)
+        return false;
+    for (size_t c = 0; c < sizeof(cues) / sizeof(*cues); c++)
+        if (date_is_word(recogniser, i - 2, cues[c]))
+            return true;
+    return false;
+}
+
+/* "the 12th," and "the 12th that …": nothing is counted. */
+static bool counts_nothing(const struct recogniser *recogniser, size_t i)
+{
+    static const char *const words[] = {"and",  "that", "at",    "in",   "to",  "I",
+                                        "with", "from", "the",   "by",   "he",  "when",
+                                        "was",  "were", "which", "a",    "or",  "for",
+                                        "it",   "we",   "last",  "here", "but", "upon"};
+    enum { ENDS = GAP_COMMA | GAP_DOT | GAP_STOP | GAP_CLOSE | GAP_DASH | GAP_UNQUOTE };
+    if (i >= recogniser->tokens.count || (date_gap(recogniser, i) & ENDS))
+        return true;
+    for (size_t w = 0; w < sizeof(words) / sizeof(*words); w++)
+        if (date_is_word(recogniser, i, words[w]))
+            return true;
+    return false;
+}
+
+/* "dated on the 12th": of this month or, before that day of it, of the last. */
+static bool bare_day(const struct recogniser *recogniser, size_t *i,
+                     struct expression *said)
+{
+    size_t at = *i;
+    int day;
+    if (!dated(recogniser) || recogniser->days.first != recogniser->days.last ||
+        !day_expected(recogniser, at) || !take_day(recogniser, &at, &day) ||
+        at == *i + 1 || !counts_nothing(recogniser, at))
+        return false;
+    int own = recogniser->days.first % 100;
+    int month = recogniser->days.first / 100 % 100 - (day > own);
+    said->from = (struct moment){.month = month ? month : 12, .day = day};
+    said->to = said->from;
+    *i = at;
+    return true;
+}
+
 /* --- a month alone: the name of a month, or the verb? --- */
 
 static bool month_meant(const struct recogniser *recogniser, size_t i)
@@ -257,7 +326,7 @@ static bool month_meant(const struct recogniser *recogniser, size_t i)
 static bool read(const struct recogniser *recogniser, size_t *i, struct expression *said)
 {
     static date_reader *const readers[] = {
-        month_first,    day_first,         instant,      date_of_decade,
+        month_first,    day_first,         instant,      bare_day,    date_of_decade,
         date_of_season, date_between_wars, date_of_year, day_in_words};
     for (size_t r = 0; r < sizeof(readers) / sizeof(readers[0]); r++) {
         *said = (struct expression){.season = 0};
