@@ -65,12 +65,14 @@ bool recogniser_met(const struct recogniser *recogniser, uint32_t word)
     return recogniser->met[word - recogniser->gazetteer->first_word];
 }
 
-/* Can any rule find something here? */
-static bool may_begin(const struct name_token *token)
+/* Can any rule find something here? In lower case "treaty" only before "of". */
+static bool may_begin(const struct name_token *token, bool last)
 {
-    enum { STARTS = LEX_PARTICLE | LEX_SEASON | LEX_LOWER_DATE };
-    return token->shape != SHAPE_LOWER || (token->words & STARTS) ||
-           (token->gap & (GAP_BACKSLASH | GAP_SLASHES));
+    enum { STARTS = LEX_PARTICLE | LEX_SEASON | LEX_LOWER_DATE, OF = 2 };
+    if (token->shape != SHAPE_LOWER || (token->gap & (GAP_BACKSLASH | GAP_SLASHES)))
+        return true;
+    return (token->words & (STARTS | LEX_LOWER_NAME)) &&
+           ((token->words & STARTS) || (!last && token[1].letters == OF));
 }
 
 /* Is most of the text in capitals, or most words with a capital? What stands between? */
@@ -81,7 +83,8 @@ static void look_at_whole(struct recogniser *recogniser)
     recogniser->gaps = 0;
     for (size_t i = recogniser->tokens.count; i-- > 0;) {
         struct name_token *token = &recogniser->tokens.at[i];
-        token->next = next = may_begin(token) ? 0 : next + 1;
+        bool last = i + 1 == recogniser->tokens.count;
+        token->next = next = may_begin(token, last) ? 0 : next + 1;
         upper += token->shape == SHAPE_UPPER && token->letters > 3;
         capital += token->shape == SHAPE_CAPITAL;
         lower += token->shape == SHAPE_LOWER && token->letters > 3;
@@ -197,11 +200,14 @@ static const struct {
     {entity_date, ANY, LEARNS | NO_LEARNING},
     {entity_citation, ANY, IF_CITED},
     {entity_of_lists, ANY, 0},
+    {entity_quoted, UPPER | LETTER, NO_CAPITALS},
     {entity_paper, CAPITAL, NO_CAPITALS},
     {entity_person, LOWER | CAPITAL | LETTER, NO_CAPITALS},
+    {entity_speaker, UPPER | LETTER, NO_CAPITALS},
     {entity_signature, CAPITAL | UPPER | LETTER, 0},
     {entity_cue, CAPITAL, NO_CAPITALS},
-    {entity_treaty, ANY, NO_CAPITALS},
+    {entity_treaty, CAPITAL | UPPER | LETTER | NUMBER, NO_CAPITALS},
+    {entity_lower, LOWER, NO_CAPITALS},
     {entity_body, CAPITAL | UPPER | LETTER, NO_CAPITALS},
     {entity_surname, LOWER | CAPITAL | UPPER, LEARNS | NO_LEARNING},
     {entity_place, CAPITAL, NO_CAPITALS},
@@ -297,7 +303,7 @@ static enum fault scan(struct recogniser *recogniser, struct fault_detail *detai
             continue;
         }
         begin_found(&best, i);
-        if (may_begin(token_at(recogniser, i)) ? !best_at(recogniser, i, &best)
+        if (token_at(recogniser, i)->next == 0 ? !best_at(recogniser, i, &best)
                                                : !entity_forced(recogniser, i, &best)) {
             note_barren(recogniser, i);
             i++;

@@ -25,15 +25,21 @@ static bool capital_word(const struct name_token *token)
            token->shape == SHAPE_LETTER;
 }
 
+/* "The", "Our": a capital of the sentence's, and no part of a name. */
+static bool determiner(struct slice word)
+{
+    return slice_is(word, "The") || slice_is(word, "This") || slice_is(word, "Our") ||
+           slice_is(word, "His") || slice_is(word, "Its") || slice_is(word, "A") ||
+           slice_is(word, "My") || slice_is(word, "Your") || slice_is(word, "Their");
+}
+
 /* A word that may stand in a body's name before its head. */
 static bool modifier(const struct recogniser *recogniser, size_t i)
 {
     const struct name_token *token = token_at(recogniser, i);
     if (!capital_word(token) || (token->words & (LEX_TITLE | LEX_DAY | LEX_MONTH)))
         return false;
-    struct slice word = token_text(&recogniser->tokens, i);
-    return !slice_is(word, "The") && !slice_is(word, "This") && !slice_is(word, "Our") &&
-           !slice_is(word, "His") && !slice_is(word, "Its") && !slice_is(word, "A");
+    return !(token->words & LEX_PLAIN) || !determiner(token_text(&recogniser->tokens, i));
 }
 
 static bool head(const struct name_token *token, uint32_t *heads)
@@ -77,6 +83,14 @@ static size_t before_a_person(const struct recogniser *recogniser, size_t from, 
     return token_at(recogniser, end)->words & (LEX_GIVEN | LEX_SYLLABLE) ? end : to;
 }
 
+/* "the Government of Albert Sarraut": a given name and a surname. */
+static bool of_a_person(const struct recogniser *recogniser, size_t from, size_t to)
+{
+    const struct name_token *token = token_at(recogniser, from);
+    return to == from + 2 && (token->words & LEX_GIVEN) && token[1].gap == GAP_SPACE &&
+           entity_name_word(token + 1);
+}
+
 /* "of Northeast Asian Affairs", "for Europe", "on Atomic Energy", behind a head: where it
  * ends. */
 static size_t purpose_end(const struct recogniser *recogniser, size_t first, size_t at)
@@ -98,7 +112,7 @@ static size_t purpose_end(const struct recogniser *recogniser, size_t first, siz
     if (from >= count || !joined(token_at(recogniser, from)) || from > at + 2)
         return at;
     size_t to = before_a_person(recogniser, from, capitals_end(recogniser, from));
-    if (to == from)
+    if (to == from || of_a_person(recogniser, from, to))
         return at;
     for (size_t next = to; next + 1 < count && next < at + LONGEST;) {
         const struct name_token *token = token_at(recogniser, next);
@@ -150,24 +164,76 @@ static void find_government(const struct recogniser *recogniser, struct found *o
         out->names = names;
 }
 
-/* "Atlantic alliance", "Communist bloc", "British government", "Paris agreements". */
+/* "Revolution of 1848", "Rebellion of 1837": where the name ends that has a head at `at`.
+ */
+static size_t year_end(const struct recogniser *recogniser, size_t at)
+{
+    size_t year = at + 2;
+    if (year >= recogniser->tokens.count ||
+        !slice_is(token_text(&recogniser->tokens, at + 1), "of"))
+        return at + 1;
+    const struct name_token *token = token_at(recogniser, year);
+    bool digits = token->shape == SHAPE_NUMBER && token->letters == 4;
+    return digits && token->gap == GAP_SPACE && token->number > 1400 ? year + 1 : at + 1;
+}
+
+/* "Anglo-Russian", "Sino-Soviet" */
+static bool of_two_nations(const struct recogniser *recogniser, size_t i, size_t to)
+{
+    static const char *const firsts[] = {"Anglo", "Franco", "Russo", "Sino",
+                                         "Italo", "Austro", "Greco", "Germano"};
+    for (size_t f = 0; f < sizeof(firsts) / sizeof(*firsts); f++)
+        if (slice_is(token_text(&recogniser->tokens, i), firsts[f]))
+            return to == i + 2 && token_at(recogniser, i + 1)->gap == GAP_HYPHEN;
+    return false;
+}
+
+/* Wars, revolutions and what is like them are told apart by their years. */
+static bool takes_year(const struct recogniser *recogniser, size_t at)
+{
+    static const char *const heads[] = {
+        "War",    "Revolution",   "Rebellion", "Rising",   "Insurrection", "Mutiny",
+        "Crisis", "Revolt",       "Campaign",  "Uprising", "revolution",   "rebellion",
+        "mutiny", "insurrection", "uprising",  "crisis",   "revolt"};
+    if (!(token_at(recogniser, at)->words & LEX_EVENT))
+        return false;
+    for (size_t h = 0; h < sizeof(heads) / sizeof(*heads); h++)
+        if (slice_is(token_text(&recogniser->tokens, at), heads[h]))
+            return true;
+    return false;
+}
+
+/* Is [i, to) a nation or a name to which the head in lower case at `to` belongs? No
+ * nation's treaty is a name, and nothing but a town's conference or declaration. */
+static bool takes_lower_head(const struct recogniser *recogniser, size_t i, size_t to)
+{
+    size_t place;
+    struct slice word = token_text(&recogniser->tokens, to);
+    bool treaty = (token_at(recogniser, to)->words & LEX_TREATY) != 0;
+    if (slice_starts(word, SLICE("con")) || slice_starts(word, SLICE("decl")))
+        return entity_town(recogniser, i, &place) && place == to;
+    if ((token_at(recogniser, i)->words & LEX_NATION) ||
+        entity_look(recogniser, i, NAME_ADJECTIVE, &place))
+        return !treaty;
+    return entity_look(recogniser, i, 0, &place) && place == to;
+}
+
+/* "Atlantic alliance", "Communist bloc", "British government", "Paris agreements":
+ * capitals that end at `to`, and a head. */
 static bool lower_head(const struct recogniser *recogniser, size_t i, size_t to,
                        struct found *out)
 {
-    size_t place;
     if (to >= recogniser->tokens.count || to > i + 3)
         return false;
     const struct name_token *token = token_at(recogniser, to);
     if (!(token->words & LEX_LOWER_HEAD) || token->gap != GAP_SPACE ||
         token->shape != SHAPE_LOWER || (token_at(recogniser, i)->words & LEX_TITLE))
         return false;
-    bool nation = (token_at(recogniser, i)->words & LEX_NATION) ||
-                  entity_look(recogniser, i, NAME_ADJECTIVE, &place);
-    bool named = nation || (entity_look(recogniser, i, 0, &place) && place == to);
     bool treaty = (token->words & LEX_TREATY) != 0;
-    if (!named || (treaty && nation))
+    if (!(treaty && of_two_nations(recogniser, i, to)) &&
+        !takes_lower_head(recogniser, i, to))
         return false;
-    out->to = to + 1;
+    out->to = takes_year(recogniser, to) ? year_end(recogniser, to) : to + 1;
     out->type = treaty                     ? ENTITY_TREATY
                 : token->words & LEX_EVENT ? ENTITY_EVENT
                                            : ENTITY_ORGANIZATION;
@@ -241,6 +307,8 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
     bool whole = !(heads & LEX_BODY) && entity_look(recogniser, i, 0, &known) &&
                  known == at + 1; /* "the North Atlantic Treaty of Greece and …" */
     size_t end = whole ? known : purpose_end(recogniser, i, at + 1);
+    if (end == at + 1 && !whole && takes_year(recogniser, at))
+        end = year_end(recogniser, at);
     bool lone = at == i && end == at + 1;
     bool rank =
         (first->words & LEX_RANK) && !(first->words & (LEX_NATION | LEX_BODY)) && at > i;

@@ -2,6 +2,17 @@
  * office, "Habib said". */
 #include "entity_own.h"
 
+/* "copies sent to Bremer, Eagleburger, and German" */
+static bool copied_to(const struct recogniser *recogniser, size_t i)
+{
+    if (i < 3)
+        return false;
+    bool sent = slice_is(token_text(&recogniser->tokens, i - 2), "sent");
+    struct slice word = token_text(&recogniser->tokens, i - 2 - sent);
+    return slice_is(word, "Copies") || slice_is(word, "copies") ||
+           slice_is(word, "Copy") || slice_is(word, "copy");
+}
+
 /* Words before a surname that nobody else follows: "drafted by", "approved by". */
 static bool signed_by(const struct recogniser *recogniser, size_t i)
 {
@@ -9,8 +20,11 @@ static bool signed_by(const struct recogniser *recogniser, size_t i)
                                        "Approved", "cleared",   "Cleared",
                                        "signed",   "initialed", "initialled"};
     const struct name_token *token = token_at(recogniser, i);
-    if (i < 2 || token->gap != GAP_SPACE ||
-        !slice_is(token_text(&recogniser->tokens, i - 1), "by"))
+    if (i < 2 || token->gap != GAP_SPACE || token[-1].letters != 2)
+        return false;
+    if (slice_is(token_text(&recogniser->tokens, i - 1), "to"))
+        return copied_to(recogniser, i);
+    if (!slice_is(token_text(&recogniser->tokens, i - 1), "by"))
         return false;
     for (size_t a = 0; a < sizeof(acts) / sizeof(*acts); a++)
         if (slice_is(token_text(&recogniser->tokens, i - 2), acts[a]))
@@ -102,6 +116,21 @@ static bool holds_office_behind(const struct recogniser *recogniser, size_t i)
     return closed && !somewhere && !(token->words & (LEX_BODY | LEX_NATION | LEX_RANK));
 }
 
+/* "the Soviet Chargé, Astakhov, suggested": behind an office and between commas. */
+static bool apposed(const struct recogniser *recogniser, size_t i)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    if (i == 0 || !(token[-1].words & LEX_RANK) || token[-1].shape == SHAPE_UPPER ||
+        (token->words & (LEX_TITLE | LEX_RANK)))
+        return false;
+    size_t to = entity_name_end(recogniser, i), place;
+    return to < recogniser->tokens.count && to <= i + 3 &&
+           token_at(recogniser, to)->gap == (GAP_COMMA | GAP_SPACE) &&
+           token_at(recogniser, to)->shape == SHAPE_LOWER &&
+           !slice_is(token_text(&recogniser->tokens, to), "and") &&
+           !entity_look(recogniser, i, 0, &place);
+}
+
 /* "Habib said", "Louw had called". */
 static bool speaks(const struct recogniser *recogniser, size_t i)
 {
@@ -168,7 +197,9 @@ bool entity_cue(struct recogniser *recogniser, size_t i, struct found *out)
     bool side = by || signed_further(recogniser, i) || holds_office(recogniser, i) ||
                 signs(recogniser, i) || listed_by;
     if (!side && !speaks(recogniser, i) && !takes_part(recogniser, i) &&
-        !holds_office_behind(recogniser, i))
+        !holds_office_behind(recogniser, i) &&
+
+        !(token->gap == (GAP_COMMA | GAP_SPACE) && apposed(recogniser, i)))
         return false;
     if (!side && (entity_look(recogniser, i, 0, &place) ||
                   (i > 0 && token->gap == GAP_SPACE && token_is_capital(token - 1))))

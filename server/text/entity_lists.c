@@ -230,12 +230,26 @@ void entity_skip_titles(const struct recogniser *recogniser, struct found *out,
 {
     while (out->from + 1 < out->to) {
         const struct name_token *token = token_at(recogniser, out->from);
-        if (!(token->words & (LEX_TITLE | LEX_RANK)) || (token->words & LEX_GIVEN) ||
+        if (!(token->words & (LEX_TITLE | LEX_RANK)) ||
+            ((token->words & LEX_GIVEN) && !entity_earl(recogniser, out->from)) ||
             (token[1].words & stops) || token[1].shape == SHAPE_LOWER)
             return;
         out->from++;
         out->titled = true;
     }
+}
+
+/* "SS-18": of a weapon, not of the body with these letters. */
+static bool is_model(const struct recogniser *recogniser, size_t i)
+{
+    static const char en_dash[] = "\xe2\x80\x93";
+    const struct name_token *token = token_at(recogniser, i);
+    if (token->shape != SHAPE_UPPER || i + 1 >= recogniser->tokens.count ||
+        token[1].shape != SHAPE_NUMBER)
+        return false;
+    return token[1].gap == GAP_HYPHEN ||
+           (token[1].gap == GAP_DASH &&
+            memcmp(recogniser->tokens.text.at + token->end, en_dash, 3) == 0);
 }
 
 bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
@@ -258,7 +272,7 @@ bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
         (papers_follow(recogniser, out->to) || runs_on(recogniser, i, out->to)))
         return false;
     if (out->type == ENTITY_ORGANIZATION && out->to == i + 1 &&
-        files_follow(recogniser, out->to))
+        (files_follow(recogniser, out->to) || is_model(recogniser, i)))
         return false;
     if (out->to > i + 2 && out->type != ENTITY_PLACE &&
         slice_is(token_text(&recogniser->tokens, i), "The"))

@@ -4,13 +4,21 @@
 
 #include <stdlib.h>
 
+/* "Jr.", whose full stop is of the name. */
+static bool junior(const struct recogniser *recogniser, size_t i)
+{
+    struct slice word = token_text(&recogniser->tokens, i);
+    return slice_is(word, "Jr") || slice_is(word, "Sr");
+}
+
 static uint32_t end_of(const struct recogniser *recogniser, const struct found *found,
                        size_t *byte)
 {
     const struct name_token *last = token_at(recogniser, found->to - 1);
     uint32_t end = last->place + last->letters;
-    bool letters = last->shape == SHAPE_LETTER && last->dot && !found->no_dot &&
-                   (found->to - found->from > 1);
+    bool letters = last->dot && last->letters <= 2 &&
+                   (last->shape == SHAPE_LETTER || junior(recogniser, found->to - 1)) &&
+                   !found->no_dot && found->to - found->from > 1;
     *byte = last->end + letters;
     return end + letters;
 }

@@ -124,15 +124,18 @@ void entity_met(struct recogniser *recogniser, const struct found *found);
 bool entity_forced(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_person(struct recogniser *recogniser, size_t i, struct found *out);
+bool entity_speaker(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_signature(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_cue(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_surname(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_body(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_treaty(struct recogniser *recogniser, size_t i, struct found *out);
+bool entity_lower(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_acronym(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_place(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_citation(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_paper(struct recogniser *recogniser, size_t i, struct found *out);
+bool entity_quoted(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_date(struct recogniser *recogniser, size_t i, struct found *out);
 
 /* --- what they share --- */
@@ -144,6 +147,15 @@ int entity_titled(const struct recogniser *recogniser, size_t i, bool *several);
  */
 void entity_skip_titles(const struct recogniser *recogniser, struct found *out,
                         uint32_t stops);
+
+/* Is a place of the lists at `i` that no government rules: a town, a river? */
+bool entity_town(const struct recogniser *recogniser, size_t i, size_t *to);
+
+/* "Earl of Derby", where a title stands at `i`. */
+bool entity_peer(const struct recogniser *recogniser, size_t i, struct found *out);
+
+/* Is it "Earl" of a peer, "Earl Granville", and no given name? So it is in old papers. */
+bool entity_earl(const struct recogniser *recogniser, size_t i);
 
 /* May this capital word be part of a person's name? */
 bool entity_name_word(const struct name_token *token);

@@ -23,13 +23,17 @@ static bool joined(const struct name_token *token)
            (token->gap == (GAP_DOT | GAP_SPACE) && token[-1].letters <= 6);
 }
 
-/* "Ya.", "Yu.": an initial of a Russian letter that takes two. */
+/* "Ya.", "Yu.": an initial of a Russian letter that takes two; "Wm.", "Geo.": a given
+ * name that is cut short. */
 static bool long_initial(const struct recogniser *recogniser, size_t i)
 {
-    static const char *const letters[] = {"Ya", "Yu", "Ye", "Zh", "Kh",
-                                          "Sh", "Ch", "Ts", "Th", "Ph"};
+    static const char *const letters[] = {
+        "Ya",   "Yu",  "Ye",  "Zh",   "Kh",   "Sh",   "Ch",    "Ts",   "Th",
+        "Ph",   "Wm",  "Geo", "Jas",  "Jno",  "Chas", "Thos",  "Robt", "Saml",
+        "Danl", "Edw", "Jos", "Benj", "Alex", "Fred", "Fredk", "Theo", "Richd"};
+    enum { LONGEST = 5 };
     const struct name_token *token = token_at(recogniser, i);
-    if (token->letters != 2 || !token->dot || token->shape != SHAPE_CAPITAL)
+    if (!token->dot || token->shape != SHAPE_CAPITAL || token->letters > LONGEST)
         return false;
     for (size_t l = 0; l < sizeof(letters) / sizeof(*letters); l++)
         if (slice_is(token_text(&recogniser->tokens, i), letters[l]))
@@ -77,15 +81,38 @@ static bool monsieur(const struct recogniser *recogniser, size_t i)
     return !inside;
 }
 
+/* "Messrs. A, B, and C": is it B or C that stands at `i`, behind a name of the list? */
+static bool list_goes_on(const struct recogniser *recogniser, size_t i)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    size_t next = recogniser->list_next;
+    if (next == i)
+        return token->gap == (GAP_COMMA | GAP_SPACE);
+    return next < i && next + 2 >= i &&
+           slice_is(token_text(&recogniser->tokens, i - 1), "and");
+}
+
+/* "Foreign" of "Foreign Minister": no rank without one before or behind it. */
+static bool half_rank(const struct recogniser *recogniser, size_t i)
+{
+    static const char *const halves[] = {"Foreign",   "Prime",   "Under",
+                                         "Interior",  "Finance", "Field",
+                                         "Assistant", "Defense", "Defence"};
+    if (i > 0 && (token_at(recogniser, i - 1)->words & LEX_RANK))
+        return false; /* "Secretary Interior Luong" */
+    for (size_t h = 0; h < sizeof(halves) / sizeof(*halves); h++)
+        if (slice_is(token_text(&recogniser->tokens, i), halves[h]))
+            return true;
+    return false;
+}
+
 int entity_titled(const struct recogniser *recogniser, size_t i, bool *several)
 {
     const struct name_token *token = token_at(recogniser, i);
     *several = false;
     if (i == 0)
         return 0;
-    if (recogniser->list_next < i && recogniser->list_next + 2 >= i &&
-        (recogniser->list_next == i ||
-         !strncmp(recogniser->tokens.text.at + token[-1].start, "and", 3))) {
+    if (recogniser->list_next <= i && list_goes_on(recogniser, i)) {
         *several = true;
         return 2;
     }
@@ -97,7 +124,7 @@ int entity_titled(const struct recogniser *recogniser, size_t i, bool *several)
     *several = (before->words & LEX_RANKS) != 0;
     if (before->words & LEX_TITLE)
         return before->shape == SHAPE_LETTER ? 0 : 2;
-    if (before->words & LEX_RANK)
+    if ((before->words & LEX_RANK) && !half_rank(recogniser, i - 1))
         return 1;
     return (before->words & LEX_OF_RANK) && office_ends(recogniser, i - 1) ? 1 : 0;
 }
@@ -117,12 +144,34 @@ bool entity_name_word(const struct name_token *token)
     return !(token->words & OTHER) || (token->words & (LEX_GIVEN | LEX_WEAK));
 }
 
+/* "d'Estaing", "l’Huys": a particle that has lost its vowel, and a capital. */
+static bool elided(struct slice word)
+{
+    size_t at = 1;
+    if (word.len < 5 || (word.at[0] != 'd' && word.at[0] != 'l'))
+        return false;
+    if (word.at[at] == '\'')
+        at++;
+    else if (slice_starts(slice_from(word, at), SLICE("’")))
+        at += sizeof("’") - 1;
+    return at > 1 && word.at[at] >= 'A' && word.at[at] <= 'Z';
+}
+
+/* A word as most are: in lower case behind a blank, and no particle. */
+static inline bool plain(const struct name_token *token)
+{
+    return token->shape == SHAPE_LOWER && token->gap == GAP_SPACE &&
+           !(token->words & LEX_PARTICLE);
+}
+
 /* Behind "John": is there more of the name at `i`? A particle needs a capital behind. */
 static bool more_of_name(const struct recogniser *recogniser, size_t i)
 {
     if (i >= recogniser->tokens.count)
         return false;
     const struct name_token *token = token_at(recogniser, i);
+    if (plain(token))
+        return token->gap == GAP_SPACE && elided(token_text(&recogniser->tokens, i));
     if ((token->words & LEX_MONTH) && i + 1 < recogniser->tokens.count &&
         token[1].shape == SHAPE_NUMBER)
         return false; /* "Sharett March 3" */
@@ -138,13 +187,17 @@ static bool more_of_name(const struct recogniser *recogniser, size_t i)
         return token->gap == GAP_SPACE && more_of_name(recogniser, i + 1);
     if (token->shape == SHAPE_LOWER)
         return token->gap == GAP_HYPHEN && token->letters > 1; /* Tse-tung */
+    if ((token->words & LEX_LINK) && !(token->words & LEX_PARTICLE))
+        return false; /* "Request of Mr. Dulles To See Him" */
     return entity_name_word(token);
 }
 
 size_t entity_name_end(const struct recogniser *recogniser, size_t i)
 {
     size_t to = i + 1;
-    while (to < i + 7 && more_of_name(recogniser, to))
+    while (to < i + 7 && to < recogniser->tokens.count &&
+           !(plain(token_at(recogniser, to)) && token_at(recogniser, to)->letters < 5) &&
+           more_of_name(recogniser, to))
         to++;
     /* an initial alone does not end a name that had a surname */
     return to;
@@ -205,12 +258,12 @@ static bool full_name(const struct recogniser *recogniser, size_t from, size_t t
     size_t initials = 0;
     if (to - from < 2 || last->shape != SHAPE_CAPITAL || last->letters < 2)
         return false;
-    if (title_behind(recogniser, to - 1))
-        return true;
     for (size_t i = from; i < to; i++)
         initials += token_at(recogniser, i)->shape == SHAPE_LETTER;
     if ((first->words & (LEX_PLAIN | LEX_MONTH)) && !(initials > 0))
         return false;
+    if (title_behind(recogniser, to - 1))
+        return true;
     return (first->words & LEX_GIVEN) || initials > 0;
 }
 
@@ -237,12 +290,38 @@ const struct gazetteer_name *entity_names_of(const struct recogniser *recogniser
     return gazetteer_look(recogniser->gazetteer, phrase, &goes_on);
 }
 
+/* "with de Chambrun", "that von Jagow": a particle in lower case inside an English
+ * sentence, and a capital that no list has. */
+static bool noble(const struct recogniser *recogniser, size_t i)
+{
+    static const char *const particles[] = {"de", "von", "van", "du", "della"};
+    static const char *const before[] = {"with", "by",   "to",  "from",  "that", "and",
+                                         "of",   "told", "for", "asked", "when", "as"};
+    size_t place;
+    bool particle = false;
+    if (i == 0 || i + 1 >= recogniser->tokens.count ||
+        token_at(recogniser, i)->gap != GAP_SPACE ||
+        token_at(recogniser, i + 1)->shape != SHAPE_CAPITAL ||
+        entity_look(recogniser, i + 1, 0, &place))
+        return false;
+    for (size_t p = 0; p < sizeof(particles) / sizeof(*particles); p++)
+        particle = particle || slice_is(token_text(&recogniser->tokens, i), particles[p]);
+    for (size_t b = 0; particle && b < sizeof(before) / sizeof(*before); b++)
+        if (slice_is(token_text(&recogniser->tokens, i - 1), before[b]))
+            return true;
+    return false;
+}
+
 bool entity_person(struct recogniser *recogniser, size_t i, struct found *out)
 {
     const struct name_token *token = token_at(recogniser, i);
     bool particle = token->shape == SHAPE_LOWER && (token->words & LEX_PARTICLE) &&
                     more_of_name(recogniser, i);
-    if ((!particle && !entity_name_word(token)) || monsieur(recogniser, i))
+    bool title = (token->words & LEX_TITLE) != 0;
+    if (title && entity_peer(recogniser, i, out))
+        return true;
+    if ((!particle && !entity_name_word(token)) || monsieur(recogniser, i) ||
+        (title && entity_earl(recogniser, i)))
         return false;
     int titled = entity_titled(recogniser, i, &out->several);
     size_t to = entity_name_end(recogniser, i);
@@ -262,8 +341,11 @@ bool entity_person(struct recogniser *recogniser, size_t i, struct found *out)
     if (titled == 1 && !full &&
         ((token->words & LEX_OF_RANK) || (token->words & (LEX_BODY | LEX_NATION))))
         return false;
-    if (!titled && !full)
+    if (!titled && !full && !(particle && noble(recogniser, i)))
         return false;
+    if (!titled && (token->words & LEX_OF_RANK) && !(token->words & LEX_GIVEN) && i > 0 &&
+        token[-1].shape == SHAPE_LOWER && office_ends(recogniser, i))
+        return false; /* "Secretary of State Frank B. Kellogg" */
     if (titled == 1 && !full && to < recogniser->tokens.count &&
         slice_is(token_text(&recogniser->tokens, to), "affairs"))
         return false;                /* "Permanent Secretary External affairs" */

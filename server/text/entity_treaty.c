@@ -30,8 +30,8 @@ static size_t treaty_end(const struct recogniser *recogniser, size_t i)
     entity_look(recogniser, i, 0, &known);
     struct slice link = token_text(&recogniser->tokens, to);
     static const char *const links[] = {
-        "Establishing", "Concerning", "Relating",   "Regarding", "Respecting", "on",
-        "of",           "for",        "concerning", "relating",  "regarding"};
+        "Establishing", "Concerning", "Relating", "Regarding",  "Respecting", "on", "of",
+        "for",          "concerning", "relating", "respecting", "regarding"};
     bool linked = false;
     for (size_t l = 0; l < sizeof(links) / sizeof(*links); l++)
         linked = linked || slice_is(link, links[l]);
@@ -103,27 +103,102 @@ static bool counted(const struct recogniser *recogniser, size_t i, struct found 
     return false;
 }
 
-/* "Treaty of 1839", "Convention of 1907" */
-static bool of_a_year(const struct recogniser *recogniser, size_t i, struct found *out)
+/* "11th March 1922", "August 9, 1842", "1839": where a date with its year ends that
+ * begins at `i`, or `i`. */
+static size_t date_end(const struct recogniser *recogniser, size_t i)
+{
+    enum { LONGEST = 6, JOINS = GAP_SPACE | GAP_COMMA | GAP_DOT };
+    bool month = false;
+    for (size_t at = i; at < recogniser->tokens.count && at < i + LONGEST; at++) {
+        const struct name_token *token = token_at(recogniser, at);
+        bool number = token->shape == SHAPE_NUMBER;
+        if (token->gap & ~(uint32_t)JOINS)
+            return i;
+        if (number && token->letters == 4)
+            return at == i || month ? at + 1 : i;
+        bool tail = token->gap == 0 && token->letters <= 2;
+        if (!number && !tail && !(token->words & LEX_MONTH) &&
+            !slice_is(token_text(&recogniser->tokens, at), "the") &&
+            !slice_is(token_text(&recogniser->tokens, at), "of"))
+            return i;
+        month = month || (token->words & LEX_MONTH);
+    }
+    return i;
+}
+
+/* "Treaty of 1839", "Convention of 1907"; inside a sentence "the Agreement of 11th March
+ * 1922" too. */
+static bool of_a_date(const struct recogniser *recogniser, size_t i, struct found *out)
 {
     const struct name_token *token = token_at(recogniser, i);
     if (i + 2 >= recogniser->tokens.count || token->shape != SHAPE_CAPITAL ||
         !(token->words & LEX_TREATY) || (token->words & (LEX_BODY | LEX_EVENT)) ||
         !slice_is(token_text(&recogniser->tokens, i + 1), "of") ||
-        token[2].shape != SHAPE_NUMBER || token[2].letters != 4 ||
         token[2].gap != GAP_SPACE)
         return false;
-    out->to = i + 3;
+    size_t to = date_end(recogniser, i + 2);
+    if (to == i + 2 || (to > i + 3 && entity_begins(recogniser, i)))
+        return false;
+    out->to = to;
     out->type = ENTITY_TREATY;
     return true;
+}
+
+/* "Locarno Treaty of Mutual Guarantee": a treaty of the lists goes on, but not with whose
+ * it is. */
+static bool listed_goes_on(const struct recogniser *recogniser, size_t i,
+                           struct found *out)
+{
+    size_t known, place;
+    if (!entity_look(recogniser, i, 0, &known) || known < i + 2 ||
+        known + 1 >= recogniser->tokens.count ||
+        !(token_at(recogniser, known - 1)->words & LEX_TREATY) ||
+        !slice_is(token_text(&recogniser->tokens, known), "of") ||
+        token_at(recogniser, known + 1)->shape != SHAPE_CAPITAL ||
+        (token_at(recogniser, known + 1)->words & LEX_NATION) ||
+        entity_look(recogniser, known + 1, 0, &place))
+        return false;
+    out->to = treaty_end(recogniser, known - 1);
+    out->type = ENTITY_TREATY;
+    return out->to > known;
+}
+
+/* "General Act of Brussels", "Peace of Westphalia". */
+static bool with_front(const struct recogniser *recogniser, size_t i, struct found *out)
+{
+    static const char *const fronts[] = {"General",     "Final",         "Additional",
+                                         "Preliminary", "Supplementary", "Definitive"};
+    const struct name_token *token = token_at(recogniser, i);
+    if (i + 2 >= recogniser->tokens.count ||
+        (token[1].letters != 2 && !(token[1].words & LEX_TREATY)) ||
+        token->shape != SHAPE_CAPITAL || token[1].gap != GAP_SPACE)
+        return false;
+    struct slice word = token_text(&recogniser->tokens, i);
+    size_t place;
+    bool front = false;
+    out->type = ENTITY_TREATY;
+    if (slice_is(word, "Peace") && slice_is(token_text(&recogniser->tokens, i + 1), "of"))
+        return entity_look(recogniser, i + 2, 0, &place) && (out->to = place) > 0;
+    for (size_t f = 0; f < sizeof(fronts) / sizeof(*fronts); f++)
+        front = front || slice_is(word, fronts[f]);
+    if (!front || token[1].shape != SHAPE_CAPITAL)
+        return false;
+    out->to = treaty_end(recogniser, i + 1);
+    return out->to > i + 3;
 }
 
 bool entity_treaty(struct recogniser *recogniser, size_t i, struct found *out)
 {
     out->method = "rule:treaty";
     out->confidence = 88;
-    if (of_two_places(recogniser, i, out) || numbered(recogniser, i, out) ||
-        counted(recogniser, i, out) || of_a_year(recogniser, i, out))
+    if (recogniser->here.names && /* a look that was had already */
+        (of_two_places(recogniser, i, out) || listed_goes_on(recogniser, i, out)))
+        return true;
+    if (numbered(recogniser, i, out) || counted(recogniser, i, out))
+        return true;
+    if (!(token_at(recogniser, i)->words & LEX_TREATY))
+        return with_front(recogniser, i, out);
+    if (of_a_date(recogniser, i, out))
         return true;
     out->to = treaty_end(recogniser, i);
     out->type = ENTITY_TREATY;

@@ -35,6 +35,7 @@ enum lexicon_class {
     LEX_SYLLABLE = 16777216,  /* a surname of East Asia, which stands first */
     LEX_CALLED_LAST = 33554432, /* one whose bearers are called by their last name */
     LEX_LOWER_DATE = 4194304,   /* begins a date: "late", "mid", "inter" */
+    LEX_LOWER_NAME = 67108864,  /* begins a name in lower case: "treaty of Paris" */
 };
 
 struct lexicon;

@@ -9,7 +9,9 @@ const struct lexicon_list lexicon_lists[] = {
     "Princess Duke Earl "
     "Viscount Marquess Marquis Comrade Professor Prof Hon Sheikh Shaikh Maulana "
     "Pandit Tunku Dato "
-    "Senhor Senhora Comte Vicomte Freiherr Mgr Msgr Monsignor Tovarisch Tovarishch"},
+    "Senhor Senhora Comte Vicomte Freiherr Mgr Msgr Monsignor Tovarisch Tovarishch "
+    "Lieut Pvt Cpl Ensign Maharaja Maharajah Rajah Nawab Fraulein Graf Dona Conde "
+    "Marchese Marques Tengku Honorable Honourable Duchess"},
 {LEX_TITLE | LEX_RANKS, "Messrs Mesdames MM Drs"},
 {LEX_RANK, "President Secretary Minister Ambassador General Admiral Colonel Captain "
     "Major Lieutenant "
@@ -101,7 +103,7 @@ const struct lexicon_list lexicon_lists[] = {
     "Coup Airlift "
     "Incident Rebellion Mutiny Armistice Exhibition Olympics Massacre Putsch "
     "Intifada Congress Rising "
-    "Insurrection Anschluss Offensive Famine Plebiscite Talks Landing Landings "
+    "Insurrection Revolt Anschluss Offensive Famine Plebiscite Talks Landing Landings "
     "Invasion"},
 {LEX_PLACE, "River Sea Ocean Bay Gulf Strait Straits Canal Island Islands Isle Isles "
     "Peninsula Mountains "
@@ -114,9 +116,15 @@ const struct lexicon_list lexicon_lists[] = {
     "Suburbs "
     "Bridge Dam Forest Falls Sound Oasis Steppe Isthmus Lakes Cove Lagoon Bight"},
 {LEX_LOWER_HEAD | LEX_BODY, "bloc alliance government governments ministry party"},
-{LEX_LOWER_HEAD | LEX_EVENT, "crisis revolution uprising"},
+{LEX_LOWER_HEAD | LEX_EVENT, "crisis revolution uprising rebellion revolt "
+    "insurrection mutiny"},
 {LEX_LOWER_HEAD | LEX_TREATY, "agreements treaty pact accords agreement "
-    "treaties accord protocol"},
+    "treaties accord protocol protocols convention conventions declaration declarations"},
+{LEX_LOWER_HEAD | LEX_EVENT, "conference congress"},
+{LEX_LOWER_NAME | LEX_TREATY, "treaty treaties convention conventions declaration "
+    "protocol"},
+{LEX_LOWER_NAME | LEX_EVENT, "congress conference"},
+{LEX_LOWER_NAME | LEX_BODY, "government governments"},
 {LEX_NATION, "Soviet Russian American British English French German Italian Spanish "
     "Portuguese Dutch "
     "Belgian Swiss Austrian Hungarian Czech Czechoslovak Polish Romanian "
@@ -173,7 +181,9 @@ const struct lexicon_list lexicon_lists[] = {
     "Chronicle Telegraph "
     "Guardian Observer Economist Magazine Daily Weekly Pravda Izvestia "
     "Izvestiya Zeitung Figaro Monde Worker "
-    "Star Mail Express Digest Newsletter Annals Yearbook Encyclopedia Encyclopaedia"},
+    "Star Mail Express Graphic Sketch Mirror Globe Courier "
+    "Advertiser newspaper newspapers entitled Tageblatt Rundschau Nachrichten Anzeiger "
+    "Inquirer Examiner Digest Newsletter Annals Yearbook Encyclopedia Encyclopaedia"},
 {LEX_PLAIN, "A An The This That These Those It Its He His Him She Her They Their Them "
     "We Our Us You Your I My Me "
     "In On At By For From To Of With Without Within Into Onto Upon Under Over "

@@ -255,6 +255,141 @@ static void monsieur_is_no_initial_and_a_rank_no_given_name(void **state)
     expect(state, "that Safvet Pasha has told him", "person:Safvet Pasha");
 }
 
+static void given_names_are_cut_short(void **state)
+{
+    expect(state, "Hon. Wm. H. Penhallow and Geo. Aldersey, Jr., came",
+           "person:Wm. H. Penhallow|person:Geo. Aldersey, Jr.");
+}
+
+static void speakers_in_debates_stand_in_capitals(void **state)
+{
+    expect(state, "Mr. PENHALLOW asked Sir S. ALDERSEY and Mr. DE LA WARE; Mr. HAN Hsu",
+           "person:PENHALLOW|person:S. ALDERSEY|person:DE LA WARE|person:HAN Hsu");
+    expect(state, "Commander CREWE asked Secretary NATO",
+           "person:CREWE|organization:NATO=10");
+}
+
+static void an_office_is_no_part_of_a_name(void **state)
+{
+    expect(state,
+           "Secretary of State Cyrus B. Peake and Foreign Offices, Defense Aspects",
+           "person:Cyrus B. Peake");
+    expect(state, "Secretary Interior Penhallow and Secretary of Defense Aldersey",
+           "person:Penhallow|person:Aldersey");
+}
+
+static void a_list_of_persons_goes_on_behind_commas(void **state)
+{
+    expect(state, "Messrs. Penhallow, Aldersey, and Peake; copies sent to Blunden, Crewe",
+           "person:Penhallow|person:Aldersey|person:Peake|person:Blunden|person:Crewe");
+    expect(state, "copies sent to Bonn, Paris, and London", "place:Bonn=8|place:Paris=9");
+}
+
+static void a_noble_particle_tells_a_name_in_an_english_sentence(void **state)
+{
+    expect(state, "spoke with de Penhallow and von Aldersey",
+           "person:de Penhallow|person:von Aldersey");
+    expect(state, "the rue de Penhallow, the cris de Coeur and de Paris",
+           "place:Paris=9");
+}
+
+static void a_particle_may_have_lost_its_vowel(void **state)
+{
+    expect(state, "told Mr. Drouyn de l’Huys and Mr. Penhallow d'Estaing of l’Affaire",
+           "person:Drouyn de l’Huys|person:Penhallow d'Estaing");
+}
+
+static void a_peer_is_called_by_his_title(void **state)
+{
+    expect(state, "The Earl of Penhallow and the Marquis of Aldersey; the Duke of him",
+           "person:Earl of Penhallow|person:Marquis of Aldersey");
+}
+
+static void a_name_may_stand_between_commas_behind_an_office(void **state)
+{
+    expect(state, "The Soviet Chargé, Penhallow, suggested it", "person:Penhallow");
+    expect(state, "that the ambassador, Prince Penhallow, was", "person:Penhallow");
+    expect(state, "of State, Defense, Erewhon, and others; the Minister, Bonn, said",
+           "place:Bonn=8");
+}
+
+static void an_earl_is_a_peer_in_old_papers(void **state)
+{
+    const struct edtf_range then = {18701124, 18701124};
+    assert_string_equal(
+        names_on(*state, then, "", "Earl Penhallow wrote", BLOCK_PARAGRAPH, NULL, 0),
+        "person:Penhallow");
+    expect(state, "Earl Penhallow wrote", "person:Earl Penhallow");
+}
+
+static void older_papers_write_names_in_lower_case(void **state)
+{
+    expect(state, "the treaty of Paris, the convention of 1818 and the congress of Bonn",
+           "treaty:treaty of Paris|treaty:convention of 1818|event:congress of Bonn");
+    expect(state, "the government of the Soviet Union and the Paris declarations",
+           "organization:government of the Soviet Union|treaty:Paris declarations");
+    expect(state,
+           "the Anglo-Russian agreement, the Russian agreement, the Canadian rebellion "
+           "of 1837",
+           "treaty:Anglo-Russian agreement|event:Canadian rebellion of 1837");
+    expect(state,
+           "He said that My Government and the Convention respecting Mandates in Korea",
+           "treaty:Convention respecting Mandates|place:Korea=6");
+    expect(state, "the treaty of peace, the NATO conference", "organization:NATO=10");
+    expect(state, "the declaration of the Soviet Union", "place:Soviet Union=4");
+}
+
+static void a_treaty_is_told_by_its_date(void **state)
+{
+    expect(state, "of the Agreement of 11th March 1922 and the Treaty of 1856",
+           "treaty:Agreement of 11th March 1922|treaty:Treaty of 1856");
+    expect(state, "Agreement of March 11, 1922, was", "date:March 11, 1922=1922-03-11");
+    expect(state,
+           "the General Act of Paris, the Peace of Bonn, the Canadian Rebellion of "
+           "1837",
+           "treaty:General Act of Paris|treaty:Peace of Bonn|"
+           "event:Canadian Rebellion of 1837");
+}
+
+static void what_is_entitled_so_is_a_publication(void **state)
+{
+    expect(state,
+           "a study entitled “Soviet Aims in Korea” and one entitled Bonn To-Day In "
+           "Brief, by the author of “Erewhon.”",
+           "publication:Soviet Aims in Korea|publication:Bonn To-Day In Brief|"
+           "publication:Erewhon");
+    expect(state, "a section entitled “Peace in Korea” of it", "place:Korea=6");
+}
+
+static void newspapers_are_called_so(void **state)
+{
+    expect(state,
+           "the “Balkan” newspaper and the Erewhon newspaper; the Daily Mirror and "
+           "the Blue Book",
+           "publication:Balkan|publication:Erewhon|publication:Daily Mirror|"
+           "publication:Blue Book");
+    expect(state, "the Paris newspaper and CBS Morning News, the British newspaper",
+           "place:Paris=9|organization:CBS");
+}
+
+static void a_page_tells_a_title(void **state)
+{
+    expect(state, "NATO, Official Record, April 1936, p. 359; Stalin, Works, pp. 3–4",
+           "organization:NATO=10|publication:Official Record|date:April 1936=1936-04|"
+           "person:Stalin=3|publication:Works");
+    expect(state,
+           "so (Proceedings of Peace in Erewhon, pp. 86 and 100), says the editor of "
+           "the Erewhon Studies",
+           "publication:Proceedings of Peace in Erewhon|publication:Erewhon Studies");
+    expect(state, "Stalin, Moscow Files, p. 3, and Stalin, Bonn, p. 4",
+           "person:Stalin=3|person:Stalin=3|place:Bonn=8");
+}
+
+static void a_model_has_letters_of_no_body(void **state)
+{
+    expect(state, "the NATO-18 and NATO—18 men", "organization:NATO=10");
+}
+
 static void an_office_has_a_slash_and_two_bodies_have_one(void **state)
 {
     expect(state, "sent to ACDA/IR today", "organization:ACDA/IR");
@@ -367,6 +502,30 @@ static void a_missing_year_is_the_documents_or_that_of_the_date_before(void **st
            "date:May 3, 1950=1950-05-03|date:June 6=1950-06-06");
 }
 
+static void a_time_of_day_is_no_further_day(void **state)
+{
+    expect(state, "Your 73, March 3, 5 p.m. and 74, March 4, 4:38 p.m.",
+           "date:March 3=1953-03-03|date:March 4=1953-03-04");
+    expect(state, "received September 6—1:23 a.m.", "date:September 6=1953-09-06");
+    expect(state, "on March 3, 5 and 6.", "date:March 3, 5 and 6=1953-03-03/1953-03-06");
+}
+
+static void a_month_may_be_of_a_year(void **state)
+{
+    expect(state, "a letter in April of 1927 and one of May",
+           "date:April of 1927=1927-04|date:May=1927-05");
+}
+
+static void a_day_without_a_month_is_of_the_last_that_had_it(void **state)
+{
+    expect(state, "dated on the 12th, and yours of the 28th.",
+           "date:12th=1953-08-12|date:28th=1953-07-28");
+    expect(state, "of the 12th session and the 12th man; in the 12th", "");
+    assert_string_equal(names_on(*state, (struct edtf_range){19530101, 19531231}, "",
+                                 "dated on the 12th.", BLOCK_PARAGRAPH, NULL, 0),
+                        "");
+}
+
 static void verbs_and_numbers_are_no_dates(void **state)
 {
     expect(state, "They may be. May they be? March on!", "");
@@ -436,6 +595,21 @@ int main(void)
         cmocka_unit_test(who_took_part_is_a_person),
         cmocka_unit_test(a_surname_of_east_asia_stands_first),
         cmocka_unit_test(monsieur_is_no_initial_and_a_rank_no_given_name),
+        cmocka_unit_test(given_names_are_cut_short),
+        cmocka_unit_test(speakers_in_debates_stand_in_capitals),
+        cmocka_unit_test(an_office_is_no_part_of_a_name),
+        cmocka_unit_test(a_list_of_persons_goes_on_behind_commas),
+        cmocka_unit_test(a_noble_particle_tells_a_name_in_an_english_sentence),
+        cmocka_unit_test(a_particle_may_have_lost_its_vowel),
+        cmocka_unit_test(a_peer_is_called_by_his_title),
+        cmocka_unit_test(a_name_may_stand_between_commas_behind_an_office),
+        cmocka_unit_test(an_earl_is_a_peer_in_old_papers),
+        cmocka_unit_test(older_papers_write_names_in_lower_case),
+        cmocka_unit_test(a_treaty_is_told_by_its_date),
+        cmocka_unit_test(what_is_entitled_so_is_a_publication),
+        cmocka_unit_test(newspapers_are_called_so),
+        cmocka_unit_test(a_page_tells_a_title),
+        cmocka_unit_test(a_model_has_letters_of_no_body),
         cmocka_unit_test(an_office_has_a_slash_and_two_bodies_have_one),
         cmocka_unit_test(what_a_file_is_called_is_no_name),
         cmocka_unit_test(where_two_remain_nobody_guesses),
@@ -451,6 +625,9 @@ int main(void)
         cmocka_unit_test(what_an_issue_is_of_is_a_publication),
         cmocka_unit_test(dates_become_edtf),
         cmocka_unit_test(a_missing_year_is_the_documents_or_that_of_the_date_before),
+        cmocka_unit_test(a_time_of_day_is_no_further_day),
+        cmocka_unit_test(a_month_may_be_of_a_year),
+        cmocka_unit_test(a_day_without_a_month_is_of_the_last_that_had_it),
         cmocka_unit_test(verbs_and_numbers_are_no_dates),
         cmocka_unit_test(words_at_the_start_of_a_sentence_are_no_names),
         cmocka_unit_test(capitals_throughout_are_no_names),
