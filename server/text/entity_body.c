@@ -164,82 +164,6 @@ static void find_government(const struct recogniser *recogniser, struct found *o
         out->names = names;
 }
 
-/* "Revolution of 1848", "Rebellion of 1837": where the name ends that has a head at `at`.
- */
-static size_t year_end(const struct recogniser *recogniser, size_t at)
-{
-    size_t year = at + 2;
-    if (year >= recogniser->tokens.count ||
-        !slice_is(token_text(&recogniser->tokens, at + 1), "of"))
-        return at + 1;
-    const struct name_token *token = token_at(recogniser, year);
-    bool digits = token->shape == SHAPE_NUMBER && token->letters == 4;
-    return digits && token->gap == GAP_SPACE && token->number > 1400 ? year + 1 : at + 1;
-}
-
-/* "Anglo-Russian", "Sino-Soviet" */
-static bool of_two_nations(const struct recogniser *recogniser, size_t i, size_t to)
-{
-    static const char *const firsts[] = {"Anglo", "Franco", "Russo", "Sino",
-                                         "Italo", "Austro", "Greco", "Germano"};
-    for (size_t f = 0; f < sizeof(firsts) / sizeof(*firsts); f++)
-        if (slice_is(token_text(&recogniser->tokens, i), firsts[f]))
-            return to == i + 2 && token_at(recogniser, i + 1)->gap == GAP_HYPHEN;
-    return false;
-}
-
-/* Wars, revolutions and what is like them are told apart by their years. */
-static bool takes_year(const struct recogniser *recogniser, size_t at)
-{
-    static const char *const heads[] = {
-        "War",    "Revolution",   "Rebellion", "Rising",   "Insurrection", "Mutiny",
-        "Crisis", "Revolt",       "Campaign",  "Uprising", "revolution",   "rebellion",
-        "mutiny", "insurrection", "uprising",  "crisis",   "revolt"};
-    if (!(token_at(recogniser, at)->words & LEX_EVENT))
-        return false;
-    for (size_t h = 0; h < sizeof(heads) / sizeof(*heads); h++)
-        if (slice_is(token_text(&recogniser->tokens, at), heads[h]))
-            return true;
-    return false;
-}
-
-/* Is [i, to) a nation or a name to which the head in lower case at `to` belongs? No
- * nation's treaty is a name, and nothing but a town's conference or declaration. */
-static bool takes_lower_head(const struct recogniser *recogniser, size_t i, size_t to)
-{
-    size_t place;
-    struct slice word = token_text(&recogniser->tokens, to);
-    bool treaty = (token_at(recogniser, to)->words & LEX_TREATY) != 0;
-    if (slice_starts(word, SLICE("con")) || slice_starts(word, SLICE("decl")))
-        return entity_town(recogniser, i, &place) && place == to;
-    if ((token_at(recogniser, i)->words & LEX_NATION) ||
-        entity_look(recogniser, i, NAME_ADJECTIVE, &place))
-        return !treaty;
-    return entity_look(recogniser, i, 0, &place) && place == to;
-}
-
-/* "Atlantic alliance", "Communist bloc", "British government", "Paris agreements":
- * capitals that end at `to`, and a head. */
-static bool lower_head(const struct recogniser *recogniser, size_t i, size_t to,
-                       struct found *out)
-{
-    if (to >= recogniser->tokens.count || to > i + 3)
-        return false;
-    const struct name_token *token = token_at(recogniser, to);
-    if (!(token->words & LEX_LOWER_HEAD) || token->gap != GAP_SPACE ||
-        token->shape != SHAPE_LOWER || (token_at(recogniser, i)->words & LEX_TITLE))
-        return false;
-    bool treaty = (token->words & LEX_TREATY) != 0;
-    if (!(treaty && of_two_nations(recogniser, i, to)) &&
-        !takes_lower_head(recogniser, i, to))
-        return false;
-    out->to = takes_year(recogniser, to) ? year_end(recogniser, to) : to + 1;
-    out->type = treaty                     ? ENTITY_TREATY
-                : token->words & LEX_EVENT ? ENTITY_EVENT
-                                           : ENTITY_ORGANIZATION;
-    return true;
-}
-
 /* Where the last head of capitals [i, to) stands, and what it heads. */
 static size_t last_head(const struct recogniser *recogniser, size_t i, size_t to,
                         uint32_t *heads)
@@ -290,7 +214,7 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
     if (!modifier(recogniser, i))
         return false;
     size_t capitals = capitals_end(recogniser, i);
-    if (lower_head(recogniser, i, capitals, out)) {
+    if (entity_lower_head(recogniser, i, capitals, out)) {
         find_government(recogniser, out);
         return true;
     }
@@ -307,8 +231,8 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
     bool whole = !(heads & LEX_BODY) && entity_look(recogniser, i, 0, &known) &&
                  known == at + 1; /* "the North Atlantic Treaty of Greece and …" */
     size_t end = whole ? known : purpose_end(recogniser, i, at + 1);
-    if (end == at + 1 && !whole && takes_year(recogniser, at))
-        end = year_end(recogniser, at);
+    if (end == at + 1 && !whole)
+        end = entity_year_end(recogniser, at);
     bool lone = at == i && end == at + 1;
     bool rank =
         (first->words & LEX_RANK) && !(first->words & (LEX_NATION | LEX_BODY)) && at > i;

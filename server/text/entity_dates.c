@@ -8,8 +8,7 @@ static bool is_month(const struct recogniser *recogniser, size_t i)
            (token->shape == SHAPE_CAPITAL || token->shape == SHAPE_UPPER);
 }
 
-/* A day of a month, with "st" or "th" glued to it. */
-static bool take_day(const struct recogniser *recogniser, size_t *i, int *day)
+bool date_take_day(const struct recogniser *recogniser, size_t *i, int *day)
 {
     static const char *const tails[] = {"st", "nd", "rd", "th", "d"};
     if (*i >= recogniser->tokens.count)
@@ -137,7 +136,7 @@ static void more_days(const struct recogniser *recogniser, size_t *i,
         if (date_is_word(recogniser, ahead, "and") &&
             date_gap(recogniser, ahead) == (GAP_COMMA | GAP_SPACE))
             ahead++;
-        if (is_clock(recogniser, ahead) || !take_day(recogniser, &ahead, &day) ||
+        if (is_clock(recogniser, ahead) || !date_take_day(recogniser, &ahead, &day) ||
             is_month(recogniser, ahead))
             return;
         said->to.day = day;
@@ -160,8 +159,8 @@ static bool more_months(const struct recogniser *recogniser, size_t *i,
         return false;
     int month = token_at(recogniser, ahead)->number, day = 0;
     ahead++;
-    bool with_day =
-        date_loose(date_gap(recogniser, ahead)) && take_day(recogniser, &ahead, &day);
+    bool with_day = date_loose(date_gap(recogniser, ahead)) &&
+                    date_take_day(recogniser, &ahead, &day);
     if (with_day != (said->from.day > 0))
         return false;
     said->to.month = month;
@@ -189,7 +188,7 @@ static bool month_first(const struct recogniser *recogniser, size_t *i,
     bool gap =
         date_loose(date_gap(recogniser, at)) && !(date_gap(recogniser, at) & GAP_COMMA);
     size_t article = at + date_is_word(recogniser, at, "the"); /* "November the 30th" */
-    if (gap && take_day(recogniser, &article, &day)) {
+    if (gap && date_take_day(recogniser, &article, &day)) {
         at = article;
         said->from.day = said->to.day = day;
         more_days(recogniser, &at, said);
@@ -216,7 +215,7 @@ static bool day_first(const struct recogniser *recogniser, size_t *i,
 {
     size_t at = *i;
     int day;
-    if (!take_day(recogniser, &at, &day))
+    if (!date_take_day(recogniser, &at, &day))
         return false;
     said->from.day = said->to.day = day;
     more_days(recogniser, &at, said);
@@ -227,77 +226,6 @@ static bool day_first(const struct recogniser *recogniser, size_t *i,
         return false;
     said->from.month = said->to.month = token_at(recogniser, at++)->number;
     take_said_year(recogniser, &at, said);
-    *i = at;
-    return true;
-}
-
-/* "the 5th inst.", "the 28th ult.": of this month, of the last. */
-static bool instant(const struct recogniser *recogniser, size_t *i,
-                    struct expression *said)
-{
-    size_t at = *i;
-    int day;
-    if (!take_day(recogniser, &at, &day) || recogniser->days.first <= 0)
-        return false;
-    bool ultimo =
-        date_is_word(recogniser, at, "ult") || date_is_word(recogniser, at, "ultimo");
-    if (!ultimo && !date_is_word(recogniser, at, "inst") &&
-        !date_is_word(recogniser, at, "instant"))
-        return false;
-    int month = recogniser->days.first / 100 % 100, year = recogniser->days.first / 10000;
-    month -= ultimo;
-    said->from = (struct moment){month ? year : year - 1, month ? month : 12, day};
-    said->to = said->from;
-    said->said = true;
-    *i = at + 1;
-    return true;
-}
-
-/* Words behind which "the 12th" is a day: of a letter, of a meeting. */
-static bool day_expected(const struct recogniser *recogniser, size_t i)
-{
-    static const char *const cues[] = {"on",    "of",   "dated", "until",
-                                       "till",  "from", "since", "before",
-                                       "after", "by",   "to",    "for"};
-    if (i < 2 || !date_is_word(recogniser, i - 1, "the") ||
-        date_gap(recogniser, i) != GAP_SPACE || date_gap(recogniser, i - 1) != GAP_SPACE)
-        return false;
-    for (size_t c = 0; c < sizeof(cues) / sizeof(*cues); c++)
-        if (date_is_word(recogniser, i - 2, cues[c]))
-            return true;
-    return false;
-}
-
-/* "the 12th," and "the 12th that …": nothing is counted. */
-static bool counts_nothing(const struct recogniser *recogniser, size_t i)
-{
-    static const char *const words[] = {"and",  "that", "at",    "in",   "to",  "I",
-                                        "with", "from", "the",   "by",   "he",  "when",
-                                        "was",  "were", "which", "a",    "or",  "for",
-                                        "it",   "we",   "last",  "here", "but", "upon"};
-    enum { ENDS = GAP_COMMA | GAP_DOT | GAP_STOP | GAP_CLOSE | GAP_DASH | GAP_UNQUOTE };
-    if (i >= recogniser->tokens.count || (date_gap(recogniser, i) & ENDS))
-        return true;
-    for (size_t w = 0; w < sizeof(words) / sizeof(*words); w++)
-        if (date_is_word(recogniser, i, words[w]))
-            return true;
-    return false;
-}
-
-/* "dated on the 12th": of this month or, before that day of it, of the last. */
-static bool bare_day(const struct recogniser *recogniser, size_t *i,
-                     struct expression *said)
-{
-    size_t at = *i;
-    int day;
-    if (!dated(recogniser) || recogniser->days.first != recogniser->days.last ||
-        !day_expected(recogniser, at) || !take_day(recogniser, &at, &day) ||
-        at == *i + 1 || !counts_nothing(recogniser, at))
-        return false;
-    int own = recogniser->days.first % 100;
-    int month = recogniser->days.first / 100 % 100 - (day > own);
-    said->from = (struct moment){.month = month ? month : 12, .day = day};
-    said->to = said->from;
     *i = at;
     return true;
 }
@@ -326,7 +254,7 @@ static bool month_meant(const struct recogniser *recogniser, size_t i)
 static bool read(const struct recogniser *recogniser, size_t *i, struct expression *said)
 {
     static date_reader *const readers[] = {
-        month_first,    day_first,         instant,      bare_day,    date_of_decade,
+        month_first,    day_first,         date_instant, date_bare_day, date_of_decade,
         date_of_season, date_between_wars, date_of_year, day_in_words};
     for (size_t r = 0; r < sizeof(readers) / sizeof(readers[0]); r++) {
         *said = (struct expression){.season = 0};

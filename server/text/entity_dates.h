@@ -45,6 +45,9 @@ static inline bool date_loose(uint32_t gap)
     return !(gap & ~(uint32_t)(GAP_SPACE | GAP_COMMA | GAP_DOT)) && (gap & GAP_SPACE);
 }
 
+/* A day of a month at `i`, with "st" or "th" glued to it: moves `i` behind it. */
+bool date_take_day(const struct recogniser *recogniser, size_t *i, int *day);
+
 /* A year of four digits at `i`, behind blanks and commas: moves `i` behind it. */
 bool date_take_year(const struct recogniser *recogniser, size_t *i, int *year);
 
@@ -54,6 +57,7 @@ bool date_year_like(const struct recogniser *recogniser, size_t i);
 /* Each reads one kind of date at `i` and moves `i` behind it. */
 typedef bool date_reader(const struct recogniser *recogniser, size_t *i,
                          struct expression *said);
-date_reader date_of_year, date_of_decade, date_of_season, date_between_wars;
+date_reader date_instant, date_bare_day, date_of_year, date_of_decade, date_of_season,
+    date_between_wars;
 
 #endif

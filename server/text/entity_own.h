@@ -119,6 +119,11 @@ bool entity_barred(const struct recogniser *recogniser, size_t from, size_t to);
 /* Notes that a forced name came. */
 void entity_met(struct recogniser *recogniser, const struct found *found);
 
+/* Fills in what is found in the text at hand, by all the rules that may find something in
+ * it. */
+CHECKED enum fault entity_scan(struct recogniser *recogniser,
+                               struct fault_detail *detail);
+
 /* --- the rules: is there a name at token `i`? If so it is in `out`. They are asked only
  * where the table of entity.c says that they may find one --- */
 bool entity_forced(struct recogniser *recogniser, size_t i, struct found *out);
@@ -143,10 +148,26 @@ bool entity_date(struct recogniser *recogniser, size_t i, struct found *out);
 /* Does a title stand before token `i`? 2: one of persons only; 1: an office; 0: none. */
 int entity_titled(const struct recogniser *recogniser, size_t i, bool *several);
 
+/* "M. Viviani", "M. Jean Monnet": is it Monsieur that stands at `i`, and no initial? */
+bool entity_monsieur(const struct recogniser *recogniser, size_t i);
+
+/* Does an office end at `i`, which has "of" or "for" in it: "Secretary of State",
+ * "Minister for Foreign Affairs"? */
+bool entity_office_ends(const struct recogniser *recogniser, size_t i);
+
 /* Leaves titles in front outside the name, but none before a word of the classes `stops`.
  */
 void entity_skip_titles(const struct recogniser *recogniser, struct found *out,
                         uint32_t stops);
+
+/* "Atlantic alliance", "Communist bloc", "British government", "Paris agreements": have
+ * capitals that end at `to` a head in lower case behind them? */
+bool entity_lower_head(const struct recogniser *recogniser, size_t i, size_t to,
+                       struct found *out);
+
+/* "Revolution of 1848", "Rebellion of 1837": where the name ends that has a head at `at`.
+ */
+size_t entity_year_end(const struct recogniser *recogniser, size_t at);
 
 /* Is a place of the lists at `i` that no government rules: a town, a river? */
 bool entity_town(const struct recogniser *recogniser, size_t i, size_t *to);
