@@ -24,7 +24,7 @@ static bool make_room(struct named_lists *lists, size_t entity)
 {
     if (entity < lists->room)
         return true;
-    size_t room = entity + entity / 2 + 64;
+    size_t room = entity + entity / 8 + 64;
     struct named_list *larger = realloc(lists->at, room * sizeof(*larger));
     if (!larger)
         return false;

@@ -79,7 +79,7 @@ struct gazetteer {
     bool has_forced, has_forbidden;
     struct gazetteer_slot *table;
     size_t table_size;         /* a power of two */
-    uint64_t *sieve;           /* 4 bits for each place of the table: most phrases of a
+    uint64_t *sieve;           /* 8 bits for each place of the table: most phrases of a
                                 * text are in no list, and end here */
     struct name_tokens tokens; /* of the name being put */
     struct lexicon *lexicon;   /* the recognisers read it too */

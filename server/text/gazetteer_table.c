@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { SIEVE_PLACES = 16 }; /* of the table, to a word of the sieve */
+enum { SIEVE_PLACES = 8 }; /* of the table, to a word of the sieve */
 
 static struct gazetteer_slot *slot_of(const struct gazetteer *gazetteer, uint64_t key)
 {
@@ -19,7 +19,7 @@ static bool take_table(struct gazetteer *gazetteer)
     size_t most = gazetteer->begin_count, size = 64;
     for (size_t i = 0; i < gazetteer->name_count; i++)
         most += (gazetteer->names[i].flags & NAME_LAST) != 0;
-    while (size * 7 / 10 < most)
+    while (size * 8 / 10 < most)
         size *= 2;
     gazetteer->table = calloc(size, sizeof(*gazetteer->table));
     gazetteer->sieve = calloc(size / SIEVE_PLACES, sizeof(*gazetteer->sieve));
