@@ -41,7 +41,7 @@ static const char *const targets[] = {
     "/v1/footnotes?limit=3&pretty",
     "/v1/batch?ids=vienna-telegram-221/p5,vienna-despatch-10/p99,moscow-despatch-12/p13",
     "/v1/export.ndjson?kind=paragraphs",
-    "/v1/export.csv?kind=footnotes&document=vienna-despatch-10",
+    "/v1/export.csv?kind=footnotes&document=vienna-despatch-10&fields=id,text",
     "/v1/search?q=malenkov+speech&crop=60",
     "/v1/search?q=the&facets=collection,year,classification&group=document",
     "/v1/search?q=timbre",
