@@ -15,6 +15,9 @@
 
 struct api;
 
+/* Of a target in the header `Link`: a longer one would crowd out the rest of the head. */
+enum { LONGEST_LINK = 2000 };
+
 struct call {
     struct api *api;
     const struct request *request;
@@ -178,7 +181,8 @@ CHECKED enum fault list_begin(struct list *list, struct call *call,
 bool list_takes(struct list *list);
 
 /* Sends it. `cursor` says where the next page begins, when there is one; `facets` is JSON
- * or empty; `total` above CORPUS_COUNT_LIMIT is said as such. */
+ * or empty; `total` above CORPUS_COUNT_LIMIT is said as such. FAULT_BAD_REQUEST when the
+ * target of the next page would be longer than one may be. */
 CHECKED enum fault list_end(struct list *list, int64_t total, struct slice cursor,
                             struct slice facets);
 void list_release(struct list *list);
