@@ -35,6 +35,8 @@ struct torture {
     struct torture_state *state;
     long step; /* every so many allocations; 1: all. Other calls, which are few: all */
     long only; /* this one and no other; 0: all */
+    unsigned share, shares; /* only this share of the scenarios, from 0 */
+    unsigned seen;          /* so many of them */
     enum fault_sort sort;
     enum fault_lane lane;
     unsigned tests, failed;
@@ -134,13 +136,21 @@ static inline void torture_trials(struct torture *torture,
     }
 }
 
+/* Is it for another share? A round of four is much like the next, and goes on with
+ * another share, so that the long ones are not all in one. */
+static inline bool torture_passes(struct torture *torture)
+{
+    unsigned at = torture->seen++;
+    return (at + at / 4) % torture->shares != torture->share;
+}
+
 /* Every fault of a sort in a lane. */
 static inline void torture_one(struct torture *torture, const struct scenario *scenario,
                                enum fault_sort sort, enum fault_lane lane)
 {
     struct torture_state *state = torture->state;
     const char *name = getenv("NAME");
-    if (name && strcmp(name, scenario->name) != 0)
+    if (torture_passes(torture) || (name && strcmp(name, scenario->name) != 0))
         return;
     torture->sort = sort;
     torture->lane = lane;
@@ -186,18 +196,24 @@ static inline void torture_one(struct torture *torture, const struct scenario *s
 }
 
 /* From the environment: STEP, every so many allocations are tried; NAME, one scenario;
- * ONLY, one number of each sort, and where it fails is shown. */
+ * SHARE=2/3, a third of the scenarios; ONLY, one number of each sort, and where it fails
+ * is shown. */
 static inline bool torture_init(struct torture *torture)
 {
-    const char *step = getenv("STEP"), *only = getenv("ONLY");
-    *torture =
-        (struct torture){.step = step ? atol(step) : 1, .only = only ? atol(only) : 0};
+    const char *step = getenv("STEP"), *only = getenv("ONLY"), *share = getenv("SHARE");
+    *torture = (struct torture){
+        .step = step ? atol(step) : 1, .only = only ? atol(only) : 0, .shares = 1};
+    if (share) {
+        char *end;
+        torture->share = (unsigned)strtoul(share, &end, 10) - 1;
+        torture->shares = *end == '/' ? (unsigned)strtoul(end + 1, NULL, 10) : 0;
+    }
     faults.shown = torture->only > 0;
     torture->state = mmap(NULL, sizeof(struct torture_state), PROT_READ | PROT_WRITE,
                           MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     torture->log = memfd_create("said", MFD_CLOEXEC);
-    return torture->step > 0 && torture->state != MAP_FAILED && torture->log >= 0 &&
-           disk_set_up();
+    return torture->step > 0 && torture->share < torture->shares &&
+           torture->state != MAP_FAILED && torture->log >= 0 && disk_set_up();
 }
 
 static inline int torture_end(const struct torture *torture)
