@@ -129,11 +129,20 @@ extern const char *const collection_columns[];
 extern const char *const hit_columns[];
 extern const char *const suggestion_columns[];
 
-/* What fields= may name of them, in lists and exports (routes.c); each ends with NULL. */
+/* What fields= may name, in lists and exports (fields.c); each ends with NULL. */
+extern const char *const collection_fields[];
 extern const char *const document_fields[];
 extern const char *const block_fields[];
 extern const char *const note_fields[];
+extern const char *const batch_fields[];
+extern const char *const export_fields[];
+extern const char *const omission_fields[];
+extern const char *const hit_fields[];
+extern const char *const suggestion_fields[];
+extern const char *const entity_fields[];
 extern const char *const mention_fields[];
+extern const char *const named_fields[];
+extern const char *const related_fields[];
 
 /* An object that is complete but for its closing brace, to which more is added. */
 static inline void reopen_object(struct buffer *out)
