@@ -83,18 +83,17 @@ skip() {
     echo "ok - $1 # SKIP $2"
 }
 
-# What takes longest comes first, in as many shares as run at once.
+# What takes longest comes first; each in as many shares as run at once.
 part_torture() {
-    faults="every allocation, disk call and step of publishing fails once"
     export TOOLS="$ASAN/tests" STEP="${STEP:-1}"
-    share=0
-    while [ $share -lt "$jobs" ]; do
-        share=$((share + 1))
-        try "$faults: serve, share $share of $jobs" \
-            env SHARE="$share/$jobs" sh tests/torture/check_torture.sh serve
+    for tried in serve load http; do
+        share=0
+        while [ $share -lt "$jobs" ]; do
+            share=$((share + 1))
+            try "every allocation, disk call and step of publishing fails once: $tried, $share of $jobs" \
+                env SHARE="$share/$jobs" sh tests/torture/check_torture.sh "$tried"
+        done
     done
-    try "$faults: load" sh tests/torture/check_torture.sh load
-    try "$faults: http" sh tests/torture/check_torture.sh http
     try "the same for a load with all that the program's own lists hold, one in 4,001" \
         env STEP=4001 LISTS=0 sh tests/torture/check_torture.sh load
 }
