@@ -67,7 +67,7 @@ test:                                   ## build with sanitizers, run every test
 	@$(MAKE) -s asan
 	@BUILD=$(ASAN) RELEASE=$(abspath $(BUILD))/chanceryd sh tests/run $(GROUPS)
 
-test-all: $(if $(PARTS),,test)          ## all tests, and every fault, 50 kills, TSan, valgrind, or PARTS="threads memory"
+test-all: $(if $(PARTS),,test)          ## all tests, then every fault, 50 kills, TSan and valgrind: an hour on two cores; or PARTS="threads memory"
 	@sh tests/setup.sh build test all
 	@$(MAKE) -s -j$(JOBS) all
 	@$(MAKE) -s asan

@@ -72,6 +72,7 @@ try() { # NAME COMMAND...: when there is room for it
         WORK="$piece/work" timeout -k 10 "$LIMIT" "$@" >"$piece/said" 2>&1 &
         echo $! >"$piece/pid"
         wait $! || status=$?
+        [ -d "$piece" ] || exit 0 # all was ended
         echo "$status $(($(date +%s) - began))" >"$piece/end.new"
         mv "$piece/end.new" "$piece/end"
     ) &
