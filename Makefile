@@ -67,13 +67,16 @@ test:                                   ## build with sanitizers, run every test
 	@$(MAKE) -s asan
 	@BUILD=$(ASAN) RELEASE=$(abspath $(BUILD))/chanceryd sh tests/run $(GROUPS)
 
-test-all: test                          ## all tests, and those that take long: every fault, valgrind, TSan
-	@sh tests/setup.sh all
+test-all: $(if $(PARTS),,test)          ## all tests, then every fault, 50 kills, TSan and valgrind: an hour on two cores; or PARTS="threads memory"
+	@sh tests/setup.sh build test all
+	@$(MAKE) -s -j$(JOBS) all
+	@$(MAKE) -s asan
 	@$(MAKE) -s -j$(JOBS) all programs BUILD=build/tsan HARDEN= SANITIZE=-fsanitize=thread \
 		OPTIMIZE='-O1 -g -Wno-maybe-uninitialized -Wno-error'
 	@$(MAKE) -s -j$(JOBS) all programs BUILD=build/plain HARDEN= \
 		OPTIMIZE='-O1 -g -Wno-maybe-uninitialized'
-	@RELEASE=$(abspath $(BUILD))/chanceryd ASAN=$(ASAN) TSAN=build/tsan PLAIN=build/plain sh tests/torture/thorough.sh
+	@RELEASE=$(abspath $(BUILD))/chanceryd ASAN=$(ASAN) TSAN=build/tsan PLAIN=build/plain \
+		sh tests/torture/thorough.sh $(PARTS)
 
 reliability:                            ## print what was tried how often, fuzzers for SECONDS=60
 	@sh tests/setup.sh build test

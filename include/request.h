@@ -6,6 +6,9 @@
 
 #include "slice.h"
 
+/* The longest target that a server takes, and so the longest that an answer links to. */
+enum { LONGEST_TARGET = 8000 };
+
 enum method { METHOD_GET, METHOD_HEAD, METHOD_OPTIONS, METHOD_OTHER };
 
 struct request {

@@ -17,7 +17,6 @@
 enum {
     DRAIN_SECONDS = 8,        /* that answers in flight may take after a stop */
     LOOK_MILLISECONDS = 1000, /* between two looks at the file of the data set */
-    TARGET_BYTES = 8000,
 };
 
 /* --corpus: load it when the data set is missing or older. */
@@ -160,7 +159,7 @@ static struct httpd_options http_options(const struct serve_options *options)
         .rate = options->rate,
         .idle_seconds = options->idle_seconds,
         .cache_bytes = options->cache_bytes,
-        .target_bytes = TARGET_BYTES,
+        .target_bytes = LONGEST_TARGET,
         .log = options->access_log,
         .slow_milliseconds = options->slow_milliseconds,
     };

@@ -15,6 +15,9 @@
 
 struct api;
 
+/* Of a target in the header `Link`: a longer one would crowd out the rest of the head. */
+enum { LONGEST_LINK = 2000 };
+
 struct call {
     struct api *api;
     const struct request *request;
@@ -126,6 +129,21 @@ extern const char *const collection_columns[];
 extern const char *const hit_columns[];
 extern const char *const suggestion_columns[];
 
+/* What fields= may name, in lists and exports (fields.c); each ends with NULL. */
+extern const char *const collection_fields[];
+extern const char *const document_fields[];
+extern const char *const block_fields[];
+extern const char *const note_fields[];
+extern const char *const batch_fields[];
+extern const char *const export_fields[];
+extern const char *const omission_fields[];
+extern const char *const hit_fields[];
+extern const char *const suggestion_fields[];
+extern const char *const entity_fields[];
+extern const char *const mention_fields[];
+extern const char *const named_fields[];
+extern const char *const related_fields[];
+
 /* An object that is complete but for its closing brace, to which more is added. */
 static inline void reopen_object(struct buffer *out)
 {
@@ -172,7 +190,8 @@ CHECKED enum fault list_begin(struct list *list, struct call *call,
 bool list_takes(struct list *list);
 
 /* Sends it. `cursor` says where the next page begins, when there is one; `facets` is JSON
- * or empty; `total` above CORPUS_COUNT_LIMIT is said as such. */
+ * or empty; `total` above CORPUS_COUNT_LIMIT is said as such. FAULT_BAD_REQUEST when the
+ * target of the next page would be longer than one may be. */
 CHECKED enum fault list_end(struct list *list, int64_t total, struct slice cursor,
                             struct slice facets);
 void list_release(struct list *list);

@@ -1,5 +1,6 @@
 /* Export: everything of one noun, document after document, line after line. */
 #include "entity_call.h"
+#include "utf8.h"
 
 #include <stdlib.h>
 
@@ -17,11 +18,21 @@ struct export
     bool headed; /* CSV: the line of column names is out */
 };
 
+static const char *const nouns[] = {"documents", "paragraphs", "footnotes", "mentions"};
+
 static const char *const *columns_of(enum exported what)
 {
     static const char *const *const columns[] = {document_columns, block_columns,
                                                  note_columns, mention_columns};
     return columns[what];
+}
+
+/* The words of fields= in the lists of that noun. */
+static const char *const *fields_of(enum exported what)
+{
+    static const char *const *const fields[] = {document_fields, block_fields,
+                                                note_fields, mention_fields};
+    return fields[what];
 }
 
 enum { ROWS_A_PIECE = 200, PIECE_BYTES = 64 * 1024 };
@@ -190,12 +201,40 @@ static enum fault read_exported(struct call *call, enum exported *what)
                      "mentions");
 }
 
+static bool is_among(const char *const *words, struct slice word)
+{
+    while (*words && !slice_is(word, *words))
+        words++;
+    return *words != NULL;
+}
+
+/* The route knows the fields of all nouns; only those of this one are of use. */
+static enum fault check_fields(struct call *call, enum exported what)
+{
+    struct slice rest = call_value(call, PARAM_FIELDS)->text;
+    const char *const *fields = fields_of(what);
+    while (rest.len > 0) {
+        struct slice word = utf8_trim(slice_cut(&rest, ','));
+        if (is_among(fields, word))
+            continue;
+        struct slice list = slice_of(fields[0]);
+        for (size_t i = 1; fields[i]; i++)
+            list = arena_print(call->arena, "%.*s, %s", SLICE_PRINT(list), fields[i]);
+        call->routed.wrong = SLICE("fields");
+        call->routed.allowed =
+            arena_print(call->arena, "some of %.*s, with commas", SLICE_PRINT(list));
+        return fault_set(&call->detail, FAULT_BAD_PARAMETER,
+                         "fields says \"%.*s\", but of %s must be %.*s",
+                         SLICE_PRINT(word), nouns[what],
+                         SLICE_PRINT(call->routed.allowed));
+    }
+    return FAULT_NONE;
+}
+
 static void name_file(struct call *call, enum exported what)
 {
-    static const char *const names[] = {"documents", "paragraphs", "footnotes",
-                                        "mentions"};
     reply_header(call->reply, "Content-Disposition",
-                 arena_print(call->arena, "attachment; filename=\"%s.%s\"", names[what],
+                 arena_print(call->arena, "attachment; filename=\"%s.%s\"", nouns[what],
                              format_suffix(call->routed.format)));
 }
 
@@ -203,6 +242,8 @@ enum fault answer_export(struct call *call)
 {
     enum exported what;
     enum fault fault = read_exported(call, &what);
+    if (!fault)
+        fault = check_fields(call, what);
     if (fault)
         return fault;
     struct export *export = calloc(1, sizeof(*export));

@@ -66,7 +66,8 @@ static void write_link(struct call *call, struct buffer *out, enum facet facet,
         put_dates(call, &target, facet, value);
     else
         put_parameter(&target, narrows[facet], value);
-    write_text(out, "url", buffer_slice(&target));
+    if (target.len <= LONGEST_TARGET)
+        write_text(out, "url", buffer_slice(&target));
     out->failed |= buffer_failed(&target);
     buffer_release(&target);
 }

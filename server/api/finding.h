@@ -63,15 +63,12 @@ CHECKED enum fault search_make_facets(struct search_call *search, struct slice *
 struct search_other {
     struct slice q;
     bool within;
-    int64_t total;                  /* filled in: */
+    struct slice url; /* filled in: this search with what is other */
+    int64_t total;
     bool documents, at_least, more; /* counted are documents; there may be more than
                                        these; they are more than this search found */
 };
 CHECKED enum fault search_try(struct search_call *search, struct search_other *other);
-
-/* A member "url": this search with what is other. */
-void search_write_link(struct search_call *search, const struct search_other *other,
-                       struct buffer *out);
 
 /* Do several words have to stand together, and do so in few places? */
 bool search_is_narrow(const struct search_call *search);

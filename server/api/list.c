@@ -180,13 +180,31 @@ static void put_envelope(struct list *list, int64_t total, struct slice facets,
     write_close(out, '}');
 }
 
+/* Where the next page is, if there is one. A list that did not say so would seem to end
+ * here. Only JSON says it in the body. */
+static enum fault find_next(struct list *list, struct slice cursor)
+{
+    struct call *call = list->call;
+    size_t most = call->routed.format == FORMAT_JSON ? LONGEST_TARGET : LONGEST_LINK;
+    if (!list->more || !cursor.len)
+        return FAULT_NONE;
+    call->next = page_target(call, make_cursor(call, &call->routed, cursor));
+    if (call->next.len <= most)
+        return FAULT_NONE;
+    return fault_set(&call->detail, FAULT_BAD_REQUEST,
+                     "there is a page behind this one, but its target would be longer "
+                     "than %zu bytes; ask with a higher limit, or for less",
+                     most);
+}
+
 enum fault list_end(struct list *list, int64_t total, struct slice cursor,
                     struct slice facets)
 {
     struct call *call = list->call;
+    enum fault fault = find_next(list, cursor);
+    if (fault)
+        return fault;
     call->first = page_target(call, SLICE_NONE);
-    if (list->more && cursor.len)
-        call->next = page_target(call, make_cursor(call, &call->routed, cursor));
     if (call->routed.format == FORMAT_JSON) {
         struct buffer out;
         buffer_init(&out);

@@ -20,103 +20,7 @@ static const uint64_t page = TAKES_COMMON | TAKES_PAGE | TAKES(PARAM_FIELDS);
 static const char *const note_kinds[] = {"footnote", "endnote", NULL};
 static const char *const export_kinds[] = {"documents", "paragraphs", "footnotes",
                                            "mentions", NULL};
-
-static const char *const collection_fields[] = {
-    "id",       "title",  "description", "publisher", "licence",
-    "language", "counts", "url",         "documents", NULL};
-static const char *const document_fields[] = {"id",
-                                              "collection",
-                                              "number",
-                                              "title",
-                                              "date",
-                                              "author",
-                                              "recipient",
-                                              "place",
-                                              "classification",
-                                              "archiveReference",
-                                              "language",
-                                              "licence",
-                                              "dateline",
-                                              "salutation",
-                                              "formerIds",
-                                              "counts",
-                                              "digest",
-                                              "url",
-                                              "links",
-                                              "paragraphs",
-                                              "footnotes",
-                                              "omissions",
-                                              "entities",
-                                              NULL};
-static const char *const block_fields[] = {"id",
-                                           "document",
-                                           "seq",
-                                           "kind",
-                                           "number",
-                                           "label",
-                                           "text",
-                                           "length",
-                                           "breaks",
-                                           "offsetUnit",
-                                           "cells",
-                                           "inferredNumber",
-                                           "before",
-                                           "url",
-                                           "prev",
-                                           "next",
-                                           "footnoteRefs",
-                                           "inferredMissing",
-                                           "source",
-                                           "context",
-                                           "footnotes",
-                                           "entities",
-                                           NULL};
-static const char *const note_fields[] = {
-    "id",         "document", "ordinal", "label",    "kind", "text", "length",
-    "offsetUnit", "breaks",   "anchor",  "problems", "url",  NULL};
-static const char *const batch_fields[] = {"id",
-                                           "document",
-                                           "seq",
-                                           "ordinal",
-                                           "kind",
-                                           "number",
-                                           "label",
-                                           "text",
-                                           "length",
-                                           "breaks",
-                                           "offsetUnit",
-                                           "cells",
-                                           "inferredNumber",
-                                           "before",
-                                           "url",
-                                           "prev",
-                                           "next",
-                                           "footnoteRefs",
-                                           "inferredMissing",
-                                           "anchor",
-                                           "problems",
-                                           "problem",
-                                           NULL};
-static const char *const omission_fields[] = {
-    "id", "document", "seq", "marker", "inferredMissing", "after", "before", "url", NULL};
-
-static const char *const hit_fields[] = {
-    "document", "title",   "id",        "kind", "score", "scope", "offsetUnit",
-    "matches",  "snippet", "paragraph", "url",  "hits",  NULL};
-static const char *const suggestion_fields[] = {"kind", "text", "count", "url", NULL};
 static const char *const suggestion_kinds[] = {"term", "document", "entity", NULL};
-static const char *const entity_fields[] = {
-    "id",      "type",       "label",   "description", "from",    "to",
-    "names",   "adjectives", "governs", "partOf",      "offices", "sameAs",
-    "sources", "counts",     "url",     "links",       NULL};
-static const char *const mention_fields[] = {
-    "document", "paragraph",  "footnote", "entity",     "type",
-    "surface",  "start",      "end",      "offsetUnit", "confidence",
-    "method",   "candidates", "edtf",     "url",        NULL};
-static const char *const named_fields[] = {"entity", "type",     "label", "count",
-                                           "url",    "mentions", NULL};
-static const char *const related_fields[] = {"id",        "type", "label",
-                                             "documents", "url",  NULL};
 static const char *const entity_sorts[] = {"mentions", "label", NULL};
 static const char *const search_sorts[] = {"relevance", "document", "date", "-date",
                                            NULL};
@@ -279,8 +183,9 @@ const struct route routes[] = {
     {.path = "/v1/export",
      .formats = STREAM,
      .takes = TAKES(PARAM_FORMAT) | TAKES(PARAM_REV) | TAKES(PARAM_KIND) |
-              DOCUMENT_FILTERS | TAKES(PARAM_DOCUMENT),
+              TAKES(PARAM_FIELDS) | DOCUMENT_FILTERS | TAKES(PARAM_DOCUMENT),
      .kinds = export_kinds,
+     .fields = export_fields,
      .slow = true,
      .answer = answer_export},
     {.path = "/id/{document}", .formats = JSON_OR_TEXT, .answer = answer_cite},

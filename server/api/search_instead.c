@@ -37,6 +37,28 @@ static int64_t count(const struct search_call *search, const struct search_other
                             : found->total;
 }
 
+/* This search with what is other; empty where nobody could ask for it. */
+static struct slice link_to(struct search_call *search, const struct search_other *other)
+{
+    struct buffer url;
+    uint64_t without = TAKES(PARAM_CURSOR) | TAKES(PARAM_Q) | TAKES(PARAM_REV);
+    bool widened = other->within && !search->ask.within;
+    if (!parameter_fits(PARAM_Q, other->q))
+        return SLICE_NONE;
+    if (widened)
+        without |= TAKES(PARAM_WITHIN) | TAKES(PARAM_GROUP);
+    buffer_init(&url);
+    route_canonical(&search->call->routed, without, &url);
+    put_parameter(&url, PARAM_Q, other->q);
+    if (widened)
+        buffer_put_text(&url, "&within=document&group=document");
+    struct slice link = SLICE_NONE;
+    if (url.len <= LONGEST_TARGET)
+        link = arena_copy(search->call->arena, buffer_slice(&url));
+    buffer_release(&url);
+    return link;
+}
+
 /* One second or ten, all that is said must be found in the time of one search, and in the
  * memory of two. */
 enum fault search_try(struct search_call *search, struct search_other *other)
@@ -49,8 +71,9 @@ enum fault search_try(struct search_call *search, struct search_other *other)
     enum fault fault = FAULT_NONE;
     other->total = 0;
     other->documents = search->grouped || (other->within && !search->ask.within);
+    other->url = link_to(search, other);
     search->hurried |= left <= 0;
-    if (search->hurried)
+    if (search->hurried || !other->url.len)
         return FAULT_NONE;
     arena_clear(&search->scratch);
     fault = read_other(search, other->q, &tree);
@@ -73,24 +96,6 @@ enum fault search_try(struct search_call *search, struct search_other *other)
     other->at_least = found.total > SEARCH_COUNT;
     other->more = other->total > count(search, other, &search->found);
     return FAULT_NONE;
-}
-
-void search_write_link(struct search_call *search, const struct search_other *other,
-                       struct buffer *out)
-{
-    struct buffer url;
-    uint64_t without = TAKES(PARAM_CURSOR) | TAKES(PARAM_Q) | TAKES(PARAM_REV);
-    bool widened = other->within && !search->ask.within;
-    if (widened)
-        without |= TAKES(PARAM_WITHIN) | TAKES(PARAM_GROUP);
-    buffer_init(&url);
-    route_canonical(&search->call->routed, without, &url);
-    put_parameter(&url, PARAM_Q, other->q);
-    if (widened)
-        buffer_put_text(&url, "&within=document&group=document");
-    write_text(out, "url", buffer_slice(&url));
-    out->failed |= url.failed;
-    buffer_release(&url);
 }
 
 struct offers {
@@ -122,7 +127,7 @@ static enum fault offer(struct offers *offers, struct slice q, bool within,
     write_int(out, "total", other.total);
     write_text(out, "totalRelation", other.at_least ? SLICE("gte") : SLICE("eq"));
     write_text(out, "counted", other.documents ? SLICE("documents") : SLICE("passages"));
-    search_write_link(search, &other, out);
+    write_text(out, "url", other.url);
     write_close(out, '}');
     return FAULT_NONE;
 }

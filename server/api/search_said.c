@@ -116,7 +116,7 @@ static enum fault write_meant(struct search_call *search, struct slice meant,
     write_open(out, '[');
     write_open(out, '{');
     write_text(out, "q", meant);
-    search_write_link(search, &other, out);
+    write_text(out, "url", other.url);
     write_close(out, '}');
     write_close(out, ']');
     return FAULT_NONE;

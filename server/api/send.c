@@ -106,13 +106,10 @@ void call_settle(struct call *call)
     reply->shareable = false;
 }
 
-/* A longer one would crowd out the rest of the head; the body says it all the same. */
-enum { LINK_BYTES = 2000 };
-
 static void put_link(struct call *call, const char *relation, struct slice target)
 {
     struct buffer link;
-    if (target.len == 0 || target.len >= LINK_BYTES)
+    if (target.len == 0 || target.len > LONGEST_LINK)
         return;
     buffer_init(&link);
     buffer_put_char(&link, '<');

@@ -213,14 +213,26 @@ static enum fault read_word(struct reading *reading, struct slice text)
     return FAULT_NONE;
 }
 
+/* Which one comes first: where there are many that are right, the end is cut. */
+static enum fault wrong_words(struct reading *reading, struct slice word)
+{
+    enum { SHOWN = 60 };
+    if (word.len > SHOWN)
+        word.len = SHOWN;
+    *reading->allowed = arena_print(reading->arena, "some of %.*s, with commas",
+                                    SLICE_PRINT(list_words(reading)));
+    return fault_set(reading->detail, FAULT_BAD_PARAMETER,
+                     "%s says \"%.*s\", but must be %.*s", reading->row->name,
+                     SLICE_PRINT(word), SLICE_PRINT(*reading->allowed));
+}
+
 static enum fault read_words(struct reading *reading, struct slice text)
 {
     do {
         struct slice word = utf8_trim(slice_cut(&text, ','));
         int found = find_word(reading, word);
         if (found < 0)
-            return wrong(reading, arena_print(reading->arena, "some of %.*s, with commas",
-                                              SLICE_PRINT(list_words(reading))));
+            return wrong_words(reading, word);
         reading->value->flags |= UINT64_C(1) << found;
     } while (text.len > 0);
     return FAULT_NONE;

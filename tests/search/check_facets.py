@@ -3,8 +3,11 @@
 
 Over the sample edition, and over an edition of ../shared where that is here.
 """
+import json
 import os
 import sys
+import tempfile
+import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "load"))
 from daemon import SAMPLE, SHARED, WORK, Server, Tap, run, write  # noqa: E402
@@ -96,6 +99,50 @@ def check_many_entities(server):
            "where ten entities are asked for there is no link to an eleventh", (path, values))
 
 
+def make(papers, db):
+    folder = tempfile.mkdtemp(dir=WORK)
+    for name, sidecar in papers.items():
+        write(os.path.join(folder, "m", name + ".txt"), "A PAPER\n\nA text of spoons.\n")
+        write(os.path.join(folder, "m", name + ".json"), json.dumps(sidecar))
+    run("load", folder, "--db", db, "--quiet")
+
+
+# Of a letter that takes two bytes, and six in an address; and of one that a client may send as
+# it is, while our links never do.
+LONG_NAMES = {"one": {"author": "\u0416" * 900, "recipient": "\u0428" * 900},
+              "two": {"author": "\u0416" * 900, "recipient": "(" * 1400},
+              "three": {"author": ")" * 1400, "recipient": "(" * 1400},
+              "four": {"author": ")" * 1400, "recipient": "(" * 1400}}
+
+
+def check_long_links(server):
+    """What is longer than a target may be is no link; and no list ends before its end."""
+    author, recipient = LONG_NAMES["one"].values()
+    narrowed = "/v1/documents?author.is=" + urllib.parse.quote(author)
+    page = server.get(narrowed + "&facets=recipient,author").json
+    names = {value["value"]: value for value in page["facets"]["recipient"]}
+    tap.ok(page["total"] == 2 and "url" not in names[recipient] and
+           server.get(page["facets"]["author"][0]["url"]).json["total"] == 2,
+           "a facet has no link that would be longer than a target may be", page["facets"])
+    both = "/v1/documents%s?author.is=" + ")" * 1400 + "&recipient.is=" + "(" * 1400
+    tap.ok(server.get(both % "").json["total"] == 2, "the two names are found", both)
+    page = server.get(both % "" + "&limit=1")
+    tap.ok(page.status == 400 and "limit" in page.json["detail"],
+           "a list whose next page could not be asked for is refused", page.body[:300])
+    page = server.get(narrowed + "&limit=1")
+    tap.ok(page.status == 200 and server.get(page.json["next"]).json["next"] is None,
+           "in JSON, `next` may be as long as any target", page.body[:300])
+    page = server.get(narrowed.replace("?", ".ndjson?") + "&limit=1")
+    tap.ok(page.status == 400, "lines say it in `Link`, which is shorter",
+           (page.status, page.headers.items()))
+    words = " ".join("zzzzzzz%08d" % i for i in range(30)) + " spoons"
+    for words in (words, "spoons " + words):
+        page = server.get("/v1/search?q=" + urllib.parse.quote(words)).json
+        links = [offer["url"] for offer in page.get("instead", []) + page.get("didYouMean", [])]
+        tap.ok(page["total"] == 0 and all(server.get(link).status == 200 for link in links),
+               "no query of more than 500 bytes is offered", page.get("instead"))
+
+
 def check_made(db):
     """Dates that span years, and names that hold one another."""
     papers = {"one": {"date": "1952-12/1954-02", "author": "Lord Salisbury"},
@@ -105,12 +152,7 @@ def check_made(db):
               "five": {"recipient": "Lord Salisbury"},
               "six": {"date": "1946/1948", "author": "Lord " * 401},
               "seven": {"date": "-0044-03-15"}, "eight": {"date": "Y20000"}}
-    for name, sidecar in papers.items():
-        write(os.path.join(WORK, "made", "m", name + ".txt"), "A PAPER\n\nA text of spoons.\n")
-        write(os.path.join(WORK, "made", "m", name + ".json"),
-              "{%s}" % ", ".join('"%s": "%s"' % (key, value.replace('"', '\\"'))
-                                 for key, value in sidecar.items()))
-    run("load", os.path.join(WORK, "made"), "--db", db, "--quiet")
+    make(papers, db)
     with Server(db) as server:
         page = check(server, "/v1/documents?")
         years = [(v["value"], v["count"]) for v in page["facets"]["year"]]
@@ -142,6 +184,10 @@ def check_made(db):
 
 def main():
     check_made(os.path.join(WORK, "made.db"))
+    db = os.path.join(WORK, "long.db")
+    make(LONG_NAMES, db)
+    with Server(db) as server:
+        check_long_links(server)
     db = os.path.join(WORK, "sample.db")
     run("load", SAMPLE, "--db", db, "--quiet")
     with Server(db) as server:

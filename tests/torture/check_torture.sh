@@ -1,6 +1,7 @@
 #!/bin/sh
 # A load, an API and a server while allocations, disk calls and steps of publishing fail, one after
 # the other. STEP says that every so many allocations are tried; `make test-all` tries all.
+# SHARE=1/2 is one half of them, of two that can run at once.
 #
 #   TOOLS=build/asan/tests WORK=$(mktemp -d) STEP=1 sh tests/torture/check_torture.sh [PART...]
 set -eu

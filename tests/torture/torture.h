@@ -35,6 +35,7 @@ struct torture {
     struct torture_state *state;
     long step; /* every so many allocations; 1: all. Other calls, which are few: all */
     long only; /* this one and no other; 0: all */
+    long share, shares; /* of the numbers that are tried only this share, from 0 */
     enum fault_sort sort;
     enum fault_lane lane;
     unsigned tests, failed;
@@ -109,6 +110,19 @@ static inline long torture_step(const struct torture *torture)
     return 1;
 }
 
+/* Shares take turns, for the later a fault is the longer is its trial. */
+static inline long torture_stride(const struct torture *torture)
+{
+    return torture_step(torture) * torture->shares;
+}
+
+static inline long torture_first(const struct torture *torture)
+{
+    long step = torture_step(torture);
+    return torture->only ? torture->only
+                         : 1 + torture->tests % step + torture->share * step;
+}
+
 /* The child: trial after trial until one ends without having come to its fault. */
 static inline void torture_trials(struct torture *torture,
                                   const struct scenario *scenario)
@@ -130,7 +144,7 @@ static inline void torture_trials(struct torture *torture,
         state->trials += torture_plan.fired;
         if (said[0])
             torture_wrong(torture, scenario, said);
-        state->at += torture_step(torture);
+        state->at += torture_stride(torture);
     }
 }
 
@@ -144,8 +158,7 @@ static inline void torture_one(struct torture *torture, const struct scenario *s
         return;
     torture->sort = sort;
     torture->lane = lane;
-    *state = (struct torture_state){
-        .at = torture->only ? torture->only : 1 + torture->tests % torture_step(torture)};
+    *state = (struct torture_state){.at = torture_first(torture)};
     while (!state->ended && state->wrong < TORTURE_MOST_WRONG) {
         fflush(stdout);
         pid_t child = fork();
@@ -167,7 +180,7 @@ static inline void torture_one(struct torture *torture, const struct scenario *s
             torture_show_log(torture);
             state->running = false;
             state->trials++;
-            state->at += torture_step(torture);
+            state->at += torture_stride(torture);
             state->ended = torture->only;
         } else if (torture->only) {
             torture_show_log(torture);
@@ -186,18 +199,24 @@ static inline void torture_one(struct torture *torture, const struct scenario *s
 }
 
 /* From the environment: STEP, every so many allocations are tried; NAME, one scenario;
- * ONLY, one number of each sort, and where it fails is shown. */
+ * SHARE=2/3, a third of what is tried of each; ONLY, one number of each sort, and where
+ * it fails is shown. */
 static inline bool torture_init(struct torture *torture)
 {
-    const char *step = getenv("STEP"), *only = getenv("ONLY");
-    *torture =
-        (struct torture){.step = step ? atol(step) : 1, .only = only ? atol(only) : 0};
+    const char *step = getenv("STEP"), *only = getenv("ONLY"), *share = getenv("SHARE");
+    *torture = (struct torture){
+        .step = step ? atol(step) : 1, .only = only ? atol(only) : 0, .shares = 1};
+    if (share) {
+        char *end;
+        torture->share = strtol(share, &end, 10) - 1;
+        torture->shares = *end == '/' ? strtol(end + 1, NULL, 10) : 0;
+    }
     faults.shown = torture->only > 0;
     torture->state = mmap(NULL, sizeof(struct torture_state), PROT_READ | PROT_WRITE,
                           MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     torture->log = memfd_create("said", MFD_CLOEXEC);
-    return torture->step > 0 && torture->state != MAP_FAILED && torture->log >= 0 &&
-           disk_set_up();
+    return torture->step > 0 && torture->share >= 0 && torture->share < torture->shares &&
+           torture->state != MAP_FAILED && torture->log >= 0 && disk_set_up();
 }
 
 static inline int torture_end(const struct torture *torture)

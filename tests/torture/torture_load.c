@@ -83,6 +83,7 @@ static bool prepare(struct load_trial *trial, const char *work)
     snprintf(trial->new, PATH_ROOM, "%s/tortured.db.new", work);
     snprintf(fresh, PATH_ROOM, "%s/fresh.db", work);
     unlink(trial->kept);
+    unlink(trial->new); /* of a run that was killed */
     unlink(fresh);
     if (dataset_load(trial->kept, before) != 0 || dataset_load(fresh, before) != 0 ||
         dataset_load(fresh, after) != 0)

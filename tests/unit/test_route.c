@@ -432,7 +432,11 @@ static void a_wrong_word_says_which_are_right(void **state)
     expect_detail(LIST "?sort=size", "sort must be one of document, date, -date, title");
     expect_detail(LIST "?format=xml", "format must be one of json, ndjson, csv");
     expect_detail(BLOCKS "?include=paragraphs",
-                  "include must be some of footnotes, source, entities, with commas");
+                  "include says \"paragraphs\", but must be some of footnotes, source, "
+                  "entities, with commas");
+    expect_detail(LIST "?facets=year,size",
+                  "facets says \"size\", but must be some of collection, classification, "
+                  "year, decade, author, recipient, kind, entity, with commas");
     expect_detail(LIST "?limit=x", "limit must be a number from 1 to 200");
 }
 
