@@ -218,7 +218,8 @@ enum fault load_entities_open(struct load *load, struct fault_detail *detail)
         fault = put_entities(load, detail);
     if (!fault)
         fault = authorities_fill(entities->authorities, put_source, load, detail);
-    authorities_forget(entities->authorities);
+    if (entities->authorities) /* there was memory to open them */
+        authorities_forget(entities->authorities);
     if (!fault)
         fault = gazetteer_seal(entities->gazetteer, detail);
     return fault ? fault : make_counts(entities, detail);

@@ -34,7 +34,7 @@ void name_tokens_again(struct name_tokens *tokens, struct slice text, size_t fir
                        size_t count)
 {
     tokens->text = text;
-    tokens->at = tokens->all + first;
+    tokens->at = first ? tokens->all + first : tokens->all; /* which may be NULL yet */
     tokens->count = count;
 }
 
