@@ -38,6 +38,14 @@ static inline bool slice_is(struct slice a, const char *text)
     return a.at[0] == text[0] && slice_equal(a, slice_of(text));
 }
 
+/* Is it one of `words`, which end with NULL? */
+static inline bool slice_is_one_of(struct slice a, const char *const *words)
+{
+    while (*words && !slice_is(a, *words))
+        words++;
+    return *words != NULL;
+}
+
 static inline bool slice_starts(struct slice a, struct slice prefix)
 {
     return a.len >= prefix.len && memcmp(a.at, prefix.at, prefix.len) == 0;

@@ -201,13 +201,6 @@ static enum fault read_exported(struct call *call, enum exported *what)
                      "mentions");
 }
 
-static bool is_among(const char *const *words, struct slice word)
-{
-    while (*words && !slice_is(word, *words))
-        words++;
-    return *words != NULL;
-}
-
 /* The route knows the fields of all nouns; only those of this one are of use. */
 static enum fault check_fields(struct call *call, enum exported what)
 {
@@ -215,7 +208,7 @@ static enum fault check_fields(struct call *call, enum exported what)
     const char *const *fields = fields_of(what);
     while (rest.len > 0) {
         struct slice word = utf8_trim(slice_cut(&rest, ','));
-        if (is_among(fields, word))
+        if (slice_is_one_of(word, fields))
             continue;
         struct slice list = slice_of(fields[0]);
         for (size_t i = 1; fields[i]; i++)

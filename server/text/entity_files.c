@@ -4,14 +4,6 @@
 
 enum { BEFORE = 30 };
 
-static bool is_one_of(struct slice word, const char *const *words)
-{
-    for (size_t i = 0; words[i]; i++)
-        if (slice_is(word, words[i]))
-            return true;
-    return false;
-}
-
 /* Does an archive stand before token `i`, in the same sentence? */
 static bool in_citation(const struct recogniser *recogniser, size_t i)
 {
@@ -20,7 +12,7 @@ static bool in_citation(const struct recogniser *recogniser, size_t i)
     for (size_t back = 1; back <= i && back < BEFORE; back++) {
         const struct name_token *token = token_at(recogniser, i - back);
         if (token_is_capital(token) || token->gap & GAP_OPEN)
-            if (is_one_of(token_text(&recogniser->tokens, i - back), archives))
+            if (slice_is_one_of(token_text(&recogniser->tokens, i - back), archives))
                 return true;
         if (token->gap & GAP_OPEN)
             return false;
@@ -39,7 +31,7 @@ static bool sentence_ends(const struct recogniser *recogniser, size_t i)
         return recogniser->tokens.text.at[token[-1].end] != ':';
     return token->gap == (GAP_DOT | GAP_SPACE) && token->shape != SHAPE_NUMBER &&
            token[-1].shape != SHAPE_LETTER &&
-           !is_one_of(token_text(&recogniser->tokens, i - 1), short_forms);
+           !slice_is_one_of(token_text(&recogniser->tokens, i - 1), short_forms);
 }
 
 size_t entity_file_end(const struct recogniser *recogniser, size_t i)
@@ -47,7 +39,7 @@ size_t entity_file_end(const struct recogniser *recogniser, size_t i)
     static const char *const files[] = {"Files", "File", "Lot", "Box", NULL};
     const struct name_token *token = token_at(recogniser, i);
     if (i < 2 || token[-1].shape != SHAPE_CAPITAL ||
-        !is_one_of(token_text(&recogniser->tokens, i - 1), files) ||
+        !slice_is_one_of(token_text(&recogniser->tokens, i - 1), files) ||
         sentence_ends(recogniser, i) || !in_citation(recogniser, i - 1))
         return i;
     size_t to = i;

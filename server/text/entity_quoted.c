@@ -5,14 +5,6 @@
 
 enum { LONGEST_TITLE = 20 };
 
-static bool is_one_of(struct slice word, const char *const *words)
-{
-    for (size_t w = 0; words[w]; w++)
-        if (slice_is(word, words[w]))
-            return true;
-    return false;
-}
-
 /* Where the quotation ends that opens at `i`: the first token behind it; the count where
  * it goes on to the end; `i` where it is too long, or where none opens. */
 static size_t quote_end(const struct recogniser *recogniser, size_t i)
@@ -32,7 +24,7 @@ static bool of_a_part(const struct recogniser *recogniser, size_t i)
                                         "Paragraph", "paragraphs", "chapter",   "Chapter",
                                         "item",      "items",      "part",      NULL};
     for (size_t back = 1; back <= i && back <= FAR; back++)
-        if (is_one_of(token_text(&recogniser->tokens, i - back), parts))
+        if (slice_is_one_of(token_text(&recogniser->tokens, i - back), parts))
             return true;
     return false;
 }
@@ -47,7 +39,7 @@ static bool title_announced(const struct recogniser *recogniser, size_t i)
     struct slice last = token_text(&recogniser->tokens, i - 1);
     if (slice_is(last, "of"))
         return i > 1 && slice_is(token_text(&recogniser->tokens, i - 2), "author");
-    return is_one_of(last, cues) && !of_a_part(recogniser, i - 1);
+    return slice_is_one_of(last, cues) && !of_a_part(recogniser, i - 1);
 }
 
 /* Is [from, to) written as titles are: all but short words with a capital? */
@@ -132,7 +124,7 @@ static bool called_newspaper(const struct recogniser *recogniser, size_t i,
            token_at(recogniser, to)->shape == SHAPE_CAPITAL)
         to++;
     if (to >= count || token_at(recogniser, to)->shape != SHAPE_LOWER ||
-        !is_one_of(token_text(&recogniser->tokens, to), heads) ||
+        !slice_is_one_of(token_text(&recogniser->tokens, to), heads) ||
         token_at(recogniser, to - 1)->shape != SHAPE_CAPITAL)
         return false;
     uint32_t gap = token_at(recogniser, to)->gap;
@@ -159,8 +151,8 @@ static bool daily(const struct recogniser *recogniser, size_t i, struct found *o
     const struct name_token *token = token_at(recogniser, i);
     if (i + 1 >= recogniser->tokens.count || token[1].gap != GAP_SPACE ||
         !(token[1].words & LEX_PAPER) ||
-        !is_one_of(token_text(&recogniser->tokens, i), fronts) ||
-        !is_one_of(token_text(&recogniser->tokens, i + 1), papers) ||
+        !slice_is_one_of(token_text(&recogniser->tokens, i), fronts) ||
+        !slice_is_one_of(token_text(&recogniser->tokens, i + 1), papers) ||
         (i > 0 && token->gap == GAP_SPACE && token[-1].shape == SHAPE_UPPER))
         return false; /* "CBS Morning News" */
     out->to = i + 2;
@@ -176,8 +168,8 @@ static bool by_color(const struct recogniser *recogniser, size_t i, struct found
     const struct name_token *token = token_at(recogniser, i);
     if (i + 1 >= recogniser->tokens.count ||
         (token[1].gap != GAP_SPACE && token[1].gap != GAP_HYPHEN) ||
-        !is_one_of(token_text(&recogniser->tokens, i), colors) ||
-        !is_one_of(token_text(&recogniser->tokens, i + 1), books))
+        !slice_is_one_of(token_text(&recogniser->tokens, i), colors) ||
+        !slice_is_one_of(token_text(&recogniser->tokens, i + 1), books))
         return false;
     out->to = i + 2;
     return true;
