@@ -95,13 +95,29 @@ static void put_other(struct out *out)
     out->melts = true;
 }
 
+/* Letters and digits; most are of ASCII, for which nobody need be asked. */
+static bool is_of_a_word(uint32_t cp)
+{
+    if (cp < 0x80)
+        return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z') ||
+               (cp >= '0' && cp <= '9');
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)cp);
+    return is_letter(category) || category == UTF8PROC_CATEGORY_ND;
+}
+
+static uint32_t lower(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp >= 'A' && cp <= 'Z' ? cp | 0x20 : cp;
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
+}
+
 static void put_kept(struct out *out, uint32_t cp)
 {
-    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)cp);
     if (cp == '-' && out->melts)
         out->melts = false;
-    else if (cp == '.' || cp == '_' || cp == '-' || is_letter(category) ||
-             is_mark(category) || category == UTF8PROC_CATEGORY_ND)
+    else if (cp == '.' || cp == '_' || cp == '-' || is_of_a_word(cp) ||
+             (cp >= 0x80 && is_mark(utf8proc_category((utf8proc_int32_t)cp))))
         put(out, cp);
     else
         put_other(out);
@@ -117,7 +133,7 @@ static struct slice lowered(struct arena *arena, struct slice text, bool keep_ot
     while (text.len > 0) {
         size_t size;
         uint32_t cp = utf8_decode(text, &size);
-        cp = (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
+        cp = lower(cp);
         if (keep_others)
             put(&out, cp);
         else
@@ -227,9 +243,11 @@ static bool is_sign(uint32_t cp)
 struct slice slug_words(struct arena *arena, struct slice text)
 {
     struct slice folded =
-        mapped(arena, well_formed(arena, text),
-               UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
-                   UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+        is_ascii(text) /* only its capitals fold, below */
+            ? text
+            : mapped(arena, well_formed(arena, text),
+                     UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+                         UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
     struct out out = {.at = arena_take(arena, folded.len + 3)};
     if (!out.at || arena_failed(arena))
         return SLICE_NONE;
@@ -237,10 +255,9 @@ struct slice slug_words(struct arena *arena, struct slice text)
     while (folded.len > 0) {
         size_t size;
         uint32_t cp = utf8_decode(folded, &size);
-        utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)cp);
-        if (is_letter(category) || category == UTF8PROC_CATEGORY_ND) {
+        if (is_of_a_word(cp)) {
             if (!is_sign(cp))
-                put(&out, cp);
+                put(&out, cp < 0x80 ? lower(cp) : cp);
         } else if (out.at[out.len - 1] != ' ') {
             put(&out, ' ');
         }

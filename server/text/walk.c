@@ -17,6 +17,7 @@ struct walk_entry {
     const struct walk_entry *up; /* NULL: the path given */
     struct slice path, name;
     struct stat status;
+    bool is_file;               /* the folder said so; its status is not known */
     struct walk_folder *folder; /* of a folder, once it was entered */
 };
 
@@ -148,7 +149,7 @@ static enum fault add_file(struct walk *walk, struct walk_folder *folder,
     enum folder_role role = folder_role(entry->name);
     if (role == FOLDER_NOTHING)
         return FAULT_NONE;
-    if (!S_ISREG(entry->status.st_mode))
+    if (!entry->is_file && !S_ISREG(entry->status.st_mode))
         return entry_wrong(walk, entry, "not a regular file; left out", 0);
     struct folder_file file = {role, entry->path, shown(walk, entry->path, true),
                                &entry->status};
@@ -217,7 +218,7 @@ static enum fault visit_all(struct walk *walk, const struct walk_entry *folder,
     for (int i = 0; i < count && !fault; i++) {
         if (names[i]->d_name[0] == '.')
             continue;
-        struct walk_entry entry = {.up = folder};
+        struct walk_entry entry = {.up = folder, .is_file = names[i]->d_type == DT_REG};
         entry.path = arena_print(walk->arena, "%.*s%s%s", SLICE_PRINT(folder->path),
                                  ends ? "" : "/", names[i]->d_name);
         entry.name = slice_of(names[i]->d_name);
@@ -248,8 +249,11 @@ static enum fault visit_folder(struct walk *walk, struct walk_entry *entry)
     return fault ? fault : folder_match(entry->folder, walk->arena, walk->reporter);
 }
 
+/* Half of the files are sidecars, of which nothing but the name is asked. */
 static enum fault visit(struct walk *walk, struct walk_entry *entry)
 {
+    if (entry->is_file && folder_role(entry->name) != FOLDER_TEXT)
+        return add_file(walk, entry->up->folder, entry);
     if (stat(entry->path.at, &entry->status) != 0) {
         int error = errno;
         bool link = error == ENOENT && lstat(entry->path.at, &entry->status) == 0;
