@@ -1,4 +1,4 @@
-/* Batches: four that go round, from the reader through the stages and back. */
+/* Batches: a dozen that go round, from the reader through the stages and back. */
 #include "batch.h"
 
 static void clear(struct batch *batch)

@@ -2,9 +2,9 @@
  * them.
  *
  * The reader fills one batch while the stages behind it, a thread each, work on others:
- * one makes the index of what a batch holds and adds its rows, the last one writes. Four
- * go round, so memory stays bounded and nobody waits long. Rows are copied in. Private to
- * db/. */
+ * one makes the index of what a batch holds and adds its rows, the last one writes. A
+ * dozen go round, so memory stays bounded and nobody waits long. Rows are copied in.
+ * Private to db/. */
 #ifndef CHANCERY_BATCH_H
 #define CHANCERY_BATCH_H
 
@@ -94,7 +94,7 @@ struct batch {
     size_t bytes; /* about */
 };
 
-enum { BATCHES = 4, BATCH_BYTES = 1024 * 1024, BATCH_STAGES = 2 };
+enum { BATCHES = 12, BATCH_BYTES = 256 * 1024, BATCH_STAGES = 2 };
 
 /* A new row, to be filled in; its slices must be copied with batch_keep. NULL when memory
  * ran out. */
