@@ -21,8 +21,8 @@ static enum fault run(struct row_writer *writer, const char *sql,
                     detail);
 }
 
-static enum fault insert(struct row_writer *writer, sqlite3_stmt *statement,
-                         struct fault_detail *detail)
+enum fault row_insert(struct row_writer *writer, sqlite3_stmt *statement,
+                      struct fault_detail *detail)
 {
     bool row;
     return db_step(&writer->db, statement, &row, detail);
@@ -74,7 +74,7 @@ static enum fault write_collection(struct row_writer *writer,
     db_bind_int(put, 3, row->first);
     db_bind_int(put, 4, row->last);
     db_bind_text(put, 5, row->answer);
-    return insert(writer, put, detail);
+    return row_insert(writer, put, detail);
 }
 
 /* Absent is '' in the columns that filters compare. */
@@ -106,13 +106,13 @@ static enum fault write_document(struct row_writer *writer,
     db_bind_int(put, 16, row->notes);
     db_bind_int(put, 17, row->omissions);
     bind_or_empty(put, 18, row->genre);
-    enum fault fault = insert(writer, put, detail);
+    enum fault fault = row_insert(writer, put, detail);
     if (fault)
         return fault;
     put = db_statement(&writer->db, QUERY_PUT_DOCUMENT_ANSWER);
     db_bind_int(put, 1, row->key);
     db_bind_text(put, 2, answer);
-    return insert(writer, put, detail);
+    return row_insert(writer, put, detail);
 }
 
 /* "b5" at place 5 is found by its place; only other names need a row. */
@@ -134,7 +134,7 @@ static enum fault put_name(struct row_writer *writer, int64_t key, struct slice 
     db_bind_int(put, 1, key >> 32);
     db_bind_text(put, 2, id);
     db_bind_int(put, 3, key);
-    return insert(writer, put, detail);
+    return row_insert(writer, put, detail);
 }
 
 static enum fault write_block(struct row_writer *writer, const struct block_row *row,
@@ -153,7 +153,7 @@ static enum fault write_block(struct row_writer *writer, const struct block_row 
     db_bind_text(put, 9, row->before_text);
     db_bind_text(put, 10, row->after_text);
     bind_or_empty(put, 11, row->text);
-    enum fault fault = insert(writer, put, detail);
+    enum fault fault = row_insert(writer, put, detail);
     if (fault || is_place(row->key, row->id))
         return fault;
     return put_name(writer, row->key, row->id, detail);
@@ -175,7 +175,7 @@ static enum fault write_note(struct row_writer *writer, const struct note_row *r
     db_bind_text(put, 8, row->before_text);
     db_bind_text(put, 9, row->after_text);
     bind_or_empty(put, 10, row->text);
-    enum fault fault = insert(writer, put, detail);
+    enum fault fault = row_insert(writer, put, detail);
     return fault ? fault : put_name(writer, row->key, row->id, detail);
 }
 
@@ -185,7 +185,7 @@ static enum fault write_omission(struct row_writer *writer, int64_t block,
     sqlite3_stmt *put = db_statement(&writer->db, QUERY_PUT_OMISSION);
     db_bind_int(put, 1, block);
     db_bind_text(put, 2, answer);
-    return insert(writer, put, detail);
+    return row_insert(writer, put, detail);
 }
 
 static void bind_or_null(sqlite3_stmt *put, int place, struct slice text)
@@ -203,7 +203,7 @@ static enum fault write_former(struct row_writer *writer, const struct former_ro
     bind_or_null(put, 4, row->target_document);
     bind_or_null(put, 5, row->target_name);
     db_bind_int(put, 6, (int64_t)row->digest);
-    return insert(writer, put, detail);
+    return row_insert(writer, put, detail);
 }
 
 static enum fault write_source(struct row_writer *writer, int64_t key, struct slice bytes,
@@ -217,7 +217,7 @@ static enum fault write_source(struct row_writer *writer, int64_t key, struct sl
     sqlite3_stmt *put = db_statement(&writer->db, QUERY_PUT_SOURCE);
     db_bind_int(put, 1, key);
     sqlite3_bind_blob64(put, 2, writer->packed, size, SQLITE_STATIC);
-    return insert(writer, put, detail);
+    return row_insert(writer, put, detail);
 }
 
 static enum fault write_meta(struct row_writer *writer, struct slice name,
@@ -226,7 +226,7 @@ static enum fault write_meta(struct row_writer *writer, struct slice name,
     sqlite3_stmt *put = db_statement(&writer->db, QUERY_PUT_META);
     db_bind_text(put, 1, name);
     bind_or_empty(put, 2, value);
-    return insert(writer, put, detail);
+    return row_insert(writer, put, detail);
 }
 
 static enum fault write_row(struct row_writer *writer, const struct batch_row *row,

@@ -22,6 +22,10 @@ CHECKED enum fault row_writer_open(struct row_writer *writer, const char *path,
 CHECKED enum fault row_write_batch(void *self, struct batch *batch,
                                    struct fault_detail *detail);
 
+/* Runs a statement that was bound, and gives no row. */
+CHECKED enum fault row_insert(struct row_writer *writer, sqlite3_stmt *statement,
+                              struct fault_detail *detail);
+
 /* A row of a key and packed bytes, by a statement that takes just these. */
 CHECKED enum fault row_write_packed(struct row_writer *writer, enum query query,
                                     const struct batch_row *row,

@@ -1,13 +1,6 @@
 /* Writing a data set: the rows of named entities, on the writer's thread. */
 #include "rows.h"
 
-static enum fault insert(struct row_writer *writer, sqlite3_stmt *statement,
-                         struct fault_detail *detail)
-{
-    bool row;
-    return db_step(&writer->db, statement, &row, detail);
-}
-
 static enum fault write_entity(struct row_writer *writer, const struct entity_row *row,
                                struct fault_detail *detail)
 {
@@ -17,7 +10,7 @@ static enum fault write_entity(struct row_writer *writer, const struct entity_ro
     db_bind_int(put, 3, row->type);
     db_bind_text(put, 4, row->label);
     db_bind_text(put, 5, row->label_words.at ? row->label_words : SLICE(""));
-    return insert(writer, put, detail);
+    return row_insert(writer, put, detail);
 }
 
 static enum fault write_source(struct row_writer *writer, const struct batch_row *row,
@@ -29,7 +22,7 @@ static enum fault write_source(struct row_writer *writer, const struct batch_row
     db_bind_text(
         put, 3, row->as.entity_source.words.at ? row->as.entity_source.words : SLICE(""));
     db_bind_text(put, 4, row->as.entity_source.answer);
-    return insert(writer, put, detail);
+    return row_insert(writer, put, detail);
 }
 
 static enum fault write_former(struct row_writer *writer, struct slice id, int64_t entity,
@@ -38,7 +31,7 @@ static enum fault write_former(struct row_writer *writer, struct slice id, int64
     sqlite3_stmt *put = db_statement(&writer->db, QUERY_PUT_ENTITY_FORMER);
     db_bind_text(put, 1, id);
     db_bind_int(put, 2, entity);
-    return insert(writer, put, detail);
+    return row_insert(writer, put, detail);
 }
 
 static enum fault write_count(struct row_writer *writer, const struct entity_count *count,
@@ -48,7 +41,7 @@ static enum fault write_count(struct row_writer *writer, const struct entity_cou
     db_bind_int(put, 1, count->entity);
     db_bind_int(put, 2, count->documents);
     db_bind_int(put, 3, count->mentions);
-    return insert(writer, put, detail);
+    return row_insert(writer, put, detail);
 }
 
 enum fault row_write_entity(struct row_writer *writer, const struct batch_row *row,

@@ -1,13 +1,6 @@
 /* Writing a data set: the rows of its index, on the writer's thread. */
 #include "rows.h"
 
-static enum fault insert(struct row_writer *writer, sqlite3_stmt *statement,
-                         struct fault_detail *detail)
-{
-    bool row;
-    return db_step(&writer->db, statement, &row, detail);
-}
-
 enum fault row_write_packed(struct row_writer *writer, enum query query,
                             const struct batch_row *row, struct fault_detail *detail)
 {
@@ -15,7 +8,7 @@ enum fault row_write_packed(struct row_writer *writer, enum query query,
     sqlite3_stmt *put = db_statement(&writer->db, query);
     db_bind_int(put, 1, row->as.packed.key);
     sqlite3_bind_blob64(put, 2, bytes.at ? bytes.at : "", bytes.len, SQLITE_STATIC);
-    return insert(writer, put, detail);
+    return row_insert(writer, put, detail);
 }
 
 static enum fault write_word(struct row_writer *writer, const struct batch_row *row,
@@ -28,7 +21,7 @@ static enum fault write_word(struct row_writer *writer, const struct batch_row *
     if (row->as.word.few.at)
         sqlite3_bind_blob64(put, 4, row->as.word.few.at, row->as.word.few.len,
                             SQLITE_STATIC);
-    return insert(writer, put, detail);
+    return row_insert(writer, put, detail);
 }
 
 static enum fault write_pair(struct row_writer *writer, enum query query,
@@ -38,7 +31,7 @@ static enum fault write_pair(struct row_writer *writer, enum query query,
     sqlite3_stmt *put = db_statement(&writer->db, query);
     db_bind_text(put, 1, first);
     db_bind_text(put, 2, second);
-    return insert(writer, put, detail);
+    return row_insert(writer, put, detail);
 }
 
 enum fault row_write_index(struct row_writer *writer, const struct batch_row *row,
