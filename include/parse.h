@@ -39,8 +39,13 @@ void parse_close(struct parse *parse);
 CHECKED enum fault parse_next(struct parse *parse, const struct block **out,
                               struct fault_detail *detail);
 
-/* Back to the first block. Costs no reading when the whole file fits the window. */
+/* Back to the first block. */
 CHECKED enum fault parse_rewind(struct parse *parse, struct fault_detail *detail);
+
+/* Is it a short file, up to some hundred thousand bytes, which was read to its end? Then
+ * its blocks are kept: reading them again costs nothing, and all of them live until the
+ * parse is closed. */
+bool parse_is_kept(const struct parse *parse);
 
 /* After the last block: digest of the file's bytes and their number. */
 struct digest parse_digest(const struct parse *parse);

@@ -1,7 +1,6 @@
-/* One document to rows: what its sidecar says, its names, then its text. */
+/* One document to rows: its names, then its text, then what is said of it. */
 #include "load_document.h"
 #include "classification.h"
-#include "edtf.h"
 #include "genre.h"
 #include "load_entities.h"
 #include "nouns.h"
@@ -18,7 +17,7 @@ static struct slice either(struct slice first, struct slice second)
 static struct document_noun describe(const struct document_load *doc)
 {
     const struct load *load = doc->load;
-    const struct document_sidecar *said = &doc->sidecar;
+    const struct document_sidecar *said = &doc->reading->sidecar;
     const struct outline_facts *facts = &doc->outline->facts;
     const struct collection_sidecar *in = &load->collection;
     return (struct document_noun){
@@ -57,22 +56,12 @@ static bool says_otherwise(struct arena *arena, struct slice a, struct slice b)
     return !slice_equal(a, b) && !slice_equal(words_of(arena, a), words_of(arena, b));
 }
 
-/* When it was written; both 0: not known. */
-static struct edtf_range days_of(const struct document_load *doc)
-{
-    struct slice date = either(doc->sidecar.date, doc->outline->facts.date);
-    struct edtf_range days = {0, 0};
-    if (date.len && !edtf_read(date, &days))
-        days = (struct edtf_range){0, 0};
-    return days;
-}
-
 static enum fault put_document(struct document_load *doc)
 {
     struct load *load = doc->load;
     struct arena *arena = &load->arena;
     struct document_noun noun = describe(doc);
-    struct edtf_range days = days_of(doc);
+    struct edtf_range days = doc->reading->days;
     buffer_clear(&load->scratch);
     noun_document(&load->scratch, &noun);
     struct document_row row = {
@@ -124,31 +113,20 @@ static enum fault put_source(struct document_load *doc)
 
 /* --- the line --- */
 
-static enum fault read_sidecar(struct document_load *doc)
+/* What the corpus is, and what the document is: its text, and its sidecar where there is
+ * one. */
+static void take_digests(struct document_load *doc)
 {
     struct load *load = doc->load;
-    struct digest text = doc->outline->digest, words = {0, 0};
-    const struct edition_document *document = doc->document;
-    enum fault fault = FAULT_NONE;
-    if (document->sidecar.len) {
-        struct slice shown = document->shown;
-        shown.len -= strlen(".txt");
-        shown = arena_print(&load->arena, "%.*s.json", SLICE_PRINT(shown));
-        fault = sidecar_read_document(
-            &doc->sidecar, &load->arena, document->sidecar.at, shown.at ? shown.at : "",
-            &(struct reporter){.report = load_report, .self = load});
-        words = doc->sidecar.digest;
-        if (!words.high && !words.low) /* one that was left out counts all the same */
-            words = load_digest_file(document->sidecar.at);
-    }
-    load_digest_add(load->corpus_state, document->id, document->shown, text, words);
+    struct digest text = doc->outline->digest, words = doc->reading->words;
+    load_digest_add(load->corpus_state, doc->document->id, doc->document->shown, text,
+                    words);
     doc->digest =
         arena_print(&load->arena, "%016llx%016llx", (unsigned long long)text.high,
                     (unsigned long long)text.low);
     if (words.high || words.low)
         doc->digest = arena_print(&load->arena, "%.*s-%016llx", SLICE_PRINT(doc->digest),
                                   (unsigned long long)words.low);
-    return fault;
 }
 
 static enum fault make_url(struct document_load *doc)
@@ -181,7 +159,7 @@ static void report_withdrawn(const struct document_load *doc)
 static enum fault store(struct document_load *doc)
 {
     struct load *load = doc->load;
-    const struct slice_list *former_ids = &doc->sidecar.former_ids;
+    const struct slice_list *former_ids = &doc->reading->sidecar.former_ids;
     enum fault fault = load_former_ids(load, doc->document->id, former_ids, doc->detail);
     if (!fault)
         fault = load_past_id(load, doc->document->id, former_ids, doc->digest,
@@ -231,13 +209,11 @@ enum fault load_document(struct load *load, const struct edition_collection *in,
                                 .detail = detail};
     arena_clear(&load->arena);
     *detail = reading->detail;
-    enum fault fault = reading->fault;
-    if (!fault)
-        fault = read_sidecar(&doc);
-    if (!fault)
-        load_mentions_date(&doc, days_of(&doc));
-    if (!fault)
-        fault = store(&doc);
+    if (reading->fault)
+        return reading->fault;
+    reading_report(reading, load);
+    take_digests(&doc);
+    enum fault fault = store(&doc);
     if (!fault)
         remember(&doc);
     return fault;

@@ -10,13 +10,13 @@ struct document_load {
     const struct edition_document *document;
     const struct outline *outline;
     struct reading *reading;
-    struct document_sidecar sidecar;
     struct slice digest;
     struct slice past_id; /* its id in the data set before */
     int64_t key, collection;
     struct slice url; /* path of the document, percent-encoded */
     struct slice *block_ids, *note_ids;
     uint32_t seq, ordinal; /* of the last block and note stored */
+    size_t texts;          /* whose mentions were taken */
     struct fault_detail *detail;
 };
 

@@ -33,7 +33,6 @@ void load_entities_close(struct load *load);
 CHECKED enum fault load_entities_end(struct load *load, struct fault_detail *detail);
 
 /* --- a document, in this order (load_mentions.c) --- */
-void load_mentions_date(struct document_load *doc, struct edtf_range days);
 /* Of the block with key `block`, or of its note `ordinal`, which is not 0. */
 CHECKED enum fault load_mentions_put(struct document_load *doc, int64_t block,
                                      uint32_t ordinal, struct slice text,

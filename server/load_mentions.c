@@ -3,12 +3,6 @@
 
 #include <stdlib.h>
 
-void load_mentions_date(struct document_load *doc, struct edtf_range days)
-{
-    if (doc->reading->recogniser)
-        recogniser_date(doc->reading->recogniser, days);
-}
-
 /* The number of a method's name, which is ours and lives for ever: mostly it is the same
  * string, and seldom another of the same letters. */
 static unsigned method_of(struct entities *entities, const char *name)
@@ -90,21 +84,20 @@ enum fault load_mentions_put(struct document_load *doc, int64_t block, uint32_t 
                              struct slice text, enum block_kind kind)
 {
     struct entities *entities = doc->load->entities;
-    const struct mention *found;
-    size_t count;
+    struct reading_names found;
     if (!entities)
         return FAULT_NONE;
-    enum fault fault = recogniser_find(doc->reading->recogniser, text, kind, ordinal > 0,
-                                       &found, &count, doc->detail);
-    if (fault || count == 0)
+    enum fault fault = reading_mentions(doc->reading, doc->texts++, text, kind,
+                                        ordinal > 0, &found, doc->detail);
+    if (fault || found.count == 0)
         return fault;
-    if (!make_room(entities, count))
+    if (!make_room(entities, found.count))
         return document_no_memory(doc);
-    for (size_t i = 0; i < count; i++) {
-        entities->rows[i] = row_of(entities, &found[i]);
+    for (size_t i = 0; i < found.count; i++) {
+        entities->rows[i] = row_of(entities, &found.mentions[i]);
         count_mention(entities, &entities->rows[i]);
     }
-    return ingest_mentions(doc->load->ingest, block, ordinal, entities->rows, count,
+    return ingest_mentions(doc->load->ingest, block, ordinal, entities->rows, found.count,
                            doc->detail);
 }
 

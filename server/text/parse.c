@@ -10,14 +10,27 @@ static const uint64_t FILE_BYTES = 256 * (uint64_t)MEBIBYTE;
 static const uint64_t BLOCK_BYTES = 16 * (uint64_t)MEBIBYTE;
 static const uint64_t MOST_BLOCK_BYTES = 1024 * (uint64_t)MEBIBYTE;
 
+/* The blocks of a short file, for the readings that come after the first. */
+enum { KEPT_BYTES = 512 * 1024 };
+
+struct kept {
+    struct kept *next;
+    struct block_list blocks; /* of one element */
+};
+
 struct parse {
     struct element_source source;
     struct element element;
-    struct arena arena; /* of the blocks that are ready */
+    struct arena arena; /* of the blocks that are ready, and of those that are kept */
     struct block_list ready;
     size_t given;       /* of them */
     uint64_t at;        /* what comes next */
     unsigned long line; /* that `at` is in */
+
+    struct kept *kept, **kept_end;
+    size_t kept_bytes;  /* about; over KEPT_BYTES nothing is kept */
+    bool over;          /* all blocks were read */
+    struct kept *again; /* what comes next of those that are kept */
 };
 
 enum fault parse_open(struct parse **out, int fd, const struct parse_limits *limits,
@@ -37,6 +50,7 @@ enum fault parse_open(struct parse **out, int fd, const struct parse_limits *lim
         return fault_set(detail, FAULT_MEMORY, "not enough memory to read the file");
     parse->source.block_bytes = block;
     parse->line = 1;
+    parse->kept_end = &parse->kept;
     arena_init(&parse->arena);
     enum fault fault = window_init(&parse->source.window, fd, file,
                                    (size_t)block + element_lookahead(), detail);
@@ -97,28 +111,54 @@ static unsigned long count_lines(struct slice text)
     return lines;
 }
 
+static void forget_kept(struct parse *parse)
+{
+    arena_clear(&parse->arena);
+    parse->kept = NULL;
+    parse->kept_end = &parse->kept;
+}
+
+/* Keeps the blocks that are ready, while they are few. */
+static bool keep(struct parse *parse)
+{
+    const struct element *element = &parse->element;
+    if (parse->kept_bytes > KEPT_BYTES)
+        return true;
+    struct kept *kept = arena_take(&parse->arena, sizeof(*kept));
+    if (!kept)
+        return false;
+    *kept = (struct kept){NULL, parse->ready};
+    *parse->kept_end = kept;
+    parse->kept_end = &kept->next;
+    parse->kept_bytes += sizeof(*kept) + element->end +
+                         parse->ready.count * sizeof(struct block) +
+                         element->count * sizeof(struct note);
+    return true;
+}
+
 /* Reads the next element and makes its blocks; none are ready after the last. */
 static enum fault read_blocks(struct parse *parse, struct fault_detail *detail)
 {
     struct window *window = &parse->source.window;
-    arena_clear(&parse->arena);
+    if (parse->kept_bytes > KEPT_BYTES)
+        forget_kept(parse);
     parse->ready = (struct block_list){0};
     parse->given = 0;
     window_keep(window, parse->at, parse->line);
     enum fault fault = parse->at == 0 ? window_reach(window, 3, detail) : FAULT_NONE;
     if (!fault && parse->at == 0)
         parse->at = window_text(window);
-    bool over = false;
     if (!fault)
-        fault = skip_blank_lines(parse, &over, detail);
-    if (fault || over)
+        fault = skip_blank_lines(parse, &parse->over, detail);
+    if (fault || parse->over)
         return fault;
     struct element *element = &parse->element;
     fault = element_read(element, &parse->source, parse->at, detail);
     if (fault)
         return fault;
     uint64_t end = element->start + element->end;
-    if (!block_make(&parse->ready, element, window, parse->line, &parse->arena))
+    if (!block_make(&parse->ready, element, window, parse->line, &parse->arena) ||
+        !keep(parse))
         return fault_set(detail, FAULT_MEMORY, "not enough memory for a paragraph");
     if (element->many_lines)
         parse->line += count_lines(window_slice(window, parse->at, end));
@@ -126,14 +166,26 @@ static enum fault read_blocks(struct parse *parse, struct fault_detail *detail)
     return FAULT_NONE;
 }
 
+/* The blocks of the next element, as they were kept; none after the last. */
+static void take_kept(struct parse *parse)
+{
+    parse->ready = parse->again ? parse->again->blocks : (struct block_list){0};
+    parse->again = parse->again ? parse->again->next : NULL;
+    parse->given = 0;
+}
+
 enum fault parse_next(struct parse *parse, const struct block **out,
                       struct fault_detail *detail)
 {
     *out = NULL;
     if (parse->given == parse->ready.count) {
+        enum fault fault = FAULT_NONE;
         if (detail)
             detail->line = 0;
-        enum fault fault = read_blocks(parse, detail);
+        if (parse_is_kept(parse))
+            take_kept(parse);
+        else
+            fault = read_blocks(parse, detail);
         if (fault && detail && detail->line == 0)
             detail->line = parse->line;
         if (fault || parse->ready.count == 0)
@@ -143,13 +195,26 @@ enum fault parse_next(struct parse *parse, const struct block **out,
     return FAULT_NONE;
 }
 
+bool parse_is_kept(const struct parse *parse)
+{
+    return parse->over && parse->kept_bytes <= KEPT_BYTES &&
+           window_is_whole(&parse->source.window);
+}
+
 enum fault parse_rewind(struct parse *parse, struct fault_detail *detail)
 {
     (void)detail;
-    window_rewind(&parse->source.window);
-    ahead_reset(parse->source.aheads);
     parse->ready = (struct block_list){0};
     parse->given = 0;
+    if (parse_is_kept(parse)) {
+        parse->again = parse->kept;
+        return FAULT_NONE;
+    }
+    forget_kept(parse);
+    parse->kept_bytes = 0;
+    parse->over = false;
+    window_rewind(&parse->source.window);
+    ahead_reset(parse->source.aheads);
     parse->at = 0;
     parse->line = 1;
     return FAULT_NONE;

@@ -96,6 +96,7 @@ void window_release(struct window *window)
 static enum fault make_room(struct window *window, struct fault_detail *detail)
 {
     size_t drop = (size_t)(window->keep - window->start);
+    window->moved = true;
     memmove(window->at, window->at + drop, window->len - drop);
     window->start = window->keep;
     window->len -= drop;
@@ -227,7 +228,7 @@ void window_rewind(struct window *window)
     window->start = 0;
     window->len = 0;
     window->checked = 0;
-    window->ended = false;
+    window->ended = window->moved = false;
     XXH3_128bits_reset(window->hash);
 }
 

@@ -20,6 +20,7 @@ struct window {
     unsigned long keep_line; /* the line that `keep` is in, from 1 */
     uint64_t file_bytes;     /* the cap */
     bool ended;              /* `len` reaches the end of the file */
+    bool moved;              /* memory did, since the last rewind */
     bool digested;           /* `digest` and `bytes` are known */
     struct digest digest;
     uint64_t bytes;
@@ -40,6 +41,12 @@ void window_keep(struct window *window, uint64_t offset, unsigned long line);
 
 /* Back to the start; nothing is read again when the whole file is in memory. */
 void window_rewind(struct window *window);
+
+/* Is the whole file in memory, where it was from the start? Pointers into it are good. */
+static inline bool window_is_whole(const struct window *window)
+{
+    return window->ended && !window->moved;
+}
 
 /* The first byte of text: 3 behind a BOM, else 0. Call it after a window_reach(3). */
 uint64_t window_text(const struct window *window);

@@ -455,6 +455,43 @@ static void long_texts_are_the_same_the_second_time(void **state)
     release(text);
 }
 
+/* Reads to the end; the blocks so far are counted, and their texts too. */
+static size_t read_on(struct parse *parse, struct slice *texts, size_t most)
+{
+    const struct block *block;
+    size_t count = 0;
+    while (parse_next(parse, &block, NULL) == FAULT_NONE && block && count < most)
+        texts[count++] = block->text;
+    return count;
+}
+
+static void blocks_of_a_short_file_live_on_and_those_of_a_long_one_do_not(void **state)
+{
+    (void)state;
+    enum { MOST = 6000 };
+    static struct slice first[MOST], again[MOST];
+    for (int is_long = 0; is_long < 2; is_long++) {
+        size_t count = is_long ? 5000 : 50;
+        struct slice text = repeat("It  rained.[footnoteRef:1] [1: Hard.] \n\n", count);
+        FILE *file = file_of(text);
+        struct parse *parse;
+        assert_int_equal(parse_open(&parse, fileno(file), NULL, NULL), FAULT_NONE);
+        assert_false(parse_is_kept(parse));
+        assert_int_equal(read_on(parse, first, MOST), count);
+        assert_int_equal(parse_is_kept(parse), !is_long);
+        assert_int_equal(read_on(parse, again, MOST), 0);
+        assert_int_equal(parse_rewind(parse, NULL), FAULT_NONE);
+        assert_int_equal(read_on(parse, again, MOST), count);
+        for (size_t i = 0; i < count && !is_long; i++) {
+            assert_ptr_equal(first[i].at, again[i].at);
+            assert_true(slice_is(first[i], "It rained."));
+        }
+        parse_close(parse);
+        fclose(file);
+        release(text);
+    }
+}
+
 static void file_that_changes_between_two_readings_is_refused(void **state)
 {
     (void)state;
@@ -555,6 +592,7 @@ int main(void)
         cmocka_unit_test(what_is_not_utf8_is_refused_with_its_line),
         cmocka_unit_test(limits_of_file_and_paragraph_hold),
         cmocka_unit_test(long_texts_are_the_same_the_second_time),
+        cmocka_unit_test(blocks_of_a_short_file_live_on_and_those_of_a_long_one_do_not),
         cmocka_unit_test(file_that_changes_between_two_readings_is_refused),
         cmocka_unit_test(hostile_texts_are_read_in_linear_time),
     };

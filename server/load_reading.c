@@ -1,0 +1,280 @@
+/* A reading: file, outline, sidecar, names. */
+#include "load_reading.h"
+#include "edtf.h"
+#include "load_entities.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum fault no_memory(struct fault_detail *detail)
+{
+    return fault_set(detail, FAULT_MEMORY, "out of memory");
+}
+
+/* --- its life --- */
+
+/* What the outline reads is what the recogniser learns from. */
+static enum fault learn(void *self, const struct block *block,
+                        struct fault_detail *detail)
+{
+    struct recogniser *recogniser = self;
+    enum fault fault =
+        recogniser_learn(recogniser, block->text, block->kind, false, detail);
+    for (size_t i = 0; !fault && i < block->note_count; i++)
+        fault =
+            recogniser_learn(recogniser, block->notes[i].text, block->kind, true, detail);
+    return fault;
+}
+
+static void begin_outline(struct reading *reading)
+{
+    outline_init(&reading->outline);
+    reading->outline.observe = reading->recogniser ? learn : NULL;
+    reading->outline.observer = reading->recogniser;
+}
+
+enum fault reading_init(struct reading *reading, const struct load *load,
+                        struct fault_detail *detail)
+{
+    enum fault fault = FAULT_NONE;
+    *reading = (struct reading){.fd = -1};
+    arena_init(&reading->arena);
+    if (load->entities)
+        fault = recogniser_open(&reading->recogniser, load->entities->gazetteer, detail);
+    begin_outline(reading);
+    return fault;
+}
+
+void reading_clear(struct reading *reading)
+{
+    enum { LONG = 16 * 1024 }; /* blocks */
+    parse_close(reading->parse);
+    if (reading->fd >= 0)
+        close(reading->fd);
+    reading->parse = NULL;
+    reading->fd = -1;
+    arena_clear(&reading->arena);
+    if (reading->outline.room <= LONG && reading->outline.note_room <= LONG)
+        return;
+    outline_release(&reading->outline);
+    begin_outline(reading);
+}
+
+void reading_release(struct reading *reading)
+{
+    reading_clear(reading);
+    outline_release(&reading->outline);
+    recogniser_close(reading->recogniser);
+    arena_release(&reading->arena);
+    free(reading->names);
+}
+
+enum fault reading_begin(struct reading *reading, const struct load *load,
+                         const struct edition_document *document, uint32_t collection,
+                         struct fault_detail *detail)
+{
+    struct mention_pin *pins;
+    size_t count;
+    arena_clear(&reading->arena);
+    reading->document = document;
+    reading->outline.bytes = 0;
+    reading->sidecar = (struct document_sidecar){.id = SLICE_NONE};
+    reading->words = (struct digest){0, 0};
+    reading->days = (struct edtf_range){0, 0};
+    reading->name_count = 0;
+    reading->reports = NULL;
+    reading->reports_end = &reading->reports;
+    reading->detail = (struct fault_detail){.text = ""};
+    reading->is_read = reading->is_awaited = false;
+    if (!reading->recogniser)
+        return FAULT_NONE;
+    if (authorities_pins(load->entities->authorities, &reading->arena, collection,
+                         document->id, &pins, &count))
+        return no_memory(detail);
+    recogniser_begin(reading->recogniser, collection, pins, count);
+    return FAULT_NONE;
+}
+
+/* --- the sidecar --- */
+
+struct reading_report {
+    struct reading_report *next;
+    struct slice where, what;
+    unsigned long line;
+};
+
+/* Keeps a report until its turn comes; without memory for it the arena has failed, which
+ * is seen behind the sidecar. */
+static void keep_report(void *self, const char *where, unsigned long line,
+                        const char *what)
+{
+    struct reading *reading = self;
+    struct reading_report *report = arena_take(&reading->arena, sizeof(*report));
+    if (!report)
+        return;
+    *report = (struct reading_report){
+        .where = arena_copy(&reading->arena, slice_of(where)),
+        .what = arena_copy(&reading->arena, slice_of(what)),
+        .line = line,
+    };
+    *reading->reports_end = report;
+    reading->reports_end = &report->next;
+}
+
+void reading_report(const struct reading *reading, struct load *load)
+{
+    const struct reading_report *report = reading->reports;
+    for (; report; report = report->next)
+        load_report(load, report->where.at, report->line, report->what.at);
+}
+
+static enum fault read_sidecar(struct reading *reading)
+{
+    const struct edition_document *document = reading->document;
+    const struct reporter reporter = {.report = keep_report, .self = reading};
+    struct slice shown = document->shown;
+    if (!document->sidecar.len)
+        return FAULT_NONE;
+    shown.len -= strlen(".txt");
+    shown = arena_print(&reading->arena, "%.*s.json", SLICE_PRINT(shown));
+    if (sidecar_read_document(&reading->sidecar, &reading->arena, document->sidecar.at,
+                              shown.at ? shown.at : "", &reporter) ||
+        arena_failed(&reading->arena))
+        return no_memory(&reading->detail);
+    reading->words = reading->sidecar.digest;
+    if (!reading->words.high &&
+        !reading->words.low) /* left out, it counts all the same */
+        reading->words = load_digest_file(document->sidecar.at);
+    return FAULT_NONE;
+}
+
+static void find_days(struct reading *reading)
+{
+    struct slice date =
+        reading->sidecar.date.len ? reading->sidecar.date : reading->outline.facts.date;
+    if (date.len && !edtf_read(date, &reading->days))
+        reading->days = (struct edtf_range){0, 0};
+}
+
+/* --- names --- */
+
+static bool make_room(struct reading *reading)
+{
+    if (reading->name_count < reading->name_room)
+        return true;
+    size_t room = reading->name_room ? reading->name_room * 2 : 64;
+    struct reading_names *names = realloc(reading->names, room * sizeof(*names));
+    if (!names)
+        return false;
+    reading->names = names;
+    reading->name_room = room;
+    return true;
+}
+
+static bool keep_names(struct reading *reading, const struct mention *found, size_t count)
+{
+    if (!make_room(reading))
+        return false;
+    struct mention *kept = NULL;
+    if (count) {
+        kept = arena_take(&reading->arena, count * sizeof(*kept));
+        if (!kept)
+            return false;
+        memcpy(kept, found, count * sizeof(*kept));
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t bytes = kept[i].candidate_count * sizeof(*kept[i].candidates);
+        uint32_t *candidates = bytes ? arena_take(&reading->arena, bytes) : NULL;
+        if (bytes && !candidates)
+            return false;
+        if (bytes)
+            memcpy(candidates, kept[i].candidates, bytes);
+        kept[i].candidates = candidates;
+    }
+    reading->names[reading->name_count++] = (struct reading_names){kept, count};
+    return true;
+}
+
+static enum fault find_in(struct reading *reading, struct slice text,
+                          enum block_kind kind, bool note, size_t *found)
+{
+    const struct mention *mentions;
+    size_t count;
+    enum fault fault = recogniser_find(reading->recogniser, text, kind, note, &mentions,
+                                       &count, &reading->detail);
+    if (!fault && !keep_names(reading, mentions, count))
+        return no_memory(&reading->detail);
+    *found += count;
+    return fault;
+}
+
+/* The names of a text that is kept, up to so many. */
+static enum fault find_names(struct reading *reading)
+{
+    enum { MOST = 4096 };
+    const struct block *block;
+    enum fault fault;
+    size_t found = 0;
+    for (size_t seq = 0;
+         !(fault = parse_next(reading->parse, &block, &reading->detail)) && block &&
+         found < MOST;
+         seq++) {
+        enum block_kind kind = (enum block_kind)reading->outline.entries[seq].kind;
+        fault = find_in(reading, block->text, kind, false, &found);
+        for (size_t i = 0; !fault && i < block->note_count; i++)
+            fault = find_in(reading, block->notes[i].text, kind, true, &found);
+        if (fault)
+            return fault;
+    }
+    return fault ? fault : parse_rewind(reading->parse, &reading->detail);
+}
+
+enum fault reading_mentions(const struct reading *reading, size_t next, struct slice text,
+                            enum block_kind kind, bool note, struct reading_names *out,
+                            struct fault_detail *detail)
+{
+    if (next < reading->name_count) {
+        *out = reading->names[next];
+        return FAULT_NONE;
+    }
+    return recogniser_find(reading->recogniser, text, kind, note, &out->mentions,
+                           &out->count, detail);
+}
+
+/* --- the line --- */
+
+static enum fault open_file(struct reading *reading, const struct parse_limits *limits)
+{
+    struct stat seen;
+    struct fault_detail *detail = &reading->detail;
+    reading->fd = open(reading->document->path.at, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (reading->fd < 0)
+        return fault_set(detail, FAULT_INPUT, "cannot be read: %s", strerror(errno));
+    if (fstat(reading->fd, &seen) != 0 || !S_ISREG(seen.st_mode))
+        return fault_set(detail, FAULT_INPUT, "is not a regular file");
+    return parse_open(&reading->parse, reading->fd, limits, detail);
+}
+
+static enum fault read_all(struct reading *reading, const struct parse_limits *limits)
+{
+    enum fault fault = open_file(reading, limits);
+    if (!fault)
+        fault = outline_read(&reading->outline, reading->parse, &reading->detail);
+    if (!fault)
+        fault = read_sidecar(reading);
+    if (fault)
+        return fault;
+    find_days(reading);
+    if (!reading->recogniser)
+        return FAULT_NONE;
+    recogniser_date(reading->recogniser, reading->days);
+    return parse_is_kept(reading->parse) ? find_names(reading) : FAULT_NONE;
+}
+
+void reading_read(struct reading *reading, const struct parse_limits *limits)
+{
+    reading->fault = read_all(reading, limits);
+}
