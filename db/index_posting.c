@@ -30,52 +30,61 @@ struct pair {
 };
 
 struct pairs {
-    struct pair list[POSTINGS_BLOCK]; /* counts go down, and so do sizes */
+    struct pair list[POSTINGS_PAIRS]; /* counts go down, and so do sizes */
     size_t count;
 };
 
-/* Adds a pair unless another outdoes it; drops what it outdoes. */
-static void add_pair(struct pairs *pairs, struct pair new)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < pairs->count; i++)
-        if (pairs->list[i].count >= new.count && pairs->list[i].size <= new.size)
-            return;
-    for (size_t i = 0; i < pairs->count; i++)
-        if (pairs->list[i].count > new.count || pairs->list[i].size < new.size)
-            pairs->list[kept++] = pairs->list[i];
-    pairs->list[kept] = new;
-    pairs->count = kept + 1;
-}
+/* The least size of all postings that weigh so much; those that weigh more than fits are
+ * as heavy as the heaviest of them. */
+enum { WEIGHTS = 128 };
+struct least {
+    uint32_t size[WEIGHTS + 1];
+    uint32_t heaviest;
+};
 
-/* Makes them few: two that are neighbours by size become one that outdoes both. */
-static void thin_pairs(struct pairs *pairs)
-{
-    while (pairs->count > POSTINGS_PAIRS) {
-        struct pair a = pairs->list[pairs->count - 1], b = pairs->list[pairs->count - 2];
-        pairs->count -= 2;
-        add_pair(pairs, (struct pair){a.count > b.count ? a.count : b.count,
-                                      a.size < b.size ? a.size : b.size});
-    }
-}
-
-static void find_pairs(const struct index_writer *index, const struct index_word *word,
-                       struct pairs *pairs)
+static void find_least(const struct index_writer *index, const struct index_word *word,
+                       struct least *least)
 {
     const unsigned char *at = word->pending.at + word->block_at,
                         *end = word->pending.at + word->pending.len;
     uint32_t passage = word->block_base;
-    pairs->count = 0;
+    memset(least->size, 0xff, sizeof(least->size));
+    least->heaviest = WEIGHTS;
     while (at < end) {
         uint32_t step, count = 1;
         at = postings_varint(at, end, &step);
         if (step & 1)
             at = postings_varint(at, end, &count);
         passage += step >> 1;
-        unsigned quarters = column_quarters(index_column_of(index, passage));
-        add_pair(pairs, (struct pair){count * quarters, index_size_of(index, passage)});
+        uint32_t weight = count * column_quarters(index_column_of(index, passage));
+        uint32_t size = index_size_of(index, passage);
+        if (weight > least->heaviest)
+            least->heaviest = weight;
+        uint32_t *slot = &least->size[weight < WEIGHTS ? weight : WEIGHTS];
+        if (size < *slot)
+            *slot = size;
     }
-    thin_pairs(pairs);
+}
+
+/* The pairs that no other outdoes. When there are too many, the last stands for all
+ * that follow, whose sizes it takes. */
+static void find_pairs(const struct index_writer *index, const struct index_word *word,
+                       struct pairs *pairs)
+{
+    struct least least;
+    uint32_t size = UINT32_MAX;
+    find_least(index, word, &least);
+    pairs->count = 0;
+    for (uint32_t weight = WEIGHTS + 1; weight-- > 0;) {
+        if (least.size[weight] >= size)
+            continue;
+        size = least.size[weight];
+        uint32_t count = weight < WEIGHTS ? weight : least.heaviest;
+        if (pairs->count < POSTINGS_PAIRS)
+            pairs->list[pairs->count++] = (struct pair){count, size};
+        else
+            pairs->list[pairs->count - 1].size = size;
+    }
 }
 
 /* --- rows --- */
@@ -145,30 +154,40 @@ static enum fault end_block(struct index_writer *index, uint32_t number,
     return fault;
 }
 
-bool index_place(struct index_word *word, uint32_t place)
-{
-    if (!index_bytes_reserve(&word->places, 5))
-        return false;
-    put(&word->places, word->count++ ? place - word->place : place);
-    word->place = place;
-    return true;
-}
-
-enum fault index_post(struct index_writer *index, uint32_t number, uint32_t passage,
-                      struct fault_detail *detail)
+/* The posting of the passage that the word came in last, whose places are in. */
+static enum fault close_posting(struct index_writer *index, uint32_t number,
+                                struct fault_detail *detail)
 {
     struct index_word *word = &index->words[number];
-    uint32_t count = word->count;
-    word->count = 0;
     if (!index_bytes_reserve(&word->pending, 10))
         return no_memory(detail);
-    put(&word->pending, (passage - word->last) << 1 | (count > 1));
-    if (count > 1)
-        put(&word->pending, count);
-    word->last = passage;
+    put(&word->pending, (word->passage - word->last) << 1 | (word->count > 1));
+    if (word->count > 1)
+        put(&word->pending, word->count);
+    word->last = word->passage;
     word->passages++;
     return ++word->block_count == POSTINGS_BLOCK ? end_block(index, number, detail)
                                                  : FAULT_NONE;
+}
+
+enum fault index_post(struct index_writer *index, const struct index_place *at,
+                      struct fault_detail *detail)
+{
+    struct index_word *word = &index->words[at->word];
+    if (word->passage != at->passage) {
+        enum fault fault =
+            word->passage ? close_posting(index, at->word, detail) : FAULT_NONE;
+        if (fault)
+            return fault;
+        word->passage = at->passage;
+        word->count = word->place = 0;
+    }
+    if (!index_bytes_reserve(&word->places, 5))
+        return no_memory(detail);
+    put(&word->places, at->place - word->place);
+    word->place = at->place;
+    word->count++;
+    return FAULT_NONE;
 }
 
 /* --- the end --- */
@@ -223,6 +242,9 @@ enum fault index_word_put(struct index_writer *index, uint32_t number,
                           struct fault_detail *detail)
 {
     struct index_word *word = &index->words[number];
+    enum fault fault = close_posting(index, number, detail);
+    if (fault)
+        return fault;
     struct batch_row *row = index_row(index, ROW_WORD);
     if (!row)
         return no_memory(detail);

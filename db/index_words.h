@@ -17,13 +17,14 @@ enum { INDEX_WORD_LINE = 64 };
 struct index_word {
     _Alignas(INDEX_WORD_LINE)
         uint64_t head;         /* of the text, which most words are no longer than */
-    struct index_bytes places; /* of the postings, the passage in hand included */
+    struct index_bytes places; /* of the postings, the open one included */
     struct index_bytes pending;
-    uint32_t count;       /* of it in the passage in hand; 0 between passages */
-    uint32_t place;       /* last one in the passage in hand */
-    uint32_t last;        /* passage of the last posting */
+    uint32_t passage;     /* that it came in last, whose posting is open; 0: none */
+    uint32_t count;       /* of it in that passage */
+    uint32_t place;       /* the last one there */
+    uint32_t last;        /* passage of the posting before */
     uint32_t passages;    /* that hold it */
-    uint16_t block_count; /* postings in the open block */
+    uint16_t block_count; /* postings in the open block, without the open one */
     uint16_t len;
 
     const char *text;
@@ -44,8 +45,16 @@ struct index_compound {
     struct slice parts;    /* with blanks between */
 };
 
+/* Where a word stands. */
+struct index_place {
+    uint32_t word, passage;
+    uint32_t place; /* in the passage */
+};
+
+enum { INDEX_PLACES = 32 * 1024 }; /* that are gathered */
+
 /* Short words that were found lately: few enough for the nearest cache. */
-enum { INDEX_RECENT_BITS = 10, INDEX_RECENT = 1 << INDEX_RECENT_BITS };
+enum { INDEX_RECENT_BITS = 12, INDEX_RECENT = 1 << INDEX_RECENT_BITS };
 struct index_recent {
     uint64_t head;
     uint32_t len, word; /* len 0: free */
@@ -80,13 +89,26 @@ void index_word_call(const struct index_writer *index, uint64_t hash);
 CHECKED bool index_compound(struct index_writer *index, uint32_t word, uint32_t first,
                             const struct tokens *tokens);
 
-/* Adds `place` of the word in the passage in hand; false when memory ran out. */
-CHECKED bool index_place(struct index_word *word, uint32_t place);
+/* Reads a passage, the newest, into places; how many words long it is. FAULT_MEMORY, or a
+ * fault of a row. */
+CHECKED enum fault index_read(struct index_writer *index, struct slice text,
+                              uint32_t *places, struct fault_detail *detail);
 
-/* Adds the posting of passage `passage`, whose size is on the shelf already and whose
- * `count` places are in. */
-CHECKED enum fault index_post(struct index_writer *index, uint32_t word, uint32_t passage,
+/* Gives all places that are gathered to their words. */
+CHECKED enum fault index_post_all(struct index_writer *index,
+                                  struct fault_detail *detail);
+
+/* Gives one to its word; those of a word come in order. The size of a passage is on the
+ * shelf when a word comes in a later one. */
+CHECKED enum fault index_post(struct index_writer *index, const struct index_place *at,
                               struct fault_detail *detail);
+
+/* That something will be added to the word. */
+static inline void index_word_call_bytes(const struct index_word *word)
+{
+    __builtin_prefetch(word->places.at + word->places.len, 1);
+    __builtin_prefetch(word->pending.at + word->pending.len, 1);
+}
 
 /* Hands over the row of a word, with its postings where they are few. */
 CHECKED enum fault index_word_put(struct index_writer *index, uint32_t word,

@@ -14,6 +14,7 @@
 struct index_word;
 struct index_slot;
 struct index_recent;
+struct index_place;
 struct index_compound;
 struct tokens;
 
@@ -27,8 +28,8 @@ struct index_writer {
     struct index_compound *compounds;
     size_t compound_count, compound_room;
 
-    uint32_t *touched; /* words of the passage in hand */
-    size_t touched_count, touched_room;
+    struct index_place *places, *sorted; /* not yet the words'; room for them by word */
+    size_t place_count;
 
     struct buffer sizes, columns, firsts; /* the shelf */
     uint32_t passages, documents;
