@@ -1,13 +1,13 @@
 /* The recogniser: the names in a document, and who or what each one is.
  *
- * A document is read twice, as its outline and its rows are: the first reading learns
- * which full names, titles and abbreviations it holds, the second finds all mentions. Of
- * a text its words are kept from the first reading to the second, up to some 30,000 of a
+ * A document is read twice: the first reading learns which full names, titles and
+ * abbreviations it holds, the second finds all mentions. Of a text its words, and what
+ * was found, are kept from the first reading to the second, up to some 30,000 words of a
  * document, and never its letters; so the memory of a document is bounded by that and by
  * what it names. The same document, lists and program give the same mentions, always.
  *
  *   recogniser_begin -> recogniser_learn for every block (and its notes) in order
- *   -> recogniser_date -> recogniser_find for every block and every note, in order
+ *   -> recogniser_learned -> recogniser_find for every block and every note, in order
  *
  * Offsets are code points of the text given. Mentions do not overlap and come in order.
  * Slices of a mention live until the next call. One thread for each recogniser; the
@@ -54,18 +54,20 @@ CHECKED enum fault recogniser_open(struct recogniser **out,
                                    struct fault_detail *detail);
 void recogniser_close(struct recogniser *recogniser); /* NULL is fine */
 
-/* A new document, of the collection `scope`. Pins are only read until the next begin. */
+/* A new document, of the collection `scope`, written in these days (both 0: not known).
+ * Pins are only read until the next begin. */
 void recogniser_begin(struct recogniser *recogniser, uint32_t scope,
-                      const struct mention_pin *pins, size_t pin_count);
+                      struct edtf_range days, const struct mention_pin *pins,
+                      size_t pin_count);
 
 CHECKED enum fault recogniser_learn(struct recogniser *recogniser, struct slice text,
                                     enum block_kind kind, bool note,
                                     struct fault_detail *detail);
 
-/* When the document was written; both 0: not known. Ends the learning. */
-void recogniser_date(struct recogniser *recogniser, struct edtf_range days);
+/* Every text has been learned from; those that are found in come from the first again. */
+void recogniser_learned(struct recogniser *recogniser);
 
-/* The mentions of one text. */
+/* The mentions of one text; of the same kind as it was in the first reading. */
 CHECKED enum fault recogniser_find(struct recogniser *recogniser, struct slice text,
                                    enum block_kind kind, bool note,
                                    const struct mention **out, size_t *count,

@@ -50,10 +50,6 @@ struct outline {
     uint64_t bytes;
     struct outline_facts facts; /* in `arena` */
     struct arena arena;
-    /* Sees each block as it is read, before its kind is settled; NULL: nobody does. */
-    enum fault (*observe)(void *observer, const struct block *block,
-                          struct fault_detail *detail);
-    void *observer;
 };
 
 void outline_init(struct outline *outline);

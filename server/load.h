@@ -53,6 +53,10 @@ struct load {
 /* Reports a problem of the input: `where:line: what`; counts it. */
 source_report load_report, load_remark;
 
+/* FAULT_STORE, with words: the text was another when it was read again. */
+enum fault load_changed(const struct edition_document *document,
+                        struct fault_detail *detail);
+
 /* One collection with all its documents to rows (load_edition.c). */
 CHECKED enum fault load_collection(struct load *load, const struct edition_collection *in,
                                    int64_t key, struct fault_detail *detail);

@@ -103,7 +103,7 @@ static enum fault put_source(struct document_load *doc)
     for (uint32_t part = 0; !fault && at < doc->outline->bytes; part++) {
         ssize_t got = pread(doc->reading->fd, bytes, SOURCE_PART_BYTES, (off_t)at);
         if (got <= 0)
-            return document_changed(doc);
+            return load_changed(doc->document, doc->detail);
         fault = ingest_source(doc->load->ingest, doc->key, part,
                               (struct slice){bytes, (size_t)got}, doc->detail);
         at += (uint64_t)got;

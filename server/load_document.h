@@ -20,9 +20,7 @@ struct document_load {
     struct fault_detail *detail;
 };
 
-/* Faults with their words. */
 enum fault document_no_memory(struct document_load *doc);
-enum fault document_changed(struct document_load *doc); /* between the two readings */
 
 /* Settles the names of blocks, or of notes, `count` of them (load_names.c). */
 CHECKED enum fault document_settle_names(struct document_load *doc, bool notes,

@@ -16,26 +16,6 @@ static enum fault no_memory(struct fault_detail *detail)
 
 /* --- its life --- */
 
-/* What the outline reads is what the recogniser learns from. */
-static enum fault learn(void *self, const struct block *block,
-                        struct fault_detail *detail)
-{
-    struct recogniser *recogniser = self;
-    enum fault fault =
-        recogniser_learn(recogniser, block->text, block->kind, false, detail);
-    for (size_t i = 0; !fault && i < block->note_count; i++)
-        fault =
-            recogniser_learn(recogniser, block->notes[i].text, block->kind, true, detail);
-    return fault;
-}
-
-static void begin_outline(struct reading *reading)
-{
-    outline_init(&reading->outline);
-    reading->outline.observe = reading->recogniser ? learn : NULL;
-    reading->outline.observer = reading->recogniser;
-}
-
 enum fault reading_init(struct reading *reading, const struct load *load,
                         struct fault_detail *detail)
 {
@@ -44,7 +24,7 @@ enum fault reading_init(struct reading *reading, const struct load *load,
     arena_init(&reading->arena);
     if (load->entities)
         fault = recogniser_open(&reading->recogniser, load->entities->gazetteer, detail);
-    begin_outline(reading);
+    outline_init(&reading->outline);
     return fault;
 }
 
@@ -60,7 +40,7 @@ void reading_clear(struct reading *reading)
     if (reading->outline.room <= LONG && reading->outline.note_room <= LONG)
         return;
     outline_release(&reading->outline);
-    begin_outline(reading);
+    outline_init(&reading->outline);
 }
 
 void reading_release(struct reading *reading)
@@ -76,25 +56,22 @@ enum fault reading_begin(struct reading *reading, const struct load *load,
                          const struct edition_document *document, uint32_t collection,
                          struct fault_detail *detail)
 {
-    struct mention_pin *pins;
-    size_t count;
     arena_clear(&reading->arena);
     reading->document = document;
     reading->outline.bytes = 0;
     reading->sidecar = (struct document_sidecar){.id = SLICE_NONE};
     reading->words = (struct digest){0, 0};
     reading->days = (struct edtf_range){0, 0};
-    reading->name_count = 0;
+    reading->name_count = reading->mention_count = 0;
     reading->reports = NULL;
     reading->reports_end = &reading->reports;
     reading->detail = (struct fault_detail){.text = ""};
     reading->is_read = reading->is_awaited = false;
-    if (!reading->recogniser)
-        return FAULT_NONE;
-    if (authorities_pins(load->entities->authorities, &reading->arena, collection,
-                         document->id, &pins, &count))
+    reading->collection = collection;
+    if (reading->recogniser &&
+        authorities_pins(load->entities->authorities, &reading->arena, collection,
+                         document->id, &reading->pins, &reading->pin_count))
         return no_memory(detail);
-    recogniser_begin(reading->recogniser, collection, pins, count);
     return FAULT_NONE;
 }
 
@@ -198,8 +175,14 @@ static bool keep_names(struct reading *reading, const struct mention *found, siz
     return true;
 }
 
+static enum fault learn_from(struct reading *reading, struct slice text,
+                             enum block_kind kind, bool note)
+{
+    return recogniser_learn(reading->recogniser, text, kind, note, &reading->detail);
+}
+
 static enum fault find_in(struct reading *reading, struct slice text,
-                          enum block_kind kind, bool note, size_t *found)
+                          enum block_kind kind, bool note)
 {
     const struct mention *mentions;
     size_t count;
@@ -207,29 +190,47 @@ static enum fault find_in(struct reading *reading, struct slice text,
                                        &count, &reading->detail);
     if (!fault && !keep_names(reading, mentions, count))
         return no_memory(&reading->detail);
-    *found += count;
+    reading->mention_count += count;
     return fault;
 }
 
-/* The names of a text that is kept, up to so many. */
-static enum fault find_names(struct reading *reading)
+/* Does something with every block and every note, in order, until the blocks are over or
+ * there are `most` mentions. */
+static enum fault each_text(struct reading *reading,
+                            enum fault (*work)(struct reading *, struct slice,
+                                               enum block_kind, bool),
+                            size_t most)
 {
-    enum { MOST = 4096 };
     const struct block *block;
     enum fault fault;
-    size_t found = 0;
     for (size_t seq = 0;
          !(fault = parse_next(reading->parse, &block, &reading->detail)) && block &&
-         found < MOST;
+         reading->mention_count < most;
          seq++) {
+        if (seq == reading->outline.count)
+            return load_changed(reading->document, &reading->detail);
         enum block_kind kind = (enum block_kind)reading->outline.entries[seq].kind;
-        fault = find_in(reading, block->text, kind, false, &found);
+        fault = work(reading, block->text, kind, false);
         for (size_t i = 0; !fault && i < block->note_count; i++)
-            fault = find_in(reading, block->notes[i].text, kind, true, &found);
+            fault = work(reading, block->notes[i].text, kind, true);
         if (fault)
             return fault;
     }
+    if (fault == FAULT_INPUT) /* what was good is so no more */
+        return load_changed(reading->document, &reading->detail);
     return fault ? fault : parse_rewind(reading->parse, &reading->detail);
+}
+
+/* Of a text that is kept, the names too, up to so many. */
+static enum fault read_names(struct reading *reading)
+{
+    enum { MOST = 4096 };
+    recogniser_begin(reading->recogniser, reading->collection, reading->days,
+                     reading->pins, reading->pin_count);
+    enum fault fault = each_text(reading, learn_from, 1);
+    recogniser_learned(reading->recogniser);
+    return fault || !parse_is_kept(reading->parse) ? fault
+                                                   : each_text(reading, find_in, MOST);
 }
 
 enum fault reading_mentions(const struct reading *reading, size_t next, struct slice text,
@@ -268,10 +269,7 @@ static enum fault read_all(struct reading *reading, const struct parse_limits *l
     if (fault)
         return fault;
     find_days(reading);
-    if (!reading->recogniser)
-        return FAULT_NONE;
-    recogniser_date(reading->recogniser, reading->days);
-    return parse_is_kept(reading->parse) ? find_names(reading) : FAULT_NONE;
+    return reading->recogniser ? read_names(reading) : FAULT_NONE;
 }
 
 void reading_read(struct reading *reading, const struct parse_limits *limits)

@@ -1,10 +1,10 @@
 /* A reading: all that can be known of one document before it goes to rows.
  *
- * Its file is read for the outline and for every fault in it; what it says teaches the
- * recogniser of names; then come its sidecar, and, where the text is short, the mentions.
- * A long text is not kept in memory: its mentions, or the rest of them, are found while
- * its rows are made. Several readings are under way at once, each on one thread at a
- * time; what is wrong is kept until the loader says it, in the order of documents.
+ * Its file is read for the outline and for every fault in it, then its sidecar; then its
+ * texts teach the recogniser of names, and, where the file is short, the mentions are
+ * found. A long file is not kept in memory: its mentions, or the rest of them, are found
+ * while its rows are made. Several readings are under way at once, each on one thread at
+ * a time; what is wrong is kept until the loader says it, in the order of documents.
  * Private to server/load*.c. */
 #ifndef CHANCERY_LOAD_READING_H
 #define CHANCERY_LOAD_READING_H
@@ -22,7 +22,7 @@ struct reading_names {
 struct reading {
     const struct edition_document *document;
     int fd;
-    struct parse *parse; /* at its beginning, for the second time */
+    struct parse *parse; /* at its beginning again */
     struct outline outline;
     struct document_sidecar sidecar;
     struct digest words;    /* of the sidecar's file; none: there is none */
@@ -31,6 +31,10 @@ struct reading {
     struct recogniser *recogniser; /* NULL where the load is without names */
     struct reading_names *names;   /* of the first texts: a block, its notes, and so on */
     size_t name_count, name_room;
+    size_t mention_count; /* in them */
+    struct mention_pin *pins;
+    size_t pin_count;
+    uint32_t collection;
 
     struct arena arena; /* of this document */
     struct reading_report *reports, **reports_end;

@@ -22,9 +22,9 @@ enum fault document_no_memory(struct document_load *doc)
     return fault_set(doc->detail, FAULT_MEMORY, "out of memory");
 }
 
-enum fault document_changed(struct document_load *doc)
+enum fault load_changed(const struct edition_document *document,
+                        struct fault_detail *detail)
 {
-    return fault_set(doc->detail, FAULT_STORE,
-                     "%s changed while it was loaded; load again",
-                     doc->document->shown.at);
+    return fault_set(detail, FAULT_STORE, "%s changed while it was loaded; load again",
+                     document->shown.at);
 }

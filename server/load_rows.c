@@ -144,16 +144,16 @@ enum fault document_put_rows(struct document_load *doc)
     while (!(fault = parse_next(doc->reading->parse, &block, doc->detail)) && block) {
         if (doc->seq == outline->count ||
             doc->ordinal + block->note_count > outline->note_count)
-            return document_changed(doc);
+            return load_changed(doc->document, doc->detail);
         fault = put_block(doc, block);
         if (fault)
             return fault;
     }
     if (fault == FAULT_INPUT)
-        return document_changed(doc);
+        return load_changed(doc->document, doc->detail);
     struct digest again = parse_digest(doc->reading->parse);
     if (!fault && (doc->seq != outline->count || again.high != outline->digest.high ||
                    again.low != outline->digest.low))
-        return document_changed(doc);
+        return load_changed(doc->document, doc->detail);
     return fault;
 }

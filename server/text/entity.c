@@ -32,6 +32,7 @@ void recogniser_close(struct recogniser *recogniser)
     free(recogniser->barred);
     free(recogniser->met);
     free(recogniser->seen.at);
+    free(recogniser->seen.found);
     free(recogniser->found);
     free(recogniser->mentions);
     free(recogniser->candidates);
@@ -39,24 +40,26 @@ void recogniser_close(struct recogniser *recogniser)
 }
 
 void recogniser_begin(struct recogniser *recogniser, uint32_t scope,
-                      const struct mention_pin *pins, size_t pin_count)
+                      struct edtf_range days, const struct mention_pin *pins,
+                      size_t pin_count)
 {
     recogniser->scope = scope;
+    recogniser->days = days;
     recogniser->pins = pins;
     recogniser->pin_count = pin_count;
     for (size_t i = 0; i < pin_count; i++)
         *pins[i].seen = 0;
-    recogniser->days = (struct edtf_range){0, 0};
+    recogniser->learning = true;
     recogniser->participants = false;
     known_clear(&recogniser->known);
     name_tokens_forget(&recogniser->tokens);
-    recogniser->seen.count = recogniser->seen.next = 0;
+    recogniser->seen.count = recogniser->seen.next = recogniser->seen.found_count = 0;
 }
 
-void recogniser_date(struct recogniser *recogniser, struct edtf_range days)
+void recogniser_learned(struct recogniser *recogniser)
 {
+    recogniser->learning = false;
     recogniser->participants = false;
-    recogniser->days = days;
 }
 
 bool recogniser_met(const struct recogniser *recogniser, uint32_t word)
@@ -107,14 +110,33 @@ static bool read_again(struct recogniser *recogniser, struct slice text,
     if (seen->next == seen->count)
         return false;
     const struct text_seen *next = &seen->at[seen->next];
-    if (next->bytes != text.len || next->digest != digest_of(text))
+    if (next->bytes != text.len || next->kind != kind || next->digest != digest_of(text))
         return false;
     seen->next++;
     name_tokens_again(&recogniser->tokens, text, next->first, next->count);
     recogniser->capitals = next->capitals;
     recogniser->title_case = next->title_case;
     recogniser->gaps = next->gaps;
-    recogniser->other_kind = next->kind != kind;
+    recogniser->before = seen->found ? seen->found + next->first_found : NULL;
+    recogniser->before_end = recogniser->before + next->found_count;
+    return true;
+}
+
+/* Keeps what was found in the text in hand, which is kept itself. */
+static bool keep_found(struct recogniser *recogniser, struct text_seen *text)
+{
+    enum { MOST = 8 * 1024 }; /* 1.4 MiB */
+    struct texts_seen *seen = &recogniser->seen;
+    text->first_found = seen->found_count;
+    if (seen->found_count + recogniser->found_count > MOST)
+        return true;
+    for (size_t i = 0; i < recogniser->found_count; i++) {
+        if (!gazetteer_room((void **)&seen->found, seen->found_count, &seen->found_room,
+                            sizeof(*seen->found)))
+            return false;
+        seen->found[seen->found_count++] = recogniser->found[i];
+    }
+    text->found_count = recogniser->found_count;
     return true;
 }
 
@@ -127,16 +149,18 @@ static enum fault keep_text(struct recogniser *recogniser, struct fault_detail *
         return FAULT_NONE;
     if (!gazetteer_room((void **)&seen->at, seen->count, &seen->room, sizeof(*seen->at)))
         return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
-    seen->at[seen->count++] =
-        (struct text_seen){.digest = digest_of(recogniser->tokens.text),
-                           .bytes = recogniser->tokens.text.len,
-                           .first = name_tokens_keep(&recogniser->tokens),
-                           .count = recogniser->tokens.count,
-                           .gaps = recogniser->gaps,
-                           .kind = recogniser->kind,
-                           .capitals = recogniser->capitals,
-                           .title_case = recogniser->title_case};
-    return FAULT_NONE;
+    struct text_seen *text = &seen->at[seen->count++];
+    *text = (struct text_seen){.digest = digest_of(recogniser->tokens.text),
+                               .bytes = recogniser->tokens.text.len,
+                               .first = name_tokens_keep(&recogniser->tokens),
+                               .count = recogniser->tokens.count,
+                               .gaps = recogniser->gaps,
+                               .kind = recogniser->kind,
+                               .capitals = recogniser->capitals,
+                               .title_case = recogniser->title_case};
+    return keep_found(recogniser, text)
+               ? FAULT_NONE
+               : fault_set(detail, FAULT_MEMORY, "not enough memory for names");
 }
 
 static enum fault read_text(struct recogniser *recogniser, struct slice text,
@@ -147,6 +171,7 @@ static enum fault read_text(struct recogniser *recogniser, struct slice text,
         return fault;
     lexicon_mark(recogniser->gazetteer->lexicon, &recogniser->tokens);
     look_at_whole(recogniser);
+    recogniser->before = recogniser->before_end = NULL;
     return FAULT_NONE;
 }
 
@@ -168,7 +193,6 @@ enum fault recogniser_learn(struct recogniser *recogniser, struct slice text,
     enum fault fault = read_text(recogniser, text, detail);
     begin_text(recogniser, kind, note);
     fault = fault ? fault : entity_forbid(recogniser, detail);
-    recogniser->learning = true;
     fault = fault ? fault : entity_scan(recogniser, detail);
     fault = fault ? fault : entity_learn(recogniser, detail);
     return fault ? fault : keep_text(recogniser, detail);
@@ -185,7 +209,6 @@ enum fault recogniser_find(struct recogniser *recogniser, struct slice text,
                            : read_text(recogniser, text, detail);
     begin_text(recogniser, kind, note);
     fault = fault ? fault : entity_forbid(recogniser, detail);
-    recogniser->learning = false;
     fault = fault ? fault : entity_scan(recogniser, detail);
     return fault ? fault : entity_mentions(recogniser, out, count, detail);
 }

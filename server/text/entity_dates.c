@@ -272,7 +272,7 @@ bool entity_date(struct recogniser *recogniser, size_t i, struct found *out)
     if (token->shape != SHAPE_NUMBER && !(token->words & STARTS))
         return false;
     out->to = i;
-    if (recogniser->learning || !read(recogniser, &out->to, &said))
+    if (!read(recogniser, &out->to, &said))
         return false;
     if (!said.said && said.from.day == 0 && !month_meant(recogniser, i))
         return false;

@@ -50,7 +50,7 @@ void date_settle(struct recogniser *recogniser, struct expression *expression,
         if (expression->to.month < expression->from.month)
             expression->to.year++;
     } else if (expression->from.month) {
-        recogniser->year_before = expression->to.year;
+        found->year = expression->to.year;
     }
     found->edtf[0] = '\0';
     if (expression->from.year == 0)

@@ -11,6 +11,7 @@
 /* A name that a rule sees: tokens [from, to). */
 struct found {
     size_t from, to;
+    size_t at; /* where the rules looked: `from`, or a title before it */
     enum entity_type type;
     const char *method; /* NULL: by the rank of the list it is from */
     unsigned confidence;
@@ -19,6 +20,9 @@ struct found {
     int64_t entity;                     /* known already, or ENTITY_NONE */
     uint32_t forced;                    /* the editors' word that it is, from 1; or 0 */
     struct edtf_range days;
+    int32_t year;         /* of a date that says its year; else 0 */
+    uint8_t rule;         /* that found it: where two are as long, the first wins */
+    bool in_list;         /* it may be so only because of a name before it */
     bool titled;          /* a title stands before it */
     bool several;         /* a title of several: "Messrs. A and B" */
     bool no_dot;          /* a full stop behind the last initial is not of the name */
@@ -63,7 +67,8 @@ struct looked {
 struct text_seen {
     uint64_t digest;
     size_t bytes;
-    size_t first, count; /* its tokens */
+    size_t first, count;             /* its tokens */
+    size_t first_found, found_count; /* what was found in it */
     uint32_t gaps;
     enum block_kind kind;
     bool capitals, title_case;
@@ -73,6 +78,10 @@ struct texts_seen {
     struct text_seen *at;
     size_t count, room;
     size_t next; /* the one that the second reading comes to */
+
+    struct found
+        *found; /* of all of them, by token; what the document taught is not in */
+    size_t found_count, found_room;
 };
 
 struct recogniser {
@@ -90,14 +99,14 @@ struct recogniser {
     int32_t year_before;    /* of the date before in this text, or 0 */
     enum block_kind kind;
     bool note, learning;
-    bool other_kind;    /* of the text, than in the first reading */
-    bool capitals;      /* the text is set in capitals */
-    bool title_case;    /* most words have a capital: a title */
-    size_t list_next;   /* where a list of persons may go on */
-    uint32_t gaps;      /* all that stand in the text */
-    struct looked here; /* at the token in hand */
-    uint32_t rules[TOKEN_SHAPES], learning_rules; /* to be asked in this text */
-    uint32_t rules_for;                           /* the sort of text that they are for */
+    bool capitals;                              /* the text is set in capitals */
+    bool title_case;                            /* most words have a capital: a title */
+    size_t list_next;                           /* where a list of persons may go on */
+    uint32_t gaps;                              /* all that stand in the text */
+    struct looked here;                         /* at the token in hand */
+    uint32_t rules[TOKEN_SHAPES], taught_rules; /* to be asked in this text */
+    uint32_t rules_for;                         /* the sort of text that they are for */
+    const struct found *before, *before_end;    /* what the first reading found in it */
     bool participants; /* this text, or those before it, say who took part */
     struct found *found;
     size_t found_count, found_room;

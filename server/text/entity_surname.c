@@ -65,8 +65,8 @@ bool entity_surname(struct recogniser *recogniser, size_t i, struct found *out)
     const struct name_token *token = token_at(recogniser, i);
     uint64_t key = 0;
     bool lower = token->shape == SHAPE_LOWER && (token->words & LEX_PARTICLE);
-    if (recogniser->learning || (token->shape != SHAPE_CAPITAL && !lower &&
-                                 !(token->shape == SHAPE_UPPER && token->letters > 3)))
+    if (token->shape != SHAPE_CAPITAL && !lower &&
+        !(token->shape == SHAPE_UPPER && token->letters > 3))
         return false;
     bool particle = (token->words & LEX_PARTICLE) && i + 1 < recogniser->tokens.count &&
                     token[1].gap == GAP_SPACE;

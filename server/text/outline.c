@@ -144,9 +144,6 @@ static enum fault read_all(struct outlining *outlining, struct parse *parse,
             return refuse(detail);
         if (!add(outlining, block))
             return fault_set(detail, FAULT_MEMORY, "not enough memory for the outline");
-        if (outlining->outline->observe)
-            fault =
-                outlining->outline->observe(outlining->outline->observer, block, detail);
     }
     if (!fault && !settle(outlining))
         return fault_set(detail, FAULT_MEMORY, "not enough memory for the outline");

@@ -72,16 +72,17 @@ static enum fault read_document(struct recogniser *recogniser, struct known_list
     enum fault fault = FAULT_NONE;
     size_t i;
     struct slice collection = text_of(json_object_get(document, "collection"));
+    if (date && !edtf_read(slice_of(date), &days))
+        days = (struct edtf_range){0, 0};
     recogniser_begin(recogniser,
-                     collection.len ? known_lists_scope(lists, collection) : 0, NULL, 0);
+                     collection.len ? known_lists_scope(lists, collection) : 0, days,
+                     NULL, 0);
     json_array_foreach(blocks, i, block) fault =
         fault ? fault
               : recogniser_learn(recogniser, text_of(json_array_get(block, 1)),
                                  kind_of(json_string_value(json_array_get(block, 0))),
                                  json_is_true(json_array_get(block, 2)), NULL);
-    if (date && !edtf_read(slice_of(date), &days))
-        days = (struct edtf_range){0, 0};
-    recogniser_date(recogniser, days);
+    recogniser_learned(recogniser);
     json_array_foreach(blocks, i, block)
     {
         const struct mention *mentions = NULL;

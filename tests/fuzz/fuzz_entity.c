@@ -160,14 +160,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     const struct edtf_range days = {19530101, 19531231};
     open_world(&world, text);
     for (int kind = 0; kind < BLOCK_KINDS; kind += 3) {
-        recogniser_begin(world.recogniser, 0, pins, kind ? 0 : 2);
+        recogniser_begin(world.recogniser, 0, days, pins, kind ? 0 : 2);
         HOLDS(
             !recogniser_learn(world.recogniser, text, (enum block_kind)kind, false, NULL),
             "not learnt");
-        recogniser_date(world.recogniser, days);
+        recogniser_learned(world.recogniser);
         /* By what is kept from the first reading, and without it. */
         uint64_t kept = check_find(world.recogniser, text, (enum block_kind)kind);
-        recogniser_date(world.recogniser, days);
+        recogniser_learned(world.recogniser);
         uint64_t fresh = check_find(world.recogniser, text, (enum block_kind)kind);
         HOLDS(kind == 0 || kept == fresh, "kind %d: found otherwise when kept", kind);
     }

@@ -135,11 +135,11 @@ static const char *names_on(struct world *world, struct edtf_range days,
     const struct mention *mentions;
     size_t count;
     struct recogniser *recogniser = world->recogniser;
-    recogniser_begin(recogniser, 0, pins, pin_count);
+    recogniser_begin(recogniser, 0, days, pins, pin_count);
     assert_int_equal(
         recogniser_learn(recogniser, slice_of(before), BLOCK_PARAGRAPH, false, NULL), 0);
     assert_int_equal(recogniser_learn(recogniser, slice_of(text), kind, false, NULL), 0);
-    recogniser_date(recogniser, days);
+    recogniser_learned(recogniser);
     assert_int_equal(recogniser_find(recogniser, slice_of(before), BLOCK_PARAGRAPH, false,
                                      &mentions, &count, NULL),
                      0);

@@ -28,10 +28,10 @@ static const struct mention *find(struct recogniser *recogniser, uint32_t scope,
 {
     const struct mention *mentions;
     size_t count;
-    recogniser_begin(recogniser, scope, NULL, 0);
+    recogniser_begin(recogniser, scope, (struct edtf_range){0, 0}, NULL, 0);
     assert_int_equal(
         recogniser_learn(recogniser, slice_of(text), BLOCK_PARAGRAPH, false, NULL), 0);
-    recogniser_date(recogniser, (struct edtf_range){0, 0});
+    recogniser_learned(recogniser);
     assert_int_equal(recogniser_find(recogniser, slice_of(text), BLOCK_PARAGRAPH, false,
                                      &mentions, &count, NULL),
                      0);
