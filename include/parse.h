@@ -47,6 +47,12 @@ CHECKED enum fault parse_rewind(struct parse *parse, struct fault_detail *detail
  * parse is closed. */
 bool parse_is_kept(const struct parse *parse);
 
+/* Bytes of the file from `at` on, `most` at most: of a kept file as they were read, else
+ * read into `room`, which holds `most`. Empty where there are none, or they cannot be
+ * read. */
+struct slice parse_source(const struct parse *parse, uint64_t at, char *room,
+                          size_t most);
+
 /* After the last block: digest of the file's bytes and their number. */
 struct digest parse_digest(const struct parse *parse);
 uint64_t parse_bytes(const struct parse *parse);

@@ -7,7 +7,6 @@
 #include "slug.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 static struct slice either(struct slice first, struct slice second)
 {
@@ -95,18 +94,19 @@ static enum fault put_document(struct document_load *doc)
 /* The file as it is, for include=source. */
 static enum fault put_source(struct document_load *doc)
 {
-    char *bytes = arena_take(&doc->load->arena, SOURCE_PART_BYTES);
-    if (!bytes)
+    bool kept = parse_is_kept(doc->reading->parse);
+    char *room = kept ? NULL : arena_take(&doc->load->arena, SOURCE_PART_BYTES);
+    if (!kept && !room)
         return document_no_memory(doc);
     enum fault fault = FAULT_NONE;
     uint64_t at = 0;
     for (uint32_t part = 0; !fault && at < doc->outline->bytes; part++) {
-        ssize_t got = pread(doc->reading->fd, bytes, SOURCE_PART_BYTES, (off_t)at);
-        if (got <= 0)
+        struct slice bytes =
+            parse_source(doc->reading->parse, at, room, SOURCE_PART_BYTES);
+        if (bytes.len == 0)
             return load_changed(doc->document, doc->detail);
-        fault = ingest_source(doc->load->ingest, doc->key, part,
-                              (struct slice){bytes, (size_t)got}, doc->detail);
-        at += (uint64_t)got;
+        fault = ingest_source(doc->load->ingest, doc->key, part, bytes, doc->detail);
+        at += bytes.len;
     }
     return fault;
 }

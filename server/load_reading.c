@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static enum fault no_memory(struct fault_detail *detail)
@@ -249,13 +248,10 @@ enum fault reading_mentions(const struct reading *reading, size_t next, struct s
 
 static enum fault open_file(struct reading *reading, const struct parse_limits *limits)
 {
-    struct stat seen;
     struct fault_detail *detail = &reading->detail;
     reading->fd = open(reading->document->path.at, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (reading->fd < 0)
         return fault_set(detail, FAULT_INPUT, "cannot be read: %s", strerror(errno));
-    if (fstat(reading->fd, &seen) != 0 || !S_ISREG(seen.st_mode))
-        return fault_set(detail, FAULT_INPUT, "is not a regular file");
     return parse_open(&reading->parse, reading->fd, limits, detail);
 }
 

@@ -3,6 +3,7 @@
 #include "utf8.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { MEBIBYTE = 1024 * 1024 };
 
@@ -218,6 +219,17 @@ enum fault parse_rewind(struct parse *parse, struct fault_detail *detail)
     parse->at = 0;
     parse->line = 1;
     return FAULT_NONE;
+}
+
+struct slice parse_source(const struct parse *parse, uint64_t at, char *room, size_t most)
+{
+    const struct window *window = &parse->source.window;
+    if (parse_is_kept(parse)) {
+        struct slice rest = window_slice(window, at, window_end(window));
+        return (struct slice){rest.at, rest.len < most ? rest.len : most};
+    }
+    ssize_t got = pread(window->fd, room, most, (off_t)at);
+    return (struct slice){room, got > 0 ? (size_t)got : 0};
 }
 
 struct digest parse_digest(const struct parse *parse)
