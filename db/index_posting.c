@@ -1,28 +1,6 @@
 /* The index in the making: one word's postings, to blocks, to rows. */
 #include "index_words.h"
 
-#include <stdlib.h>
-
-bool index_bytes_reserve(struct index_bytes *bytes, uint32_t more)
-{
-    if (bytes->room - bytes->len >= more)
-        return true;
-    uint32_t room = bytes->room ? bytes->room + bytes->room / 2 : 8;
-    while (room - bytes->len < more)
-        room += room / 2;
-    unsigned char *at = realloc(bytes->at, room);
-    if (!at)
-        return false;
-    bytes->at = at;
-    bytes->room = room;
-    return true;
-}
-
-static void put(struct index_bytes *bytes, uint32_t value)
-{
-    bytes->len += (uint32_t)postings_put_varint(bytes->at + bytes->len, value);
-}
-
 /* --- bounds --- */
 
 struct pair {
@@ -128,19 +106,19 @@ static enum fault end_block(struct index_writer *index, uint32_t number,
                             struct fault_detail *detail)
 {
     struct index_word *word = &index->words[number];
-    struct index_bytes *directory = &word->directory;
+    struct list_bytes *directory = &word->directory;
     struct pairs pairs;
     find_pairs(index, word, &pairs);
-    if (!index_bytes_reserve(directory, 15 + POSTINGS_PAIRS * 10) ||
-        !index_bytes_reserve(&word->places_directory, 5))
+    if (!list_bytes_reserve(directory, 15 + POSTINGS_PAIRS * 10) ||
+        !list_bytes_reserve(&word->places_directory, 5))
         return no_memory(detail);
-    put(directory, word->last - word->block_base);
-    put(directory, word->pending.len - word->block_at);
-    put(&word->places_directory, word->places.len - word->places_at);
-    put(directory, (uint32_t)pairs.count);
+    list_bytes_put(directory, word->last - word->block_base);
+    list_bytes_put(directory, word->pending.len - word->block_at);
+    list_bytes_put(&word->places_directory, word->places.len - word->places_at);
+    list_bytes_put(directory, (uint32_t)pairs.count);
     for (size_t i = 0; i < pairs.count; i++) {
-        put(directory, pairs.list[i].count);
-        put(directory, pairs.list[i].size);
+        list_bytes_put(directory, pairs.list[i].count);
+        list_bytes_put(directory, pairs.list[i].size);
     }
     word->blocks++;
     word->block_count = 0;
@@ -159,11 +137,11 @@ static enum fault close_posting(struct index_writer *index, uint32_t number,
                                 struct fault_detail *detail)
 {
     struct index_word *word = &index->words[number];
-    if (!index_bytes_reserve(&word->pending, 10))
+    if (!list_bytes_reserve(&word->pending, 10))
         return no_memory(detail);
-    put(&word->pending, (word->passage - word->last) << 1 | (word->count > 1));
+    list_bytes_put(&word->pending, (word->passage - word->last) << 1 | (word->count > 1));
     if (word->count > 1)
-        put(&word->pending, word->count);
+        list_bytes_put(&word->pending, word->count);
     word->last = word->passage;
     word->passages++;
     return ++word->block_count == POSTINGS_BLOCK ? end_block(index, number, detail)
@@ -182,9 +160,9 @@ enum fault index_post(struct index_writer *index, const struct index_place *at,
         word->passage = at->passage;
         word->count = word->place = 0;
     }
-    if (!index_bytes_reserve(&word->places, 5))
+    if (!list_bytes_reserve(&word->places, 5))
         return no_memory(detail);
-    put(&word->places, at->place - word->place);
+    list_bytes_put(&word->places, at->place - word->place);
     word->place = at->place;
     word->count++;
     return FAULT_NONE;
@@ -192,12 +170,12 @@ enum fault index_post(struct index_writer *index, const struct index_place *at,
 
 /* --- the end --- */
 
-static struct slice open_block(const struct index_bytes *bytes, uint32_t at)
+static struct slice open_block(const struct list_bytes *bytes, uint32_t at)
 {
     return (struct slice){(const char *)bytes->at + at, bytes->len - at};
 }
 
-static struct slice all_of(const struct index_bytes *bytes)
+static struct slice all_of(const struct list_bytes *bytes)
 {
     return (struct slice){(const char *)bytes->at, bytes->len};
 }

@@ -4,12 +4,7 @@
 #define CHANCERY_INDEX_WORDS_H
 
 #include "index_write.h"
-
-/* Bytes that grow; small ones are many, so no struct buffer. */
-struct index_bytes {
-    unsigned char *at;
-    uint32_t len, room;
-};
+#include "list_bytes.h"
 
 /* What every word of a text touches stands in the first 64 bytes: one line of the
  * processor's caches, to which the array is aligned. */
@@ -17,8 +12,8 @@ enum { INDEX_WORD_LINE = 64 };
 struct index_word {
     _Alignas(INDEX_WORD_LINE)
         uint64_t head;         /* of the text, which most words are no longer than */
-    struct index_bytes places; /* of the postings, the open one included */
-    struct index_bytes pending;
+    struct list_bytes places; /* of the postings, the open one included */
+    struct list_bytes pending;
     uint32_t passage;     /* that it came in last, whose posting is open; 0: none */
     uint32_t count;       /* of it in that passage */
     uint32_t place;       /* the last one there */
@@ -35,7 +30,7 @@ struct index_word {
     uint32_t block_base; /* passage before that block */
     uint32_t blocks;     /* full blocks in all */
     uint32_t compound;   /* number + 1 of the last one that is this word; 0: none */
-    struct index_bytes directory, places_directory;
+    struct list_bytes directory, places_directory;
 };
 
 /* A hyphenated word that was seen: the parts of a whole. */
@@ -122,8 +117,6 @@ CHECKED enum fault index_word_end(struct index_writer *index, uint32_t word,
 struct batch_row *index_row(struct index_writer *index, enum row_sort sort);
 CHECKED enum fault index_row_done(struct index_writer *index,
                                   struct fault_detail *detail);
-
-CHECKED bool index_bytes_reserve(struct index_bytes *bytes, uint32_t more);
 
 uint32_t index_size_of(const struct index_writer *index, uint32_t passage);
 enum column index_column_of(const struct index_writer *index, uint32_t passage);

@@ -1,12 +1,11 @@
 /* Documents by entity: a packed row that grows for each. */
 #include "named_lists.h"
-#include "postings.h"
+#include "list_bytes.h"
 
 #include <stdlib.h>
 
 struct named_list {
-    unsigned char *at;
-    uint32_t len, room;
+    struct list_bytes bytes;
     uint32_t last; /* document */
 };
 
@@ -15,7 +14,7 @@ enum { PAIR_BYTES = 10 };
 void named_lists_release(struct named_lists *lists)
 {
     for (size_t i = 0; i < lists->room; i++)
-        free(lists->at[i].at);
+        free(lists->at[i].bytes.at);
     free(lists->at);
     *lists = (struct named_lists){.at = NULL};
 }
@@ -34,28 +33,15 @@ static bool make_room(struct named_lists *lists, size_t entity)
     return true;
 }
 
-static bool make_list_room(struct named_list *list)
-{
-    if (list->room - list->len >= PAIR_BYTES)
-        return true;
-    uint32_t room = list->room + list->room / 2 + 2 * PAIR_BYTES;
-    unsigned char *larger = realloc(list->at, room);
-    if (!larger)
-        return false;
-    list->at = larger;
-    list->room = room;
-    return true;
-}
-
 bool named_lists_put(struct named_lists *lists, int64_t entity, int64_t document,
                      int64_t mentions)
 {
-    if (!make_room(lists, (size_t)entity) || !make_list_room(&lists->at[entity]))
+    if (!make_room(lists, (size_t)entity) ||
+        !list_bytes_reserve(&lists->at[entity].bytes, PAIR_BYTES))
         return false;
     struct named_list *list = &lists->at[entity];
-    uint32_t step = (uint32_t)document - list->last;
-    list->len += (uint32_t)postings_put_varint(list->at + list->len, step);
-    list->len += (uint32_t)postings_put_varint(list->at + list->len, (uint32_t)mentions);
+    list_bytes_put(&list->bytes, (uint32_t)document - list->last);
+    list_bytes_put(&list->bytes, (uint32_t)mentions);
     list->last = (uint32_t)document;
     return true;
 }
@@ -64,6 +50,6 @@ struct slice named_lists_of(const struct named_lists *lists, int64_t entity)
 {
     if ((size_t)entity >= lists->room)
         return SLICE_NONE;
-    const struct named_list *list = &lists->at[entity];
-    return (struct slice){(const char *)list->at, list->len};
+    const struct list_bytes *bytes = &lists->at[entity].bytes;
+    return (struct slice){(const char *)bytes->at, bytes->len};
 }
