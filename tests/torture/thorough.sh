@@ -111,6 +111,11 @@ part_threads() {
         return
     fi
     export TSAN_OPTIONS="halt_on_error=1 exitcode=66"
+    try "threads: loads of many documents" env CHANCERYD="$TSAN/chanceryd" sh -euc '
+        for corpus in db/corpus tests/golden/corpus ../shared/corpora/frus/edition; do
+            [ ! -d "$corpus" ] ||
+                "$CHANCERYD" load --quiet --force "$corpus" --db "$WORK/many.db"
+        done'
     try "threads: a data set replaced under load" \
         env CHANCERYD="$TSAN/chanceryd" python3 tests/http/check_reload.py
     for check in http hostile; do
