@@ -54,6 +54,10 @@ CHECKED enum fault recogniser_open(struct recogniser **out,
                                    struct fault_detail *detail);
 void recogniser_close(struct recogniser *recogniser); /* NULL is fine */
 
+/* Gives back what a long text has taken. What the document taught is kept, and mentions
+ * that were handed out are not. */
+void recogniser_trim(struct recogniser *recogniser);
+
 /* A new document, of the collection `scope`, written in these days (both 0: not known).
  * Pins are only read until the next begin. */
 void recogniser_begin(struct recogniser *recogniser, uint32_t scope,

@@ -36,6 +36,8 @@ void reading_clear(struct reading *reading)
     reading->parse = NULL;
     reading->fd = -1;
     arena_clear(&reading->arena);
+    if (reading->recogniser)
+        recogniser_trim(reading->recogniser);
     if (reading->outline.room <= LONG && reading->outline.note_room <= LONG)
         return;
     outline_release(&reading->outline);
@@ -62,6 +64,7 @@ enum fault reading_begin(struct reading *reading, const struct load *load,
     reading->words = (struct digest){0, 0};
     reading->days = (struct edtf_range){0, 0};
     reading->name_count = reading->mention_count = 0;
+    reading->is_full = false;
     reading->reports = NULL;
     reading->reports_end = &reading->reports;
     reading->detail = (struct fault_detail){.text = ""};
@@ -180,9 +183,15 @@ static enum fault learn_from(struct reading *reading, struct slice text,
     return recogniser_learn(reading->recogniser, text, kind, note, &reading->detail);
 }
 
+/* Until the mentions are many, or a text is long: then they are left to the loader. */
 static enum fault find_in(struct reading *reading, struct slice text,
                           enum block_kind kind, bool note)
 {
+    enum { MOST = 4096, LONG = 64 * 1024 };
+    reading->is_full =
+        reading->is_full || reading->mention_count >= MOST || text.len > LONG;
+    if (reading->is_full)
+        return FAULT_NONE;
     const struct mention *mentions;
     size_t count;
     enum fault fault = recogniser_find(reading->recogniser, text, kind, note, &mentions,
@@ -193,22 +202,18 @@ static enum fault find_in(struct reading *reading, struct slice text,
     return fault;
 }
 
-/* Does something with every block and every note, in order, until the blocks are over or
- * there are `most` mentions. */
+/* Does something with every block and every note, in order. */
 static enum fault each_text(struct reading *reading,
                             enum fault (*work)(struct reading *, struct slice,
-                                               enum block_kind, bool),
-                            size_t most)
+                                               enum block_kind, bool))
 {
     const struct block *block;
     enum fault fault;
-    for (size_t seq = 0;
-         !(fault = parse_next(reading->parse, &block, &reading->detail)) && block &&
-         reading->mention_count < most;
-         seq++) {
+    size_t seq = 0;
+    while (!(fault = parse_next(reading->parse, &block, &reading->detail)) && block) {
         if (seq == reading->outline.count)
             return load_changed(reading->document, &reading->detail);
-        enum block_kind kind = (enum block_kind)reading->outline.entries[seq].kind;
+        enum block_kind kind = (enum block_kind)reading->outline.entries[seq++].kind;
         fault = work(reading, block->text, kind, false);
         for (size_t i = 0; !fault && i < block->note_count; i++)
             fault = work(reading, block->notes[i].text, kind, true);
@@ -220,16 +225,17 @@ static enum fault each_text(struct reading *reading,
     return fault ? fault : parse_rewind(reading->parse, &reading->detail);
 }
 
-/* Of a text that is kept, the names too, up to so many. */
+/* Of a text that is kept, the names too. */
 static enum fault read_names(struct reading *reading)
 {
-    enum { MOST = 4096 };
     recogniser_begin(reading->recogniser, reading->collection, reading->days,
                      reading->pins, reading->pin_count);
-    enum fault fault = each_text(reading, learn_from, 1);
+    enum fault fault = each_text(reading, learn_from);
     recogniser_learned(reading->recogniser);
-    return fault || !parse_is_kept(reading->parse) ? fault
-                                                   : each_text(reading, find_in, MOST);
+    if (!fault && parse_is_kept(reading->parse))
+        fault = each_text(reading, find_in);
+    recogniser_trim(reading->recogniser);
+    return fault;
 }
 
 enum fault reading_mentions(const struct reading *reading, size_t next, struct slice text,

@@ -32,6 +32,7 @@ struct reading {
     struct reading_names *names;   /* of the first texts: a block, its notes, and so on */
     size_t name_count, name_room;
     size_t mention_count; /* in them */
+    bool is_full;         /* there are no more of them */
     struct mention_pin *pins;
     size_t pin_count;
     uint32_t collection;

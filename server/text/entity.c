@@ -39,6 +39,24 @@ void recogniser_close(struct recogniser *recogniser)
     free(recogniser);
 }
 
+void recogniser_trim(struct recogniser *recogniser)
+{
+    enum { LONG = 4096 }; /* names in a text */
+    name_tokens_trim(&recogniser->tokens);
+    if (recogniser->found_room > LONG) {
+        free(recogniser->found);
+        recogniser->found = NULL;
+        recogniser->found_room = recogniser->found_count = 0;
+    }
+    if (recogniser->mention_room > LONG) {
+        free(recogniser->mentions);
+        free(recogniser->candidates);
+        recogniser->mentions = NULL;
+        recogniser->candidates = NULL;
+        recogniser->mention_room = 0;
+    }
+}
+
 void recogniser_begin(struct recogniser *recogniser, uint32_t scope,
                       struct edtf_range days, const struct mention_pin *pins,
                       size_t pin_count)
@@ -53,11 +71,13 @@ void recogniser_begin(struct recogniser *recogniser, uint32_t scope,
     recogniser->participants = false;
     known_clear(&recogniser->known);
     name_tokens_forget(&recogniser->tokens);
+    recogniser_trim(recogniser);
     recogniser->seen.count = recogniser->seen.next = recogniser->seen.found_count = 0;
 }
 
 void recogniser_learned(struct recogniser *recogniser)
 {
+    recogniser_trim(recogniser);
     recogniser->learning = false;
     recogniser->participants = false;
 }

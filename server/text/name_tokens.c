@@ -24,10 +24,21 @@ size_t name_tokens_keep(struct name_tokens *tokens)
 
 void name_tokens_forget(struct name_tokens *tokens)
 {
-    enum { LONG = 64 * 1024 };
     tokens->kept = 0;
-    if (tokens->room > LONG)
-        name_tokens_release(tokens);
+}
+
+void name_tokens_trim(struct name_tokens *tokens)
+{
+    enum { LONG = 64 * 1024 };
+    if (tokens->room <= LONG || tokens->kept > LONG)
+        return;
+    struct name_token *all = realloc(tokens->all, LONG * sizeof(*all));
+    if (!all)
+        return; /* then it stays as it was */
+    tokens->all = all;
+    tokens->room = LONG;
+    tokens->at = all;
+    tokens->count = 0;
 }
 
 void name_tokens_again(struct name_tokens *tokens, struct slice text, size_t first,

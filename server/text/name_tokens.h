@@ -78,8 +78,10 @@ CHECKED enum fault name_tokens_read(struct name_tokens *tokens, struct slice tex
 
 /* Keeps the tokens of the text in hand; where they stand among all that are kept. */
 size_t name_tokens_keep(struct name_tokens *tokens);
-/* Forgets all of them, and gives back the memory that long texts have taken. */
-void name_tokens_forget(struct name_tokens *tokens);
+void name_tokens_forget(struct name_tokens *tokens); /* all of them */
+
+/* Gives back the memory that a long text has taken, if it is not kept. */
+void name_tokens_trim(struct name_tokens *tokens);
 
 /* Takes `text` in hand again, the same whose `count` tokens were kept at `first`. */
 void name_tokens_again(struct name_tokens *tokens, struct slice text, size_t first,
