@@ -160,12 +160,14 @@ static bool keep_found(struct recogniser *recogniser, struct text_seen *text)
     return true;
 }
 
-/* Keeps the text in hand for the second reading, while there are not too many. */
+/* Keeps the text in hand for the second reading, while there are not too many; not one
+ * without a word, of which a document may have millions. */
 static enum fault keep_text(struct recogniser *recogniser, struct fault_detail *detail)
 {
     enum { MOST = 32 * 1024 }; /* tokens: 1.4 MiB */
     struct texts_seen *seen = &recogniser->seen;
-    if (recogniser->tokens.kept + recogniser->tokens.count > MOST)
+    size_t count = recogniser->tokens.count;
+    if (count == 0 || recogniser->tokens.kept + count > MOST)
         return FAULT_NONE;
     if (!gazetteer_room((void **)&seen->at, seen->count, &seen->room, sizeof(*seen->at)))
         return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
@@ -173,7 +175,7 @@ static enum fault keep_text(struct recogniser *recogniser, struct fault_detail *
     *text = (struct text_seen){.digest = digest_of(recogniser->tokens.text),
                                .bytes = recogniser->tokens.text.len,
                                .first = name_tokens_keep(&recogniser->tokens),
-                               .count = recogniser->tokens.count,
+                               .count = count,
                                .gaps = recogniser->gaps,
                                .kind = recogniser->kind,
                                .capitals = recogniser->capitals,

@@ -47,6 +47,7 @@ void date_settle(struct recogniser *recogniser, struct expression *expression,
     if (!expression->said) {
         expression->from.year = missing_year(recogniser, expression);
         expression->to.year = expression->from.year;
+        found->by_before = true; /* the year is that of a date before it, or may be */
         if (expression->to.month < expression->from.month)
             expression->to.year++;
     } else if (expression->from.month) {

@@ -22,7 +22,7 @@ struct found {
     struct edtf_range days;
     int32_t year;         /* of a date that says its year; else 0 */
     uint8_t rule;         /* that found it: where two are as long, the first wins */
-    bool in_list;         /* it may be so only because of a name before it */
+    bool by_before;       /* it may be so only because of a name or a date before it */
     bool titled;          /* a title stands before it */
     bool several;         /* a title of several: "Messrs. A and B" */
     bool no_dot;          /* a full stop behind the last initial is not of the name */

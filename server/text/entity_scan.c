@@ -110,7 +110,7 @@ static const struct found *found_before(struct recogniser *recogniser, size_t i)
     while (*before < recogniser->before_end && (*before)->at < i)
         ++*before;
     bool is_here = *before < recogniser->before_end && (*before)->at == i;
-    return is_here && !(*before)->in_list ? *before : NULL;
+    return is_here && !(*before)->by_before ? *before : NULL;
 }
 
 static bool outdoes(const struct found *found, const struct found *best)
@@ -137,7 +137,7 @@ static bool best_at(struct recogniser *recogniser, size_t i, struct found *best)
     for (; left; left &= left - 1) {
         begin_found(&found, i);
         found.rule = (uint8_t)__builtin_ctz(left);
-        found.in_list = in_list;
+        found.by_before = in_list;
         if (rules[found.rule].find(recogniser, i, &found) && found.to > found.from &&
             (!any || outdoes(&found, best))) {
             *best = found;
