@@ -118,6 +118,7 @@ enum fault index_read(struct index_writer *index, struct slice text, uint32_t *p
     seeking.index = index;
     seeking.detail = detail;
     seeking.put = seeking.called = seeking.found = 0;
+    seeking.last = 0;
     tokens_init(&tokens, text);
     while (!fault && (token = tokens_next(&tokens)))
         fault =
