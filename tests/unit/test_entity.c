@@ -500,6 +500,9 @@ static void a_missing_year_is_the_documents_or_that_of_the_date_before(void **st
            "date:3rd inst=1953-08-03|date:28th ult=1953-07-28");
     expect(state, "on May 3, 1950; then on June 6",
            "date:May 3, 1950=1950-05-03|date:June 6=1950-06-06");
+    /* The first reading, which finds no offices, sees March 1950 there. */
+    expect(state, "sent to FE/MAR 1950; then on June 6",
+           "organization:FE/MAR|date:1950=1950|date:June 6=1953-06-06");
 }
 
 static void a_time_of_day_is_no_further_day(void **state)
