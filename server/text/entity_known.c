@@ -16,6 +16,9 @@ void known_release(struct known_words *known)
 
 void known_clear(struct known_words *known)
 {
+    enum { LONG = 16 * 1024 }; /* few documents teach more: it is not swept for others */
+    if (known->size > LONG)
+        known_release(known);
     if (known->count > 0)
         memset(known->at, 0, known->size * sizeof(*known->at));
     known->count = 0;
