@@ -11,7 +11,7 @@
 enum { INDEX_WORD_LINE = 64 };
 struct index_word {
     _Alignas(INDEX_WORD_LINE)
-        uint64_t head;         /* of the text, which most words are no longer than */
+        uint64_t head;        /* of the text, which most words are no longer than */
     struct list_bytes places; /* of the postings, the open one included */
     struct list_bytes pending;
     uint32_t passage;     /* that it came in last, whose posting is open; 0: none */

@@ -1,17 +1,18 @@
-/* Bytes that grow: by half each time. */
+/* Bytes that grow: by half each time, up to four GiB. */
 #include "list_bytes.h"
 
 #include <stdlib.h>
 
 bool list_bytes_grow(struct list_bytes *bytes, uint32_t more)
 {
-    uint32_t room = bytes->room ? bytes->room + bytes->room / 2 : 8;
-    while (room - bytes->len < more)
-        room += room / 2;
-    unsigned char *at = realloc(bytes->at, room);
+    uint64_t need = (uint64_t)bytes->len + more;
+    uint64_t room = (uint64_t)bytes->room + bytes->room / 2;
+    room = room > need ? room : need < 8 ? 8 : need;
+    room = room < UINT32_MAX ? room : UINT32_MAX;
+    unsigned char *at = need <= room ? realloc(bytes->at, room) : NULL;
     if (!at)
         return false;
     bytes->at = at;
-    bytes->room = room;
+    bytes->room = (uint32_t)room;
     return true;
 }
