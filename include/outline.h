@@ -1,9 +1,8 @@
-/* The outline: a document read once for what a block can only be told by its
- * surroundings. Text is not kept, so the outline of a long document stays small
- * (under 40 bytes a block).
+/* The outline: what a block can only be told by its surroundings, from one reading. Text
+ * is not kept, so the outline of a long document stays small (under 40 bytes a block).
  *
- * A document is read twice: first for its outline, which also finds every fault of the
- * file before anything of it is stored, then for its text. */
+ * A document is read several times: first for its outline, which also finds every fault
+ * of the file before anything of it is stored, then for its names and its text. */
 #ifndef CHANCERY_OUTLINE_H
 #define CHANCERY_OUTLINE_H
 

@@ -1,10 +1,10 @@
 /* The grammar: a text as Apache POI's XWPFWordExtractor prints it, read block by block.
  *
  * A parse reads from a file descriptor through a window that holds one block and what
- * must be looked ahead, never the file: memory is bounded by the limits below, and time
- * is linear in the size of the text whatever it holds. Bytes are checked to be UTF-8 as
- * they come in; CRLF line ends, a BOM and control characters are taken as they are. A
- * parse belongs to one thread.
+ * must be looked ahead, and the file only where it is short (parse_is_kept): memory is
+ * bounded by the limits below, and time is linear in the size of the text whatever it
+ * holds. Bytes are checked to be UTF-8 as they come in; CRLF line ends, a BOM and control
+ * characters are taken as they are. A parse belongs to one thread.
  *
  * Faults: FAULT_INPUT (not UTF-8, looks like UTF-16 or UTF-32, too large, a block too
  * long), with words and the line; FAULT_STORE when reading fails; FAULT_MEMORY.

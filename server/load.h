@@ -61,8 +61,8 @@ enum fault load_changed(const struct edition_document *document,
 CHECKED enum fault load_collection(struct load *load, const struct edition_collection *in,
                                    int64_t key, struct fault_detail *detail);
 
-/* One document, read once, to rows. FAULT_INPUT: its file cannot be used (reported by the
- * caller from `detail`), nothing of it was stored. */
+/* One document, which was read, to rows. FAULT_INPUT: its file cannot be used (reported
+ * by the caller from `detail`), nothing of it was stored. */
 struct reading;
 CHECKED enum fault load_document(struct load *load, const struct edition_collection *in,
                                  struct reading *reading, int64_t collection_key,

@@ -26,7 +26,7 @@ enum fault document_no_memory(struct document_load *doc);
 CHECKED enum fault document_settle_names(struct document_load *doc, bool notes,
                                          size_t count, struct slice **ids);
 
-/* The second reading: blocks, notes and omissions to rows (load_rows.c). */
+/* The last reading: blocks, notes and omissions to rows (load_rows.c). */
 CHECKED enum fault document_put_rows(struct document_load *doc);
 
 #endif

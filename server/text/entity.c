@@ -1,7 +1,6 @@
 /* The recogniser: a text is read into tokens, the rules look at each, the longest name
  * wins, and what is left is linked and served as mentions. */
 #include "entity_own.h"
-#include "utf8.h"
 
 #include <stdlib.h>
 #include <xxhash.h>
@@ -145,7 +144,7 @@ static bool read_again(struct recogniser *recogniser, struct slice text,
 /* Keeps what was found in the text in hand, which is kept itself. */
 static bool keep_found(struct recogniser *recogniser, struct text_seen *text)
 {
-    enum { MOST = 8 * 1024 }; /* 1.4 MiB */
+    enum { MOST = 8 * 1024 }; /* 1.1 MiB */
     struct texts_seen *seen = &recogniser->seen;
     text->first_found = seen->found_count;
     if (seen->found_count + recogniser->found_count > MOST)
@@ -164,7 +163,7 @@ static bool keep_found(struct recogniser *recogniser, struct text_seen *text)
  * without a word, of which a document may have millions. */
 static enum fault keep_text(struct recogniser *recogniser, struct fault_detail *detail)
 {
-    enum { MOST = 32 * 1024 }; /* tokens: 1.4 MiB */
+    enum { MOST = 32 * 1024 }; /* tokens: 1.5 MiB */
     struct texts_seen *seen = &recogniser->seen;
     size_t count = recogniser->tokens.count;
     if (count == 0 || recogniser->tokens.kept + count > MOST)

@@ -134,7 +134,7 @@ CHECKED enum fault entity_scan(struct recogniser *recogniser,
                                struct fault_detail *detail);
 
 /* --- the rules: is there a name at token `i`? If so it is in `out`. They are asked only
- * where the table of entity.c says that they may find one --- */
+ * where the table of entity_scan.c says that they may find one --- */
 bool entity_forced(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_person(struct recogniser *recogniser, size_t i, struct found *out);
