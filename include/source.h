@@ -19,11 +19,14 @@
 #include "arena.h"
 #include "fault.h"
 
+#include <stdint.h>
+
 struct edition_document {
     struct slice id;      /* slug, see slug.h */
     struct slice path;    /* NUL-terminated, as one would open it */
     struct slice shown;   /* the path below its CORPUS, for messages; valid UTF-8 */
     struct slice sidecar; /* path of NAME.json, or empty */
+    uint64_t bytes;       /* of the text, when it was met */
 };
 
 struct edition_collection {

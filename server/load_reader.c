@@ -13,6 +13,7 @@ struct reader {
     const struct load *load;
     struct reading readings[READINGS];
     size_t put, begun, done; /* how many so far; put and begun: under the lock */
+    uint64_t bytes;          /* of the files under way */
 };
 
 static struct reading *reading_at(struct reader *reader, size_t number)
@@ -87,7 +88,8 @@ void reader_close(struct reader *reader)
 
 bool reader_has_room(const struct reader *reader)
 {
-    return reader->put - reader->done < READINGS; /* both are the loader's own */
+    size_t under_way = reader->put - reader->done; /* all are the loader's own */
+    return under_way < READINGS && reader->bytes < READING_BYTES;
 }
 
 enum fault reader_put(struct reader *reader, const struct edition_document *document,
@@ -97,6 +99,7 @@ enum fault reader_put(struct reader *reader, const struct edition_document *docu
                                      document, collection, detail);
     if (fault)
         return fault;
+    reader->bytes += document->bytes;
     pthread_mutex_lock(&reader->lock);
     reader->put++;
     pthread_cond_signal(&reader->put_one);
@@ -118,6 +121,7 @@ struct reading *reader_take(struct reader *reader)
 void reader_done(struct reader *reader, struct reading *reading)
 {
     reading_clear(reading);
+    reader->bytes -= reading->document->bytes;
     reader->done++;
 }
 

@@ -1,16 +1,20 @@
 /* Reading ahead: while a document goes to rows, threads of their own read the next ones.
  *
  * Documents are put and taken in the same order, at most READINGS of them between put and
- * done; so memory is that of as many outlines, short texts and recognisers, and what a
- * long document has taken is given back behind it. Two threads read: a third would wait
- * for those that make the index and write. Only the thread that loads calls this.
- * Private to server/load*.c. */
+ * done, and few where they are long; so memory is that of as many outlines, short texts
+ * and recognisers, and what a long document has taken is given back behind it. Two
+ * threads read: a third would wait for those that make the index and write. Only the
+ * thread that loads calls this. Private to server/load*.c. */
 #ifndef CHANCERY_LOAD_READER_H
 #define CHANCERY_LOAD_READER_H
 
 #include "load_reading.h"
 
-enum { READINGS = 16, READERS = 2 };
+enum {
+    READINGS = 16,
+    READING_BYTES = 16 * 1024 * 1024, /* of their files: no more are put behind so many */
+    READERS = 2
+};
 
 struct reader;
 

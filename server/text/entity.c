@@ -47,6 +47,11 @@ void recogniser_trim(struct recogniser *recogniser)
         recogniser->found = NULL;
         recogniser->found_room = recogniser->found_count = 0;
     }
+    if (recogniser->barred_room > LONG) {
+        free(recogniser->barred);
+        recogniser->barred = NULL;
+        recogniser->barred_room = recogniser->barred_count = 0;
+    }
     if (recogniser->mention_room > LONG) {
         free(recogniser->mentions);
         free(recogniser->candidates);

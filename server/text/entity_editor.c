@@ -116,6 +116,9 @@ enum fault entity_forbid(struct recogniser *recogniser, struct fault_detail *det
         size_t to = forbidden_end(recogniser, i);
         if (to == i)
             continue;
+        size_t last = recogniser->barred_count;
+        if (last > 0 && recogniser->barred[last - 1].to > to)
+            to = recogniser->barred[last - 1].to; /* which bars these as well */
         if (!gazetteer_room((void **)&recogniser->barred, recogniser->barred_count,
                             &recogniser->barred_room, sizeof(*recogniser->barred)))
             return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
@@ -126,8 +129,13 @@ enum fault entity_forbid(struct recogniser *recogniser, struct fault_detail *det
 
 bool entity_barred(const struct recogniser *recogniser, size_t from, size_t to)
 {
-    for (size_t i = 0; i < recogniser->barred_count; i++)
-        if (recogniser->barred[i].from <= from && to <= recogniser->barred[i].to)
-            return true;
-    return false;
+    size_t low = 0, high = recogniser->barred_count;
+    while (low < high) { /* how many begin at `from` or before it */
+        size_t middle = low + (high - low) / 2;
+        if (recogniser->barred[middle].from <= from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 && to <= recogniser->barred[low - 1].to;
 }

@@ -52,7 +52,7 @@ struct known_words {
     size_t count, size;
 };
 
-/* Forbidden words: tokens [from, to). */
+/* Forbidden words: what lies between `from` and `to`; both grow from one to the next. */
 struct barred {
     size_t from, to;
 };

@@ -42,6 +42,7 @@ static enum fault add_text(struct walk_folder *folder, struct arena *arena,
                                .stem = stem_of(file->path),
                                .path = file->path,
                                .shown = file->shown,
+                               .bytes = (uint64_t)file->status->st_size,
                                .device = file->status->st_dev,
                                .inode = file->status->st_ino};
     folder->texts = text;

@@ -52,8 +52,9 @@ static enum fault fill_documents(struct edition_collection *out, struct naming *
         if (naming_claim(naming, texts[i], &first))
             return FAULT_MEMORY;
         if (first)
-            out->documents[out->document_count++] = (struct edition_document){
-                texts[i]->id, texts[i]->path, texts[i]->shown, texts[i]->sidecar};
+            out->documents[out->document_count++] =
+                (struct edition_document){texts[i]->id, texts[i]->path, texts[i]->shown,
+                                          texts[i]->sidecar, texts[i]->bytes};
     }
     return FAULT_NONE;
 }

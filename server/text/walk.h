@@ -18,6 +18,7 @@ struct walk_text {
     struct slice path, shown;
     struct slice sidecar;   /* path, or empty */
     struct slice id, order; /* for naming.c to fill in */
+    uint64_t bytes;
     dev_t device;
     ino_t inode;
 };

@@ -20,7 +20,7 @@ struct window {
     unsigned long keep_line; /* the line that `keep` is in, from 1 */
     uint64_t file_bytes;     /* the cap */
     bool ended;              /* `len` reaches the end of the file */
-    bool moved;              /* memory did, since the last rewind */
+    bool moved;              /* memory did, since it was read from the start */
     bool digested;           /* `digest` and `bytes` are known */
     struct digest digest;
     uint64_t bytes;

@@ -58,6 +58,14 @@ def main():
         block = server.get("/v1/documents/wide/paragraphs/p4").json
         tap.ok(block["text"] == paragraph[3:].strip(), "all of it is served as well")
 
+    several = os.path.join(WORK, "several")
+    names = "Mr. Ab, " * ((4 << 20) // 8)
+    for i in range(8):
+        write(os.path.join(several, "v", "names-%d.txt" % i), names)
+        write(os.path.join(several, "v", "notes-%d.txt" % i), large[:size // 3])
+    measure(tap, "sixteen long documents, half of them one paragraph of names", 640,
+            "load", several, "--db", os.path.join(WORK, "several.db"))
+
     many = os.path.join(WORK, "many")
     for i in range(3000):
         write(os.path.join(many, "v%d" % (i // 500), "d%d.txt" % i),

@@ -122,6 +122,22 @@ static void what_the_editors_forbid_is_no_name_there(void **state)
     close_both(recogniser, gazetteer);
 }
 
+static void what_lies_within_longer_forbidden_words_is_no_name(void **state)
+{
+    (void)state;
+    struct gazetteer *gazetteer = open_gazetteer();
+    put(gazetteer, ENTITY_PLACE, AUTHORITY_OWN, 0, "Bonn");
+    uint32_t word;
+    assert_int_equal(
+        gazetteer_forbid(gazetteer, 0, SLICE("little town of Bonn"), &word, NULL), 0);
+    assert_int_equal(gazetteer_forbid(gazetteer, 0, SLICE("town of"), &word, NULL), 0);
+    struct recogniser *recogniser = seal(gazetteer);
+    assert_non_null(find(recogniser, 0, "in the town of Bonn now"));
+    assert_null(find(recogniser, 0, "in the little town of Bonn now"));
+    assert_non_null(find(recogniser, 0, "a little town of ours, and in Bonn now"));
+    close_both(recogniser, gazetteer);
+}
+
 static void what_the_editors_force_is_a_name_whatever_it_looks_like(void **state)
 {
     (void)state;
@@ -209,6 +225,7 @@ int main(void)
         cmocka_unit_test(a_list_is_known_in_its_collection_alone_and_outranks_ours),
         cmocka_unit_test(what_is_joined_links_to_one),
         cmocka_unit_test(what_the_editors_forbid_is_no_name_there),
+        cmocka_unit_test(what_lies_within_longer_forbidden_words_is_no_name),
         cmocka_unit_test(what_the_editors_force_is_a_name_whatever_it_looks_like),
         cmocka_unit_test(a_label_gives_the_ways_to_write_a_person),
         cmocka_unit_test(one_letter_is_no_name),
