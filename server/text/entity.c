@@ -141,8 +141,11 @@ static bool read_again(struct recogniser *recogniser, struct slice text,
     recogniser->capitals = next->capitals;
     recogniser->title_case = next->title_case;
     recogniser->gaps = next->gaps;
-    recogniser->before = seen->found ? seen->found + next->first_found : NULL;
-    recogniser->before_end = recogniser->before + next->found_count;
+    recogniser->before = recogniser->before_end = NULL;
+    if (next->found_count > 0) {
+        recogniser->before = seen->found + next->first_found;
+        recogniser->before_end = recogniser->before + next->found_count;
+    }
     return true;
 }
 
