@@ -1,5 +1,6 @@
 /* Which document of the data set before a document is: the one of its id; else one that
  * is gone, by the editors' word or by its text. */
+#include "array.h"
 #include "load.h"
 
 #include <stdio.h>
@@ -36,14 +37,8 @@ static struct slice *sorted_ids(const struct edition *edition)
 
 static bool add(struct load *load, struct slice id, struct slice digest)
 {
-    if (load->gone_count == load->gone_room) {
-        size_t room = load->gone_room ? load->gone_room * 2 : 64;
-        struct past_document *gone = realloc(load->gone, room * sizeof(*gone));
-        if (!gone)
-            return false;
-        load->gone = gone;
-        load->gone_room = room;
-    }
+    if (!array_room(&load->gone, load->gone_count, &load->gone_room, sizeof(*load->gone)))
+        return false;
     struct past_document *gone = &load->gone[load->gone_count++];
     gone->id = arena_copy(&load->edition.arena, id);
     snprintf(gone->text_digest, sizeof(gone->text_digest), "%.*s", SLICE_PRINT(digest));

@@ -1,5 +1,6 @@
 /* A reading: file, outline, sidecar, names. */
 #include "load_reading.h"
+#include "array.h"
 #include "edtf.h"
 #include "load_entities.h"
 
@@ -57,7 +58,6 @@ enum fault reading_begin(struct reading *reading, const struct load *load,
                          const struct edition_document *document, uint32_t collection,
                          struct fault_detail *detail)
 {
-    arena_clear(&reading->arena);
     reading->document = document;
     reading->outline.bytes = 0;
     reading->sidecar = (struct document_sidecar){.id = SLICE_NONE};
@@ -140,22 +140,10 @@ static void find_days(struct reading *reading)
 
 /* --- names --- */
 
-static bool make_room(struct reading *reading)
-{
-    if (reading->name_count < reading->name_room)
-        return true;
-    size_t room = reading->name_room ? reading->name_room * 2 : 64;
-    struct reading_names *names = realloc(reading->names, room * sizeof(*names));
-    if (!names)
-        return false;
-    reading->names = names;
-    reading->name_room = room;
-    return true;
-}
-
 static bool keep_names(struct reading *reading, const struct mention *found, size_t count)
 {
-    if (!make_room(reading))
+    if (!array_room(&reading->names, reading->name_count, &reading->name_room,
+                    sizeof(*reading->names)))
         return false;
     struct mention *kept = NULL;
     if (count) {

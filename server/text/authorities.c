@@ -39,20 +39,6 @@ static enum fault no_memory(struct fault_detail *detail)
     return fault_set(detail, FAULT_MEMORY, "out of memory");
 }
 
-bool authorities_grow(void *array, size_t *room, size_t count, size_t size)
-{
-    void **at = array;
-    if (count < *room)
-        return true;
-    size_t more = *room ? *room + *room / 2 : 64;
-    void *larger = realloc(*at, more * size);
-    if (!larger)
-        return false;
-    *at = larger;
-    *room = more;
-    return true;
-}
-
 /* --- ids --- */
 
 static struct slice full_id(struct arena *arena, const struct listed *list,
@@ -118,8 +104,8 @@ static enum fault keep_same_as(struct authorities *authorities,
                                struct fault_detail *detail)
 {
     for (size_t i = 0; i < record->same_as.count; i++) {
-        if (!authorities_grow(&authorities->same, &authorities->same_room,
-                              authorities->same_count, sizeof(*authorities->same)))
+        if (!array_room(&authorities->same, authorities->same_count,
+                        &authorities->same_room, sizeof(*authorities->same)))
             return no_memory(detail);
         authorities->same[authorities->same_count++] =
             (struct same_as){arena_copy(&authorities->texts, record->same_as.items[i]),
@@ -133,10 +119,10 @@ static enum fault add_entry(struct adding *adding, const struct authority_record
 {
     struct authorities *authorities = adding->authorities;
     uint32_t number = (uint32_t)authorities->count;
-    if (!authorities_grow(&authorities->entries, &authorities->room, authorities->count,
-                          sizeof(*authorities->entries)) ||
-        !authorities_grow(&authorities->heads, &authorities->head_room,
-                          authorities->count, sizeof(*authorities->heads)))
+    if (!array_room(&authorities->entries, authorities->count, &authorities->room,
+                    sizeof(*authorities->entries)) ||
+        !array_room(&authorities->heads, authorities->count, &authorities->head_room,
+                    sizeof(*authorities->heads)))
         return no_memory(detail);
     struct slice text = arena_print(&authorities->texts, "%.*s%c%.*s", SLICE_PRINT(id),
                                     '\0', SLICE_PRINT(record->label));
@@ -199,8 +185,8 @@ enum fault authorities_add(struct authorities *authorities,
     struct adding adding = {authorities, (uint32_t)authorities->list_count, scope_of,
                             self};
     struct authority_reader reader = {add_record, add_overrides, &adding};
-    if (!authorities_grow(&authorities->lists, &authorities->list_room,
-                          authorities->list_count, sizeof(*authorities->lists)))
+    if (!array_room(&authorities->lists, authorities->list_count, &authorities->list_room,
+                    sizeof(*authorities->lists)))
         return no_memory(detail);
     authorities->lists[authorities->list_count++] =
         (struct listed){.input = *input,

@@ -3,6 +3,7 @@
 #ifndef CHANCERY_TEXT_AUTHORITIES_KEPT_H
 #define CHANCERY_TEXT_AUTHORITIES_KEPT_H
 
+#include "array.h"
 #include "authorities.h"
 #include "slice_map.h"
 
@@ -85,9 +86,6 @@ static inline struct slice entry_label(const struct entry *entry)
 {
     return (struct slice){entry->text + entry->id_bytes + 1, entry->label_bytes};
 }
-
-/* Room for one more at the end of an array. False when memory ran out. */
-bool authorities_grow(void *array, size_t *room, size_t count, size_t size);
 
 /* The record that an id names: as it stands, or in a list for `scope`, or in `list`
  * (SLICE_MAP_NONE: in none). */

@@ -158,8 +158,8 @@ static bool keep_found(struct recogniser *recogniser, struct text_seen *text)
     if (seen->found_count + recogniser->found_count > MOST)
         return true;
     for (size_t i = 0; i < recogniser->found_count; i++) {
-        if (!gazetteer_room((void **)&seen->found, seen->found_count, &seen->found_room,
-                            sizeof(*seen->found)))
+        if (!array_room(&seen->found, seen->found_count, &seen->found_room,
+                        sizeof(*seen->found)))
             return false;
         seen->found[seen->found_count++] = recogniser->found[i];
     }
@@ -176,7 +176,7 @@ static enum fault keep_text(struct recogniser *recogniser, struct fault_detail *
     size_t count = recogniser->tokens.count;
     if (count == 0 || recogniser->tokens.kept + count > MOST)
         return FAULT_NONE;
-    if (!gazetteer_room((void **)&seen->at, seen->count, &seen->room, sizeof(*seen->at)))
+    if (!array_room(&seen->at, seen->count, &seen->room, sizeof(*seen->at)))
         return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
     struct text_seen *text = &seen->at[seen->count++];
     *text = (struct text_seen){.digest = digest_of(recogniser->tokens.text),

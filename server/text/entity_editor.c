@@ -119,8 +119,8 @@ enum fault entity_forbid(struct recogniser *recogniser, struct fault_detail *det
         size_t last = recogniser->barred_count;
         if (last > 0 && recogniser->barred[last - 1].to > to)
             to = recogniser->barred[last - 1].to; /* which bars these as well */
-        if (!gazetteer_room((void **)&recogniser->barred, recogniser->barred_count,
-                            &recogniser->barred_room, sizeof(*recogniser->barred)))
+        if (!array_room(&recogniser->barred, recogniser->barred_count,
+                        &recogniser->barred_room, sizeof(*recogniser->barred)))
             return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
         recogniser->barred[recogniser->barred_count++] = (struct barred){i, to};
     }

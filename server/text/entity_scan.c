@@ -92,8 +92,8 @@ static void begin_found(struct found *found, size_t i)
 
 static bool put_found(struct recogniser *recogniser, const struct found *found)
 {
-    if (!gazetteer_room((void **)&recogniser->found, recogniser->found_count,
-                        &recogniser->found_room, sizeof(*found)))
+    if (!array_room(&recogniser->found, recogniser->found_count, &recogniser->found_room,
+                    sizeof(*found)))
         return false;
     recogniser->found[recogniser->found_count++] = *found;
     if (found->type == ENTITY_PERSON && found->several)

@@ -43,22 +43,9 @@ void gazetteer_close(struct gazetteer *gazetteer)
     free(gazetteer);
 }
 
-bool gazetteer_room(void **array, size_t count, size_t *room, size_t size)
-{
-    if (count < *room)
-        return true;
-    size_t more = *room ? *room + *room / 2 : 64;
-    void *grown = realloc(*array, more * size);
-    if (!grown)
-        return false;
-    *array = grown;
-    *room = more;
-    return true;
-}
-
 #define ROOM(gazetteer, many, one)                                                       \
-    gazetteer_room((void **)&(gazetteer)->many, (gazetteer)->one##_count,                \
-                   &(gazetteer)->one##_room, sizeof(*(gazetteer)->many))
+    array_room(&(gazetteer)->many, (gazetteer)->one##_count, &(gazetteer)->one##_room,   \
+               sizeof(*(gazetteer)->many))
 
 enum fault gazetteer_put_entity(struct gazetteer *gazetteer,
                                 const struct gazetteer_entity *entity, uint32_t *number,
@@ -92,8 +79,8 @@ bool gazetteer_put_key(struct gazetteer *gazetteer, const struct name_token *tok
     if (count == 0)
         return true;
     size_t room = gazetteer->name_room;
-    if (!gazetteer_room((void **)&gazetteer->name_keys, gazetteer->name_count, &room,
-                        sizeof(*gazetteer->name_keys)) ||
+    if (!array_room(&gazetteer->name_keys, gazetteer->name_count, &room,
+                    sizeof(*gazetteer->name_keys)) ||
         !ROOM(gazetteer, names, name))
         return false;
     gazetteer->name_keys[gazetteer->name_count] = key;

@@ -30,8 +30,8 @@ static enum fault put_word(struct gazetteer *gazetteer, const struct gazetteer_e
     if (gazetteer->word_count == 0)
         gazetteer->first_word = *word;
     struct gazetteer_name put = {.entity = *word, .flags = flag};
-    if (!gazetteer_room((void **)&gazetteer->words, gazetteer->word_count,
-                        &gazetteer->word_room, sizeof(*gazetteer->words)) ||
+    if (!array_room(&gazetteer->words, gazetteer->word_count, &gazetteer->word_room,
+                    sizeof(*gazetteer->words)) ||
         !gazetteer_put_key(gazetteer, gazetteer->tokens.at, gazetteer->tokens.count,
                            &put))
         return no_memory(detail);

@@ -2,6 +2,7 @@
 #ifndef CHANCERY_TEXT_GAZETTEER_OWN_H
 #define CHANCERY_TEXT_GAZETTEER_OWN_H
 
+#include "array.h"
 #include "gazetteer.h"
 #include "lexicon.h"
 #include "name_tokens.h"
@@ -102,9 +103,6 @@ const struct gazetteer_name *gazetteer_look_in(const struct gazetteer *gazetteer
 
 /* The entity that `entity` was joined into at last. */
 uint32_t gazetteer_into(const struct gazetteer *gazetteer, uint32_t entity);
-
-/* Makes an array's room for one more element; false when memory ran out. */
-bool gazetteer_room(void **array, size_t count, size_t *room, size_t size);
 
 /* Puts the name `tokens` [from, to) under its key, and what begins it. */
 bool gazetteer_put_key(struct gazetteer *gazetteer, const struct name_token *tokens,

@@ -138,9 +138,8 @@ static enum fault take_items(const struct reading *reading, enum override_kind k
             say(reading, i + 1, wrong);
             continue;
         }
-        if (!authorities_grow(&authorities->overrides, &authorities->override_room,
-                              authorities->override_count,
-                              sizeof(*authorities->overrides)))
+        if (!array_room(&authorities->overrides, authorities->override_count,
+                        &authorities->override_room, sizeof(*authorities->overrides)))
             return fault_set(reading->detail, FAULT_MEMORY, "out of memory");
         authorities->overrides[authorities->override_count++] = put;
     }

@@ -58,7 +58,7 @@ includes 'utf8proc\.h' $program | but_for 'server/text/[a-z_]*\.c|server/base/le
     rule only_texts_and_letters_know_utf8proc
 
 # --- two straight lines ---
-base='(lack|eight|slice|arena|buffer|fault|log|utf8|json_write|model|classification|letters|tokens|stem|spelling)\.h'
+base='(lack|eight|slice|array|arena|buffer|fault|log|utf8|json_write|model|classification|letters|tokens|stem|spelling)\.h'
 includes '.*' server/base/*.c | grep 'include *"' | grep -vE "include *\"$base\"" |
     rule base_knows_nothing_above_it
 includes "$(headers_of server/text)|$(headers_of server/api)|(corpus|ingest|parse|outline|source|sidecar|names|slug|nouns|api|options)\.h" \
