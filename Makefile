@@ -26,17 +26,19 @@ OPTIMIZE ?= -O2 -g $(LTO)
 HARDEN ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 SANITIZERS = -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
-CPPFLAGS += -Iinclude -Iserver -I$(BUILD)/made -D_GNU_SOURCE
+CPPFLAGS += -Iinclude -I$(BUILD) -D_GNU_SOURCE
 CFLAGS += -std=c11 -pthread $(OPTIMIZE) $(WARNINGS) $(WERROR) $(HARDEN) $(SANITIZE) \
 	$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LDFLAGS += -pthread $(if $(HARDEN),$(PIE)) $(SANITIZE)
 LDLIBS += $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lstemmer -lm
 PIE = -pie -Wl,-z,relro,-z,now
 
-SOURCES = $(sort $(wildcard server/*.c server/*/*.c db/*.c))
+# a room is a folder; its public headers are in include/ under the same name
+SOURCES = $(sort $(wildcard server/*.c server/*/*.c server/*/*/*.c db/*/*.c))
+HEADERS = $(sort $(wildcard include/*/*.h include/*/*/*.h server/*/*.h server/*/*/*.h db/*/*.h))
 OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out server/main.c,$(SOURCES)))
 TESTS = $(sort $(wildcard tests/*/*.c))
-FORMATTED = $(SOURCES) $(TESTS) $(wildcard include/*.h server/*.h */*/*.h db/*.h)
+FORMATTED = $(SOURCES) $(HEADERS) $(TESTS) $(wildcard tests/*/*.h)
 FUZZERS = $(sort $(wildcard tests/fuzz/fuzz_*.c))
 PROGRAMS = $(patsubst %.c,$(BUILD)/%,$(TESTS))
 MADE = $(addprefix $(BUILD)/made/,query_list.h query_texts.h schema_text.h openapi_text.h \
@@ -123,8 +125,8 @@ lint-format:
 	clang-format --dry-run --Werror $(FORMATTED)
 lint-cppcheck: $(MADE)
 	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --std=c11 \
-		--suppress=missingIncludeSystem --suppress=memleak:server/http/httpd_response.c \
-		--suppress=uninitvar:server/load_past.c -Iinclude -Iserver -I$(BUILD)/made $(SOURCES)
+		--suppress=missingIncludeSystem --suppress=memleak:server/httpd/response.c \
+		--suppress=uninitvar:server/loading/predecessors.c -Iinclude -I$(BUILD) $(SOURCES)
 lint-tidy: $(patsubst %,%.tidy,$(SOURCES))
 %.c.tidy: %.c .clang-tidy | $(MADE)
 	@clang-tidy --quiet --warnings-as-errors='*' $< -- $(CPPFLAGS) $(CFLAGS) 2>/dev/null
@@ -213,8 +215,8 @@ $(BUILD)/made/authority_texts.h: $(AUTHORITY)
 	@mkdir -p $(@D)
 	@for file in $(AUTHORITY); do echo "{\"$$file\","; \
 		sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n"/' $$file; echo '},'; done >$@
-$(BUILD)/made/build.h: $(SOURCES) $(wildcard include/*.h server/*.h server/*/*.h db/*.h \
-		db/*.awk db/*.sql db/*/*.sql) server/api/openapi.json $(AUTHORITY)
+$(BUILD)/made/build.h: $(SOURCES) $(HEADERS) $(wildcard db/*.awk \
+		db/*.sql db/*/*.sql) server/api/openapi.json $(AUTHORITY)
 	@mkdir -p $(@D)
 	@echo "#define CHANCERY_BUILD \"$$(cat $(sort $^) | sha256sum | cut -c1-16)\"" >$@
 

@@ -1,6 +1,6 @@
 /* chanceryd: a word, a command, an exit status. */
-#include "commands.h"
-#include "version.h"
+#include "base/version.h"
+#include "commands/commands.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* The API: the straight line from a request to its reply. */
-#include "call.h"
-#include "inside.h"
-#include "lack.h"
-#include "log.h"
-#include "version.h"
+#include "answer/call.h"
+#include "answer/context.h"
+#include "base/log.h"
+#include "base/shortage.h"
+#include "base/version.h"
 
 #include <stdio.h>
 #include <stdlib.h>

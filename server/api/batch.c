@@ -1,5 +1,5 @@
 /* Batch: up to a hundred blocks and notes in one request, in the order asked for. */
-#include "call.h"
+#include "answer/call.h"
 
 #include <stdio.h>
 

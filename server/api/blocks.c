@@ -1,6 +1,6 @@
 /* Blocks: one, those of a document, and those of all documents. */
-#include "call.h"
-#include "scope.h"
+#include "answer/call.h"
+#include "answer/scope.h"
 
 static enum fault send_blocks(struct call *call, struct block_filter *filter,
                               int64_t known_total)

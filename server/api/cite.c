@@ -1,6 +1,6 @@
 /* Links to cite: /id/DOCUMENT/BLOCK leads to what is served of it today. */
-#include "call.h"
-#include "nouns.h"
+#include "answer/call.h"
+#include "render/nouns.h"
 
 static enum fault lead_to(struct call *call, struct slice document, const char *list,
                           struct slice id)

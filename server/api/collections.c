@@ -1,5 +1,5 @@
 /* Collections: their list, and one. */
-#include "call.h"
+#include "answer/call.h"
 
 #include <stdlib.h>
 

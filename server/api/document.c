@@ -1,6 +1,6 @@
 /* One document, with the lists that it is asked to include. */
-#include "entity_call.h"
-#include "scope.h"
+#include "answer/entity_call.h"
+#include "answer/scope.h"
 
 /* How many of each an answer includes; `next` leads to the others. */
 enum { INCLUDED = 200 };

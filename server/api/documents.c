@@ -1,10 +1,10 @@
 /* Documents: their list, and one with what it includes. */
-#include "call.h"
-#include "classification.h"
-#include "entity_call.h"
-#include "nouns.h"
-#include "scope.h"
-#include "slug.h"
+#include "answer/call.h"
+#include "answer/entity_call.h"
+#include "answer/scope.h"
+#include "base/classification.h"
+#include "render/nouns.h"
+#include "text/slug.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* Entities: their list, one, and those that are named together. */
-#include "entity_merge.h"
-#include "nouns.h"
-#include "scope.h"
+#include "answer/entity_merge.h"
+#include "answer/scope.h"
+#include "render/nouns.h"
 
 #include <stdlib.h>
 

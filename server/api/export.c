@@ -1,6 +1,6 @@
 /* Export: everything of one noun, document after document, line after line. */
-#include "entity_call.h"
-#include "utf8.h"
+#include "answer/entity_call.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* Where an entity is named, and who is named in a document. */
-#include "entity_call.h"
-#include "nouns.h"
-#include "scope.h"
+#include "answer/entity_call.h"
+#include "answer/scope.h"
+#include "render/nouns.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* Notes and omissions: one, those of a document, and those of all documents. */
-#include "call.h"
-#include "scope.h"
+#include "answer/call.h"
+#include "answer/scope.h"
 
 static enum fault send_notes(struct call *call, struct note_filter *filter,
                              int64_t known_total)

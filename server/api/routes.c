@@ -1,8 +1,8 @@
 /* The route table: every path that is served, and what it takes. openapi.json says the
  * same to the outside; a test holds the two equal. */
-#include "call.h"
+#include "answer/call.h"
 
-#include "model.h"
+#include "base/model.h"
 
 #define BIT(format) (1u << (format))
 

@@ -1,10 +1,10 @@
 /* The service itself: what it is, how it is, and its own description. */
-#include "call.h"
-#include "inside.h"
-#include "version.h"
+#include "answer/call.h"
+#include "answer/context.h"
+#include "base/version.h"
 
 static const char openapi_text[] =
-#include "openapi_text.h"
+#include "made/openapi_text.h"
     ;
 
 static json_t *counts_of(const struct corpus_facts *facts)

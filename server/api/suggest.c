@@ -1,9 +1,9 @@
 /* Suggestions: words, titles of documents and names that begin as typed. */
-#include "call.h"
-#include "corpus_entity.h"
-#include "corpus_search.h"
-#include "nouns.h"
-#include "tokens.h"
+#include "answer/call.h"
+#include "db/read/entities.h"
+#include "db/search/search.h"
+#include "render/nouns.h"
+#include "text/tokens.h"
 
 enum { KIND_TERM = 1, KIND_DOCUMENT = 2, KIND_ENTITY = 4, SUGGESTIONS = 10 };
 

@@ -1,8 +1,8 @@
 /* The reading text of a document: its blocks one after the other, notes where the reader
  * wants them. Made piece by piece, since a document may be long. */
-#include "call.h"
-#include "nouns.h"
-#include "utf8.h"
+#include "answer/call.h"
+#include "base/utf8.h"
+#include "render/nouns.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* An arena: a list of chunks, each twice the size of the one before. */
-#include "arena.h"
-#include "lack.h"
+#include "base/arena.h"
+#include "base/shortage.h"
 
 #include <stdalign.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Arrays that grow: by half each time. */
-#include "array.h"
+#include "base/array.h"
 
 #include <stdlib.h>
 

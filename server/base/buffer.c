@@ -1,6 +1,6 @@
 /* A buffer: one block of memory that doubles. */
-#include "buffer.h"
-#include "lack.h"
+#include "base/buffer.h"
+#include "base/shortage.h"
 
 #include <stdarg.h>
 #include <stdio.h>

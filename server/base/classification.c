@@ -1,6 +1,6 @@
 /* Classifications: one key for all the ways of printing one. */
-#include "classification.h"
-#include "utf8.h"
+#include "base/classification.h"
+#include "base/utf8.h"
 
 struct slice classification_key(struct arena *arena, struct slice text)
 {

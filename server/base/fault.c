@@ -1,6 +1,6 @@
 /* Faults: the table, and the one way to put words to them. */
-#include "fault.h"
-#include "utf8.h"
+#include "base/fault.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* Writing JSON straight into a buffer. */
-#include "json_write.h"
+#include "base/json_write.h"
 
 #include <stdint.h>
 

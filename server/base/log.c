@@ -1,5 +1,5 @@
 /* The log: a line put together first and written with one call. */
-#include "log.h"
+#include "base/log.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* The model: the words for its enumerations. */
-#include "model.h"
+#include "base/model.h"
 
 const char *const block_kind_names[BLOCK_KINDS + 1] = {
     [BLOCK_CLASSIFICATION] = "classification",

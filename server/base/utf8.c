@@ -1,5 +1,5 @@
 /* UTF-8: a checker that strides over ASCII, and the counters built on lead bytes. */
-#include "utf8.h"
+#include "base/utf8.h"
 
 static const uint64_t HIGH_BITS = 0x8080808080808080u;
 

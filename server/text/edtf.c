@@ -1,5 +1,5 @@
 /* EDTF: reading it, level by level, into first and last days. */
-#include "edtf.h"
+#include "text/edtf.h"
 
 enum { FURTHEST_YEAR = 200000, SPRING = 21, WINTER = 24 };
 

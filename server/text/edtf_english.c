@@ -1,6 +1,6 @@
 /* English dates: words and numbers read from left to right into EDTF. */
-#include "edtf.h"
-#include "utf8.h"
+#include "base/utf8.h"
+#include "text/edtf.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 /* Language tags: subtags between hyphens, each kind in its place. */
-#include "language.h"
+#include "text/language.h"
 
 #include <ctype.h>
 

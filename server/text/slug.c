@@ -1,7 +1,7 @@
 /* Slugs: a name is brought into NFC and lower case, then kept character by character. */
-#include "slug.h"
-#include "lack.h"
-#include "utf8.h"
+#include "text/slug.h"
+#include "base/shortage.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <utf8proc.h>

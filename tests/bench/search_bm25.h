@@ -3,10 +3,10 @@
 #ifndef CHANCERY_TESTS_SEARCH_BM25_H
 #define CHANCERY_TESTS_SEARCH_BM25_H
 
-#include "../../db/db.h"
-#include "buffer.h"
-#include "corpus_search.h"
-#include "tokens.h"
+#include "base/buffer.h"
+#include "db/search/search.h"
+#include "db/store/db.h"
+#include "text/tokens.h"
 
 #include <stdio.h>
 #include <stdlib.h>

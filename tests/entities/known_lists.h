@@ -4,7 +4,7 @@
 #ifndef CHANCERY_TESTS_KNOWN_LISTS_H
 #define CHANCERY_TESTS_KNOWN_LISTS_H
 
-#include "authorities.h"
+#include "authority/authorities.h"
 
 enum { LIST_COLLECTIONS = 64 };
 

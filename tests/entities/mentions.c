@@ -5,8 +5,8 @@
  *
  * The program's own list is always known. A document is a line: {"id", "date",
  * "collection", "blocks": [[kind, text, note], …]}. */
-#include "entity.h"
 #include "known_lists.h"
+#include "naming/recogniser.h"
 
 #include <jansson.h>
 #include <stdio.h>

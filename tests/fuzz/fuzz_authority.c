@@ -5,7 +5,7 @@
 #include "replay.h"
 #include "reports.h"
 
-#include "authorities.h"
+#include "authority/authorities.h"
 
 static const char *const fuzz_words[FUZZ_WORDS] = {"{\"authority\":\"l\",\"entities\":[",
                                                    "{\"id\":\"a\",",

@@ -2,7 +2,7 @@
 #define FUZZ_NAME "entity"
 #include "replay.h"
 
-#include "entity.h"
+#include "naming/recogniser.h"
 
 static const char *const fuzz_words[FUZZ_WORDS] = {"Mr. ",
                                                    "Secretary of State ",

@@ -3,10 +3,10 @@
 #define FUZZ_NAME "head"
 #include "replay.h"
 
-#include "../../server/http/httpd_client.h"
-#include "../../server/http/httpd_coding.h"
-#include "../../server/http/httpd_head.h"
-#include "validator.h"
+#include "../../server/httpd/client.h"
+#include "../../server/httpd/coding.h"
+#include "httpd/head.h"
+#include "routing/validator.h"
 
 #include <netinet/in.h>
 #include <string.h>

@@ -5,8 +5,8 @@
 #define FUZZ_NAME "parse"
 #include "replay.h"
 
-#include "edtf.h"
-#include "outline.h"
+#include "reading/outline.h"
+#include "text/edtf.h"
 
 #include <sys/mman.h>
 #include <unistd.h>

@@ -2,9 +2,9 @@
 #define FUZZ_NAME "query"
 #include "replay.h"
 
-#include "match.h"
-#include "query.h"
-#include "tokens.h"
+#include "query/match.h"
+#include "query/query.h"
+#include "text/tokens.h"
 
 static const char *const fuzz_words[FUZZ_WORDS] = {"\"",
                                                    "-",

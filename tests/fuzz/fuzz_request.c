@@ -6,7 +6,7 @@
 #define FUZZ_NAME "request"
 #include "replay.h"
 
-#include "api.h"
+#include "api/api.h"
 #include "small_corpus.h"
 
 #include <jansson.h>

@@ -4,9 +4,9 @@
 #include "replay.h"
 #include "reports.h"
 
-#include "edtf.h"
-#include "sidecar.h"
-#include "slug.h"
+#include "source/sidecar.h"
+#include "text/edtf.h"
+#include "text/slug.h"
 
 #include <sys/mman.h>
 #include <unistd.h>

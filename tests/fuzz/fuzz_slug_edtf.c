@@ -2,9 +2,9 @@
 #define FUZZ_NAME "slug_edtf"
 #include "replay.h"
 
-#include "classification.h"
-#include "edtf.h"
-#include "slug.h"
+#include "base/classification.h"
+#include "text/edtf.h"
+#include "text/slug.h"
 
 static const char *const fuzz_words[FUZZ_WORDS] = {"1953",     "-08",
                                                    "-21",      "/",

@@ -13,8 +13,8 @@
 #ifndef CHANCERY_TESTS_REPLAY_H
 #define CHANCERY_TESTS_REPLAY_H
 
-#include "buffer.h"
-#include "utf8.h"
+#include "base/buffer.h"
+#include "base/utf8.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #ifndef CHANCERY_TESTS_SMALL_CORPUS_H
 #define CHANCERY_TESTS_SMALL_CORPUS_H
 
-#include "commands.h"
+#include "commands/commands.h"
 
 #include <ftw.h>
 #include <sys/stat.h>

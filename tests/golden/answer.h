@@ -4,7 +4,7 @@
 #ifndef CHANCERY_TESTS_ANSWER_H
 #define CHANCERY_TESTS_ANSWER_H
 
-#include "api.h"
+#include "api/api.h"
 
 #include <arpa/inet.h>
 #include <stdio.h>

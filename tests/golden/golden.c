@@ -22,7 +22,7 @@
 #include "answer.h"
 #include "lines.h"
 
-#include "api/call.h"
+#include "answer/call.h"
 
 struct golden {
     const char *url, *answers;

@@ -9,7 +9,7 @@
 #ifndef CHANCERY_TESTS_LINES_H
 #define CHANCERY_TESTS_LINES_H
 
-#include "buffer.h"
+#include "base/buffer.h"
 
 #include <ctype.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* The route table as JSON, for the test that holds openapi.json equal to it: paths,
  * representations, and each parameter with what it allows, in its own words. */
-#include "api/call.h"
-#include "http/parameters.h"
+#include "../../server/routing/parameters.h"
+#include "answer/call.h"
 
 #include <stdio.h>
 

@@ -3,7 +3,7 @@
 #ifndef CHANCERY_TESTS_DATASET_H
 #define CHANCERY_TESTS_DATASET_H
 
-#include "commands.h"
+#include "commands/commands.h"
 
 #include <fcntl.h>
 #include <sqlite3.h>

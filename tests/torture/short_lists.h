@@ -5,7 +5,7 @@
 #ifndef CHANCERY_TESTS_SHORT_LISTS_H
 #define CHANCERY_TESTS_SHORT_LISTS_H
 
-#include "authority.h"
+#include "authority/authority.h"
 
 #include <glob.h>
 #include <jansson.h>

@@ -1,9 +1,9 @@
 /* Requests over a socket, while everything fails once: in libmicrohttpd, the workers, the
  * pool, the cache and the coding of answers. Each answer is as ever, or 503, or broken
  * off so that the client sees it; the next request is answered as ever. */
-#include "api.h"
+#include "api/api.h"
 #include "dataset.h"
-#include "httpd.h"
+#include "httpd/httpd.h"
 #include "rights.h"
 #include "short_lists.h"
 #include "torture.h"

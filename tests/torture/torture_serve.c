@@ -1,6 +1,6 @@
 /* Requests, while everything fails once: each is answered as ever or with 503, never with
  * half an answer, and the same request is answered as ever afterwards. */
-#include "api.h"
+#include "api/api.h"
 #include "dataset.h"
 #include "short_lists.h"
 #include "torture.h"

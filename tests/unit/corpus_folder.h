@@ -3,8 +3,8 @@
 #ifndef CHANCERY_TESTS_CORPUS_FOLDER_H
 #define CHANCERY_TESTS_CORPUS_FOLDER_H
 
-#include "buffer.h"
-#include "sidecar.h"
+#include "base/buffer.h"
+#include "source/sidecar.h"
 
 #include <fcntl.h>
 #include <ftw.h>

@@ -3,7 +3,7 @@
 #ifndef CHANCERY_HTTP_HOUSE_H
 #define CHANCERY_HTTP_HOUSE_H
 
-#include "httpd.h"
+#include "httpd/httpd.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

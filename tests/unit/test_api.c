@@ -1,10 +1,10 @@
 /* Answers over data sets that are made here: long documents, base URLs, cursors, reloads;
  * and reading the rows beneath them. */
-#include "api.h"
-#include "api/inside.h"
-#include "commands.h"
-#include "corpus.h"
-#include "options.h"
+#include "answer/context.h"
+#include "api/api.h"
+#include "commands/commands.h"
+#include "commands/options.h"
+#include "db/read/corpus.h"
 
 #include "corpus_folder.h"
 

@@ -1,7 +1,7 @@
 /* The base: arena, buffer, slices and faults. */
-#include "arena.h"
-#include "buffer.h"
-#include "fault.h"
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/fault.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

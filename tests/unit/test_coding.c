@@ -1,6 +1,6 @@
 /* Content codings: what Accept-Encoding asks for, and bytes that come back as they were.
  */
-#include "../../server/http/httpd_coding.h"
+#include "../../server/httpd/coding.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

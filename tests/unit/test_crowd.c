@@ -1,5 +1,5 @@
 /* The crowd: how many from where, and whom it does not count. */
-#include "../../server/http/httpd_crowd.h"
+#include "../../server/httpd/address_limit.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -1,5 +1,5 @@
 /* The recogniser: which words are names, what they are, and whom they mean. */
-#include "entity.h"
+#include "naming/recogniser.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

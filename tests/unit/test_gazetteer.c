@@ -1,5 +1,5 @@
 /* The gazetteer: how names are kept, joined, forbidden, and what they take of memory. */
-#include "entity.h"
+#include "naming/recogniser.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

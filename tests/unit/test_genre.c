@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "genre.h"
+#include "reading/genre.h"
 
 static void expect(const char *title, const char *want)
 {

@@ -1,7 +1,7 @@
 /* Slow answers: made in the pool while their connections wait, and the pool itself. */
 #include "http_house.h"
 
-#include "../../server/http/httpd_slow.h"
+#include "../../server/httpd/job_pool.h"
 
 #define WORK "GET /toil HTTP/1.1\r\n" HOST "\r\n"
 #define BRIEF "GET /toil/brief HTTP/1.1\r\n" HOST "\r\n"

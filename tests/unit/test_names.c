@@ -1,6 +1,6 @@
 /* Names that last: what a load calls blocks and notes, with and without a past. */
-#include "buffer.h"
-#include "names.h"
+#include "base/buffer.h"
+#include "loading/block_ids.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,8 +1,8 @@
 /* What surroundings settle: kinds, numbers, facts; and the dates that facts are read to.
  */
-#include "buffer.h"
-#include "edtf.h"
-#include "outline.h"
+#include "base/buffer.h"
+#include "reading/outline.h"
+#include "text/edtf.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* The grammar, rule by rule, in the bytes that the extractor prints. */
-#include "buffer.h"
-#include "parse.h"
+#include "base/buffer.h"
+#include "reading/parse.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

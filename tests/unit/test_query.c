@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "buffer.h"
-#include "query.h"
+#include "base/buffer.h"
+#include "query/query.h"
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /* The rate of an address, and whose address it is behind proxies. */
-#include "../../server/http/httpd_client.h"
-#include "../../server/http/httpd_rate.h"
+#include "../../server/httpd/client.h"
+#include "../../server/httpd/rate.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -1,8 +1,8 @@
 /* Requests before anything is looked up: targets, representations, parameters. */
-#include "api/call.h"
-#include "http/accept.h"
-#include "http/parameters.h"
-#include "http/target.h"
+#include "../../server/routing/parameters.h"
+#include "../../server/routing/target.h"
+#include "answer/call.h"
+#include "routing/accept.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* The sandbox: children enter it and try what is forbidden, and what must go on. */
-#include "../../server/sandbox.h"
+#include "../../server/commands/sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "buffer.h"
-#include "match.h"
+#include "base/buffer.h"
+#include "query/match.h"
 
 #include <stdio.h>
 

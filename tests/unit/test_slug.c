@@ -1,6 +1,6 @@
 /* Slugs: what becomes of names, and that it does so for ever. */
-#include "slug.h"
-#include "utf8.h"
+#include "base/utf8.h"
+#include "text/slug.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

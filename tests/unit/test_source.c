@@ -1,7 +1,7 @@
 /* The corpus on disk: what is found, in which order, under which ids, and what is said.
  */
 #include "corpus_folder.h"
-#include "source.h"
+#include "source/edition.h"
 
 /* Writes out an edition as "collection(sidecar): id=shown+sidecar ...", a line each. */
 static void put_edition(struct buffer *out, const struct edition *edition)

@@ -6,9 +6,9 @@
 
 #include <cmocka.h>
 
-#include "buffer.h"
-#include "stem.h"
-#include "tokens.h"
+#include "base/buffer.h"
+#include "text/stem.h"
+#include "text/tokens.h"
 
 /* "word@place[start,end)" of each token, the whole with a "+" before it. */
 static void expect(const char *text, const char *want)

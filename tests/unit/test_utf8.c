@@ -1,5 +1,5 @@
 /* UTF-8: what is taken for it, and counting in it. */
-#include "utf8.h"
+#include "base/utf8.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* Validators: lists of entity tags, and dates in their three forms. */
-#include "validator.h"
+#include "routing/validator.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,0 +1,45 @@
+/* The index in the making: places by word, so that each word is gone to once for many.
+ *
+ * Words of a text come from all over the vocabulary, which is far larger than the caches
+ * of the processor; places are therefore gathered in the order of the texts and handed
+ * to the words in the order of these. */
+#include "words.h"
+
+enum { DIGIT_BITS = 9, DIGITS = 1 << DIGIT_BITS };
+
+/* One pass of a radix sort: by the digit of the word that begins at bit `shift`. */
+static void sort_by(struct index_writer *index, unsigned shift)
+{
+    uint32_t starts[DIGITS] = {0}, at = 0;
+    const struct index_place *from = index->places;
+    for (size_t i = 0; i < index->place_count; i++)
+        starts[from[i].word >> shift & (DIGITS - 1)]++;
+    for (size_t i = 0; i < DIGITS; i++) {
+        uint32_t count = starts[i];
+        starts[i] = at;
+        at += count;
+    }
+    for (size_t i = 0; i < index->place_count; i++)
+        index->sorted[starts[from[i].word >> shift & (DIGITS - 1)]++] = from[i];
+    struct index_place *sorted = index->sorted;
+    index->sorted = index->places;
+    index->places = sorted;
+}
+
+enum fault index_post_all(struct index_writer *index, struct fault_detail *detail)
+{
+    enum { WORD_AHEAD = 24, PLACES_AHEAD = 12 }; /* what is called for, and when */
+    enum fault fault = FAULT_NONE;
+    for (unsigned shift = 0; index->word_count >> shift; shift += DIGIT_BITS)
+        sort_by(index, shift);
+    const struct index_place *at = index->places, *end = at + index->place_count;
+    for (; at < end && !fault; at++) {
+        if (end - at > WORD_AHEAD && at[WORD_AHEAD].word != at[WORD_AHEAD - 1].word)
+            __builtin_prefetch(&index->words[at[WORD_AHEAD].word], 1);
+        if (end - at > PLACES_AHEAD && at[PLACES_AHEAD].word != at[PLACES_AHEAD - 1].word)
+            index_word_call_bytes(&index->words[at[PLACES_AHEAD].word]);
+        fault = index_post(index, at, detail);
+    }
+    index->place_count = 0;
+    return fault;
+}

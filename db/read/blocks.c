@@ -1,0 +1,205 @@
+/* Reading a data set: blocks, and the gaps among them. */
+#include "db/read/connection.h"
+
+#include <stdio.h>
+
+void reading_block(sqlite3_stmt *statement, struct block_row *out)
+{
+    *out = (struct block_row){
+        .key = sqlite3_column_int64(statement, 0),
+        .id = db_text(statement, 1),
+        .kind = (enum block_kind)sqlite3_column_int(statement, 2),
+        .digest = (uint64_t)sqlite3_column_int64(statement, 3),
+        .source_at = (uint64_t)sqlite3_column_int64(statement, 4),
+        .source_bytes = (uint64_t)sqlite3_column_int64(statement, 5),
+        .before_text = db_text(statement, 6),
+        .after_text = db_text(statement, 7),
+        .text = db_text(statement, 8),
+        .label = db_text(statement, 9),
+    };
+}
+
+static enum fault keep_block(struct corpus *corpus, sqlite3_stmt *statement,
+                             struct arena *arena, struct block_row *out, bool *found,
+                             struct fault_detail *detail)
+{
+    enum fault fault = db_step(&corpus->db, statement, found, detail);
+    if (fault || !*found)
+        return fault;
+    reading_block(statement, out);
+    struct slice *slices[] = {&out->id, &out->before_text, &out->after_text, &out->text,
+                              &out->label};
+    return reading_keep(statement, arena, slices, 5, detail);
+}
+
+/* The place in "b5", or 0. */
+static int64_t place_of(struct slice id)
+{
+    int64_t place = 0;
+    if (id.len < 2 || id.len > 10 || id.at[0] != 'b')
+        return 0;
+    for (size_t i = 1; i < id.len; i++) {
+        if (id.at[i] < '0' || id.at[i] > '9')
+            return 0;
+        place = place * 10 + (id.at[i] - '0');
+    }
+    return place;
+}
+
+/* Most names are places; only the others have rows of their own. */
+static enum fault find_at_place(struct corpus *corpus, struct arena *arena,
+                                struct slice document, struct slice id,
+                                struct block_row *out, bool *found,
+                                struct fault_detail *detail)
+{
+    int64_t place = place_of(id);
+    *found = false;
+    if (!place)
+        return FAULT_NONE;
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_BLOCK_AT_PLACE);
+    db_bind_text(statement, 1, document);
+    db_bind_text(statement, 2, id);
+    db_bind_int(statement, 3, place);
+    return keep_block(corpus, statement, arena, out, found, detail);
+}
+
+enum fault corpus_find_block(struct corpus *corpus, struct arena *arena,
+                             struct slice document, struct slice id,
+                             struct block_row *out, bool *found,
+                             struct fault_detail *detail)
+{
+    enum fault fault = find_at_place(corpus, arena, document, id, out, found, detail);
+    if (fault || *found)
+        return fault;
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_BLOCK_OF_DOCUMENT);
+    db_bind_text(statement, 1, document);
+    db_bind_text(statement, 2, id);
+    return keep_block(corpus, statement, arena, out, found, detail);
+}
+
+enum fault corpus_find_block_in(struct corpus *corpus, struct arena *arena,
+                                int64_t document, struct slice id, struct block_row *out,
+                                bool *found, struct fault_detail *detail)
+{
+    int64_t place = place_of(id);
+    if (place) {
+        enum fault fault = corpus_block_by_key(
+            corpus, arena, row_key(document, 0) + place, out, found, detail);
+        if (fault || (*found && slice_equal(out->id, id)))
+            return fault;
+    }
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_BLOCK_FIND);
+    db_bind_int(statement, 1, document);
+    db_bind_text(statement, 2, id);
+    return keep_block(corpus, statement, arena, out, found, detail);
+}
+
+enum fault corpus_block_by_key(struct corpus *corpus, struct arena *arena, int64_t key,
+                               struct block_row *out, bool *found,
+                               struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_BLOCK_BY_KEY);
+    db_bind_int(statement, 1, key);
+    return keep_block(corpus, statement, arena, out, found, detail);
+}
+
+/* The kinds of a mask as a JSON array, for json_each. */
+static void bind_kinds(sqlite3_stmt *statement, unsigned kinds)
+{
+    char list[BLOCK_KINDS * 3 + 3] = "[";
+    size_t at = 1;
+    for (int kind = 0; kind < BLOCK_KINDS; kind++)
+        if (kinds >> kind & 1)
+            at += (size_t)snprintf(list + at, sizeof(list) - at, "%s%d",
+                                   at > 1 ? "," : "", kind);
+    list[at++] = ']';
+    db_bind_named_int(statement, ":kinds", kinds);
+    db_bind_named_copy(statement, ":kind_list", (struct slice){list, at});
+}
+
+static void bind_filter(sqlite3_stmt *statement, const struct block_filter *filter)
+{
+    db_bind_named_int(statement, ":after", filter->after);
+    db_bind_named_int(statement, ":last", filter->last);
+    if (filter->kinds)
+        bind_kinds(statement, filter->kinds);
+    if (filter->number_to) {
+        db_bind_named_int(statement, ":number_from", filter->number_from);
+        db_bind_named_int(statement, ":number_to", filter->number_to);
+    }
+}
+
+/* Which way to what is asked: by number where one is asked, by kind over many documents,
+ * and else in order of key. */
+enum way { WAY_KEY, WAY_KIND, WAY_NUMBER };
+
+static enum way find_way(const struct block_filter *filter)
+{
+    bool one_document = filter->after >> 32 == filter->last >> 32;
+    if (one_document)
+        return WAY_KEY;
+    if (filter->number_to)
+        return WAY_NUMBER;
+    return filter->kinds ? WAY_KIND : WAY_KEY;
+}
+
+enum fault corpus_count_blocks(struct corpus *corpus, const struct block_filter *filter,
+                               int64_t *count, struct fault_detail *detail)
+{
+    static const enum query queries[] = {QUERY_BLOCKS_COUNT, QUERY_BLOCKS_COUNT_OF_KIND,
+                                         QUERY_BLOCKS_COUNT_OF_NUMBER};
+    sqlite3_stmt *statement = db_statement(&corpus->db, queries[find_way(filter)]);
+    bind_filter(statement, filter);
+    return reading_count(corpus, statement, count, detail);
+}
+
+enum fault corpus_blocks(struct corpus *corpus, const struct block_filter *filter,
+                         int64_t limit, struct rows *rows)
+{
+    static const enum query queries[] = {QUERY_BLOCKS, QUERY_BLOCKS_OF_KIND,
+                                         QUERY_BLOCKS_OF_NUMBER};
+    enum way way = find_way(filter);
+    int64_t count = 0;
+    /* What is common is met soon on the way by key; an index would sort all of it. */
+    if (way != WAY_KEY) {
+        enum fault fault = corpus_count_blocks(corpus, filter, &count, NULL);
+        if (fault)
+            return fault;
+        if (count > CORPUS_COUNT_LIMIT)
+            way = WAY_KEY;
+    }
+    sqlite3_stmt *statement = rows_open(rows, corpus, queries[way]);
+    bind_filter(statement, filter);
+    db_bind_named_int(statement, ":limit", limit);
+    return FAULT_NONE;
+}
+
+enum fault rows_next_block(struct rows *rows, struct block_row *out, bool *more,
+                           struct fault_detail *detail)
+{
+    enum fault fault = rows_step(rows, more, detail);
+    if (!fault && *more)
+        reading_block(rows->statement, out);
+    return fault;
+}
+
+enum fault corpus_omissions(struct corpus *corpus, int64_t after, int64_t last,
+                            int64_t limit, struct rows *rows)
+{
+    sqlite3_stmt *statement = rows_open(rows, corpus, QUERY_OMISSIONS);
+    db_bind_named_int(statement, ":after", after);
+    db_bind_named_int(statement, ":last", last);
+    db_bind_named_int(statement, ":limit", limit);
+    return FAULT_NONE;
+}
+
+enum fault rows_next_omission(struct rows *rows, int64_t *block, struct slice *answer,
+                              bool *more, struct fault_detail *detail)
+{
+    enum fault fault = rows_step(rows, more, detail);
+    if (fault || !*more)
+        return fault;
+    *block = sqlite3_column_int64(rows->statement, 0);
+    *answer = db_text(rows->statement, 1);
+    return FAULT_NONE;
+}

@@ -1,0 +1,138 @@
+/* Checking a data set: mentions, against their texts and against what is counted. */
+#include "base/utf8.h"
+#include "checking.h"
+#include "db/store/mentions.h"
+
+#include <stdlib.h>
+
+struct seen {
+    int64_t entity, count;
+};
+
+/* How often each entity is named in the document in hand. */
+struct counting {
+    struct checking *checking;
+    int64_t document, all; /* all: mentions of all documents */
+    struct seen *seen;
+    size_t count, room;
+};
+
+static enum fault add(struct counting *counting, int64_t entity)
+{
+    size_t i = 0;
+    counting->all++;
+    while (i < counting->count && counting->seen[i].entity != entity)
+        i++;
+    if (i == counting->room) {
+        size_t room = counting->room ? counting->room * 2 : 256;
+        struct seen *larger = realloc(counting->seen, room * sizeof(*larger));
+        if (!larger)
+            return fault_set(counting->checking->detail, FAULT_MEMORY, "out of memory");
+        counting->seen = larger;
+        counting->room = room;
+    }
+    if (i == counting->count)
+        counting->seen[counting->count++] = (struct seen){entity, 0};
+    counting->seen[i].count++;
+    return FAULT_NONE;
+}
+
+static enum fault end_document(struct counting *counting)
+{
+    struct checking *checking = counting->checking;
+    struct db *db = &checking->corpus->db;
+    enum fault fault = FAULT_NONE;
+    for (size_t i = 0; !fault && i < counting->count; i++) {
+        sqlite3_stmt *statement = db_statement(db, QUERY_CHECK_NAMED);
+        bool row;
+        db_bind_int(statement, 1, counting->document);
+        db_bind_int(statement, 2, counting->seen[i].entity);
+        fault = db_step(db, statement, &row, checking->detail);
+        int64_t said = !fault && row ? sqlite3_column_int64(statement, 0) : 0;
+        sqlite3_reset(statement);
+        if (!fault && said != counting->seen[i].count)
+            check_tell(checking,
+                       "document number %lld: entity number %lld is named %lld times, "
+                       "and %lld are said",
+                       (long long)counting->document, (long long)counting->seen[i].entity,
+                       (long long)counting->seen[i].count, (long long)said);
+    }
+    counting->count = 0;
+    return fault;
+}
+
+/* What the mentions of a text are of; its length in code points. */
+static enum fault measure_text(struct counting *counting, const struct mention_text *text,
+                               size_t *length)
+{
+    struct checking *checking = counting->checking;
+    struct db *db = &checking->corpus->db;
+    sqlite3_stmt *statement = db_statement(db, QUERY_CHECK_MENTIONED);
+    bool row;
+    db_bind_int(statement, 1, text->block);
+    db_bind_int(statement, 2, text->ordinal);
+    enum fault fault = db_step(db, statement, &row, checking->detail);
+    *length = !fault && row ? utf8_length(db_text(statement, 0)) : 0;
+    sqlite3_reset(statement);
+    return fault;
+}
+
+static enum fault look_at_text(struct counting *counting, const struct mention_text *text)
+{
+    struct mention_row mention = {0};
+    struct slice bytes = text->bytes;
+    size_t length;
+    enum fault fault = measure_text(counting, text, &length);
+    bool good = bytes.len > 0;
+    while (!fault && good && bytes.len > 0) {
+        good = mentions_unpack(&bytes, &mention) && mention.end <= length &&
+               mention.start < mention.end;
+        if (good)
+            fault = add(counting,
+                        mention.entity ? mention.entity : entity_unlinked(mention.type));
+    }
+    if (!fault && !good)
+        check_tell(counting->checking,
+                   "mentions of block %lld, note %lld do not fit its text",
+                   (long long)text->block, (long long)text->ordinal);
+    return fault;
+}
+
+static enum fault look_at_part(struct counting *counting, sqlite3_stmt *row)
+{
+    struct mention_text text = {.block = sqlite3_column_int64(row, 0)};
+    struct slice part = {sqlite3_column_blob(row, 1),
+                         (size_t)sqlite3_column_bytes(row, 1)};
+    int64_t document = text.block >> 32;
+    enum fault fault = FAULT_NONE;
+    if (document != counting->document)
+        fault = end_document(counting);
+    counting->document = document;
+    bool good = true;
+    while (!fault && part.len > 0 && (good = mentions_take_text(&part, &text)))
+        fault = look_at_text(counting, &text);
+    if (!fault && !good)
+        check_tell(counting->checking, "mentions from block %lld on are damaged",
+                   (long long)sqlite3_column_int64(row, 0));
+    return fault;
+}
+
+enum fault check_mentions(struct checking *checking)
+{
+    struct counting counting = {.checking = checking};
+    struct db *db = &checking->corpus->db;
+    sqlite3_stmt *statement = db_statement(db, QUERY_CHECK_MENTIONS);
+    bool row;
+    enum fault fault;
+    while (!(fault = db_step(db, statement, &row, checking->detail)) && row)
+        if ((fault = look_at_part(&counting, statement)))
+            break;
+    sqlite3_reset(statement);
+    if (!fault)
+        fault = end_document(&counting);
+    if (!fault && counting.all != checking->corpus->facts.mentions)
+        check_tell(checking, "mentions in texts: %lld are there, %lld are said to be",
+                   (long long)counting.all, (long long)checking->corpus->facts.mentions);
+    free(counting.seen);
+    return fault;
+}

@@ -1,0 +1,258 @@
+/* Reading a data set: opening it, and what it says of itself. */
+#include "base/buffer.h"
+#include "db/read/connection.h"
+#include "db/store/mention_counts.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The kernel's page cache is the cache: SQLite reads through the map. */
+static const char settings[] = "PRAGMA mmap_size = 1099511627776;"
+                               "PRAGMA cache_size = -256;"
+                               "PRAGMA query_only = ON;"
+                               "PRAGMA trusted_schema = OFF;"
+                               "PRAGMA temp_store = MEMORY;"
+                               /* Nothing ever changes: one read transaction for life. */
+                               "BEGIN;"
+                               "SELECT count(*) FROM sqlite_master;";
+
+static enum fault pragma_number(struct corpus *corpus, const char *sql, int64_t *out,
+                                struct fault_detail *detail)
+{
+    sqlite3_stmt *statement;
+    int code = sqlite3_prepare_v2(corpus->db.handle, sql, -1, &statement, NULL);
+    if (code != SQLITE_OK)
+        return db_fault(&corpus->db, code, detail);
+    bool row;
+    enum fault fault = db_step(&corpus->db, statement, &row, detail);
+    *out = !fault && row ? sqlite3_column_int64(statement, 0) : 0;
+    sqlite3_finalize(statement);
+    return fault;
+}
+
+static enum fault not_ours(const char *path, struct fault_detail *detail)
+{
+    return fault_set(detail, FAULT_DATASET, "%s is not a data set of chanceryd", path);
+}
+
+/* Ours, and of this age? */
+static enum fault check_schema(struct corpus *corpus, const char *path,
+                               struct fault_detail *detail)
+{
+    int64_t application, version;
+    enum fault fault =
+        pragma_number(corpus, "PRAGMA application_id", &application, detail);
+    if (!fault)
+        fault = pragma_number(corpus, "PRAGMA user_version", &version, detail);
+    if (fault)
+        return fault;
+    if (application != SCHEMA_APPLICATION)
+        return not_ours(path, detail);
+    if (version != SCHEMA_VERSION)
+        return fault_set(
+            detail, FAULT_DATASET,
+            "%s is a data set of schema %lld, this program reads %d: load it "
+            "again",
+            path, (long long)version, SCHEMA_VERSION);
+    return FAULT_NONE;
+}
+
+static enum fault meta_text(struct corpus *corpus, const char *name, char *out,
+                            size_t room, struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_META_VALUE);
+    db_bind_text(statement, 1, slice_of(name));
+    bool row;
+    enum fault fault = db_step(&corpus->db, statement, &row, detail);
+    if (fault)
+        return fault;
+    struct slice value = row ? db_text(statement, 0) : SLICE_NONE;
+    snprintf(out, room, "%.*s", SLICE_PRINT(value));
+    sqlite3_reset(statement);
+    return row ? FAULT_NONE
+               : fault_set(detail, FAULT_DATASET,
+                           "the data set is damaged: it has no %s; load it again", name);
+}
+
+static enum fault meta_number(struct corpus *corpus, const char *name, int64_t *out,
+                              struct fault_detail *detail)
+{
+    char text[32];
+    enum fault fault = meta_text(corpus, name, text, sizeof(text), detail);
+    *out = fault ? 0 : strtoll(text, NULL, 10);
+    return fault;
+}
+
+static enum fault read_facts(struct corpus *corpus, struct fault_detail *detail)
+{
+    struct corpus_facts *facts = &corpus->facts;
+    struct {
+        const char *name;
+        int64_t *out;
+    } numbers[] = {
+        {"made", &facts->made},           {"collections", &facts->collections},
+        {"documents", &facts->documents}, {"blocks", &facts->blocks},
+        {"notes", &facts->notes},         {"omissions", &facts->omissions},
+        {"passages", &facts->passages},   {"occurrences", &facts->occurrences},
+        {"entities", &facts->entities},   {"mentions", &facts->mentions},
+    };
+    enum fault fault = meta_text(corpus, "rev", facts->rev, sizeof(facts->rev), detail);
+    if (!fault)
+        fault = meta_text(corpus, "corpus", facts->corpus, sizeof(facts->corpus), detail);
+    if (!fault)
+        fault = meta_text(corpus, "build", facts->build, sizeof(facts->build), detail);
+    for (size_t i = 0; !fault && i < sizeof(numbers) / sizeof(numbers[0]); i++)
+        fault = meta_number(corpus, numbers[i].name, numbers[i].out, detail);
+    facts->since = facts->made;
+    return fault;
+}
+
+/* file: URI with the path escaped, so that "?" or "%" in a name mean themselves. */
+static char *immutable_uri(const char *path)
+{
+    struct buffer uri;
+    buffer_init(&uri);
+    buffer_put_text(&uri, "file:");
+    for (const char *at = path; *at; at++)
+        if (*at == '%' || *at == '?' || *at == '#')
+            buffer_print(&uri, "%%%02x", (unsigned)*at);
+        else
+            buffer_put_char(&uri, *at);
+    buffer_put(&uri, (struct slice){"?immutable=1", sizeof("?immutable=1")});
+    if (buffer_failed(&uri)) {
+        buffer_release(&uri);
+        return NULL;
+    }
+    size_t len;
+    return buffer_take(&uri, &len);
+}
+
+static enum fault open_handle(struct corpus *corpus, const char *path,
+                              struct fault_detail *detail)
+{
+    struct stat seen;
+    if (access(path, R_OK) != 0)
+        return errno == ENOENT
+                   ? fault_set(detail, FAULT_DATASET, "there is no data set at %s", path)
+                   : fault_set(detail, FAULT_DATASET, "cannot read %s: %s", path,
+                               strerror(errno));
+    if (stat(path, &seen) != 0 || !S_ISREG(seen.st_mode))
+        return not_ours(path, detail);
+    db_setup();
+    char *uri = immutable_uri(path);
+    if (!uri)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    int code = sqlite3_open_v2(
+        uri, &corpus->db.handle,
+        SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+    free(uri);
+    if (code == SQLITE_OK) {
+        sqlite3_db_config(corpus->db.handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+        sqlite3_db_config(corpus->db.handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, 256, 100);
+        code = sqlite3_exec(corpus->db.handle, settings, NULL, NULL, NULL);
+    }
+    if (code == SQLITE_OK)
+        code = named_attach(&corpus->db);
+    if (code == SQLITE_OK)
+        return FAULT_NONE;
+    return (code & 0xff) == SQLITE_NOTADB ? not_ours(path, detail)
+                                          : db_fault(&corpus->db, code, detail);
+}
+
+static enum fault open_corpus(struct corpus **out, const char *path, bool prepare,
+                              struct fault_detail *detail)
+{
+    struct corpus *corpus = calloc(1, sizeof(*corpus));
+    *out = NULL;
+    if (!corpus)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    enum fault fault = open_handle(corpus, path, detail);
+    if (!fault)
+        fault = check_schema(corpus, path, detail);
+    if (!fault && prepare)
+        fault = db_prepare(&corpus->db, DB_READS, detail);
+    if (!fault)
+        fault = read_facts(corpus, detail);
+    if (fault) {
+        corpus_close(corpus);
+        return fault;
+    }
+    *out = corpus;
+    return FAULT_NONE;
+}
+
+enum fault corpus_open(struct corpus **out, const char *path, struct fault_detail *detail)
+{
+    return open_corpus(out, path, true, detail);
+}
+
+enum fault corpus_open_again(struct corpus **out, const char *path,
+                             struct fault_detail *detail)
+{
+    return open_corpus(out, path, false, detail);
+}
+
+void corpus_close(struct corpus *corpus)
+{
+    if (!corpus)
+        return;
+    passages_close(corpus->passages);
+    stemmer_free(corpus->stemmer);
+    db_close(&corpus->db);
+    free(corpus->part);
+    free(corpus->methods);
+    free(corpus);
+}
+
+enum fault corpus_open_search(struct corpus *corpus, const struct corpus *like,
+                              struct fault_detail *detail)
+{
+    const struct corpus_facts *facts = &corpus->facts;
+    if (!facts->passages || corpus->passages)
+        return FAULT_NONE;
+    corpus->stemmer = stemmer_new();
+    if (!corpus->stemmer)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    if (like) {
+        corpus->passages = passages_share(like->passages);
+        return FAULT_NONE;
+    }
+    return passages_open(&corpus->passages, &corpus->db, facts->passages,
+                         facts->occurrences, facts->documents, detail);
+}
+
+const struct corpus_facts *corpus_facts(const struct corpus *corpus)
+{
+    return &corpus->facts;
+}
+
+void rows_close(struct rows *rows)
+{
+    sqlite3_reset(rows->statement);
+    rows->statement = NULL;
+}
+
+enum fault reading_count(struct corpus *corpus, sqlite3_stmt *statement, int64_t *count,
+                         struct fault_detail *detail)
+{
+    bool row;
+    enum fault fault = db_step(&corpus->db, statement, &row, detail);
+    *count = !fault && row ? sqlite3_column_int64(statement, 0) : 0;
+    sqlite3_reset(statement);
+    return fault;
+}
+
+enum fault reading_keep(sqlite3_stmt *statement, struct arena *arena,
+                        struct slice *const *slices, size_t count,
+                        struct fault_detail *detail)
+{
+    for (size_t i = 0; i < count; i++)
+        if (slices[i]->at)
+            *slices[i] = arena_copy(arena, *slices[i]);
+    sqlite3_reset(statement);
+    return arena_failed(arena) ? fault_set(detail, FAULT_MEMORY, "out of memory")
+                               : FAULT_NONE;
+}

@@ -1,0 +1,248 @@
+/* Reading a data set: collections and documents. */
+#include "db/read/connection.h"
+
+static void read_collection(sqlite3_stmt *statement, struct collection_row *out)
+{
+    *out = (struct collection_row){
+        .key = sqlite3_column_int64(statement, 0),
+        .id = db_text(statement, 1),
+        .first = sqlite3_column_int64(statement, 2),
+        .last = sqlite3_column_int64(statement, 3),
+        .answer = db_text(statement, 4),
+    };
+}
+
+static enum fault keep_collection(struct corpus *corpus, sqlite3_stmt *statement,
+                                  struct arena *arena, struct collection_row *out,
+                                  bool *found, struct fault_detail *detail)
+{
+    enum fault fault = db_step(&corpus->db, statement, found, detail);
+    if (fault || !*found)
+        return fault;
+    read_collection(statement, out);
+    return reading_keep(statement, arena, (struct slice *[]){&out->id, &out->answer}, 2,
+                        detail);
+}
+
+enum fault corpus_find_collection(struct corpus *corpus, struct arena *arena,
+                                  struct slice id, struct collection_row *out,
+                                  bool *found, struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_COLLECTION_FIND);
+    db_bind_text(statement, 1, id);
+    return keep_collection(corpus, statement, arena, out, found, detail);
+}
+
+enum fault corpus_collections(struct corpus *corpus, int64_t after, int64_t limit,
+                              struct rows *rows)
+{
+    sqlite3_stmt *statement = rows_open(rows, corpus, QUERY_COLLECTIONS);
+    db_bind_int(statement, 1, after);
+    db_bind_int(statement, 2, limit);
+    return FAULT_NONE;
+}
+
+enum fault rows_next_collection(struct rows *rows, struct collection_row *out, bool *more,
+                                struct fault_detail *detail)
+{
+    enum fault fault = rows_step(rows, more, detail);
+    if (!fault && *more)
+        read_collection(rows->statement, out);
+    return fault;
+}
+
+void reading_document(sqlite3_stmt *statement, struct document_row *out)
+{
+    *out = (struct document_row){
+        .key = sqlite3_column_int64(statement, 0),
+        .id = db_text(statement, 1),
+        .collection = sqlite3_column_int64(statement, 2),
+        .place = db_text(statement, 3),
+        .title = db_text(statement, 4),
+        .author = db_text(statement, 5),
+        .recipient = db_text(statement, 6),
+        .classification = db_text(statement, 7),
+        .date_first = sqlite3_column_int(statement, 8),
+        .date_last = sqlite3_column_int(statement, 9),
+        .digest = db_text(statement, 10),
+        .blocks = sqlite3_column_int64(statement, 11),
+        .notes = sqlite3_column_int64(statement, 12),
+        .omissions = sqlite3_column_int64(statement, 13),
+        .title_words = db_text(statement, 14),
+    };
+}
+
+static enum fault keep_document(struct corpus *corpus, sqlite3_stmt *statement,
+                                struct arena *arena, struct document_row *out,
+                                bool *found, struct fault_detail *detail)
+{
+    enum fault fault = db_step(&corpus->db, statement, found, detail);
+    if (fault || !*found)
+        return fault;
+    reading_document(statement, out);
+    struct slice *slices[] = {&out->id,     &out->place,      &out->title,
+                              &out->author, &out->recipient,  &out->classification,
+                              &out->digest, &out->title_words};
+    return reading_keep(statement, arena, slices, sizeof(slices) / sizeof(slices[0]),
+                        detail);
+}
+
+enum fault corpus_find_document(struct corpus *corpus, struct arena *arena,
+                                struct slice id, struct document_row *out, bool *found,
+                                struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENT_FIND);
+    db_bind_text(statement, 1, id);
+    return keep_document(corpus, statement, arena, out, found, detail);
+}
+
+enum fault corpus_document_by_key(struct corpus *corpus, struct arena *arena, int64_t key,
+                                  struct document_row *out, bool *found,
+                                  struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENT_BY_KEY);
+    db_bind_int(statement, 1, key);
+    return keep_document(corpus, statement, arena, out, found, detail);
+}
+
+enum fault corpus_document_at_place(struct corpus *corpus, struct arena *arena,
+                                    struct slice place, struct document_row *out,
+                                    bool *found, struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENT_AT_PLACE);
+    db_bind_text(statement, 1, place);
+    return keep_document(corpus, statement, arena, out, found, detail);
+}
+
+enum fault corpus_document_answer(struct corpus *corpus, struct arena *arena, int64_t key,
+                                  struct slice *out, struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENT_ANSWER);
+    db_bind_int(statement, 1, key);
+    bool found;
+    enum fault fault = db_step(&corpus->db, statement, &found, detail);
+    if (fault)
+        return fault;
+    *out = found ? db_text(statement, 0) : SLICE_NONE;
+    return reading_keep(statement, arena, &out, 1, detail);
+}
+
+/* An empty array would be opened anew for every document: it is no filter. */
+static void bind_array(sqlite3_stmt *statement, const char *name, struct slice array)
+{
+    if (array.len && !slice_is(array, "[]"))
+        db_bind_named_text(statement, name, array);
+}
+
+void reading_bind_filter(sqlite3_stmt *statement, const struct document_filter *filter)
+{
+    db_bind_named_int(statement, ":first", filter->first);
+    db_bind_named_int(statement, ":last", filter->last);
+    bind_array(statement, ":title_words", filter->title_words);
+    bind_array(statement, ":author_words", filter->author_words);
+    bind_array(statement, ":recipient_words", filter->recipient_words);
+    if (filter->classification.len)
+        db_bind_named_text(statement, ":classification", filter->classification);
+    if (filter->author.len)
+        db_bind_named_text(statement, ":author", filter->author);
+    if (filter->recipient.len)
+        db_bind_named_text(statement, ":recipient", filter->recipient);
+    if (filter->genre.len)
+        db_bind_named_text(statement, ":genre", filter->genre);
+    if (filter->date_from)
+        db_bind_named_int(statement, ":date_from", filter->date_from);
+    if (filter->date_to)
+        db_bind_named_int(statement, ":date_to", filter->date_to);
+    bind_array(statement, ":entities", filter->entities);
+}
+
+enum fault corpus_documents(struct corpus *corpus, const struct document_filter *filter,
+                            enum document_sort sort, const struct document_after *after,
+                            int64_t limit, struct rows *rows)
+{
+    static const enum query queries[] = {
+        [SORT_DOCUMENT] = QUERY_DOCUMENTS_BY_PLACE,
+        [SORT_DATE] = QUERY_DOCUMENTS_BY_DATE,
+        [SORT_DATE_DOWN] = QUERY_DOCUMENTS_BY_DATE_DOWN,
+        [SORT_TITLE] = QUERY_DOCUMENTS_BY_TITLE,
+    };
+    sqlite3_stmt *statement = rows_open(rows, corpus, queries[sort]);
+    reading_bind_filter(statement, filter);
+    db_bind_named_int(statement, ":after", after->key);
+    db_bind_named_int(statement, ":after_date", after->date);
+    db_bind_named_text(statement, ":after_title",
+                       after->title.at ? after->title : SLICE(""));
+    db_bind_named_int(statement, ":limit", limit);
+    return FAULT_NONE;
+}
+
+enum fault corpus_count_documents(struct corpus *corpus,
+                                  const struct document_filter *filter, int64_t *count,
+                                  struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENTS_COUNT);
+    reading_bind_filter(statement, filter);
+    return reading_count(corpus, statement, count, detail);
+}
+
+enum fault rows_next_document(struct rows *rows, struct document_row *out, bool *more,
+                              struct fault_detail *detail)
+{
+    enum fault fault = rows_step(rows, more, detail);
+    if (!fault && *more)
+        reading_document(rows->statement, out);
+    return fault;
+}
+
+struct document_after document_after(const struct document_row *row,
+                                     enum document_sort sort)
+{
+    /* As the statements sort: undated documents behind all others. */
+    int64_t date = row->date_first ? row->date_first : 99999999;
+    if (sort == SORT_DATE_DOWN)
+        date = row->date_first ? -(int64_t)row->date_first : 99999999;
+    return (struct document_after){row->key, date, row->title_words};
+}
+
+void reading_bind_facet(sqlite3_stmt *statement, enum facet facet, int64_t limit)
+{
+    db_bind_named_int(statement, ":years", facet == FACET_DECADE ? 10 : 1);
+    db_bind_named_int(statement, ":limit", limit);
+}
+
+enum fault corpus_facet(struct corpus *corpus, enum facet facet,
+                        const struct document_filter *filter, int64_t limit,
+                        struct rows *rows)
+{
+    static const enum query queries[FACETS] = {
+        [FACET_COLLECTION] = QUERY_FACET_COLLECTION,
+        [FACET_CLASSIFICATION] = QUERY_FACET_CLASSIFICATION,
+        [FACET_YEAR] = QUERY_FACET_SPAN,
+        [FACET_DECADE] = QUERY_FACET_SPAN,
+        [FACET_AUTHOR] = QUERY_FACET_AUTHOR,
+        [FACET_RECIPIENT] = QUERY_FACET_RECIPIENT,
+        [FACET_KIND] = QUERY_FACET_KIND,
+        [FACET_ENTITY] = QUERY_FACET_ENTITY,
+    };
+    sqlite3_stmt *statement = rows_open(rows, corpus, queries[facet]);
+    reading_bind_filter(statement, filter);
+    reading_bind_facet(statement, facet, limit);
+    return FAULT_NONE;
+}
+
+enum fault rows_next_count(struct rows *rows, struct slice *value, int64_t *count,
+                           bool *more, struct fault_detail *detail)
+{
+    enum fault fault = rows_step(rows, more, detail);
+    if (fault || !*more)
+        return fault;
+    *value = db_text(rows->statement, 0);
+    *count = sqlite3_column_int64(rows->statement, 1);
+    return FAULT_NONE;
+}
+
+struct slice rows_label(const struct rows *rows)
+{
+    return sqlite3_column_count(rows->statement) > 2 ? db_text(rows->statement, 2)
+                                                     : SLICE_NONE;
+}

@@ -1,0 +1,165 @@
+/* Reading a data set: named entities. */
+#include "db/read/entities.h"
+#include "db/read/connection.h"
+
+static void read_entity(sqlite3_stmt *statement, struct entity_row *out)
+{
+    *out = (struct entity_row){
+        .key = sqlite3_column_int64(statement, 0),
+        .id = db_text(statement, 1),
+        .type = sqlite3_column_int(statement, 2),
+        .label = db_text(statement, 3),
+        .label_words = db_text(statement, 4),
+        .documents = sqlite3_column_int64(statement, 5),
+        .mentions = sqlite3_column_int64(statement, 6),
+    };
+}
+
+static enum fault keep_entity(struct corpus *corpus, sqlite3_stmt *statement,
+                              struct arena *arena, struct entity_row *out, bool *found,
+                              struct fault_detail *detail)
+{
+    enum fault fault = db_step(&corpus->db, statement, found, detail);
+    if (fault || !*found)
+        return fault;
+    read_entity(statement, out);
+    struct slice *slices[] = {&out->id, &out->label, &out->label_words};
+    return reading_keep(statement, arena, slices, 3, detail);
+}
+
+enum fault corpus_find_entity(struct corpus *corpus, struct arena *arena, struct slice id,
+                              struct entity_row *out, bool *found,
+                              struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITY_FIND);
+    db_bind_text(statement, 1, id);
+    return keep_entity(corpus, statement, arena, out, found, detail);
+}
+
+enum fault corpus_entity_by_key(struct corpus *corpus, struct arena *arena, int64_t key,
+                                struct entity_row *out, bool *found,
+                                struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITY_BY_KEY);
+    db_bind_int(statement, 1, key);
+    return keep_entity(corpus, statement, arena, out, found, detail);
+}
+
+enum fault corpus_find_former_entity(struct corpus *corpus, struct arena *arena,
+                                     struct slice id, struct entity_row *out, bool *found,
+                                     struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITY_FORMER_FIND);
+    db_bind_text(statement, 1, id);
+    return keep_entity(corpus, statement, arena, out, found, detail);
+}
+
+enum fault corpus_entity_sources(struct corpus *corpus, int64_t entity, struct rows *rows)
+{
+    db_bind_int(rows_open(rows, corpus, QUERY_ENTITY_SOURCES), 1, entity);
+    return FAULT_NONE;
+}
+
+enum fault rows_next_source(struct rows *rows, struct slice *answer, bool *more,
+                            struct fault_detail *detail)
+{
+    enum fault fault = rows_step(rows, more, detail);
+    if (!fault && *more)
+        *answer = db_text(rows->statement, 0);
+    return fault;
+}
+
+/* --- lists --- */
+
+static void bind_filter(sqlite3_stmt *statement, const struct entity_filter *filter)
+{
+    db_bind_named_int(statement, ":types", (int64_t)filter->types);
+    db_bind_named_text(statement, ":words", filter->words);
+    db_bind_named_int(statement, ":least", filter->least);
+    if (!filter->first)
+        return;
+    db_bind_named_int(statement, ":first", filter->first);
+    db_bind_named_int(statement, ":last", filter->last);
+}
+
+static void bind_after(sqlite3_stmt *statement, const struct entity_after *after,
+                       int64_t limit)
+{
+    db_bind_named_text(statement, ":after_label",
+                       after->label.at ? after->label : SLICE(""));
+    db_bind_named_text(statement, ":after_id", after->id.at ? after->id : SLICE(""));
+    db_bind_named_int(statement, ":after_mentions", after->mentions);
+    db_bind_named_int(statement, ":after_unknown", after->unknown);
+    db_bind_named_int(statement, ":limit", limit);
+}
+
+enum fault corpus_entities(struct corpus *corpus, const struct entity_filter *filter,
+                           enum entity_sort sort, const struct entity_after *after,
+                           int64_t limit, struct rows *rows)
+{
+    sqlite3_stmt *statement = rows_open(
+        rows, corpus,
+        sort == ENTITY_BY_LABEL ? QUERY_ENTITIES_BY_LABEL : QUERY_ENTITIES_BY_MENTIONS);
+    bind_filter(statement, filter);
+    bind_after(statement, after, limit);
+    return FAULT_NONE;
+}
+
+enum fault corpus_count_entities(struct corpus *corpus,
+                                 const struct entity_filter *filter, int64_t *count,
+                                 struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITIES_COUNT);
+    bind_filter(statement, filter);
+    return reading_count(corpus, statement, count, detail);
+}
+
+enum fault rows_next_entity(struct rows *rows, struct entity_row *out, bool *more,
+                            struct fault_detail *detail)
+{
+    enum fault fault = rows_step(rows, more, detail);
+    if (!fault && *more)
+        read_entity(rows->statement, out);
+    return fault;
+}
+
+enum fault corpus_document_entities(struct corpus *corpus, int64_t document,
+                                    uint64_t types, const struct entity_after *after,
+                                    int64_t limit, struct rows *rows)
+{
+    sqlite3_stmt *statement = rows_open(rows, corpus, QUERY_ENTITIES_OF_DOCUMENT);
+    db_bind_named_int(statement, ":document", document);
+    db_bind_named_int(statement, ":types", (int64_t)types);
+    bind_after(statement, after, limit);
+    return FAULT_NONE;
+}
+
+enum fault corpus_count_document_entities(struct corpus *corpus, int64_t document,
+                                          uint64_t types, int64_t *count,
+                                          struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITIES_OF_DOCUMENT_COUNT);
+    db_bind_named_int(statement, ":document", document);
+    db_bind_named_int(statement, ":types", (int64_t)types);
+    return reading_count(corpus, statement, count, detail);
+}
+
+enum fault corpus_related_entities(struct corpus *corpus, int64_t entity, uint64_t types,
+                                   const struct entity_after *after, int64_t limit,
+                                   struct rows *rows)
+{
+    sqlite3_stmt *statement = rows_open(rows, corpus, QUERY_ENTITIES_RELATED);
+    db_bind_named_int(statement, ":entity", entity);
+    db_bind_named_int(statement, ":types", (int64_t)types);
+    bind_after(statement, after, limit);
+    return FAULT_NONE;
+}
+
+enum fault corpus_count_related(struct corpus *corpus, int64_t entity, uint64_t types,
+                                int64_t *count, struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITIES_RELATED_COUNT);
+    db_bind_named_int(statement, ":entity", entity);
+    db_bind_named_int(statement, ":types", (int64_t)types);
+    return reading_count(corpus, statement, count, detail);
+}

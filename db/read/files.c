@@ -1,0 +1,74 @@
+/* Reading a data set: the files it was made from, byte for byte. */
+#include "db/read/connection.h"
+
+#include <stdlib.h>
+#include <zstd.h>
+
+static enum fault damaged(struct fault_detail *detail)
+{
+    return fault_set(detail, FAULT_DATASET,
+                     "the data set is damaged: a source is missing; load it again");
+}
+
+/* Makes part `key` the unpacked one; neighbours mostly ask for the same. */
+static enum fault unpack(struct corpus *corpus, int64_t key, struct fault_detail *detail)
+{
+    if (!corpus->part)
+        corpus->part = malloc(SOURCE_PART_BYTES);
+    if (!corpus->part)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    if (corpus->part_key == key)
+        return FAULT_NONE;
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_SOURCE_PART);
+    db_bind_int(statement, 1, key);
+    bool found;
+    enum fault fault = db_step(&corpus->db, statement, &found, detail);
+    if (fault)
+        return fault;
+    size_t size = 0;
+    if (found)
+        size = ZSTD_decompress(corpus->part, SOURCE_PART_BYTES,
+                               sqlite3_column_blob(statement, 0),
+                               (size_t)sqlite3_column_bytes(statement, 0));
+    sqlite3_reset(statement);
+    corpus->part_key = 0;
+    if (!found || ZSTD_isError(size))
+        return damaged(detail);
+    corpus->part_key = key;
+    corpus->part_bytes = size;
+    return FAULT_NONE;
+}
+
+/* Copies what of a part lies in [at, at + bytes) to the right place in `out`. */
+static enum fault copy_part(struct corpus *corpus, int64_t key, uint64_t part_at,
+                            uint64_t at, uint64_t bytes, char *out,
+                            struct fault_detail *detail)
+{
+    enum fault fault = unpack(corpus, key, detail);
+    if (fault)
+        return fault;
+    uint64_t from = at > part_at ? at - part_at : 0;
+    uint64_t to = at + bytes - part_at;
+    if (to > SOURCE_PART_BYTES)
+        to = SOURCE_PART_BYTES;
+    if (to > corpus->part_bytes || from > to)
+        return damaged(detail);
+    memcpy(out + (part_at + from - at), corpus->part + from, to - from);
+    return FAULT_NONE;
+}
+
+enum fault corpus_source(struct corpus *corpus, struct arena *arena, int64_t document,
+                         uint64_t at, uint64_t bytes, struct slice *out,
+                         struct fault_detail *detail)
+{
+    char *copy = arena_take(arena, bytes);
+    if (!copy)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    enum fault fault = FAULT_NONE;
+    for (uint64_t part = at / SOURCE_PART_BYTES;
+         !fault && part * SOURCE_PART_BYTES < at + bytes; part++)
+        fault = copy_part(corpus, row_key(document, (uint32_t)part),
+                          part * SOURCE_PART_BYTES, at, bytes, copy, detail);
+    *out = (struct slice){copy, bytes};
+    return fault;
+}

@@ -1,0 +1,134 @@
+/* Reading a data set for the load that follows it: names that last. */
+#include "db/read/connection.h"
+#include "loading/block_ids.h"
+
+static void read_former(sqlite3_stmt *statement, struct former_row *out)
+{
+    *out = (struct former_row){
+        .document = db_text(statement, 0),
+        .name = db_text(statement, 1),
+        .status = sqlite3_column_int(statement, 2),
+        .target_document = db_text(statement, 3),
+        .target_name = db_text(statement, 4),
+        .digest = (uint64_t)sqlite3_column_int64(statement, 5),
+    };
+}
+
+enum fault corpus_find_former(struct corpus *corpus, struct arena *arena,
+                              struct slice document, struct slice name,
+                              struct former_row *out, bool *found,
+                              struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_FORMER_FIND);
+    db_bind_text(statement, 1, document);
+    db_bind_text(statement, 2, name.at ? name : SLICE(""));
+    enum fault fault = db_step(&corpus->db, statement, found, detail);
+    if (fault || !*found)
+        return fault;
+    read_former(statement, out);
+    struct slice *slices[] = {&out->document, &out->name, &out->target_document,
+                              &out->target_name};
+    return reading_keep(statement, arena, slices, 4, detail);
+}
+
+enum fault corpus_formers(struct corpus *corpus, struct rows *rows)
+{
+    rows_open(rows, corpus, QUERY_FORMERS);
+    return FAULT_NONE;
+}
+
+enum fault rows_next_former(struct rows *rows, struct former_row *out, bool *more,
+                            struct fault_detail *detail)
+{
+    enum fault fault = rows_step(rows, more, detail);
+    if (!fault && *more)
+        read_former(rows->statement, out);
+    return fault;
+}
+
+enum fault corpus_document_digests(struct corpus *corpus, struct rows *rows)
+{
+    rows_open(rows, corpus, QUERY_DOCUMENT_DIGESTS);
+    return FAULT_NONE;
+}
+
+enum fault rows_next_digest(struct rows *rows, struct slice *id, struct slice *digest,
+                            bool *more, struct fault_detail *detail)
+{
+    enum fault fault = rows_step(rows, more, detail);
+    if (fault || !*more)
+        return fault;
+    *id = db_text(rows->statement, 0);
+    *digest = db_text(rows->statement, 1);
+    return FAULT_NONE;
+}
+
+struct past_list {
+    struct arena *arena;
+    struct name_past *items;
+    size_t count, room;
+};
+
+static bool add(struct past_list *list, struct slice id, uint64_t digest, bool retired)
+{
+    if (list->count == list->room) {
+        size_t room = list->room ? list->room * 2 : 64;
+        struct name_past *items =
+            arena_take_array(list->arena, room, sizeof(*list->items));
+        if (!items)
+            return false;
+        if (list->count)
+            memcpy(items, list->items, list->count * sizeof(*items));
+        list->items = items;
+        list->room = room;
+    }
+    list->items[list->count++] =
+        (struct name_past){arena_copy(list->arena, id), digest, retired, false};
+    return !arena_failed(list->arena);
+}
+
+/* Every row of `statement` whose id is of the right sort joins the list. */
+static enum fault add_all(struct corpus *corpus, sqlite3_stmt *statement, bool notes,
+                          bool retired, struct past_list *list,
+                          struct fault_detail *detail)
+{
+    bool row;
+    enum fault fault;
+    while (!(fault = db_step(&corpus->db, statement, &row, detail)) && row) {
+        struct slice id = db_text(statement, 0);
+        bool is_note = id.len > 1 && id.at[1] == 'n';
+        if (is_note != notes)
+            continue;
+        if (!add(list, id, (uint64_t)sqlite3_column_int64(statement, 1), retired)) {
+            fault = fault_set(detail, FAULT_MEMORY, "out of memory");
+            break;
+        }
+    }
+    sqlite3_reset(statement);
+    return fault;
+}
+
+enum fault corpus_past_names(struct corpus *corpus, struct arena *arena,
+                             struct slice document, bool notes, struct name_past **out,
+                             size_t *count, struct fault_detail *detail)
+{
+    struct past_list list = {.arena = arena};
+    struct document_row row;
+    bool found;
+    enum fault fault =
+        corpus_find_document(corpus, arena, document, &row, &found, detail);
+    if (!fault && found) {
+        sqlite3_stmt *names = db_statement(&corpus->db, notes ? QUERY_NAMES_OF_NOTES
+                                                              : QUERY_NAMES_OF_BLOCKS);
+        db_bind_int(names, 1, row.key);
+        fault = add_all(corpus, names, notes, false, &list, detail);
+    }
+    if (!fault) {
+        sqlite3_stmt *formers = db_statement(&corpus->db, QUERY_FORMERS_OF_DOCUMENT);
+        db_bind_text(formers, 1, document);
+        fault = add_all(corpus, formers, notes, true, &list, detail);
+    }
+    *out = list.items;
+    *count = list.count;
+    return fault;
+}

@@ -1,0 +1,93 @@
+/* Reading a data set: notes. */
+#include "db/read/connection.h"
+
+void reading_note(sqlite3_stmt *statement, struct note_row *out)
+{
+    *out = (struct note_row){
+        .key = sqlite3_column_int64(statement, 0),
+        .id = db_text(statement, 1),
+        .kind = (enum note_kind)sqlite3_column_int(statement, 2),
+        .digest = (uint64_t)sqlite3_column_int64(statement, 3),
+        .block = sqlite3_column_int64(statement, 4),
+        .at = (uint32_t)sqlite3_column_int64(statement, 5),
+        .before_text = db_text(statement, 6),
+        .after_text = db_text(statement, 7),
+        .text = db_text(statement, 8),
+        .label = db_text(statement, 9),
+    };
+}
+
+static enum fault keep_note(struct corpus *corpus, sqlite3_stmt *statement,
+                            struct arena *arena, struct note_row *out, bool *found,
+                            struct fault_detail *detail)
+{
+    enum fault fault = db_step(&corpus->db, statement, found, detail);
+    if (fault || !*found)
+        return fault;
+    reading_note(statement, out);
+    struct slice *slices[] = {&out->id, &out->before_text, &out->after_text, &out->text,
+                              &out->label};
+    return reading_keep(statement, arena, slices, 5, detail);
+}
+
+enum fault corpus_find_note(struct corpus *corpus, struct arena *arena,
+                            struct slice document, struct slice id, struct note_row *out,
+                            bool *found, struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_NOTE_OF_DOCUMENT);
+    db_bind_text(statement, 1, document);
+    db_bind_text(statement, 2, id);
+    return keep_note(corpus, statement, arena, out, found, detail);
+}
+
+enum fault corpus_note_by_key(struct corpus *corpus, struct arena *arena, int64_t key,
+                              struct note_row *out, bool *found,
+                              struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_NOTE_BY_KEY);
+    db_bind_int(statement, 1, key);
+    return keep_note(corpus, statement, arena, out, found, detail);
+}
+
+static void bind_filter(sqlite3_stmt *statement, const struct note_filter *filter)
+{
+    db_bind_named_int(statement, ":after", filter->after);
+    db_bind_named_int(statement, ":last", filter->last);
+    if (filter->kind >= 0)
+        db_bind_named_int(statement, ":kind", filter->kind);
+    if (filter->block)
+        db_bind_named_int(statement, ":block", filter->block);
+}
+
+enum fault corpus_notes(struct corpus *corpus, const struct note_filter *filter,
+                        int64_t limit, struct rows *rows)
+{
+    sqlite3_stmt *statement = rows_open(rows, corpus, QUERY_NOTES);
+    bind_filter(statement, filter);
+    db_bind_named_int(statement, ":limit", limit);
+    return FAULT_NONE;
+}
+
+enum fault corpus_count_notes(struct corpus *corpus, const struct note_filter *filter,
+                              int64_t *count, struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_NOTES_COUNT);
+    bind_filter(statement, filter);
+    return reading_count(corpus, statement, count, detail);
+}
+
+enum fault corpus_notes_of_block(struct corpus *corpus, int64_t block, struct rows *rows)
+{
+    sqlite3_stmt *statement = rows_open(rows, corpus, QUERY_NOTES_OF_BLOCK);
+    db_bind_int(statement, 1, block);
+    return FAULT_NONE;
+}
+
+enum fault rows_next_note(struct rows *rows, struct note_row *out, bool *more,
+                          struct fault_detail *detail)
+{
+    enum fault fault = rows_step(rows, more, detail);
+    if (!fault && *more)
+        reading_note(rows->statement, out);
+    return fault;
+}

@@ -1,0 +1,247 @@
+/* A pool of open data sets: generations, each a stack of those at rest. */
+#include "db/read/pool.h"
+#include "db/read/connection.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+/* How often opening begins again when the file is replaced meanwhile. */
+enum { TRIES = 10 };
+
+/* The connections of one file. One that is no longer given out goes when the last of its
+ * corpora has come back and nobody holds it. */
+struct generation {
+    struct corpus_facts facts;
+    unsigned count, resting_count, holds;
+    struct corpus *resting[];
+};
+
+/* Which file stands at a path: rename(2) puts another inode there. */
+struct mark {
+    dev_t device;
+    ino_t inode;
+    off_t size;
+    struct timespec changed;
+};
+
+struct corpus_pool {
+    pthread_mutex_t lock; /* of `current` and of what rests in every generation */
+    struct generation *current;
+    const char *path;
+    unsigned count;
+    corpus_settle *settle;
+    void *self;
+    struct mark tried; /* the file that was opened last, whether or not it could be */
+};
+
+static struct mark mark_of(const char *path)
+{
+    struct stat seen;
+    if (stat(path, &seen) != 0)
+        return (struct mark){0};
+    return (struct mark){seen.st_dev, seen.st_ino, seen.st_size, seen.st_ctim};
+}
+
+static bool same_mark(const struct mark *a, const struct mark *b)
+{
+    return a->device == b->device && a->inode == b->inode && a->size == b->size &&
+           a->changed.tv_sec == b->changed.tv_sec &&
+           a->changed.tv_nsec == b->changed.tv_nsec;
+}
+
+static void generation_close(struct generation *generation)
+{
+    if (!generation)
+        return;
+    for (unsigned i = 0; i < generation->resting_count; i++)
+        corpus_close(generation->resting[i]);
+    free(generation);
+}
+
+/* All of them at once: a file that is replaced later must not mix with this one. */
+static enum fault open_all(struct generation *generation, const char *path,
+                           struct fault_detail *detail)
+{
+    while (generation->resting_count < generation->count) {
+        struct corpus *corpus;
+        enum fault fault = generation->resting_count
+                               ? corpus_open_again(&corpus, path, detail)
+                               : corpus_open(&corpus, path, detail);
+        if (fault)
+            return fault;
+        corpus->home = generation;
+        generation->resting[generation->resting_count++] = corpus;
+        fault = corpus_open_search(
+            corpus, generation->resting_count > 1 ? generation->resting[0] : NULL,
+            detail);
+        if (fault)
+            return fault;
+        if (generation->resting_count == 1)
+            generation->facts = corpus->facts;
+        else if (strcmp(corpus->facts.rev, generation->facts.rev) != 0 ||
+                 corpus->facts.made != generation->facts.made)
+            return fault_set(detail, FAULT_BUSY, "%s was replaced while it was opened",
+                             path);
+    }
+    return FAULT_NONE;
+}
+
+/* All say the same of themselves. */
+static void settle_all(const struct corpus_pool *pool, struct generation *generation)
+{
+    pool->settle(pool->self, &generation->facts);
+    for (unsigned i = 0; i < generation->resting_count; i++)
+        generation->resting[i]->facts = generation->facts;
+}
+
+static enum fault generation_open(struct generation **out, const struct corpus_pool *pool,
+                                  struct fault_detail *detail)
+{
+    struct generation *generation =
+        calloc(1, sizeof(*generation) + pool->count * sizeof(struct corpus *));
+    *out = NULL;
+    if (!generation)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    generation->count = pool->count;
+    enum fault fault = open_all(generation, pool->path, detail);
+    if (fault) {
+        generation_close(generation);
+        return fault;
+    }
+    settle_all(pool, generation);
+    *out = generation;
+    return FAULT_NONE;
+}
+
+/* Under the lock: may it go? */
+static bool is_idle(const struct corpus_pool *pool, const struct generation *generation)
+{
+    return generation != pool->current && generation->holds == 0 &&
+           generation->resting_count == generation->count;
+}
+
+enum fault corpus_pool_renew(struct corpus_pool *pool, struct fault_detail *detail)
+{
+    struct generation *fresh;
+    enum fault fault = FAULT_BUSY;
+    for (int i = 0; fault == FAULT_BUSY && i < TRIES; i++) {
+        pool->tried = mark_of(pool->path); /* before: what comes later is seen as new */
+        fault = generation_open(&fresh, pool, detail);
+    }
+    if (fault == FAULT_BUSY || fault == FAULT_MEMORY)
+        pool->tried = (struct mark){0}; /* it may go better next time */
+    if (fault)
+        return fault;
+    pthread_mutex_lock(&pool->lock);
+    struct generation *old = pool->current;
+    pool->current = fresh;
+    bool idle = old && is_idle(pool, old);
+    pthread_mutex_unlock(&pool->lock);
+    if (idle)
+        generation_close(old);
+    return FAULT_NONE;
+}
+
+bool corpus_pool_outdated(const struct corpus_pool *pool)
+{
+    struct mark now = mark_of(pool->path);
+    return !same_mark(&now, &pool->tried);
+}
+
+enum fault corpus_pool_open(struct corpus_pool **out, const char *path, unsigned count,
+                            corpus_settle *settle, void *self,
+                            struct fault_detail *detail)
+{
+    struct corpus_pool *pool = calloc(1, sizeof(*pool));
+    *out = NULL;
+    if (!pool)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    pthread_mutex_init(&pool->lock, NULL);
+    pool->path = path;
+    pool->count = count;
+    pool->settle = settle;
+    pool->self = self;
+    enum fault fault = corpus_pool_renew(pool, detail);
+    if (fault) {
+        corpus_pool_close(pool);
+        return fault;
+    }
+    *out = pool;
+    return FAULT_NONE;
+}
+
+void corpus_pool_close(struct corpus_pool *pool)
+{
+    if (!pool)
+        return;
+    generation_close(pool->current);
+    pthread_mutex_destroy(&pool->lock);
+    free(pool);
+}
+
+void corpus_pool_facts(struct corpus_pool *pool, struct corpus_facts *out)
+{
+    pthread_mutex_lock(&pool->lock);
+    *out = pool->current->facts;
+    pthread_mutex_unlock(&pool->lock);
+}
+
+/* Under the lock. */
+static enum fault take(struct generation *generation, struct corpus **out,
+                       struct fault_detail *detail)
+{
+    *out = NULL;
+    if (generation->resting_count == 0)
+        return fault_set(detail, FAULT_BUSY,
+                         "too many answers are in the making; try again");
+    *out = generation->resting[--generation->resting_count];
+    return FAULT_NONE;
+}
+
+enum fault corpus_pool_take(struct corpus_pool *pool, struct corpus **out,
+                            struct fault_detail *detail)
+{
+    pthread_mutex_lock(&pool->lock);
+    enum fault fault = take(pool->current, out, detail);
+    pthread_mutex_unlock(&pool->lock);
+    return fault;
+}
+
+void corpus_pool_give(struct corpus_pool *pool, struct corpus *corpus)
+{
+    struct generation *home = corpus->home;
+    pthread_mutex_lock(&pool->lock);
+    home->resting[home->resting_count++] = corpus;
+    bool idle = is_idle(pool, home);
+    pthread_mutex_unlock(&pool->lock);
+    if (idle)
+        generation_close(home);
+}
+
+struct generation *corpus_pool_hold(struct corpus_pool *pool, struct corpus *corpus)
+{
+    pthread_mutex_lock(&pool->lock);
+    corpus->home->holds++;
+    pthread_mutex_unlock(&pool->lock);
+    return corpus->home;
+}
+
+enum fault corpus_pool_take_held(struct corpus_pool *pool, struct generation *held,
+                                 struct corpus **out, struct fault_detail *detail)
+{
+    pthread_mutex_lock(&pool->lock);
+    enum fault fault = take(held, out, detail);
+    pthread_mutex_unlock(&pool->lock);
+    return fault;
+}
+
+void corpus_pool_let_go(struct corpus_pool *pool, struct generation *held)
+{
+    pthread_mutex_lock(&pool->lock);
+    held->holds--;
+    bool idle = is_idle(pool, held);
+    pthread_mutex_unlock(&pool->lock);
+    if (idle)
+        generation_close(held);
+}

@@ -1,0 +1,63 @@
+/* Search: what a hit shows, by the shortest way. */
+#include "internal.h"
+
+static enum fault require(struct corpus *corpus, sqlite3_stmt *statement,
+                          struct fault_detail *detail)
+{
+    bool found;
+    enum fault fault = db_step(&corpus->db, statement, &found, detail);
+    if (!fault && !found)
+        fault = fault_set(detail, FAULT_DATASET,
+                          "the data set is damaged: a passage is missing; load it again");
+    return fault;
+}
+
+/* A title that stands in no block. */
+static enum fault find_record(struct corpus *corpus, struct arena *arena,
+                              const struct passage_place *place, struct passage_text *out,
+                              struct fault_detail *detail)
+{
+    *out = (struct passage_text){.kind = BLOCK_TITLE};
+    enum fault fault = corpus_passage_title(corpus, arena, place->document,
+                                            &out->document, &out->title, detail);
+    out->text = out->title;
+    return fault;
+}
+
+enum fault corpus_passage_text(struct corpus *corpus, struct arena *arena,
+                               const struct passage_place *place,
+                               struct passage_text *out, struct fault_detail *detail)
+{
+    if (place->record)
+        return find_record(corpus, arena, place, out, detail);
+    sqlite3_stmt *statement =
+        db_statement(&corpus->db, place->note ? QUERY_PASSAGE_NOTE : QUERY_PASSAGE_BLOCK);
+    db_bind_int(statement, 1, place->key);
+    enum fault fault = require(corpus, statement, detail);
+    if (fault)
+        return fault;
+    *out = (struct passage_text){.id = db_text(statement, 0),
+                                 .kind = sqlite3_column_int(statement, 1),
+                                 .text = db_text(statement, 2),
+                                 .document = db_text(statement, 3),
+                                 .title = db_text(statement, 4)};
+    if (place->note)
+        out->block = db_text(statement, 5);
+    struct slice *slices[] = {&out->id, &out->text, &out->document, &out->title,
+                              &out->block};
+    return reading_keep(statement, arena, slices, 5, detail);
+}
+
+enum fault corpus_passage_title(struct corpus *corpus, struct arena *arena,
+                                int64_t document, struct slice *id, struct slice *title,
+                                struct fault_detail *detail)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_PASSAGE_DOCUMENT);
+    db_bind_int(statement, 1, document);
+    enum fault fault = require(corpus, statement, detail);
+    if (fault)
+        return fault;
+    *id = db_text(statement, 0);
+    *title = db_text(statement, 1);
+    return reading_keep(statement, arena, (struct slice *[]){id, title}, 2, detail);
+}

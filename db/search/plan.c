@@ -1,0 +1,60 @@
+/* Search: the tree of a query, with the postings of its words and phrases open. */
+#include "internal.h"
+
+#include <stdlib.h>
+
+/* The rarest leads, so that most is stepped over. */
+static int compare(const void *a, const void *b)
+{
+    const struct plan *left = a, *right = b;
+    return (left->total > right->total) - (left->total < right->total);
+}
+
+static enum fault make_leaf(struct searching *searching, struct query_node *node,
+                            struct plan *out)
+{
+    out->kind = TREE_WORD;
+    out->columns = node->columns;
+    bool word = node->kind == TREE_WORD && !node->prefix;
+    if (search_is_dear(searching,
+                       word ? 0 : UINT32_MAX)) /* what it stands for is long to find */
+        return FAULT_NONE;
+    enum fault fault = node->kind == TREE_WORD
+                           ? group_open(searching, node, &out->group)
+                           : phrase_open(searching, node, &out->group);
+    out->total = out->group.total;
+    return fault;
+}
+
+static uint64_t total_of(const struct plan *plan)
+{
+    uint64_t sum = 0;
+    if (plan->kind != TREE_OR)
+        return plan->children[0].total;
+    for (size_t i = 0; i < plan->count; i++)
+        sum += plan->children[i].total;
+    return sum;
+}
+
+enum fault plan_make(struct searching *searching, struct query_node *node,
+                     struct plan *out)
+{
+    *out = (struct plan){.kind = node->kind};
+    if (node->kind <= TREE_NEAREST)
+        return make_leaf(searching, node, out);
+    out->children =
+        arena_take_array(searching->arena, node->child_count, sizeof(*out->children));
+    if (!out->children)
+        return fault_set(searching->detail, FAULT_MEMORY, "out of memory");
+    enum fault fault = FAULT_NONE;
+    for (; out->count < node->child_count && !fault; out->count++) {
+        struct plan *child = &out->children[out->count];
+        fault = plan_make(searching, node->children[out->count], child);
+        child->typed = out->count;
+    }
+    if (!fault && node->kind == TREE_AND)
+        qsort(out->children, out->count, sizeof(*out->children), compare);
+    if (!fault)
+        out->total = total_of(out);
+    return fault;
+}

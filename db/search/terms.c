@@ -1,0 +1,287 @@
+/* Search: from a typed word to the words of the vocabulary, and to their postings. */
+#include "internal.h"
+#include "text/spelling.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* As FTS5 has it: a word in more than half of all passages still counts, by a trifle. */
+double search_weight(const struct passages *passages, uint64_t total)
+{
+    /* Forms that stand together are counted each: never more than all there are. */
+    double count = passages->count;
+    double hits = total < passages->count ? (double)total : count;
+    double weight = log((count - hits + 0.5) / (hits + 0.5));
+    return weight <= 0 ? 1e-6 : weight;
+}
+
+struct row {
+    bool found;
+    int64_t number;
+    uint32_t passages;
+    struct slice few; /* until the next statement of its kind */
+};
+
+static enum fault find_word(struct searching *searching, struct slice word,
+                            struct row *out)
+{
+    struct db *db = &searching->corpus->db;
+    sqlite3_stmt *statement = db_statement(db, QUERY_WORD_FIND);
+    db_bind_text(statement, 1, word);
+    *out = (struct row){.found = false};
+    enum fault fault = db_step(db, statement, &out->found, searching->detail);
+    if (fault || !out->found)
+        return fault;
+    out->number = sqlite3_column_int64(statement, 0);
+    out->passages = (uint32_t)sqlite3_column_int64(statement, 1);
+    out->few.at = sqlite3_column_blob(statement, 2);
+    out->few.len = (size_t)sqlite3_column_bytes(statement, 2);
+    return FAULT_NONE;
+}
+
+static enum fault no_memory(struct searching *searching)
+{
+    return fault_set(searching->detail, FAULT_MEMORY, "out of memory");
+}
+
+static enum fault add_form(struct searching *searching, struct query_node *node,
+                           struct slice word)
+{
+    if (!node->forms)
+        node->forms = arena_take(searching->arena, SEARCH_FORMS * sizeof(*node->forms));
+    if (!node->forms || node->form_count == SEARCH_FORMS)
+        return node->forms ? FAULT_NONE : no_memory(searching);
+    node->forms[node->form_count] = arena_copy(searching->arena, word);
+    return node->forms[node->form_count++].at ? FAULT_NONE : no_memory(searching);
+}
+
+/* Those that begin so; the most frequent where they are too many. */
+static enum fault find_beginnings(struct searching *searching, struct query_node *node,
+                                  uint64_t *total)
+{
+    struct rows rows;
+    struct slice word;
+    int64_t passages;
+    bool more;
+    enum fault fault =
+        corpus_words(searching->corpus, node->words[0], SEARCH_FORMS + 1, &rows);
+    size_t count = 0;
+    while (
+        !fault &&
+        !(fault = rows_next_count(&rows, &word, &passages, &more, searching->detail)) &&
+        more) {
+        if (count++ == SEARCH_FORMS) {
+            searching->out->many_forms = true;
+            break;
+        }
+        *total += (uint64_t)passages;
+        fault = add_form(searching, node, word);
+    }
+    rows_close(&rows);
+    return fault;
+}
+
+/* Those with the same stem, and the stem itself if it is a word. */
+static enum fault find_forms_of(struct searching *searching, struct query_node *node,
+                                struct slice word)
+{
+    struct db *db = &searching->corpus->db;
+    struct slice stem = stem_of(searching->corpus->stemmer, word);
+    if (stem.at)
+        stem = arena_copy(searching->arena, stem);
+    struct slice of_stem =
+        stem.at ? stem_of(searching->corpus->stemmer, stem) : SLICE_NONE;
+    if (!of_stem.at)
+        return no_memory(searching);
+    enum fault fault = FAULT_NONE;
+    if (slice_equal(of_stem, stem))
+        fault = add_form(searching, node, stem);
+    bool more = true;
+    sqlite3_stmt *statement = db_statement(db, QUERY_FORMS_OF_STEM);
+    db_bind_text(statement, 1, stem);
+    while (!fault && node->form_count < SEARCH_FORMS &&
+           !(fault = db_step(db, statement, &more, searching->detail)) && more)
+        fault = add_form(searching, node, db_text(statement, 0));
+    sqlite3_reset(statement);
+    return fault;
+}
+
+/* The other side's spelling counts as a form, where somebody uses it. */
+static enum fault find_forms_of_stem(struct searching *searching, struct query_node *node)
+{
+    char room[SPELLING_BYTES];
+    int64_t passages = 0;
+    struct slice other = spelling_of(node->words[0], room);
+    enum fault fault = find_forms_of(searching, node, node->words[0]);
+    if (!fault && other.len)
+        fault =
+            corpus_word_passages(searching->corpus, other, &passages, searching->detail);
+    return fault || passages == 0 ? fault : find_forms_of(searching, node, other);
+}
+
+static bool has_form(const struct query_node *node, size_t count, struct slice word)
+{
+    for (size_t i = 0; i < count; i++)
+        if (slice_equal(node->forms[i], word))
+            return true;
+    return false;
+}
+
+static enum fault find_forms(struct searching *searching, struct query_node *node,
+                             uint64_t *total)
+{
+    *total = 0;
+    node->form_count = 0;
+    if (node->prefix)
+        return find_beginnings(searching, node, total);
+    enum fault fault = node->exact ? add_form(searching, node, node->words[0])
+                                   : find_forms_of_stem(searching, node);
+    size_t kept = 0;
+    for (size_t i = 0; i < node->form_count && !fault; i++) {
+        struct row row;
+        fault = find_word(searching, node->forms[i], &row);
+        row.found &= !has_form(node, kept, node->forms[i]);
+        if (row.found)
+            node->forms[kept++] = node->forms[i];
+        *total += row.found ? row.passages : 0;
+    }
+    node->form_count = kept;
+    return fault;
+}
+
+enum fault group_find_forms(struct searching *searching, struct query_node *node,
+                            uint64_t *total)
+{
+    enum fault fault = find_forms(searching, node, total);
+    node->passages = *total;
+    return fault;
+}
+
+enum fault group_open_term(struct searching *searching, struct slice word,
+                           struct postings *out, bool *found)
+{
+    struct corpus *corpus = searching->corpus;
+    struct row row;
+    enum fault fault = find_word(searching, word, &row);
+    *found = !fault && row.found;
+    if (!*found)
+        return fault;
+    return postings_open(out, &corpus->db, corpus->passages, searching->arena, row.number,
+                         row.passages, row.few, searching->detail);
+}
+
+static enum fault open_terms(struct searching *searching, const struct query_node *node,
+                             struct group *out)
+{
+    enum fault fault = FAULT_NONE;
+    bool found;
+    out->terms =
+        arena_take_array(searching->arena, node->form_count + 1, sizeof(*out->terms));
+    if (!out->terms)
+        return no_memory(searching);
+    out->own = node->form_count;
+    for (size_t i = 0; i < node->form_count && !fault; i++) {
+        fault =
+            group_open_term(searching, node->forms[i], &out->terms[out->count], &found);
+        if (!fault && found && !node->prefix &&
+            slice_equal(node->forms[i], node->words[0]))
+            out->own = out->count;
+        out->count += !fault && found;
+    }
+    return fault;
+}
+
+enum { LIST_BYTES = 48 * 1024 * 1024 };
+
+enum fault search_take_bytes(struct searching *searching, size_t bytes)
+{
+    searching->list_bytes += bytes;
+    return searching->list_bytes <= LIST_BYTES
+               ? FAULT_NONE
+               : fault_set(searching->detail, FAULT_BUSY,
+                           "the search stands for too many words; ask for less");
+}
+
+/* All terms but the word as typed, added up: in how many passages *many one stands, and
+ * how often in each, as an array that the caller frees. NULL: no memory. */
+static uint32_t *add_up(struct searching *searching, struct group *group, uint32_t *many)
+{
+    uint32_t *counts =
+        calloc((size_t)searching->corpus->passages->count + 1, sizeof(*counts));
+    *many = 0;
+    for (size_t i = 0; counts && i < group->count; i++) {
+        uint32_t count, at = 0;
+        if (i == group->own)
+            continue;
+        while ((at = postings_seek(&group->terms[i], at + 1, &count)) != POSTINGS_END &&
+               !search_is_late(searching)) {
+            *many += counts[at] == 0;
+            counts[at] += count;
+        }
+    }
+    return counts;
+}
+
+/* Many terms are slow to go through side by side: makes one list of them, and stands the
+ * word as typed before it. */
+static enum fault merge(struct searching *searching, const struct query_node *node,
+                        struct group *group)
+{
+    const struct passages *passages = searching->corpus->passages;
+    uint32_t many, used = 0, *counts = add_up(searching, group, &many);
+    bool own = group->own < group->count;
+    if (!counts)
+        return no_memory(searching);
+    size_t bytes = (many + 1) * sizeof(struct posting);
+    enum fault fault = search_take_bytes(searching, bytes);
+    struct posting *list = fault ? NULL : arena_take(searching->arena, bytes);
+    for (uint32_t i = 1; list && i <= passages->count; i++)
+        if (counts[i])
+            list[used++] = (struct posting){i, counts[i]};
+    free(counts);
+    group->terms = arena_take_array(searching->arena, 2, sizeof(*group->terms));
+    if (fault || !list || !group->terms)
+        return fault ? fault : no_memory(searching);
+    if (own) /* once more: its other reader is at places of its own */
+        fault = group_open_term(searching, node->words[0], &group->terms[0], &own);
+    group->own = own ? 0 : 1;
+    group->count = own + 1u;
+    return fault ? fault
+                 : postings_of_list(&group->terms[own], passages, searching->arena, list,
+                                    used, searching->detail);
+}
+
+enum {
+    TERMS_SIDE_BY_SIDE = 6,
+    LOOKED_UP = 64, /* postings that finding a word's forms costs */
+};
+
+/* What a word costs in postings, where its forms are gone through side by side. */
+static uint64_t cost(const struct query_node *node, uint64_t total)
+{
+    size_t terms = node->form_count;
+    if (terms > TERMS_SIDE_BY_SIDE)
+        total = total * terms / TERMS_SIDE_BY_SIDE;
+    return total + LOOKED_UP;
+}
+
+enum fault group_open(struct searching *searching, struct query_node *node,
+                      struct group *out)
+{
+    *out = (struct group){.terms = NULL};
+    enum fault fault = group_find_forms(searching, node, &out->total);
+    if (fault || search_is_dear(searching, cost(node, out->total)))
+        return fault;
+    fault = open_terms(searching, node, out);
+    out->weight = out->own_weight =
+        search_weight(searching->corpus->passages, out->total);
+    if (!fault && out->own < out->count && !searching->ask->literal)
+        out->own_weight =
+            search_weight(searching->corpus->passages, out->terms[out->own].total);
+    out->parts = out->terms;
+    out->part_count = out->count;
+    /* A list goes through all passages; where there are few postings there is no need. */
+    if (!fault && out->count > TERMS_SIDE_BY_SIDE && !searching->ask->most_postings)
+        fault = merge(searching, node, out);
+    return fault;
+}

@@ -1,0 +1,156 @@
+/* SQLite, behind a door: statements by number, values in and out. */
+#include "db/store/db.h"
+#include "base/log.h"
+#include "base/shortage.h"
+
+struct query_text {
+    const char *name, *sql;
+};
+
+static const struct query_text query_texts[QUERY_COUNT] = {
+#include "made/query_texts.h"
+};
+
+const char schema_sql[] =
+#include "made/schema_text.h"
+    ;
+
+void db_setup(void)
+{
+    /* Both fail harmlessly once SQLite runs. */
+    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_initialize();
+}
+
+static enum db_use use_of(const char *name)
+{
+    if (strncmp(name, "put_", 4) == 0)
+        return DB_WRITES;
+    return strncmp(name, "check_", 6) == 0 ? DB_CHECKS : DB_READS;
+}
+
+enum fault db_prepare(struct db *db, enum db_use use, struct fault_detail *detail)
+{
+    for (int i = 0; i < QUERY_COUNT; i++) {
+        if (use_of(query_texts[i].name) != use)
+            continue;
+        int code =
+            sqlite3_prepare_v3(db->handle, query_texts[i].sql, -1,
+                               SQLITE_PREPARE_PERSISTENT, &db->statements[i], NULL);
+        if (code != SQLITE_OK && code != SQLITE_ERROR) /* it was not read to its end */
+            return db_fault(db, code, detail);
+        if (code != SQLITE_OK)
+            return fault_set(detail, FAULT_DATASET,
+                             "the data set does not fit this program (statement %s: %s)",
+                             query_texts[i].name, sqlite3_errmsg(db->handle));
+    }
+    return FAULT_NONE;
+}
+
+void db_close(struct db *db)
+{
+    for (int i = 0; i < QUERY_COUNT; i++)
+        sqlite3_finalize(db->statements[i]);
+    sqlite3_close(db->handle);
+    *db = (struct db){0};
+}
+
+enum fault db_fault(struct db *db, int code, struct fault_detail *detail)
+{
+    switch (code & 0xff) {
+    case SQLITE_OK:
+    case SQLITE_DONE:
+    case SQLITE_ROW:
+        return FAULT_NONE;
+    case SQLITE_NOMEM:
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    case SQLITE_FULL:
+        return fault_set(detail, FAULT_STORE, "the disk is full");
+    case SQLITE_INTERRUPT:
+        return fault_set(detail, FAULT_BUSY, "the query ran out of time");
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return fault_set(detail, FAULT_DATASET, "the data set is damaged: load it again");
+    default:
+        log_line(LOG_LEVEL_ERROR, "data set: %s", sqlite3_errmsg(db->handle));
+        return fault_set(detail, FAULT_STORE, "the data set cannot be read or written");
+    }
+}
+
+sqlite3_stmt *db_statement(struct db *db, enum query query)
+{
+    if (!db->statements[query])
+        sqlite3_prepare_v3(db->handle, query_texts[query].sql, -1,
+                           SQLITE_PREPARE_PERSISTENT, &db->statements[query], NULL);
+    sqlite3_stmt *statement = db->statements[query];
+    if (!statement)
+        return NULL;
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    return statement;
+}
+
+enum fault db_step(struct db *db, sqlite3_stmt *statement, bool *row,
+                   struct fault_detail *detail)
+{
+    int code = sqlite3_step(statement);
+    *row = code == SQLITE_ROW;
+    if (code == SQLITE_ROW)
+        return FAULT_NONE;
+    enum fault fault = db_fault(db, code, detail);
+    sqlite3_reset(statement);
+    return fault;
+}
+
+void db_end(sqlite3_stmt *statement)
+{
+    if (!statement)
+        return;
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+}
+
+void db_bind_text(sqlite3_stmt *statement, int place, struct slice text)
+{
+    if (text.at)
+        sqlite3_bind_text64(statement, place, text.at, text.len, SQLITE_STATIC,
+                            SQLITE_UTF8);
+    else
+        sqlite3_bind_null(statement, place);
+}
+
+void db_bind_int(sqlite3_stmt *statement, int place, int64_t number)
+{
+    sqlite3_bind_int64(statement, place, number);
+}
+
+void db_bind_named_text(sqlite3_stmt *statement, const char *name, struct slice text)
+{
+    int place = sqlite3_bind_parameter_index(statement, name);
+    if (place > 0)
+        db_bind_text(statement, place, text);
+}
+
+void db_bind_named_copy(sqlite3_stmt *statement, const char *name, struct slice text)
+{
+    int place = sqlite3_bind_parameter_index(statement, name);
+    if (place > 0 && sqlite3_bind_text64(statement, place, text.at, text.len,
+                                         SQLITE_TRANSIENT, SQLITE_UTF8) != SQLITE_OK)
+        lack_note();
+}
+
+void db_bind_named_int(sqlite3_stmt *statement, const char *name, int64_t number)
+{
+    int place = sqlite3_bind_parameter_index(statement, name);
+    if (place > 0)
+        db_bind_int(statement, place, number);
+}
+
+struct slice db_text(sqlite3_stmt *statement, int column)
+{
+    const char *at = (const char *)sqlite3_column_text(statement, column);
+    if (!at && sqlite3_column_type(statement, column) != SQLITE_NULL)
+        lack_note();
+    return (struct slice){at, at ? (size_t)sqlite3_column_bytes(statement, column) : 0};
+}

@@ -1,0 +1,98 @@
+/* Mentions as bytes, and back. */
+#include "db/store/mentions.h"
+#include "numbers.h"
+
+void mentions_pack(struct buffer *out, const struct mention_row *rows, size_t count)
+{
+    uint32_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct mention_row *row = &rows[i];
+        int flags = row->type | (row->entity ? MENTION_LINKED : 0) |
+                    (row->candidate_count ? MENTION_MANY : 0) |
+                    (row->edtf.len ? MENTION_DATED : 0);
+        buffer_put_char(out, (char)flags);
+        numbers_put(out, row->start - at);
+        numbers_put(out, row->end - row->start);
+        numbers_put(out, row->method);
+        numbers_put(out, row->confidence);
+        if (row->entity)
+            numbers_put(out, (uint64_t)row->entity);
+        if (row->candidate_count)
+            numbers_put(out, row->candidate_count);
+        for (size_t k = 0; k < row->candidate_count; k++)
+            numbers_put(out, (uint64_t)row->candidates[k]);
+        if (row->edtf.len)
+            numbers_put(out, row->edtf.len);
+        buffer_put(out, row->edtf);
+        at = row->end;
+    }
+}
+
+static bool take_candidates(struct slice *bytes, struct mention_row *row)
+{
+    uint64_t count, key;
+    if (!numbers_take(bytes, &count) || count > MENTION_KEYS)
+        return false;
+    for (row->candidate_count = 0; row->candidate_count < count; row->candidate_count++) {
+        if (!numbers_take(bytes, &key))
+            return false;
+        row->candidates[row->candidate_count] = (int64_t)key;
+    }
+    return true;
+}
+
+static bool take_edtf(struct slice *bytes, struct mention_row *row)
+{
+    uint64_t len;
+    if (!numbers_take(bytes, &len) || len > bytes->len)
+        return false;
+    row->edtf = (struct slice){bytes->at, (size_t)len};
+    *bytes = slice_from(*bytes, (size_t)len);
+    return true;
+}
+
+bool mentions_unpack(struct slice *bytes, struct mention_row *row)
+{
+    uint64_t start, length, method, confidence, entity = 0;
+    uint32_t before = row->end;
+    if (bytes->len == 0)
+        return false;
+    int flags = (unsigned char)bytes->at[0];
+    *bytes = slice_from(*bytes, 1);
+    if (!numbers_take(bytes, &start) || !numbers_take(bytes, &length) ||
+        !numbers_take(bytes, &method) || !numbers_take(bytes, &confidence) ||
+        start > UINT32_MAX - before || length > UINT32_MAX - before - start ||
+        ((flags & MENTION_LINKED) && !numbers_take(bytes, &entity)))
+        return false;
+    *row = (struct mention_row){.type = flags & 7,
+                                .start = before + (uint32_t)start,
+                                .end = before + (uint32_t)start + (uint32_t)length,
+                                .entity = (int64_t)entity,
+                                .method = (unsigned)method,
+                                .confidence = (unsigned)confidence};
+    return ((flags & MENTION_MANY) == 0 || take_candidates(bytes, row)) &&
+           ((flags & MENTION_DATED) == 0 || take_edtf(bytes, row));
+}
+
+void mentions_put_text(struct buffer *part, uint32_t step, uint32_t ordinal,
+                       struct slice bytes)
+{
+    numbers_put(part, step);
+    numbers_put(part, ordinal);
+    numbers_put(part, bytes.len);
+    buffer_put(part, bytes);
+}
+
+bool mentions_take_text(struct slice *part, struct mention_text *text)
+{
+    uint64_t step, ordinal, len;
+    if (!numbers_take(part, &step) || !numbers_take(part, &ordinal) ||
+        !numbers_take(part, &len) || len > part->len || step > UINT32_MAX ||
+        ordinal > UINT32_MAX)
+        return false;
+    text->block += (int64_t)step;
+    text->ordinal = (uint32_t)ordinal;
+    text->bytes = (struct slice){part->at, (size_t)len};
+    *part = slice_from(*part, (size_t)len);
+    return true;
+}

@@ -1,0 +1,204 @@
+/* Writing a data set: rows are copied into batches here and indexed and written by
+ * other threads. */
+#include "internal.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum fault ingest_open(struct ingest **out, const char *path, bool force, bool search,
+                       void (*waiting)(void *self), void *self,
+                       struct fault_detail *detail)
+{
+    struct ingest *ingest = calloc(1, sizeof(*ingest));
+    *out = NULL;
+    if (!ingest)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    buffer_init(&ingest->mentions);
+    buffer_init(&ingest->part.bytes);
+    enum fault fault = publish_open(&ingest->publish, path, waiting, self, detail);
+    if (!fault && !force)
+        fault = publish_may_replace(path, detail);
+    if (!fault)
+        fault = row_writer_open(&ingest->writer, ingest->publish.building, detail);
+    if (!fault)
+        fault = batch_line_open(&ingest->line, detail);
+    ingest->search = search;
+    if (!fault && search)
+        fault = index_writer_open(&ingest->index)
+                    ? batch_line_add(&ingest->line, index_batch, &ingest->index, detail)
+                    : fault_set(detail, FAULT_MEMORY, "out of memory");
+    if (!fault)
+        fault = batch_line_add(&ingest->line, row_write_batch, &ingest->writer, detail);
+    if (fault) {
+        ingest_close(ingest);
+        return fault;
+    }
+    *out = ingest;
+    return FAULT_NONE;
+}
+
+static enum fault no_memory(struct fault_detail *detail)
+{
+    return fault_set(detail, FAULT_MEMORY, "out of memory");
+}
+
+/* Replaces slices by copies that live as long as the batch. */
+static void keep(struct ingest *ingest, struct slice *const *slices, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        *slices[i] = batch_copy(&ingest->line, *slices[i]);
+}
+
+#define KEEP(ingest, ...)                                                                \
+    keep(ingest, (struct slice *[]){__VA_ARGS__},                                        \
+         sizeof((struct slice *[]){__VA_ARGS__}) / sizeof(struct slice *))
+
+enum fault ingest_collection(struct ingest *ingest, const struct collection_row *row,
+                             struct fault_detail *detail)
+{
+    struct batch_row *put = batch_add(&ingest->line, ROW_COLLECTION);
+    if (!put)
+        return no_memory(detail);
+    struct collection_row *copy = &put->as.collection;
+    *copy = *row;
+    KEEP(ingest, &copy->id, &copy->answer);
+    return batch_done(&ingest->line, detail);
+}
+
+enum fault ingest_document(struct ingest *ingest, const struct document_row *row,
+                           struct slice answer, struct fault_detail *detail)
+{
+    struct batch_row *put = batch_add(&ingest->line, ROW_DOCUMENT);
+    if (!put)
+        return no_memory(detail);
+    struct document_row *copy = &put->as.document.row;
+    *copy = *row;
+    put->as.document.answer = answer;
+    KEEP(ingest, &copy->id, &copy->place, &copy->title, &copy->author, &copy->recipient,
+         &copy->title_words, &copy->author_words, &copy->recipient_words,
+         &copy->classification, &copy->genre, &copy->digest, &put->as.document.answer);
+    return batch_done(&ingest->line, detail);
+}
+
+enum fault ingest_block(struct ingest *ingest, const struct block_row *row,
+                        struct fault_detail *detail)
+{
+    struct batch_row *put = batch_add(&ingest->line, ROW_BLOCK);
+    if (!put)
+        return no_memory(detail);
+    struct block_row *copy = &put->as.block;
+    *copy = *row;
+    KEEP(ingest, &copy->id, &copy->label, &copy->before_text, &copy->after_text,
+         &copy->text);
+    return batch_done(&ingest->line, detail);
+}
+
+enum fault ingest_note(struct ingest *ingest, const struct note_row *row,
+                       struct fault_detail *detail)
+{
+    struct batch_row *put = batch_add(&ingest->line, ROW_NOTE);
+    if (!put)
+        return no_memory(detail);
+    struct note_row *copy = &put->as.note;
+    *copy = *row;
+    KEEP(ingest, &copy->id, &copy->label, &copy->before_text, &copy->after_text,
+         &copy->text);
+    return batch_done(&ingest->line, detail);
+}
+
+enum fault ingest_omission(struct ingest *ingest, int64_t block, struct slice answer,
+                           struct fault_detail *detail)
+{
+    struct batch_row *put = batch_add(&ingest->line, ROW_OMISSION);
+    if (!put)
+        return no_memory(detail);
+    put->as.omission.block = block;
+    put->as.omission.answer = batch_copy(&ingest->line, answer);
+    return batch_done(&ingest->line, detail);
+}
+
+enum fault ingest_former(struct ingest *ingest, const struct former_row *row,
+                         struct fault_detail *detail)
+{
+    struct batch_row *put = batch_add(&ingest->line, ROW_FORMER);
+    if (!put)
+        return no_memory(detail);
+    struct former_row *copy = &put->as.former;
+    *copy = *row;
+    KEEP(ingest, &copy->document, &copy->name, &copy->target_document,
+         &copy->target_name);
+    return batch_done(&ingest->line, detail);
+}
+
+enum fault ingest_source(struct ingest *ingest, int64_t document, uint32_t part,
+                         struct slice bytes, struct fault_detail *detail)
+{
+    struct batch_row *put = batch_add(&ingest->line, ROW_SOURCE);
+    if (!put)
+        return no_memory(detail);
+    put->as.source.key = row_key(document, part);
+    put->as.source.bytes = batch_copy(&ingest->line, bytes);
+    return batch_done(&ingest->line, detail);
+}
+
+enum fault ingest_meta(struct ingest *ingest, const char *name, struct slice value,
+                       struct fault_detail *detail)
+{
+    struct batch_row *put = batch_add(&ingest->line, ROW_META);
+    if (!put)
+        return no_memory(detail);
+    put->as.meta.name = slice_of(name); /* of our own words: it lives for ever */
+    put->as.meta.value = batch_copy(&ingest->line, value);
+    return batch_done(&ingest->line, detail);
+}
+
+static enum fault put_number(struct ingest *ingest, const char *name, uint64_t number,
+                             struct fault_detail *detail)
+{
+    char text[24];
+    snprintf(text, sizeof(text), "%" PRIu64, number);
+    return ingest_meta(ingest, name, slice_of(text), detail);
+}
+
+/* What is known of words when all of them are in. */
+static enum fault put_index(struct ingest *ingest, struct fault_detail *detail)
+{
+    enum fault fault = FAULT_NONE;
+    publish_hurry(&ingest->publish);
+    if (ingest->search)
+        fault = batch_line_pass(&ingest->line, detail);
+    if (!fault && ingest->search)
+        fault = index_write_end(&ingest->index, &ingest->line, detail);
+    if (!fault)
+        fault = put_number(ingest, "passages", ingest->index.passages, detail);
+    return fault ? fault
+                 : put_number(ingest, "occurrences", ingest->index.occurrences, detail);
+}
+
+enum fault ingest_publish(struct ingest *ingest, struct fault_detail *detail)
+{
+    enum fault fault = put_index(ingest, detail);
+    if (!fault)
+        fault = batch_line_finish(&ingest->line, detail);
+    if (!fault)
+        fault = row_writer_commit(&ingest->writer, detail);
+    if (fault)
+        return fault;
+    row_writer_close(&ingest->writer);
+    return publish_rename(&ingest->publish, detail);
+}
+
+void ingest_close(struct ingest *ingest)
+{
+    if (!ingest)
+        return;
+    batch_line_close(&ingest->line);
+    index_writer_close(&ingest->index);
+    buffer_release(&ingest->mentions);
+    buffer_release(&ingest->part.bytes);
+    named_lists_release(&ingest->named);
+    row_writer_close(&ingest->writer);
+    publish_close(&ingest->publish);
+    free(ingest);
+}

@@ -1,0 +1,130 @@
+/* Writing a data set: named entities and their mentions, into batches. */
+#include "db/store/mention_counts.h"
+#include "db/store/mentions.h"
+#include "internal.h"
+
+static enum fault no_memory(struct fault_detail *detail)
+{
+    return fault_set(detail, FAULT_MEMORY, "out of memory");
+}
+
+enum fault ingest_entity(struct ingest *ingest, const struct entity_row *row,
+                         struct fault_detail *detail)
+{
+    struct batch_row *put = batch_add(&ingest->line, ROW_ENTITY);
+    if (!put)
+        return no_memory(detail);
+    put->as.entity = *row;
+    put->as.entity.id = batch_copy(&ingest->line, row->id);
+    put->as.entity.label = batch_copy(&ingest->line, row->label);
+    put->as.entity.label_words = batch_copy(&ingest->line, row->label_words);
+    return batch_done(&ingest->line, detail);
+}
+
+enum fault ingest_entity_source(struct ingest *ingest, int64_t entity, int64_t place,
+                                struct slice words, struct slice answer,
+                                struct fault_detail *detail)
+{
+    struct batch_row *put = batch_add(&ingest->line, ROW_ENTITY_SOURCE);
+    if (!put)
+        return no_memory(detail);
+    put->as.entity_source.entity = entity;
+    put->as.entity_source.place = place;
+    put->as.entity_source.words = batch_copy(&ingest->line, words);
+    put->as.entity_source.answer = batch_copy(&ingest->line, answer);
+    return batch_done(&ingest->line, detail);
+}
+
+enum fault ingest_entity_former(struct ingest *ingest, struct slice id, int64_t entity,
+                                struct fault_detail *detail)
+{
+    struct batch_row *put = batch_add(&ingest->line, ROW_ENTITY_FORMER);
+    if (!put)
+        return no_memory(detail);
+    put->as.entity_former.id = batch_copy(&ingest->line, id);
+    put->as.entity_former.entity = entity;
+    return batch_done(&ingest->line, detail);
+}
+
+static enum fault put_bytes(struct ingest *ingest, enum row_sort sort, int64_t key,
+                            struct slice bytes, struct fault_detail *detail)
+{
+    struct batch_row *put = batch_add(&ingest->line, sort);
+    if (!put)
+        return no_memory(detail);
+    put->as.packed.key = key;
+    put->as.packed.bytes = batch_copy(&ingest->line, bytes);
+    return batch_done(&ingest->line, detail);
+}
+
+/* --- mentions --- */
+
+static enum fault end_part(struct ingest *ingest, struct fault_detail *detail)
+{
+    struct mention_part *part = &ingest->part;
+    if (buffer_failed(&part->bytes))
+        return no_memory(detail);
+    if (part->bytes.len == 0)
+        return FAULT_NONE;
+    enum fault fault =
+        put_bytes(ingest, ROW_MENTIONS, part->first, buffer_slice(&part->bytes), detail);
+    buffer_clear(&part->bytes);
+    return fault;
+}
+
+enum fault ingest_mentions(struct ingest *ingest, int64_t block, uint32_t ordinal,
+                           const struct mention_row *rows, size_t count,
+                           struct fault_detail *detail)
+{
+    struct mention_part *part = &ingest->part;
+    struct buffer *bytes = &ingest->mentions;
+    enum fault fault = FAULT_NONE;
+    buffer_clear(bytes);
+    mentions_pack(bytes, rows, count);
+    if (buffer_failed(bytes))
+        return no_memory(detail);
+    if (part->bytes.len >= MENTIONS_PART && block != part->last)
+        fault = end_part(ingest, detail);
+    if (part->bytes.len == 0)
+        part->first = part->last = block;
+    mentions_put_text(&part->bytes, (uint32_t)(block - part->last), ordinal,
+                      buffer_slice(bytes));
+    part->last = block;
+    return fault;
+}
+
+/* --- who is named where --- */
+
+enum fault ingest_named(struct ingest *ingest, int64_t document,
+                        const struct entity_count *named, size_t count,
+                        struct fault_detail *detail)
+{
+    struct buffer *row = &ingest->mentions;
+    int64_t before = 0;
+    enum fault fault = end_part(ingest, detail);
+    buffer_clear(row);
+    for (size_t i = 0; !fault && i < count; i++) {
+        named_put(row, &before, named[i].entity + NAMED_SHIFT, named[i].mentions);
+        if (named[i].entity > 0 && !named_lists_put(&ingest->named, named[i].entity,
+                                                    document, named[i].mentions))
+            fault = no_memory(detail);
+    }
+    if (fault || count == 0)
+        return fault;
+    if (buffer_failed(row))
+        return no_memory(detail);
+    return put_bytes(ingest, ROW_DOCUMENT_ENTITY, document, buffer_slice(row), detail);
+}
+
+enum fault ingest_entity_count(struct ingest *ingest, const struct entity_count *count,
+                               struct fault_detail *detail)
+{
+    struct batch_row *put = batch_add(&ingest->line, ROW_ENTITY_COUNT);
+    if (!put)
+        return no_memory(detail);
+    put->as.count = *count;
+    enum fault fault = batch_done(&ingest->line, detail);
+    return fault ? fault
+                 : put_bytes(ingest, ROW_ENTITY_DOCUMENT, count->entity,
+                             named_lists_of(&ingest->named, count->entity), detail);
+}

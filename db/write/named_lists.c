@@ -1,0 +1,55 @@
+/* Documents by entity: a packed row that grows for each. */
+#include "named_lists.h"
+#include "db/store/list_bytes.h"
+
+#include <stdlib.h>
+
+struct named_list {
+    struct list_bytes bytes;
+    uint32_t last; /* document */
+};
+
+enum { PAIR_BYTES = 10 };
+
+void named_lists_release(struct named_lists *lists)
+{
+    for (size_t i = 0; i < lists->room; i++)
+        free(lists->at[i].bytes.at);
+    free(lists->at);
+    *lists = (struct named_lists){.at = NULL};
+}
+
+static bool make_room(struct named_lists *lists, size_t entity)
+{
+    if (entity < lists->room)
+        return true;
+    size_t room = entity + entity / 8 + 64;
+    struct named_list *larger = realloc(lists->at, room * sizeof(*larger));
+    if (!larger)
+        return false;
+    memset(larger + lists->room, 0, (room - lists->room) * sizeof(*larger));
+    lists->at = larger;
+    lists->room = room;
+    return true;
+}
+
+bool named_lists_put(struct named_lists *lists, int64_t entity, int64_t document,
+                     int64_t mentions)
+{
+    if (!make_room(lists, (size_t)entity) ||
+        !list_bytes_reserve(&lists->at[entity].bytes, PAIR_BYTES))
+        return false;
+    struct named_list *list = &lists->at[entity];
+    list_bytes_put(&list->bytes, (uint32_t)document - list->last);
+    list_bytes_put(&list->bytes, (uint32_t)mentions);
+    list->last = (uint32_t)document;
+    return true;
+}
+
+struct slice named_lists_of(const struct named_lists *lists, int64_t entity)
+{
+    if ((size_t)entity >= lists->room)
+        return SLICE_NONE;
+    const struct list_bytes *bytes = &lists->at[entity].bytes;
+    return (struct slice){(const char *)bytes->at, bytes->len};
+}

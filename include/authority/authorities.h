@@ -1,0 +1,104 @@
+/* All authority lists together: who is who.
+ *
+ * Lists are added in order, and each is read twice. At the first reading every record
+ * gets a number, and it is settled which records are one entity: those that share an
+ * address in sameAs, those that the editors merged, and organizations or places of the
+ * same type and label in different lists. The second reading hands names, offices and
+ * relations to the gazetteer, and every record to the caller. Of the records themselves
+ * nothing is kept but id and label, and after authorities_forget nothing but which entity
+ * each is.
+ *
+ *   authorities_open -> authorities_add for each list and each file of overrides
+ *   -> authorities_settle -> authorities_fill [-> authorities_forget]
+ *
+ * An entity's number is that of its first record, the program's own where it has one; the
+ * gazetteer counts in the same way. Ids are those of the own list, or LIST.ID. Reports go
+ * to the reporter. One thread. FAULT_MEMORY, and what the callback returns. */
+#ifndef CHANCERY_AUTHORITY_AUTHORITIES_H
+#define CHANCERY_AUTHORITY_AUTHORITIES_H
+
+#include "authority/authority.h"
+#include "naming/recogniser.h"
+
+struct authorities;
+
+/* Where a list stands among the others, and whose documents know it (0: all). */
+struct authority_standing {
+    enum authority_rank rank;
+    uint32_t scope;
+};
+
+CHECKED enum fault authorities_open(struct authorities **out,
+                                    const struct reporter *reporter,
+                                    struct fault_detail *detail);
+void authorities_close(struct authorities *authorities); /* NULL is fine */
+
+/* The number of a collection by the name that a list gives; 0: there is none. */
+typedef uint32_t authority_scope(void *self, struct slice collection);
+
+/* First reading. `input` and what it points to must live until authorities_fill. A list
+ * that names a collection is only for that one. */
+CHECKED enum fault authorities_add(struct authorities *authorities,
+                                   const struct authority_input *input,
+                                   struct authority_standing standing,
+                                   authority_scope *scope_of, void *self,
+                                   struct fault_detail *detail);
+
+/* A file of overrides: {"force": …, "forbid": …, "merge": …, "split": …, "pin": …}. */
+CHECKED enum fault authorities_override(struct authorities *authorities, const char *path,
+                                        const char *shown, uint32_t scope,
+                                        struct fault_detail *detail);
+
+/* After the last list: what is one entity is one from now on. */
+CHECKED enum fault authorities_settle(struct authorities *authorities,
+                                      struct gazetteer *gazetteer,
+                                      struct fault_detail *detail);
+
+size_t authorities_count(const struct authorities *authorities); /* of records */
+
+/* The number of the entity that a record belongs to. */
+uint32_t authorities_entity(const struct authorities *authorities, uint32_t record);
+struct slice authorities_id(const struct authorities *authorities, uint32_t record);
+struct slice authorities_label(const struct authorities *authorities, uint32_t record);
+enum entity_type authorities_type(const struct authorities *authorities, uint32_t record);
+enum authority_rank authorities_rank(const struct authorities *authorities,
+                                     uint32_t record);
+
+/* A record with its references as ids of entities; empty where they lead nowhere. */
+struct authority_said {
+    uint32_t number; /* of the record */
+    const struct authority_list *list;
+    const struct authority_record *record;
+    struct slice part_of, governs;
+    const struct slice *offices_of; /* one for each office */
+};
+
+/* Second reading: fills the gazetteer (not sealed after it). */
+typedef enum fault authorities_take(void *self, const struct authority_said *said,
+                                    struct fault_detail *detail);
+CHECKED enum fault authorities_fill(struct authorities *authorities,
+                                    authorities_take *take, void *self,
+                                    struct fault_detail *detail);
+
+/* Gives back what only the readings need. From now on ids, labels, types and ranks may
+ * not be asked any more. */
+void authorities_forget(struct authorities *authorities);
+
+/* The pins of a document, in the arena; `scope` is its collection's. */
+CHECKED enum fault authorities_pins(struct authorities *authorities, struct arena *arena,
+                                    uint32_t scope, struct slice document,
+                                    struct mention_pin **pins, size_t *count);
+
+/* The document is left out on purpose: its pins are no mistake. */
+void authorities_leave_out(struct authorities *authorities, uint32_t scope,
+                           struct slice document);
+
+/* Has any recogniser met the word (recogniser_met)? */
+typedef bool authorities_met(const void *self, uint32_t word);
+
+/* After the last document: reports pins whose document or quote is not there, and tells
+ * of forced and forbidden names that came nowhere. */
+void authorities_end(struct authorities *authorities, authorities_met *met,
+                     const void *self);
+
+#endif

@@ -1,0 +1,39 @@
+/* An arena: memory for one request or one block, given back all at once.
+ *
+ * arena_init/arena_release frame its life; arena_clear empties it and keeps its first
+ * chunk, so that the next request costs no malloc. An arena belongs to one thread.
+ * Out of memory: the taking function returns NULL and arena_failed() stays true until
+ * the next clear, so that a straight line may be checked once at its end. Under
+ * AddressSanitizer memory that was cleared is poisoned. */
+#ifndef CHANCERY_BASE_ARENA_H
+#define CHANCERY_BASE_ARENA_H
+
+#include "base/slice.h"
+
+struct arena_chunk;
+
+struct arena {
+    struct arena_chunk *first, *current;
+    size_t used; /* bytes taken from `current` */
+    bool failed;
+};
+
+void arena_init(struct arena *arena);
+void arena_release(struct arena *arena);
+void arena_clear(struct arena *arena);
+bool arena_failed(const struct arena *arena);
+
+/* `size` bytes, aligned for any type, not zeroed; NULL when memory ran out. */
+void *arena_take(struct arena *arena, size_t size);
+
+/* `count` zeroed elements of `size` bytes; NULL on overflow or when memory ran out. */
+void *arena_take_array(struct arena *arena, size_t count, size_t size);
+
+/* A copy of `text`, with a NUL after it; SLICE_NONE when memory ran out. */
+struct slice arena_copy(struct arena *arena, struct slice text);
+
+/* printf into the arena; SLICE_NONE when memory ran out. NUL-terminated. */
+struct slice arena_print(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

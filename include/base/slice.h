@@ -1,0 +1,94 @@
+/* A slice: bytes that belong to somebody else, with their length.
+ *
+ * Lengths are in bytes. A slice is valid as long as what it points into; it is not
+ * terminated by NUL. Every function here is pure and safe in any thread. */
+#ifndef CHANCERY_BASE_SLICE_H
+#define CHANCERY_BASE_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct slice {
+    const char *at;
+    size_t len;
+};
+
+#define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
+#define SLICE_NONE ((struct slice){NULL, 0})
+
+/* For printf: "%.*s", SLICE_PRINT(s). */
+#define SLICE_PRINT(s) (int)(s).len, (s).at ? (s).at : ""
+
+static inline struct slice slice_of(const char *text)
+{
+    return (struct slice){text, text ? strlen(text) : 0};
+}
+
+static inline bool slice_equal(struct slice a, struct slice b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
+/* Most words differ in their first letter from the one that is looked for. */
+static inline bool slice_is(struct slice a, const char *text)
+{
+    if (a.len == 0)
+        return text[0] == '\0';
+    return a.at[0] == text[0] && slice_equal(a, slice_of(text));
+}
+
+/* Is it one of `words`, which end with NULL? */
+static inline bool slice_is_one_of(struct slice a, const char *const *words)
+{
+    while (*words && !slice_is(a, *words))
+        words++;
+    return *words != NULL;
+}
+
+static inline bool slice_starts(struct slice a, struct slice prefix)
+{
+    return a.len >= prefix.len && memcmp(a.at, prefix.at, prefix.len) == 0;
+}
+
+static inline bool slice_ends(struct slice a, struct slice suffix)
+{
+    return a.len >= suffix.len &&
+           memcmp(a.at + a.len - suffix.len, suffix.at, suffix.len) == 0;
+}
+
+/* Byte order, as memcmp has it; a beginning comes before what goes on. */
+static inline int slice_compare(struct slice a, struct slice b)
+{
+    size_t len = a.len < b.len ? a.len : b.len;
+    int order = len ? memcmp(a.at, b.at, len) : 0;
+    return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+/* The part of `a` from byte `from` on; empty when `from` is past the end. */
+static inline struct slice slice_from(struct slice a, size_t from)
+{
+    if (a.len == 0) /* `at` may be NULL */
+        return a;
+    return from >= a.len ? (struct slice){a.at + a.len, 0}
+                         : (struct slice){a.at + from, a.len - from};
+}
+
+/* The first byte `c` in `a`, or a.len when there is none. */
+static inline size_t slice_find(struct slice a, char c)
+{
+    const char *hit = a.len ? memchr(a.at, c, a.len) : NULL;
+    return hit ? (size_t)(hit - a.at) : a.len;
+}
+
+/* Cuts `rest` at the first `c`: returns what stands before it and leaves in `rest`
+ * what comes after (nothing, when there is no `c`). */
+static inline struct slice slice_cut(struct slice *rest, char c)
+{
+    size_t at = slice_find(*rest, c);
+    struct slice head = {rest->at, at};
+    *rest = slice_from(*rest, at + 1);
+    return head;
+}
+
+#endif

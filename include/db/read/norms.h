@@ -1,0 +1,50 @@
+/* Passages in memory: for each its size and column, for each document its first one.
+ *
+ * Read once and shared by all connections to one data set: three bytes a passage.
+ * Reading is for any thread; opening, sharing and closing are the pool's, in one. Private
+ * to db/. */
+#ifndef CHANCERY_DB_READ_NORMS_H
+#define CHANCERY_DB_READ_NORMS_H
+
+#include "db/store/db.h"
+#include "db/store/postings.h"
+
+struct passages {
+    int users;
+    uint32_t count, documents;
+    double mean; /* words in a passage */
+    uint16_t *sizes;
+    unsigned char *columns;
+    uint32_t *firsts; /* of documents 1.. at 0..; one more at the end */
+};
+
+CHECKED enum fault passages_open(struct passages **out, struct db *db, int64_t count,
+                                 int64_t occurrences, int64_t documents,
+                                 struct fault_detail *detail);
+struct passages *passages_share(struct passages *passages);
+void passages_close(struct passages *passages); /* NULL is fine */
+
+static inline uint32_t passage_size(const struct passages *passages, uint32_t passage)
+{
+    return passages->sizes[passage - 1];
+}
+
+static inline enum column passage_column(const struct passages *passages,
+                                         uint32_t passage)
+{
+    return (enum column)passages->columns[passage - 1];
+}
+
+/* From 1. */
+uint32_t passage_document(const struct passages *passages, uint32_t passage);
+
+/* First passage of a document, and of what comes behind the last one. */
+static inline uint32_t passage_first(const struct passages *passages, int64_t document)
+{
+    if (document < 1)
+        return 1;
+    return document > passages->documents ? passages->count + 1
+                                          : passages->firsts[document - 1];
+}
+
+#endif

@@ -1,0 +1,156 @@
+/* Batches: rows on their way from the thread that reads texts to the one that writes
+ * them.
+ *
+ * The reader fills one batch while the stages behind it, a thread each, work on others:
+ * one makes the index of what a batch holds and adds its rows, the last one writes. A
+ * dozen go round, so memory stays bounded and nobody waits long. Rows are copied in.
+ * Private to db/. */
+#ifndef CHANCERY_DB_STORE_BATCH_H
+#define CHANCERY_DB_STORE_BATCH_H
+
+#include "base/arena.h"
+#include "db/write/ingest.h"
+
+#include <pthread.h>
+
+enum row_sort {
+    ROW_COLLECTION,
+    ROW_DOCUMENT,
+    ROW_BLOCK,
+    ROW_NOTE,
+    ROW_OMISSION,
+    ROW_FORMER,
+    ROW_SOURCE,
+    ROW_META,
+    ROW_ENTITY,
+    ROW_ENTITY_SOURCE,
+    ROW_ENTITY_FORMER,
+    ROW_ENTITY_COUNT,
+    ROW_DOCUMENT_ENTITY,
+    ROW_ENTITY_DOCUMENT,
+    ROW_MENTIONS,
+    ROW_POSTINGS,
+    ROW_PLACES,
+    ROW_SHELF,
+    ROW_WORD,
+    ROW_FORM,
+    ROW_COMPOUND
+};
+
+struct batch_row {
+    struct batch_row *next;
+    enum row_sort sort;
+    union {
+        struct collection_row collection;
+        struct {
+            struct document_row row;
+            struct slice answer;
+        } document;
+        struct block_row block;
+        struct note_row note;
+        struct {
+            int64_t block;
+            struct slice answer;
+        } omission;
+        struct former_row former;
+        struct {
+            int64_t key;
+            struct slice bytes;
+        } source;
+        struct {
+            struct slice name, value;
+        } meta;
+        struct entity_row entity;
+        struct {
+            int64_t entity, place;
+            struct slice words, answer;
+        } entity_source;
+        struct {
+            struct slice id;
+            int64_t entity;
+        } entity_former;
+        struct entity_count count;
+        struct {
+            int64_t key;
+            struct slice bytes;
+        } packed; /* mentions, who is named where, postings, places, shelf */
+        struct {
+            struct slice word, few;
+            int64_t number, passages;
+        } word;
+        struct {
+            struct slice stem, word;
+        } form;
+        struct {
+            struct slice word, parts; /* with blanks between */
+        } compound;
+    } as;
+};
+
+struct batch {
+    struct batch *next;
+    struct arena arena;
+    struct batch_row *first, **last;
+    size_t bytes; /* about */
+};
+
+enum { BATCHES = 12, BATCH_BYTES = 256 * 1024, BATCH_STAGES = 2 };
+
+/* A new row, to be filled in; its slices must be copied with batch_keep. NULL when memory
+ * ran out. */
+struct batch_row *batch_put(struct batch *batch, enum row_sort sort);
+struct slice batch_keep(struct batch *batch, struct slice text);
+
+/* Works on one batch, on the stage's own thread. */
+typedef enum fault batch_work(void *self, struct batch *batch,
+                              struct fault_detail *detail);
+
+struct batch_stage {
+    struct batch_line *line;
+    batch_work *work;
+    void *self;
+    pthread_t thread;
+    struct batch *first, **last; /* waiting; under the line's lock */
+    bool running, ended;
+};
+
+struct batch_line {
+    pthread_mutex_t lock;
+    pthread_cond_t moved;
+    struct batch batches[BATCHES];
+    struct batch *empty;   /* under the lock */
+    struct batch *filling; /* the reader's */
+    struct batch_stage stages[BATCH_STAGES];
+    size_t stage_count;
+    size_t entry; /* the stage that batches go to first */
+    bool open;
+    enum fault fault; /* of a stage; under the lock */
+    struct fault_detail detail;
+};
+
+CHECKED enum fault batch_line_open(struct batch_line *line, struct fault_detail *detail);
+
+/* Adds a stage behind those there are; before the first row. */
+CHECKED enum fault batch_line_add(struct batch_line *line, batch_work *work, void *self,
+                                  struct fault_detail *detail);
+
+/* The same as batch_put and batch_keep, for the batch in hand. */
+struct batch_row *batch_add(struct batch_line *line, enum row_sort sort);
+struct slice batch_copy(struct batch_line *line, struct slice text);
+
+/* To be called when a row is complete: hands a full batch over. A fault of a stage comes
+ * back here. */
+CHECKED enum fault batch_done(struct batch_line *line, struct fault_detail *detail);
+
+/* Hands over what is left and waits until the first stage has worked on all of it; what
+ * is added from here on goes to the next one. */
+CHECKED enum fault batch_line_pass(struct batch_line *line, struct fault_detail *detail);
+
+/* Hands over what is left, waits for all stages and ends their threads. */
+CHECKED enum fault batch_line_finish(struct batch_line *line,
+                                     struct fault_detail *detail);
+
+/* Ends the threads, whatever is left. */
+void batch_line_close(struct batch_line *line);
+
+#endif

@@ -1,0 +1,103 @@
+/* The gazetteer: every name that the authorities know, ready to be found in running text.
+ *
+ * It is filled once, entity by entity and name by name, then sealed into one compact
+ * automaton, and only read after that. It keeps names, not records: what a page shows of
+ * an entity stands in the data set. An entity is known by its number, counted from 0 in
+ * the order of putting; records of several lists that mean one thing are put as one
+ * entity, or are joined before the seal.
+ *
+ * Days are yyyymmdd as in edtf.h; what has no beginning or end has INT32_MIN or
+ * INT32_MAX. A scope is the number of a collection whose documents alone know the entity;
+ * 0: all do. Slices are only read during the call. One thread until it is sealed, then
+ * any number. Faults: FAULT_MEMORY. */
+#ifndef CHANCERY_GAZETTEER_GAZETTEER_H
+#define CHANCERY_GAZETTEER_GAZETTEER_H
+
+#include "base/fault.h"
+#include "text/edtf.h"
+
+enum entity_type {
+    ENTITY_PERSON,
+    ENTITY_PLACE,
+    ENTITY_ORGANIZATION,
+    ENTITY_TREATY,
+    ENTITY_PUBLICATION,
+    ENTITY_EVENT,
+    ENTITY_DATE, /* of mentions only: no list has dates */
+    ENTITY_TYPES
+};
+
+/* "person", … in their order, with a NULL behind. */
+extern const char *const entity_type_names[ENTITY_TYPES + 1];
+
+/* Which word outranks which: of two lists that know a name, the higher one is right. */
+enum authority_rank {
+    AUTHORITY_OWN,        /* the program's list */
+    AUTHORITY_GIVEN,      /* of `load --authority FILE` */
+    AUTHORITY_COLLECTION, /* a collection's authority.json */
+    AUTHORITY_EDITOR      /* an override: always wins */
+};
+
+struct gazetteer_entity {
+    enum entity_type type;
+    enum authority_rank rank;
+    uint32_t scope;
+    struct edtf_range days; /* a life, or from founding to end */
+};
+
+enum gazetteer_name_flags {
+    NAME_LABEL = 1,    /* the heading of its record: "Adenauer, Konrad", "Soviet Union" */
+    NAME_LICENSED = 2, /* a name only where the document has the full one, or a title */
+    NAME_ADJECTIVE = 4 /* of a place: "Soviet". No name by itself, but of its government,
+                        * party, army … with the noun behind it */
+};
+
+struct gazetteer;
+
+CHECKED enum fault gazetteer_open(struct gazetteer **out, struct fault_detail *detail);
+void gazetteer_close(struct gazetteer *gazetteer); /* NULL is fine */
+
+CHECKED enum fault gazetteer_put_entity(struct gazetteer *gazetteer,
+                                        const struct gazetteer_entity *entity,
+                                        uint32_t *number, struct fault_detail *detail);
+
+/* A name, valid on `days`. A person's label with a comma ("Adenauer, Konrad") also gives
+ * the name in reading order and, licensed, the surname. */
+CHECKED enum fault gazetteer_put_name(struct gazetteer *gazetteer, uint32_t entity,
+                                      struct slice name, unsigned flags,
+                                      struct edtf_range days,
+                                      struct fault_detail *detail);
+
+/* A person held an office, as a text would name it ("Secretary of State", "Foreign
+ * Minister"), of the entity `of` (UINT32_MAX: not said). */
+CHECKED enum fault gazetteer_put_office(struct gazetteer *gazetteer, uint32_t entity,
+                                        struct slice office, uint32_t of,
+                                        struct edtf_range days,
+                                        struct fault_detail *detail);
+
+/* `government` governs `place`: "Soviet" + "Government" is this one. */
+CHECKED enum fault gazetteer_put_governs(struct gazetteer *gazetteer, uint32_t government,
+                                         uint32_t place, struct fault_detail *detail);
+
+/* Editors' words for the documents of `scope`, behind the last entity that is put: `name`
+ * is always a name of `entity` there, whatever it looks like; or it is never a name.
+ * `word` gets the number by which recogniser_met knows it; UINT32_MAX: there is no letter
+ * and no digit in it, and no text can have it. */
+CHECKED enum fault gazetteer_force(struct gazetteer *gazetteer, uint32_t scope,
+                                   struct slice name, uint32_t entity, uint32_t *word,
+                                   struct fault_detail *detail);
+CHECKED enum fault gazetteer_forbid(struct gazetteer *gazetteer, uint32_t scope,
+                                    struct slice name, uint32_t *word,
+                                    struct fault_detail *detail);
+
+/* From now on what links to `from` links to `into`. */
+void gazetteer_join(struct gazetteer *gazetteer, uint32_t from, uint32_t into);
+
+/* Nothing may be put after it. */
+CHECKED enum fault gazetteer_seal(struct gazetteer *gazetteer,
+                                  struct fault_detail *detail);
+
+/* What it takes of memory, for the benchmark. */
+size_t gazetteer_bytes(const struct gazetteer *gazetteer);
+
+#endif

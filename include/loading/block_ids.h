@@ -1,0 +1,36 @@
+/* Names that last: the ids of the blocks and notes of one document.
+ *
+ * Without a past, a block with a printed number is p4 (p4-2 the second time), any other
+ * is b5 by its place; notes are fn2 and en2, by the id in their markers. With a past,
+ * names carry over: what is unchanged keeps its name, a numbered or bracketed-in
+ * neighbour that was only edited keeps it too, and what is new takes a name that was
+ * never used. Time is linear in what is named. One thread; all in the arena. */
+#ifndef CHANCERY_LOADING_BLOCK_IDS_H
+#define CHANCERY_LOADING_BLOCK_IDS_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include <stdint.h>
+
+/* How a thing wants to be called: letters and number make "p4". */
+struct name_want {
+    const char *letters; /* "p", "b", "fn", "en"; "b" counts places */
+    uint64_t number;
+    uint64_t digest; /* of what it says */
+};
+
+/* A name of the data set before. Those in use come first, in their order, then the
+ * retired ones (410), which come back only to what they named. */
+struct name_past {
+    struct slice id;
+    uint64_t digest;
+    bool retired;
+    bool kept; /* out: somebody has it again */
+};
+
+/* Fills in `ids`, one for each want. FAULT_MEMORY. */
+CHECKED enum fault names_settle(struct arena *arena, const struct name_want *wants,
+                                size_t count, struct name_past *past, size_t past_count,
+                                struct slice *ids);
+
+#endif

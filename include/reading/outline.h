@@ -1,0 +1,63 @@
+/* The outline: what a block can only be told by its surroundings, from one reading. Text
+ * is not kept, so the outline of a long document stays small (under 40 bytes a block).
+ *
+ * A document is read several times: first for its outline, which also finds every fault
+ * of the file before anything of it is stored, then for its names and its text. */
+#ifndef CHANCERY_READING_OUTLINE_H
+#define CHANCERY_READING_OUTLINE_H
+
+#include "base/arena.h"
+#include "reading/parse.h"
+
+enum { OUTLINE_BLOCKS = 4 * 1024 * 1024 }; /* that a document may have */
+
+struct outline_entry {
+    uint64_t digest;                   /* of label and text: what carries a name over */
+    uint32_t length;                   /* of the text, code points */
+    uint32_t number;                   /* the printed number, 0 when there is none */
+    uint32_t inferred;                 /* the number that what follows settles, or 0 */
+    uint32_t missing_from, missing_to; /* of an omission: the numbers it hides, or 0 */
+    uint16_t note_count;               /* notes of the block, 65535 when more */
+    uint8_t kind;                      /* enum block_kind, settled */
+};
+
+/* A note, for its name. */
+struct outline_note {
+    uint64_t digest; /* of its text */
+    uint64_t label;  /* the id in its marker; 0 when longer than 18 digits */
+    uint8_t kind;    /* enum note_kind */
+};
+
+/* What a document says of itself, in its own text; empty where it says nothing. */
+struct outline_facts {
+    struct slice number;         /* the document's number, printed before its title */
+    struct slice title;          /* cleaned, without that number */
+    struct slice classification; /* as printed */
+    struct slice dateline;
+    struct slice date;  /* EDTF, from the dateline; empty when it has no full date */
+    struct slice place; /* from the dateline */
+    struct slice salutation;
+};
+
+struct outline {
+    struct outline_entry *entries; /* count of them, in order; seq is the index + 1 */
+    size_t count, room;
+    struct outline_note *notes; /* note_count of them, in order */
+    size_t note_count, note_room;
+    size_t omission_count, problem_count;
+    struct digest digest; /* of the file */
+    uint64_t bytes;
+    struct outline_facts facts; /* in `arena` */
+    struct arena arena;
+};
+
+void outline_init(struct outline *outline);
+void outline_release(struct outline *outline);
+
+/* Reads `parse` from its start to its end and settles kinds, inferred numbers and what
+ * the omissions hide; leaves the parse rewound. May be called again on the same outline.
+ */
+CHECKED enum fault outline_read(struct outline *outline, struct parse *parse,
+                                struct fault_detail *detail);
+
+#endif

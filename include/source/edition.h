@@ -1,0 +1,60 @@
+/* The corpus on disk: which collections and documents there are, and what their editors
+ * say of them in sidecars.
+ *
+ * Layout: a folder that holds texts (NAME.txt) is a collection; each CORPUS given on the
+ * command line is walked to any depth, and may itself be such a folder or a single text.
+ * Beside a text may stand NAME.json (its sidecar), beside the texts collection.json.
+ * Names that begin with a dot are passed over; a link that leads into a circle is not
+ * followed.
+ *
+ * Order: collections by id, documents by path within their collection, both in natural
+ * order ("d2" before "d10"). Two documents with one slug: the first in that order is
+ * kept, the other is reported. The same holds for collections: the second is named by its
+ * path.
+ *
+ * Everything in an edition belongs to it and lives until edition_release. One thread. */
+#ifndef CHANCERY_SOURCE_EDITION_H
+#define CHANCERY_SOURCE_EDITION_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+
+#include <stdint.h>
+
+struct edition_document {
+    struct slice id;      /* slug, see slug.h */
+    struct slice path;    /* NUL-terminated, as one would open it */
+    struct slice shown;   /* the path below its CORPUS, for messages; valid UTF-8 */
+    struct slice sidecar; /* path of NAME.json, or empty */
+    uint64_t bytes;       /* of the text, when it was met */
+};
+
+struct edition_collection {
+    struct slice id;
+    struct slice name;                 /* of the folder, valid UTF-8 */
+    struct slice sidecar;              /* path of collection.json, or empty */
+    struct slice authority, overrides; /* of authority.json, overrides.json; or empty */
+    struct edition_document *documents;
+    size_t document_count;
+};
+
+struct edition {
+    struct edition_collection *collections;
+    size_t collection_count, document_count;
+    struct arena arena;
+};
+
+/* Told of each thing that is wrong and does not stop the walk: `where` is a path. */
+typedef void source_report(void *self, const char *where, unsigned long line,
+                           const char *what);
+
+void edition_init(struct edition *edition);
+void edition_release(struct edition *edition);
+
+/* Walks the `count` paths. FAULT_INPUT when one of them does not exist or cannot be read
+ * at all; FAULT_MEMORY. What is wrong further down is reported and left out. */
+CHECKED enum fault edition_walk(struct edition *edition, const char *const *paths,
+                                size_t count, source_report *report, void *self,
+                                struct fault_detail *detail);
+
+#endif

@@ -1,0 +1,54 @@
+/* Sidecars: what editors say of a document (NAME.json) or a collection (collection.json).
+ *
+ * JSON objects (RFC 8259), UTF-8, at most 1 MiB. A field of a wrong type, an unknown
+ * field or a date that is not EDTF is reported with the file and its line where known,
+ * and only that field is left out; a file that is not JSON is reported and left out
+ * whole. All slices live in the arena given. Fields that are absent are empty. */
+#ifndef CHANCERY_SOURCE_SIDECAR_H
+#define CHANCERY_SOURCE_SIDECAR_H
+
+#include "base/digest.h"
+#include "source/edition.h"
+
+struct slice_list {
+    struct slice *items;
+    size_t count;
+};
+
+struct document_sidecar {
+    struct slice id; /* a slug already, or empty */
+    struct slice title, date, author, recipient, place, archive_reference;
+    struct slice language, licence, classification;
+    struct slice_list former_ids; /* "OLD" (this document's former id) or "OLD/BLOCK" */
+    struct digest digest;         /* of the file; none when it was not read to its end */
+};
+
+struct collection_sidecar {
+    struct slice id, title, description, publisher, licence, language;
+    struct slice_list withdrawn; /* ids of documents, or DOCUMENT/BLOCK */
+};
+
+/* What every reader needs to say what is wrong, and where. */
+struct reporter {
+    source_report *report;
+    void *self;
+    source_report *remark; /* what is no mistake, but worth telling; NULL: is not told */
+};
+
+/* `path` is opened, `shown` stands in messages. FAULT_MEMORY; all else is reported. */
+CHECKED enum fault sidecar_read_document(struct document_sidecar *out,
+                                         struct arena *arena, const char *path,
+                                         const char *shown,
+                                         const struct reporter *reporter);
+CHECKED enum fault sidecar_read_collection(struct collection_sidecar *out,
+                                           struct arena *arena, const char *path,
+                                           const char *shown,
+                                           const struct reporter *reporter);
+
+/* Only the "id" of the sidecar or collection.json at `path`, as a slug; empty when there
+ * is none or the file cannot be read. Reports nothing: a reading of the whole will. It
+ * costs little where the file holds no "id". FAULT_MEMORY. */
+CHECKED enum fault sidecar_find_id(struct slice *id, struct arena *arena,
+                                   const char *path);
+
+#endif

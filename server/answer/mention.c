@@ -1,0 +1,169 @@
+/* Mentions: their JSON, and where they stand. */
+#include "answer/entity_call.h"
+#include "base/utf8.h"
+#include "render/nouns.h"
+
+/* Moves on to a code point of the text. */
+static void walk_to(struct mention_place *place, uint32_t cp)
+{
+    struct slice rest = slice_from(place->text, place->byte);
+    if (cp < place->cp)
+        return;
+    struct slice passed = {rest.at, utf8_byte_at(rest, cp - place->cp)};
+    place->utf16 += (uint32_t)utf8_length_utf16(passed);
+    place->byte += passed.len;
+    place->cp = cp;
+}
+
+static int64_t offset_of(const struct call *call, const struct mention_place *place)
+{
+    const int64_t units[] = {place->cp, place->utf16, (int64_t)place->byte};
+    return units[call_value(call, PARAM_OFFSETS)->number];
+}
+
+static enum fault write_id(struct call *call, struct buffer *out, int64_t key)
+{
+    struct entity_row entity;
+    bool found;
+    enum fault fault = corpus_entity_by_key(call->corpus, call->arena, key, &entity,
+                                            &found, &call->detail);
+    if (!fault && !found)
+        fault = fault_set(&call->detail, FAULT_DATASET,
+                          "the data set is damaged: a mention leads nowhere");
+    if (!fault)
+        write_string(out, entity.id);
+    return fault;
+}
+
+static enum fault write_candidates(struct call *call, struct buffer *out,
+                                   const struct mention_row *row)
+{
+    enum fault fault = FAULT_NONE;
+    if (row->candidate_count == 0)
+        return FAULT_NONE;
+    write_name(out, "candidates");
+    write_open(out, '[');
+    for (size_t i = 0; !fault && i < row->candidate_count; i++) {
+        write_item(out, SLICE_NONE);
+        fault = write_id(call, out, row->candidates[i]);
+    }
+    write_close(out, ']');
+    return fault;
+}
+
+static void write_place(struct call *call, struct buffer *out,
+                        const struct mention_place *place)
+{
+    static const char *const units[] = {"cp", "utf16", "utf8"};
+    write_text(out, "offsetUnit",
+               slice_of(units[call_value(call, PARAM_OFFSETS)->number]));
+    write_text(out, "document", place->document);
+    write_text(out, place->note ? "footnote" : "paragraph", place->id);
+}
+
+enum fault write_mention(struct call *call, struct buffer *out,
+                         const struct mention_row *row, struct mention_place *place,
+                         bool alone)
+{
+    struct slice method;
+    enum fault fault = corpus_method(call->corpus, row->method, &method, &call->detail);
+    write_open(out, '{');
+    write_name(out, "entity");
+    if (!fault && row->entity)
+        fault = write_id(call, out, row->entity);
+    else
+        buffer_put_text(out, "null");
+    if (fault)
+        return fault;
+    write_text(out, "type", slice_of(entity_type_names[row->type]));
+    walk_to(place, row->start);
+    size_t byte = place->byte;
+    int64_t start = offset_of(call, place);
+    walk_to(place, row->end);
+    write_text(out, "surface", (struct slice){place->text.at + byte, place->byte - byte});
+    write_int(out, "start", start);
+    write_int(out, "end", offset_of(call, place));
+    if (alone)
+        write_place(call, out, place);
+    write_name(out, "confidence");
+    buffer_print(out, "%u.%02u", row->confidence / 100, row->confidence % 100);
+    write_text(out, "method", method);
+    fault = write_candidates(call, out, row);
+    write_text_if(out, "edtf", row->edtf);
+    if (alone)
+        noun_url(out, "url", "/v1/documents/", place->document,
+                 place->note ? "/footnotes/" : "/paragraphs/", place->id);
+    write_close(out, '}');
+    return fault;
+}
+
+enum fault add_mentions(struct call *call, struct buffer *out, int64_t block,
+                        uint32_t ordinal, struct slice text)
+{
+    struct mention_place place = {.text = text};
+    struct mention_row row = {0};
+    struct slice bytes;
+    enum fault fault = corpus_mentions_of(call->corpus, call->arena, block, ordinal,
+                                          &bytes, &call->detail);
+    if (fault)
+        return fault;
+    write_name(out, "entities");
+    write_open(out, '[');
+    while (!fault && mention_next(&bytes, &row)) {
+        write_item(out, SLICE_NONE);
+        fault = write_mention(call, out, &row, &place, false);
+    }
+    write_close(out, ']');
+    return fault;
+}
+
+enum fault find_mention_place(struct call *call, const struct mention_text *text,
+                              struct mention_place *out)
+{
+    struct document_row document;
+    struct block_row block;
+    struct note_row note;
+    bool found;
+    enum fault fault = corpus_document_by_key(
+        call->corpus, call->arena, text->block >> 32, &document, &found, &call->detail);
+    *out = (struct mention_place){.document = document.id, .note = text->ordinal > 0};
+    if (!fault && found && out->note)
+        fault = corpus_note_by_key(call->corpus, call->arena,
+                                   row_key(text->block >> 32, text->ordinal), &note,
+                                   &found, &call->detail);
+    else if (!fault && found)
+        fault = corpus_block_by_key(call->corpus, call->arena, text->block, &block,
+                                    &found, &call->detail);
+    if (!fault && !found)
+        fault = fault_set(&call->detail, FAULT_DATASET,
+                          "the data set is damaged: mentions of no text");
+    if (fault)
+        return fault;
+    out->id = out->note ? note.id : block.id;
+    out->text = out->note ? note.text : block.text;
+    return FAULT_NONE;
+}
+
+enum fault put_text_mentions(struct call *call, struct items *items,
+                             const struct mention_text *text)
+{
+    struct mention_place place;
+    struct mention_row row = {0};
+    struct slice bytes = text->bytes;
+    struct buffer json;
+    enum fault fault = find_mention_place(call, text, &place);
+    buffer_init(&json);
+    while (!fault && mention_next(&bytes, &row)) {
+        buffer_clear(&json);
+        fault = write_mention(call, &json, &row, &place, true);
+        items->out->failed |= json.failed;
+        if (!fault)
+            fault = items_put(items, buffer_slice(&json));
+    }
+    buffer_release(&json);
+    return fault;
+}
+
+const char *const mention_columns[] = {
+    "document", "paragraph",  "footnote", "entity", "type", "surface", "start",
+    "end",      "confidence", "method",   "edtf",   "url",  NULL};

@@ -1,0 +1,137 @@
+/* Answers that are made while they are sent: piece by piece, in bounded memory. */
+#include "answer/call.h"
+#include "answer/context.h"
+#include "base/log.h"
+#include "base/shortage.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+struct stream {
+    struct call call; /* a copy; its arena belongs to the stream */
+    struct arena arena;
+    struct generation *held; /* the data set that it began with */
+    char *fields;            /* what fields= said */
+    struct buffer piece;
+    size_t sent; /* of the piece */
+    bool done;
+    time_t deadline; /* monotonic seconds */
+    stream_fill *fill;
+    void (*release)(void *self);
+    void *self;
+};
+
+static time_t now(void)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    return at.tv_sec;
+}
+
+static void expand(struct stream *stream)
+{
+    struct slice base = stream->call.api->base_url;
+    enum format format = stream->call.routed.format;
+    if (base.len == 0 || (format != FORMAT_JSON && format != FORMAT_NDJSON))
+        return;
+    struct buffer whole;
+    buffer_init(&whole);
+    base_url_expand(base, buffer_slice(&stream->piece), &whole);
+    buffer_release(&stream->piece);
+    stream->piece = whole;
+}
+
+/* The next piece that is not empty, or the end. A reader is taken for no longer than
+ * that: clients that read slowly, or not at all, hold none. */
+static bool refill(struct stream *stream)
+{
+    struct call *call = &stream->call;
+    bool good = true;
+    buffer_clear(&stream->piece);
+    stream->sent = 0;
+    if (stream->done)
+        return true;
+    if (corpus_pool_take_held(call->api->pool, stream->held, &call->corpus,
+                              &call->detail))
+        return false;
+    lack_begin();
+    while (good && !stream->done && stream->piece.len == 0) {
+        good = !stream->fill(stream->self, call, &stream->piece, &stream->done) &&
+               !buffer_failed(&stream->piece) && !arena_failed(&stream->arena) &&
+               !lack_seen();
+        arena_clear(&stream->arena);
+    }
+    corpus_pool_give(call->api->pool, call->corpus);
+    if (!good)
+        log_line(LOG_LEVEL_ERROR, "an answer broke off: %s",
+                 call->detail.text[0] ? call->detail.text : "out of memory");
+    if (good)
+        expand(stream);
+    return good && !buffer_failed(&stream->piece) && !lack_seen();
+}
+
+static ssize_t stream_read(void *self, char *out, size_t room)
+{
+    struct stream *stream = self;
+    if (stream->sent == stream->piece.len) {
+        if (now() > stream->deadline || !refill(stream))
+            return -1;
+    }
+    size_t left = stream->piece.len - stream->sent;
+    size_t size = left < room ? left : room;
+    if (size)
+        memcpy(out, stream->piece.at + stream->sent, size);
+    stream->sent += size;
+    return (ssize_t)size;
+}
+
+static void stream_close(void *self)
+{
+    struct stream *stream = self;
+    corpus_pool_let_go(stream->call.api->pool, stream->held);
+    buffer_release(&stream->piece);
+    arena_release(&stream->arena);
+    stream->release(stream->self);
+    free(stream->fields);
+    free(stream);
+}
+
+/* The call outlives its request, so what it points to must too: parameters that a stream
+ * looks at while it runs are words and numbers, and fields=, which is copied. */
+static bool keep_call(struct stream *stream, const struct call *call)
+{
+    static const struct request no_request = {.method = METHOD_GET};
+    stream->call = *call;
+    stream->call.arena = &stream->arena;
+    stream->call.reply = NULL;
+    stream->call.request = &no_request;
+    struct slice *fields = &stream->call.routed.values[PARAM_FIELDS].text;
+    if (!fields->len)
+        return true;
+    stream->fields = strndup(fields->at, fields->len);
+    fields->at = stream->fields;
+    return stream->fields != NULL;
+}
+
+enum fault call_stream(struct call *call, stream_fill *fill, void (*release)(void *self),
+                       void *self)
+{
+    struct stream *stream = calloc(1, sizeof(*stream));
+    if (!stream || !keep_call(stream, call)) {
+        free(stream);
+        release(self);
+        return fault_set(&call->detail, FAULT_MEMORY, "out of memory");
+    }
+    arena_init(&stream->arena);
+    buffer_init(&stream->piece);
+    stream->fill = fill;
+    stream->release = release;
+    stream->self = self;
+    stream->held = corpus_pool_hold(call->api->pool, call->corpus);
+    unsigned seconds = call->api->options.stream_seconds;
+    stream->deadline = now() + (seconds ? seconds : 600);
+    call->reply->status = 200;
+    call->reply->stream = (struct reply_stream){stream_read, stream_close, stream};
+    reply_header_static(call->reply, "Content-Type", format_type(call->routed.format));
+    return FAULT_NONE;
+}

@@ -1,0 +1,229 @@
+/* Search: what may be tried instead, where all words together find little or nothing.
+ *
+ * First the same words within a document: people look for a matter, and papers tell it
+ * over several paragraphs. Then, where nothing was found, the query without one of its
+ * words or two; and, where that finds nothing either, any of the words. Each is offered
+ * with what it finds, so that nobody follows a link to nothing. */
+#include "base/utf8.h"
+#include "internal.h"
+
+#include <time.h>
+
+enum {
+    OFFERS = 5,
+    TRIES = TREE_TERMS, /* without some of the words: each is left out once, at least */
+};
+
+int64_t search_clock(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+static enum fault read_other(struct search_call *search, struct slice q,
+                             struct query_tree *tree)
+{
+    struct call *call = search->call;
+    return call_value(call, PARAM_SYNTAX)->number == 1
+               ? query_read_advanced(tree, q, &search->scratch, &call->detail)
+               : query_read(tree, q, &search->scratch);
+}
+
+static int64_t count(const struct search_call *search, const struct search_other *other,
+                     const struct search_found *found)
+{
+    return other->documents ? search_count_documents(search->call->corpus, found)
+                            : found->total;
+}
+
+/* This search with what is other; empty where nobody could ask for it. */
+static struct slice link_to(struct search_call *search, const struct search_other *other)
+{
+    struct buffer url;
+    uint64_t without = TAKES(PARAM_CURSOR) | TAKES(PARAM_Q) | TAKES(PARAM_REV);
+    bool widened = other->within && !search->ask.within;
+    if (!parameter_fits(PARAM_Q, other->q))
+        return SLICE_NONE;
+    if (widened)
+        without |= TAKES(PARAM_WITHIN) | TAKES(PARAM_GROUP);
+    buffer_init(&url);
+    route_canonical(&search->call->routed, without, &url);
+    put_parameter(&url, PARAM_Q, other->q);
+    if (widened)
+        buffer_put_text(&url, "&within=document&group=document");
+    struct slice link = SLICE_NONE;
+    if (url.len <= LONGEST_TARGET)
+        link = arena_copy(search->call->arena, buffer_slice(&url));
+    buffer_release(&url);
+    return link;
+}
+
+/* One second or ten, all that is said must be found in the time of one search, and in the
+ * memory of two. */
+enum fault search_try(struct search_call *search, struct search_other *other)
+{
+    struct call *call = search->call;
+    struct search_ask ask = search->ask;
+    struct search_found found = {.total = 0};
+    struct query_tree tree;
+    int64_t left = search->began + ask.milliseconds - search_clock();
+    enum fault fault = FAULT_NONE;
+    other->total = 0;
+    other->documents = search->grouped || (other->within && !search->ask.within);
+    other->url = link_to(search, other);
+    search->hurried |= left <= 0;
+    if (search->hurried || !other->url.len)
+        return FAULT_NONE;
+    arena_clear(&search->scratch);
+    fault = read_other(search, other->q, &tree);
+    ask.root = tree.root;
+    ask.within = other->within;
+    ask.limit = 1;
+    ask.sort = SEARCH_DOCUMENT;
+    ask.resumed = false;
+    ask.partial = true;
+    ask.milliseconds = (unsigned)left;
+    if (!fault)
+        fault =
+            corpus_search(call->corpus, &ask, &search->scratch, &found, &call->detail);
+    search->hurried |= found.timed_out;
+    if (fault == FAULT_BUSY) /* too much for an offer; what was asked is found */
+        return FAULT_NONE;
+    if (fault || found.timed_out)
+        return fault;
+    other->total = count(search, other, &found);
+    other->at_least = found.total > SEARCH_COUNT;
+    other->more = other->total > count(search, other, &search->found);
+    return FAULT_NONE;
+}
+
+struct offers {
+    struct search_call *search;
+    struct buffer *out;
+    size_t count, tries;
+};
+
+/* Says it when it finds more than what was asked. `name` tells what is other. */
+static enum fault offer(struct offers *offers, struct slice q, bool within,
+                        const char *name, struct slice value)
+{
+    struct search_call *search = offers->search;
+    struct buffer *out = offers->out;
+    struct search_other other = {.q = q, .within = within};
+    if (offers->count == OFFERS)
+        return FAULT_NONE;
+    offers->tries++;
+    enum fault fault = search_try(search, &other);
+    if (fault || !other.more)
+        return fault;
+    if (offers->count++ == 0) {
+        write_name(out, "instead");
+        write_open(out, '[');
+    }
+    write_open(out, '{');
+    write_text(out, name, value);
+    write_text(out, "q", q);
+    write_int(out, "total", other.total);
+    write_text(out, "totalRelation", other.at_least ? SLICE("gte") : SLICE("eq"));
+    write_text(out, "counted", other.documents ? SLICE("documents") : SLICE("passages"));
+    write_text(out, "url", other.url);
+    write_close(out, '}');
+    return FAULT_NONE;
+}
+
+/* The query as typed, without one of its items. */
+static struct slice without(struct search_call *search, struct slice item)
+{
+    struct slice typed = call_value(search->call, PARAM_Q)->text;
+    struct slice before = {typed.at, (size_t)(item.at - typed.at)};
+    struct slice behind = slice_from(typed, before.len + item.len);
+    before = utf8_trim(before);
+    behind = utf8_trim(behind);
+    return arena_print(search->call->arena, "%.*s%s%.*s", SLICE_PRINT(before),
+                       before.len && behind.len ? " " : "", SLICE_PRINT(behind));
+}
+
+/* Any of the words: OR between each two, and without what must not be there. */
+static struct slice any_of(struct search_call *search, const struct query_node *all)
+{
+    const struct query_node *root = search->tree.root;
+    struct slice q = SLICE("");
+    for (size_t i = 0; i < all->child_count; i++)
+        q = arena_print(search->call->arena, "%.*s%s%.*s", SLICE_PRINT(q),
+                        i ? " OR " : "", SLICE_PRINT(all->children[i]->typed));
+    for (size_t k = 1; root->kind == TREE_NOT && k < root->child_count; k++)
+        q = arena_print(search->call->arena, "%.*s %.*s", SLICE_PRINT(q),
+                        SLICE_PRINT(root->children[k]->typed));
+    return q;
+}
+
+/* What must all be there, or NULL. */
+static const struct query_node *all_of(const struct search_call *search)
+{
+    const struct query_node *root = search->tree.root;
+    if (root && root->kind == TREE_NOT)
+        root = root->children[0];
+    return root && root->kind == TREE_AND && !search->continued ? root : NULL;
+}
+
+bool search_is_narrow(const struct search_call *search)
+{
+    return all_of(search) && search->found.total < SOME_HITS;
+}
+
+/* Items next to each other, as typed. */
+static struct slice items_typed(const struct query_node *all, size_t first, size_t count)
+{
+    struct slice from = all->children[first]->typed,
+                 last = all->children[first + count - 1]->typed;
+    return (struct slice){from.at, (size_t)(last.at - from.at) + last.len};
+}
+
+/* Does what was typed there name anything that must not be there? */
+static bool has_unwanted(const struct query_node *root, struct slice typed)
+{
+    for (size_t k = 1; root->kind == TREE_NOT && k < root->child_count; k++) {
+        const char *at = root->children[k]->typed.at;
+        if (at >= typed.at && at < typed.at + typed.len)
+            return true;
+    }
+    return false;
+}
+
+/* Without each one, then without each two neighbours. */
+static enum fault offer_less(struct offers *offers, const struct query_node *all)
+{
+    struct search_call *search = offers->search;
+    bool within = search->ask.within;
+    size_t had = offers->count, most = all->child_count > 3 ? 2 : 1;
+    size_t last = offers->tries + TRIES;
+    enum fault fault = FAULT_NONE;
+    for (size_t width = 1; width <= most && offers->count < had + 2; width++)
+        for (size_t i = 0; i + width <= all->child_count && !fault; i++) {
+            struct slice items = items_typed(all, i, width);
+            if (offers->tries < last && !has_unwanted(search->tree.root, items))
+                fault = offer(offers, without(search, items), within, "without", items);
+        }
+    if (!fault && offers->count == 0)
+        fault = offer(offers, any_of(search, all), within, "any", SLICE("word"));
+    return fault;
+}
+
+enum fault search_write_instead(struct search_call *search, struct buffer *out)
+{
+    const struct query_node *all = all_of(search);
+    struct offers offers = {.search = search, .out = out};
+    enum fault fault = FAULT_NONE;
+    if (!search_is_narrow(search))
+        return FAULT_NONE;
+    if (!search->ask.within)
+        fault = offer(&offers, call_value(search->call, PARAM_Q)->text, true, "within",
+                      SLICE("document"));
+    /* Advanced queries are not taken apart. */
+    if (!fault && search->found.total == 0 && all->children[0]->typed.len)
+        fault = offer_less(&offers, all);
+    if (offers.count)
+        write_close(out, ']');
+    return fault;
+}

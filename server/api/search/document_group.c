@@ -1,0 +1,153 @@
+/* Search: group=document, documents by their best hit, each with a few of its hits. */
+#include "internal.h"
+#include "render/nouns.h"
+
+#include <stdlib.h>
+
+enum { HITS_OF_DOCUMENT = 3 };
+
+/* A hit, and of what document it is; `rank` is its place in the order. */
+struct ranked {
+    int64_t document;
+    size_t rank;
+};
+
+/* A document: its hits, the best first. */
+struct group_of {
+    const struct ranked *hits;
+    size_t count;
+};
+
+static int compare_hits(const void *a, const void *b)
+{
+    const struct ranked *left = a, *right = b;
+    if (left->document != right->document)
+        return left->document > right->document ? 1 : -1;
+    return (left->rank > right->rank) - (left->rank < right->rank);
+}
+
+static int compare_groups(const void *a, const void *b)
+{
+    const struct group_of *left = a, *right = b;
+    return (left->hits->rank > right->hits->rank) -
+           (left->hits->rank < right->hits->rank);
+}
+
+/* Hits, which are in order of rank, to documents in order of their best. */
+static size_t gather(const struct search_call *search, struct ranked *hits,
+                     struct group_of *groups)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < search->found.count; i++)
+        hits[i] = (struct ranked){
+            corpus_passage_document(search->call->corpus, search->found.hits[i].passage),
+            i};
+    qsort(hits, search->found.count, sizeof(*hits), compare_hits);
+    for (size_t i = 0; i < search->found.count; i++) {
+        if (i == 0 || hits[i - 1].document != hits[i].document)
+            groups[count++] = (struct group_of){.hits = &hits[i]};
+        groups[count - 1].count++;
+    }
+    qsort(groups, count, sizeof(*groups), compare_groups);
+    return count;
+}
+
+/* The best hits; of words that stand apart in the document first those that show one
+ * which is not shown yet. In order of rank; returns how many. */
+static size_t choose(const struct search_call *search, const struct group_of *group,
+                     size_t chosen[HITS_OF_DOCUMENT])
+{
+    const struct search_hit *found = search->found.hits;
+    size_t count = 0, most = group->count;
+    uint32_t shown = 0;
+    for (size_t i = 0; i < most && count < HITS_OF_DOCUMENT; i++)
+        if (count == 0 || found[group->hits[i].rank].words & ~shown) {
+            shown |= found[group->hits[i].rank].words;
+            chosen[count++] = i;
+        }
+    for (size_t i = 0; i < most && count < HITS_OF_DOCUMENT; i++) {
+        size_t at = 0;
+        while (at < count && chosen[at] < i)
+            at++;
+        if (at < count && chosen[at] == i)
+            continue;
+        memmove(&chosen[at + 1], &chosen[at], (count - at) * sizeof(*chosen));
+        chosen[at] = i;
+        count++;
+    }
+    return count;
+}
+
+static enum fault put_group(struct search_call *search, struct list *list,
+                            const struct group_of *group)
+{
+    struct call *call = search->call;
+    struct slice id = SLICE_NONE, title = SLICE_NONE;
+    struct buffer json;
+    size_t chosen[HITS_OF_DOCUMENT], count = choose(search, group, chosen);
+    buffer_init(&json);
+    enum fault fault = corpus_passage_title(
+        call->corpus, call->arena, group->hits->document, &id, &title, &call->detail);
+    write_open(&json, '{');
+    write_text(&json, "document", id);
+    write_text(&json, "title", title);
+    noun_url(&json, "url", "/v1/documents/", id, "", SLICE_NONE);
+    write_name(&json, "hits");
+    write_open(&json, '[');
+    for (size_t i = 0; i < count && !fault; i++) {
+        fault = search_put_hit(search, &search->found.hits[group->hits[chosen[i]].rank]);
+        write_item(&json, buffer_slice(&search->json));
+    }
+    write_close(&json, ']');
+    write_close(&json, '}');
+    if (!fault)
+        fault = buffer_failed(&json) ? FAULT_MEMORY
+                                     : items_put(&list->items, buffer_slice(&json));
+    buffer_release(&json);
+    return fault;
+}
+
+/* Is the document's best hit behind where the page before ended? */
+static bool is_behind(const struct search_hit *hit, const struct search_hit *after)
+{
+    return hit->score < after->score ||
+           (hit->score == after->score && hit->passage > after->passage);
+}
+
+enum fault search_put_groups(struct search_call *search, struct list *list,
+                             struct slice *cursor)
+{
+    struct arena *arena = search->call->arena;
+    size_t room = search->found.count + 1;
+    struct ranked *hits = arena_take_array(arena, room, sizeof(*hits));
+    struct group_of *groups = arena_take_array(arena, room, sizeof(*groups));
+    enum fault fault = FAULT_NONE;
+    if (!hits || !groups)
+        return FAULT_MEMORY;
+    size_t count = gather(search, hits, groups);
+    const struct search_hit *last = NULL, *after = &search->ask.after;
+    for (size_t i = 0; i < count && !fault; i++) {
+        const struct search_hit *best = &search->found.hits[groups[i].hits->rank];
+        if (search->continued && !is_behind(best, after))
+            continue;
+        if (!list_takes(list))
+            break;
+        last = best;
+        fault = put_group(search, list, &groups[i]);
+    }
+    if (last)
+        *cursor = search_cursor(search, last);
+    return fault;
+}
+
+int64_t search_count_documents(const struct corpus *corpus,
+                               const struct search_found *found)
+{
+    int64_t count = 0, before = 0;
+    for (size_t i = 0; i < found->passage_count; i++) {
+        int64_t document = corpus_passage_document(corpus, found->passages[i]);
+        count += document != before;
+        before = document;
+    }
+    return count;
+}

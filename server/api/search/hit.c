@@ -1,0 +1,74 @@
+/* Search: a hit as JSON. */
+#include "internal.h"
+#include "render/nouns.h"
+
+#include <stdlib.h>
+
+static const char *kind_of(const struct passage_place *place,
+                           const struct passage_text *shown)
+{
+    if (!place->note)
+        return block_kind_name((enum block_kind)shown->kind);
+    return shown->kind == NOTE_ENDNOTE ? "endnote" : "footnote";
+}
+
+/* Four decimals are plenty; what is smaller is told in full. */
+static void write_score(struct buffer *out, double score)
+{
+    write_name(out, "score");
+    if (!(score >= 0.01 && score < 1e6)) {
+        buffer_print(out, "%.6g", score);
+        return;
+    }
+    int64_t number = (int64_t)(score * 10000 + 0.5);
+    buffer_put_int(out, number / 10000);
+    buffer_put_char(out, '.');
+    for (int64_t unit = 1000; unit > 0; unit /= 10)
+        buffer_put_char(out, (char)('0' + number / unit % 10));
+}
+
+static const char *scope_of(unsigned column)
+{
+    return column & TREE_TITLE ? "title" : column == TREE_NOTES ? "notes" : "body";
+}
+
+static void write_head(struct search_call *search, const struct search_hit *hit,
+                       const struct passage_place *place,
+                       const struct passage_text *shown)
+{
+    struct buffer *out = &search->json;
+    buffer_clear(out);
+    write_open(out, '{');
+    write_text(out, "document", shown->document);
+    write_text(out, "title", shown->title);
+    write_text_or_null(out, "id", shown->id);
+    write_text(out, "kind", slice_of(kind_of(place, shown)));
+    if (place->note)
+        write_text_or_null(out, "paragraph", shown->block);
+    if (search->ask.sort == SEARCH_RELEVANCE)
+        write_score(out, hit->score);
+    else
+        write_null(out, "score");
+    write_text(out, "scope", slice_of(scope_of(place->column)));
+}
+
+enum fault search_put_hit(struct search_call *search, const struct search_hit *hit)
+{
+    struct call *call = search->call;
+    struct passage_place place;
+    struct passage_text shown;
+    arena_clear(&search->scratch);
+    corpus_passage(call->corpus, hit->passage, &place);
+    enum fault fault = corpus_passage_text(call->corpus, &search->scratch, &place, &shown,
+                                           &call->detail);
+    if (fault)
+        return fault;
+    if (call->request->at_once && !search_stays_quick(search, shown.text))
+        return call_defer(call);
+    write_head(search, hit, &place, &shown);
+    fault = search_put_snippet(search, shown.text, place.column);
+    const char *list = place.record ? "" : place.note ? "/footnotes/" : "/paragraphs/";
+    noun_url(&search->json, "url", "/v1/documents/", shown.document, list, shown.id);
+    write_close(&search->json, '}');
+    return buffer_failed(&search->json) ? FAULT_MEMORY : fault;
+}

@@ -1,0 +1,160 @@
+/* Search: what is said besides the hits: warnings, what may have been meant, time. */
+#include "internal.h"
+#include "render/nouns.h"
+#include "text/tokens.h"
+
+static void warn(struct buffer *out, bool *any, const char *text)
+{
+    if (!*any) {
+        write_name(out, "warnings");
+        write_open(out, '[');
+    }
+    *any = true;
+    write_item(out, SLICE_NONE);
+    write_string(out, slice_of(text));
+}
+
+static void write_warnings(struct search_call *search, struct buffer *out)
+{
+    const struct query_tree *tree = &search->tree;
+    bool any = false;
+    if (!tree->root)
+        warn(out, &any,
+             tree->only_nots ? "There are only words to leave out; a search needs one to "
+                               "look for."
+                             : "There is no word to look for.");
+    if (tree->dropped)
+        warn(out, &any, "There are too many words; those beyond 32 were passed over.");
+    if (search->found.many_forms)
+        warn(out, &any,
+             "A beginning stands for very many words; the 200 most frequent were looked "
+             "for.");
+    bool many = search->found.total > SEARCH_COUNT;
+    if (many && call_value(search->call, PARAM_FACETS)->given)
+        warn(out, &any, "Facets count the first 10,001 passages in document order.");
+    if (many && call_value(search->call, PARAM_GROUP)->number == 1)
+        warn(out, &any,
+             "Documents are those of the best 10,000 passages; there may be more.");
+    if (any)
+        write_close(out, ']');
+}
+
+/* In how many passages a word stands, in the forms that are looked for. */
+static uint64_t find_passages(const struct query_node *node, struct slice word)
+{
+    uint64_t most = 0;
+    if (node->kind == TREE_WORD && slice_equal(node->words[0], word))
+        return node->passages;
+    for (size_t i = 0; i < node->child_count; i++) {
+        uint64_t passages = find_passages(node->children[i], word);
+        most = passages > most ? passages : most;
+    }
+    return most;
+}
+
+/* A word that is near to a rare one must be so many times more frequent. */
+enum { RARE = 8, TIMES = 10 };
+
+/* What may be meant by a word as typed; empty when it is well known. */
+static enum fault find_near(struct search_call *search, const struct token *token,
+                            bool prefix, struct slice *out)
+{
+    struct call *call = search->call;
+    int64_t passages;
+    *out = SLICE_NONE;
+    if (token->whole || prefix)
+        return FAULT_NONE;
+    enum fault fault =
+        corpus_word_passages(call->corpus, token->word, &passages, &call->detail);
+    if (fault || passages >= RARE ||
+        find_passages(search->tree.root, token->word) >= RARE)
+        return fault;
+    return corpus_near_word(call->corpus, call->arena, token->word,
+                            passages ? passages * TIMES : 2, out, &call->detail);
+}
+
+/* The query with each word that is not known replaced by one that is near; empty when
+ * there is nothing to say. */
+static enum fault find_meant(struct search_call *search, struct slice *out)
+{
+    struct call *call = search->call;
+    struct slice typed = call_value(call, PARAM_Q)->text;
+    struct tokens tokens;
+    const struct token *token;
+    struct buffer meant;
+    enum fault fault = FAULT_NONE;
+    size_t at = 0;
+    bool any = false;
+    buffer_init(&meant);
+    tokens_init(&tokens, typed);
+    while (!fault && (token = tokens_next(&tokens))) {
+        struct slice near, rest = slice_from(typed, token->end);
+        fault = find_near(search, token, rest.len && rest.at[0] == '*', &near);
+        if (fault || near.len == 0)
+            continue;
+        buffer_put(&meant, (struct slice){typed.at + at, token->start - at});
+        buffer_put(&meant, near);
+        at = token->end;
+        any = true;
+    }
+    buffer_put(&meant, slice_from(typed, at));
+    *out = any ? arena_copy(call->arena, buffer_slice(&meant)) : SLICE_NONE;
+    buffer_release(&meant);
+    return fault;
+}
+
+/* Says it when it finds more than what was typed: words that are each well known need not
+ * stand together anywhere. */
+static enum fault write_meant(struct search_call *search, struct slice meant,
+                              struct buffer *out)
+{
+    struct search_other other = {.q = meant, .within = search->ask.within};
+    enum fault fault = search_try(search, &other);
+    if (fault || !other.more)
+        return fault;
+    write_name(out, "didYouMean");
+    write_open(out, '[');
+    write_open(out, '{');
+    write_text(out, "q", meant);
+    write_text(out, "url", other.url);
+    write_close(out, '}');
+    write_close(out, ']');
+    return FAULT_NONE;
+}
+
+static enum fault write_advice(struct search_call *search, struct buffer *out)
+{
+    struct slice meant = SLICE_NONE;
+    enum fault fault = FAULT_NONE;
+    if (!search->tree.root || search->found.timed_out)
+        return FAULT_NONE;
+    if (search->found.total < FEW_HITS)
+        fault = find_meant(search, &meant);
+    if (!fault && meant.len)
+        fault = write_meant(search, meant, out);
+    return fault ? fault : search_write_instead(search, out);
+}
+
+enum fault search_make_extra(struct search_call *search, struct slice *out)
+{
+    struct call *call = search->call;
+    struct buffer json;
+    buffer_init(&json);
+    buffer_put_char(&json, '{'); /* so that the first member gets no comma */
+    write_warnings(search, &json);
+    if (call_value(call, PARAM_FACETS)->given) {
+        write_text(&json, "facetsCount",
+                   search->grouped ? SLICE("documents") : SLICE("passages"));
+        write_text(&json, "facetsRelation",
+                   search->found.total > SEARCH_COUNT ? SLICE("gte") : SLICE("eq"));
+    }
+    if (search->found.timed_out) {
+        write_name(&json, "timedOut");
+        buffer_put_text(&json, "true");
+    }
+    enum fault fault = write_advice(search, &json);
+    *out = arena_copy(call->arena, slice_from(buffer_slice(&json), 1));
+    bool failed = buffer_failed(&json);
+    buffer_release(&json);
+    return failed ? FAULT_MEMORY : fault;
+}

@@ -1,0 +1,258 @@
+/* All authority lists together: the first reading, and what is known of them. */
+#include "internal.h"
+#include "source/input_file.h"
+#include "source/report.h"
+
+#include <stdlib.h>
+
+enum fault authorities_open(struct authorities **out, const struct reporter *reporter,
+                            struct fault_detail *detail)
+{
+    *out = calloc(1, sizeof(**out));
+    if (!*out)
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    (*out)->reporter = reporter;
+    arena_init(&(*out)->arena);
+    arena_init(&(*out)->texts);
+    arena_init(&(*out)->scratch);
+    return FAULT_NONE;
+}
+
+void authorities_close(struct authorities *authorities)
+{
+    if (!authorities)
+        return;
+    slice_map_release(&authorities->ids);
+    arena_release(&authorities->arena);
+    arena_release(&authorities->texts);
+    arena_release(&authorities->scratch);
+    free(authorities->lists);
+    free(authorities->entries);
+    free(authorities->heads);
+    free(authorities->overrides);
+    free(authorities->same);
+    free(authorities);
+}
+
+static enum fault no_memory(struct fault_detail *detail)
+{
+    return fault_set(detail, FAULT_MEMORY, "out of memory");
+}
+
+/* --- ids --- */
+
+static struct slice full_id(struct arena *arena, const struct listed *list,
+                            struct slice id)
+{
+    return list->own ? arena_copy(arena, id)
+                     : arena_print(arena, "%.*s.%.*s", SLICE_PRINT(list->name),
+                                   SLICE_PRINT(id));
+}
+
+static uint32_t find_in(struct authorities *authorities, const struct listed *list,
+                        struct slice id)
+{
+    arena_clear(&authorities->scratch);
+    return slice_map_find(&authorities->ids, full_id(&authorities->scratch, list, id));
+}
+
+uint32_t authorities_find(struct authorities *authorities, struct slice id, uint32_t list,
+                          uint32_t scope)
+{
+    uint32_t found = SLICE_MAP_NONE;
+    if (list != SLICE_MAP_NONE)
+        found = find_in(authorities, &authorities->lists[list], id);
+    if (found == SLICE_MAP_NONE)
+        found = slice_map_find(&authorities->ids, id);
+    for (size_t i = 0; scope && found == SLICE_MAP_NONE && i < authorities->list_count;
+         i++)
+        if (authorities->lists[i].standing.scope == scope)
+            found = find_in(authorities, &authorities->lists[i], id);
+    return found;
+}
+
+/* --- the first reading --- */
+
+struct adding {
+    struct authorities *authorities;
+    uint32_t list;
+    authority_scope *scope_of;
+    void *self;
+};
+
+/* For whom a list is, once it has said so. */
+static bool is_wanted(struct adding *adding, const struct authority_list *said)
+{
+    struct authorities *authorities = adding->authorities;
+    struct listed *list = &authorities->lists[adding->list];
+    if (list->looked)
+        return !list->passed_over;
+    list->looked = true;
+    list->name = arena_copy(&authorities->arena, said->name);
+    if (list->standing.scope || !said->collection.len || !adding->scope_of)
+        return true;
+    list->standing.scope = adding->scope_of(adding->self, said->collection);
+    list->passed_over = list->standing.scope == 0;
+    if (list->passed_over)
+        report_say(authorities->reporter, list->input.shown, 0,
+                   "is for a collection that the corpus has not; left out");
+    return !list->passed_over;
+}
+
+static enum fault keep_same_as(struct authorities *authorities,
+                               const struct authority_record *record,
+                               struct fault_detail *detail)
+{
+    for (size_t i = 0; i < record->same_as.count; i++) {
+        if (!array_room(&authorities->same, authorities->same_count,
+                        &authorities->same_room, sizeof(*authorities->same)))
+            return no_memory(detail);
+        authorities->same[authorities->same_count++] =
+            (struct same_as){arena_copy(&authorities->texts, record->same_as.items[i]),
+                             (uint32_t)authorities->count - 1};
+    }
+    return FAULT_NONE;
+}
+
+static enum fault add_entry(struct adding *adding, const struct authority_record *record,
+                            struct slice id, struct fault_detail *detail)
+{
+    struct authorities *authorities = adding->authorities;
+    uint32_t number = (uint32_t)authorities->count;
+    if (!array_room(&authorities->entries, authorities->count, &authorities->room,
+                    sizeof(*authorities->entries)) ||
+        !array_room(&authorities->heads, authorities->count, &authorities->head_room,
+                    sizeof(*authorities->heads)))
+        return no_memory(detail);
+    struct slice text = arena_print(&authorities->texts, "%.*s%c%.*s", SLICE_PRINT(id),
+                                    '\0', SLICE_PRINT(record->label));
+    struct entry *entry = &authorities->entries[authorities->count++];
+    *entry = (struct entry){.text = text.at,
+                            .days = record->days,
+                            .part_of = SLICE_MAP_NONE,
+                            .line = (uint32_t)record->line,
+                            .id_bytes = (uint16_t)id.len,
+                            .label_bytes = (uint16_t)record->label.len,
+                            .list = (uint16_t)adding->list,
+                            .type = (uint8_t)record->type};
+    authorities->heads[number] = number;
+    if (!text.at || !slice_map_put(&authorities->ids, entry_id(entry), number))
+        return no_memory(detail);
+    return keep_same_as(authorities, record, detail);
+}
+
+static enum fault add_record(void *self, const struct authority_list *said,
+                             const struct authority_record *record,
+                             struct fault_detail *detail)
+{
+    struct adding *adding = self;
+    struct authorities *authorities = adding->authorities;
+    if (!is_wanted(adding, said))
+        return FAULT_NONE;
+    const struct listed *list = &authorities->lists[adding->list];
+    arena_clear(&authorities->scratch);
+    struct slice id = full_id(&authorities->scratch, list, record->id);
+    if (!id.at)
+        return no_memory(detail);
+    uint32_t before = slice_map_find(&authorities->ids, id);
+    if (before == SLICE_MAP_NONE)
+        return add_entry(adding, record, id, detail);
+    const struct entry *entry = &authorities->entries[before];
+    report_say(authorities->reporter, list->input.shown, record->line,
+               "record \"%.*s\": its id stands in %s:%lu already; left out",
+               SLICE_PRINT(record->id), authorities->lists[entry->list].input.shown,
+               (unsigned long)entry->line);
+    return FAULT_NONE;
+}
+
+static enum fault add_overrides(void *self, const struct authority_list *said,
+                                struct slice json, unsigned long line,
+                                struct fault_detail *detail)
+{
+    struct adding *adding = self;
+    if (!is_wanted(adding, said))
+        return FAULT_NONE;
+    const struct listed *list = &adding->authorities->lists[adding->list];
+    return overrides_read(adding->authorities, json, line, list->input.shown,
+                          list->standing.scope, detail);
+}
+
+enum fault authorities_add(struct authorities *authorities,
+                           const struct authority_input *input,
+                           struct authority_standing standing, authority_scope *scope_of,
+                           void *self, struct fault_detail *detail)
+{
+    struct adding adding = {authorities, (uint32_t)authorities->list_count, scope_of,
+                            self};
+    struct authority_reader reader = {add_record, add_overrides, &adding};
+    if (!array_room(&authorities->lists, authorities->list_count, &authorities->list_room,
+                    sizeof(*authorities->lists)))
+        return no_memory(detail);
+    authorities->lists[authorities->list_count++] =
+        (struct listed){.input = *input,
+                        .standing = standing,
+                        .name = input->name,
+                        .own = standing.rank == AUTHORITY_OWN};
+    return authority_read(input, authorities->reporter, &reader, detail);
+}
+
+enum fault authorities_override(struct authorities *authorities, const char *path,
+                                const char *shown, uint32_t scope,
+                                struct fault_detail *detail)
+{
+    struct buffer bytes;
+    struct fault_detail why = {.text = ""};
+    buffer_init(&bytes);
+    enum fault fault = sidecar_file_read(&bytes, path, NULL, &why);
+    if (!fault)
+        fault =
+            overrides_read(authorities, buffer_slice(&bytes), 1, shown, scope, detail);
+    else if (fault == FAULT_INPUT)
+        report_say(authorities->reporter, shown, 0, "%s; left out", why.text);
+    buffer_release(&bytes);
+    return fault == FAULT_MEMORY ? no_memory(detail) : FAULT_NONE;
+}
+
+void authorities_forget(struct authorities *authorities)
+{
+    for (uint32_t i = 0; i < authorities->count; i++)
+        authorities->heads[i] = authorities_head(authorities, i);
+    slice_map_release(&authorities->ids);
+    arena_release(&authorities->texts);
+    arena_release(&authorities->scratch);
+    free(authorities->entries);
+    authorities->entries = NULL;
+}
+
+/* --- what is known of them --- */
+
+size_t authorities_count(const struct authorities *authorities)
+{
+    return authorities->count;
+}
+
+uint32_t authorities_entity(const struct authorities *authorities, uint32_t record)
+{
+    return authorities_head(authorities, record);
+}
+
+struct slice authorities_id(const struct authorities *authorities, uint32_t record)
+{
+    return entry_id(&authorities->entries[record]);
+}
+
+struct slice authorities_label(const struct authorities *authorities, uint32_t record)
+{
+    return entry_label(&authorities->entries[record]);
+}
+
+enum entity_type authorities_type(const struct authorities *authorities, uint32_t record)
+{
+    return (enum entity_type)authorities->entries[record].type;
+}
+
+enum authority_rank authorities_rank(const struct authorities *authorities,
+                                     uint32_t record)
+{
+    return authorities->lists[authorities->entries[record].list].standing.rank;
+}

@@ -1,0 +1,191 @@
+/* All authority lists together: the second reading, into the gazetteer. */
+#include "internal.h"
+#include "source/report.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+struct filling {
+    struct authorities *authorities;
+    uint32_t list, number; /* of the record at hand */
+    const struct authority_record *record;
+    authorities_take *take;
+    void *self;
+    struct fault_detail *detail;
+};
+
+static const struct edtf_range always = {INT32_MIN, INT32_MAX};
+
+__attribute__((format(printf, 2, 3))) static void say(const struct filling *filling,
+                                                      const char *format, ...)
+{
+    const struct authorities *authorities = filling->authorities;
+    char words[300];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(words, sizeof(words), format, args);
+    va_end(args);
+    report_say(authorities->reporter, authorities->lists[filling->list].input.shown,
+               filling->record->line, "record \"%.*s\": %s",
+               SLICE_PRINT(filling->record->id), words);
+}
+
+/* The entity that `id` names in a field of the record; reported when there is none. */
+static uint32_t refer(const struct filling *filling, const char *field, struct slice id)
+{
+    struct authorities *authorities = filling->authorities;
+    if (!id.len)
+        return SLICE_MAP_NONE;
+    uint32_t found = authorities_find(authorities, id, filling->list, 0);
+    if (found != SLICE_MAP_NONE)
+        return authorities_head(authorities, found);
+    say(filling, "\"%s\" names \"%.*s\", which no list has; left out", field,
+        SLICE_PRINT(id));
+    return SLICE_MAP_NONE;
+}
+
+/* --- names --- */
+
+static enum fault put_names(const struct filling *filling)
+{
+    const struct authority_record *record = filling->record;
+    struct gazetteer *gazetteer = filling->authorities->gazetteer;
+    struct fault_detail *detail = filling->detail;
+    enum fault fault = gazetteer_put_name(gazetteer, filling->number, record->label,
+                                          NAME_LABEL, always, detail);
+    for (size_t i = 0; !fault && i < record->name_count; i++)
+        fault = gazetteer_put_name(gazetteer, filling->number, record->names[i].name,
+                                   record->names[i].flags, record->names[i].days, detail);
+    for (size_t i = 0; !fault && i < record->adjectives.count; i++)
+        fault =
+            gazetteer_put_name(gazetteer, filling->number, record->adjectives.items[i],
+                               NAME_ADJECTIVE, always, detail);
+    return fault;
+}
+
+/* --- relations --- */
+
+static struct slice id_of(const struct filling *filling, uint32_t entity)
+{
+    return entity == SLICE_MAP_NONE ? SLICE_NONE
+                                    : entry_id(&filling->authorities->entries[entity]);
+}
+
+/* Would `part` be a part of itself, if it were a part of `whole`? */
+static bool is_circle(const struct authorities *authorities, uint32_t part,
+                      uint32_t whole)
+{
+    while (whole != SLICE_MAP_NONE && whole != part)
+        whole = authorities->entries[whole].part_of;
+    return whole == part;
+}
+
+static struct slice put_part_of(struct filling *filling)
+{
+    struct authorities *authorities = filling->authorities;
+    uint32_t whole = refer(filling, "partOf", filling->record->part_of);
+    uint32_t part = authorities_head(authorities, filling->number);
+    if (whole == SLICE_MAP_NONE)
+        return SLICE_NONE;
+    if (is_circle(authorities, part, whole)) {
+        say(filling, "\"partOf\" leads in a circle back to it; left out");
+        return SLICE_NONE;
+    }
+    if (authorities->entries[part].part_of == SLICE_MAP_NONE)
+        authorities->entries[part].part_of = whole;
+    return id_of(filling, whole);
+}
+
+static enum fault put_governs(struct filling *filling, struct slice *out)
+{
+    struct authorities *authorities = filling->authorities;
+    uint32_t place = refer(filling, "governs", filling->record->governs);
+    *out = SLICE_NONE;
+    if (place == SLICE_MAP_NONE)
+        return FAULT_NONE;
+    if (filling->record->type != ENTITY_ORGANIZATION ||
+        authorities->entries[place].type != ENTITY_PLACE) {
+        say(filling,
+            "\"governs\" leads from an organization to a place, and not to "
+            "\"%.*s\"; left out",
+            SLICE_PRINT(filling->record->governs));
+        return FAULT_NONE;
+    }
+    *out = id_of(filling, place);
+    return gazetteer_put_governs(authorities->gazetteer,
+                                 authorities_head(authorities, filling->number), place,
+                                 filling->detail);
+}
+
+static enum fault put_offices(struct filling *filling, struct arena *arena,
+                              const struct slice **out)
+{
+    const struct authority_record *record = filling->record;
+    struct slice *ids = arena_take_array(arena, record->office_count + 1, sizeof(*ids));
+    enum fault fault = FAULT_NONE;
+    if (!ids)
+        return fault_set(filling->detail, FAULT_MEMORY, "out of memory");
+    *out = ids;
+    for (size_t i = 0; !fault && i < record->office_count; i++) {
+        const struct authority_office *office = &record->offices[i];
+        uint32_t of = refer(filling, "of", office->of);
+        ids[i] = id_of(filling, of);
+        fault = gazetteer_put_office(filling->authorities->gazetteer, filling->number,
+                                     office->office, of, office->days, filling->detail);
+    }
+    return fault;
+}
+
+/* --- the reading --- */
+
+/* Was the record at hand kept by the first reading? Several may stand on its line. */
+static bool is_kept(const struct filling *filling)
+{
+    if (filling->number == SLICE_MAP_NONE)
+        return false;
+    const struct entry *entry = &filling->authorities->entries[filling->number];
+    return entry->list == filling->list && !entry->filled &&
+           entry->line == (uint32_t)filling->record->line;
+}
+
+static enum fault fill_record(void *self, const struct authority_list *list,
+                              const struct authority_record *record,
+                              struct fault_detail *detail)
+{
+    struct filling *filling = self;
+    struct authorities *authorities = filling->authorities;
+    struct authority_said said = {.list = list, .record = record};
+    struct arena arena;
+    filling->record = record;
+    filling->detail = detail;
+    filling->number = authorities_find(authorities, record->id, filling->list, 0);
+    if (!is_kept(filling))
+        return FAULT_NONE;
+    authorities->entries[filling->number].filled = true;
+    said.number = filling->number;
+    said.part_of = put_part_of(filling);
+    arena_init(&arena);
+    enum fault fault = put_governs(filling, &said.governs);
+    if (!fault)
+        fault = put_offices(filling, &arena, &said.offices_of);
+    if (!fault)
+        fault = put_names(filling);
+    if (!fault && filling->take)
+        fault = filling->take(filling->self, &said, detail);
+    arena_release(&arena);
+    return fault;
+}
+
+enum fault authorities_fill(struct authorities *authorities, authorities_take *take,
+                            void *self, struct fault_detail *detail)
+{
+    enum fault fault = FAULT_NONE;
+    for (uint32_t i = 0; !fault && i < authorities->list_count; i++) {
+        struct filling filling = {
+            .authorities = authorities, .list = i, .take = take, .self = self};
+        struct authority_reader reader = {fill_record, NULL, &filling};
+        if (!authorities->lists[i].passed_over)
+            fault = authority_read(&authorities->lists[i].input, NULL, &reader, detail);
+    }
+    return fault ? fault : overrides_fill(authorities, detail);
+}

@@ -1,0 +1,195 @@
+/* All authority lists together: which records are one entity. */
+#include "internal.h"
+#include "source/report.h"
+
+#include <stdlib.h>
+
+static enum fault no_memory(struct fault_detail *detail)
+{
+    return fault_set(detail, FAULT_MEMORY, "out of memory");
+}
+
+uint32_t authorities_head(const struct authorities *authorities, uint32_t number)
+{
+    while (authorities->heads[number] != number)
+        number = authorities->heads[number];
+    return number;
+}
+
+/* Did the editors say that the two are not one? */
+static bool are_split(const struct authorities *authorities, uint32_t a, uint32_t b)
+{
+    for (size_t i = 0; i < authorities->override_count; i++) {
+        struct override *split = &authorities->overrides[i];
+        if (split->kind != OVERRIDE_SPLIT || !split->good)
+            continue;
+        uint32_t first = authorities_head(authorities, split->first);
+        uint32_t second = authorities_head(authorities, split->second);
+        if ((first == a && second == b) || (first == b && second == a)) {
+            split->met = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Makes one entity of two; the first record of both is its first. False when their types
+ * contradict each other. */
+static bool join(struct authorities *authorities, uint32_t a, uint32_t b)
+{
+    a = authorities_head(authorities, a);
+    b = authorities_head(authorities, b);
+    if (a == b)
+        return true;
+    if (authorities->entries[a].type != authorities->entries[b].type)
+        return false;
+    if (are_split(authorities, a, b))
+        return true;
+    authorities->heads[a < b ? b : a] = a < b ? a : b;
+    return true;
+}
+
+static void join_merge(struct authorities *authorities, const struct override *merge)
+{
+    uint32_t a = authorities_head(authorities, merge->first);
+    uint32_t b = authorities_head(authorities, merge->second);
+    if (a == b)
+        override_remark(authorities, merge,
+                        "\"%.*s\" and \"%.*s\" are one already; it does nothing",
+                        SLICE_PRINT(merge->a), SLICE_PRINT(merge->b));
+    else if (are_split(authorities, a, b))
+        override_say(authorities, merge,
+                     "\"split\" keeps \"%.*s\" and \"%.*s\" apart; left out",
+                     SLICE_PRINT(merge->a), SLICE_PRINT(merge->b));
+    else if (!join(authorities, a, b))
+        override_say(authorities, merge,
+                     "\"%.*s\" and \"%.*s\" are of different types; left out",
+                     SLICE_PRINT(merge->a), SLICE_PRINT(merge->b));
+}
+
+static void join_merges(struct authorities *authorities)
+{
+    for (size_t i = 0; i < authorities->override_count; i++) {
+        struct override *merge = &authorities->overrides[i];
+        if (merge->kind == OVERRIDE_MERGE && merge->good)
+            join_merge(authorities, merge);
+    }
+}
+
+static bool join_same_as(struct authorities *authorities)
+{
+    struct slice_map addresses = {0};
+    bool good = true;
+    for (size_t i = 0; good && i < authorities->same_count; i++) {
+        const struct same_as *same = &authorities->same[i];
+        const struct entry *entry = &authorities->entries[same->entry];
+        uint32_t before = slice_map_find(&addresses, same->address);
+        if (before == SLICE_MAP_NONE)
+            good = slice_map_put(&addresses, same->address, same->entry);
+        else if (!join(authorities, before, same->entry))
+            report_say(authorities->reporter, authorities->lists[entry->list].input.shown,
+                       entry->line,
+                       "record \"%.*s\": sameAs says it is \"%.*s\", which is of another "
+                       "type; not merged",
+                       SLICE_PRINT(entry_id(entry)),
+                       SLICE_PRINT(entry_id(&authorities->entries[before])));
+    }
+    slice_map_release(&addresses);
+    return good;
+}
+
+/* Organizations, or places, with one label in lists of different names. */
+static bool join_labels(struct authorities *authorities, enum entity_type type)
+{
+    struct slice_map labels = {0};
+    bool good = true;
+    for (uint32_t i = 0; good && i < authorities->count; i++) {
+        const struct entry *entry = &authorities->entries[i];
+        if (entry->type != type)
+            continue;
+        uint32_t before = slice_map_find(&labels, entry_label(entry));
+        if (before == SLICE_MAP_NONE)
+            good = slice_map_put(&labels, entry_label(entry), i);
+        else if (!slice_equal(authorities->lists[authorities->entries[before].list].name,
+                              authorities->lists[entry->list].name))
+            join(authorities, before, i);
+    }
+    slice_map_release(&labels);
+    return good;
+}
+
+/* What overrides speak of. */
+static void find_named(struct authorities *authorities)
+{
+    for (size_t i = 0; i < authorities->override_count; i++) {
+        struct override *override = &authorities->overrides[i];
+        bool pair = override->kind == OVERRIDE_MERGE || override->kind == OVERRIDE_SPLIT;
+        struct slice missing = SLICE_NONE;
+        if (pair) {
+            override->first = authorities_find(authorities, override->a, SLICE_MAP_NONE,
+                                               override->scope);
+            if (override->first == SLICE_MAP_NONE)
+                missing = override->a;
+        }
+        if (override->b.len) {
+            override->second = authorities_find(authorities, override->b, SLICE_MAP_NONE,
+                                                override->scope);
+            if (override->second == SLICE_MAP_NONE)
+                missing = override->b;
+        }
+        bool twice = pair && !missing.len && override->first == override->second;
+        override->good = !missing.len && !twice;
+        if (twice)
+            override_say(authorities, override, "names \"%.*s\" twice; left out",
+                         SLICE_PRINT(override->a));
+        if (override->good && override->b.len && override->kind == OVERRIDE_PIN)
+            override->type =
+                (enum entity_type)authorities->entries[override->second].type;
+        if (missing.len)
+            override_say(authorities, override, "there is no entity \"%.*s\"; left out",
+                         SLICE_PRINT(missing));
+    }
+}
+
+/* A split that nothing would have joined. */
+static void judge_splits(struct authorities *authorities)
+{
+    for (size_t i = 0; i < authorities->override_count; i++) {
+        const struct override *split = &authorities->overrides[i];
+        if (split->kind == OVERRIDE_SPLIT && split->good && !split->met)
+            override_remark(authorities, split,
+                            "\"%.*s\" and \"%.*s\" are two already; it does nothing",
+                            SLICE_PRINT(split->a), SLICE_PRINT(split->b));
+    }
+}
+
+enum fault authorities_settle(struct authorities *authorities,
+                              struct gazetteer *gazetteer, struct fault_detail *detail)
+{
+    enum fault fault = FAULT_NONE;
+    authorities->gazetteer = gazetteer;
+    find_named(authorities);
+    join_merges(authorities);
+    if (!join_same_as(authorities) || !join_labels(authorities, ENTITY_ORGANIZATION) ||
+        !join_labels(authorities, ENTITY_PLACE))
+        return no_memory(detail);
+    judge_splits(authorities);
+    free(authorities->same);
+    authorities->same = NULL;
+    authorities->same_count = authorities->same_room = 0;
+    for (uint32_t i = 0; !fault && i < authorities->count; i++) {
+        const struct entry *entry = &authorities->entries[i];
+        const struct authority_standing *standing =
+            &authorities->lists[entry->list].standing;
+        struct gazetteer_entity put = {(enum entity_type)entry->type, standing->rank,
+                                       standing->scope, entry->days};
+        uint32_t number;
+        fault = gazetteer_put_entity(gazetteer, &put, &number, detail);
+        if (!fault && number != i)
+            fault = fault_set(detail, FAULT_INTERNAL, "entities are counted wrongly");
+    }
+    for (uint32_t i = 0; !fault && i < authorities->count; i++)
+        if (authorities_head(authorities, i) != i)
+            gazetteer_join(gazetteer, i, authorities_head(authorities, i));
+    return fault;
+}

@@ -1,0 +1,97 @@
+/* The lexicon: its lists in one open table. */
+#include "gazetteer/lexicon.h"
+
+#include <stdlib.h>
+
+struct entry {
+    uint64_t key;
+    uint32_t words;
+    uint32_t number;
+};
+
+enum { SLOTS = 8192, SIEVE = 65536 };
+
+/* Most words of a text are of no class: the sieve, small enough for the nearest cache,
+ * lets few of them through to the table. */
+struct lexicon {
+    uint64_t sieve[SIEVE / 64];
+    struct entry entries[SLOTS];
+};
+
+static size_t sieve_place(uint64_t key)
+{
+    return (size_t)(key >> 23) & (SIEVE - 1);
+}
+
+static bool passes(const struct lexicon *lexicon, uint64_t key)
+{
+    size_t place = sieve_place(key);
+    return lexicon->sieve[place / 64] >> (place % 64) & 1;
+}
+
+static struct entry *find(const struct lexicon *lexicon, uint64_t key)
+{
+    size_t slot = (size_t)(key ^ (key >> 29)) & (SLOTS - 1);
+    while (lexicon->entries[slot].words != 0 && lexicon->entries[slot].key != key)
+        slot = (slot + 1) & (SLOTS - 1);
+    return (struct entry *)(uintptr_t)&lexicon->entries[slot];
+}
+
+/* Months are listed with their number before them: "1:January". */
+static void add_list(struct lexicon *lexicon, const struct lexicon_list *list)
+{
+    struct slice rest = slice_of(list->text);
+    while (rest.len > 0) {
+        struct slice word = slice_cut(&rest, ' ');
+        size_t colon = slice_find(word, ':');
+        uint32_t number = 0;
+        if (word.len == 0)
+            continue;
+        if (colon < word.len) {
+            for (size_t i = 0; i < colon; i++)
+                number = number * 10 + (uint32_t)(word.at[i] - '0');
+            word = slice_from(word, colon + 1);
+        }
+        uint64_t key = name_key(word);
+        struct entry *entry = find(lexicon, key);
+        lexicon->sieve[sieve_place(key) / 64] |= UINT64_C(1) << (sieve_place(key) % 64);
+        entry->key = key;
+        entry->words |= list->words;
+        entry->number = number ? number : entry->number;
+    }
+}
+
+enum fault lexicon_open(struct lexicon **out, struct fault_detail *detail)
+{
+    *out = calloc(1, sizeof(**out));
+    if (!*out)
+        return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
+    for (size_t i = 0; lexicon_lists[i].text; i++)
+        add_list(*out, &lexicon_lists[i]);
+    for (size_t i = 0; lexicon_given[i].text; i++)
+        add_list(*out, &lexicon_given[i]);
+    return FAULT_NONE;
+}
+
+void lexicon_close(struct lexicon *lexicon)
+{
+    free(lexicon);
+}
+
+uint32_t lexicon_words(const struct lexicon *lexicon, uint64_t key)
+{
+    return find(lexicon, key)->words;
+}
+
+void lexicon_mark(const struct lexicon *lexicon, struct name_tokens *tokens)
+{
+    for (size_t i = 0; i < tokens->count; i++) {
+        struct name_token *token = &tokens->at[i];
+        if (!passes(lexicon, token->key))
+            continue;
+        const struct entry *entry = find(lexicon, token->key);
+        token->words = entry->words;
+        if (entry->words & (LEX_MONTH | LEX_SEASON))
+            token->number = (uint16_t)entry->number;
+    }
+}

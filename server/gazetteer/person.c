@@ -1,0 +1,202 @@
+/* Persons in the gazetteer: from "Dulles, John Foster" to the ways in which texts name
+ * him. */
+#include "base/utf8.h"
+#include "gazetteer/lexicon.h"
+#include "gazetteer/names.h"
+
+enum { GIVEN = 4, SURNAME = 5, PARTS = GIVEN + SURNAME + 3 };
+
+/* The label's words in their roles. */
+struct parts {
+    struct name_token given[GIVEN], initials[GIVEN], particles[2], surname[SURNAME];
+    struct name_token nickname; /* "Mansfield, Michael J. (Mike)" */
+    size_t given_count, particle_count, surname_count;
+    bool has_nickname, wife;
+};
+
+bool name_is_wife(struct slice title)
+{
+    return slice_is(title, "Mrs") || slice_is(title, "Madame") ||
+           slice_is(title, "Madam") || slice_is(title, "Mme");
+}
+
+/* "Jackson C. D.": the comma is missing. */
+static bool is_turned(const struct name_tokens *tokens)
+{
+    bool turned = tokens->count > 1 && tokens->at[0].shape == SHAPE_CAPITAL;
+    for (size_t i = 1; i < tokens->count; i++)
+        turned = turned && tokens->at[i].shape == SHAPE_LETTER && tokens->at[i].dot;
+    return turned;
+}
+
+static struct name_token initial_of(const struct name_tokens *tokens, size_t i)
+{
+    struct slice word = token_text(tokens, i);
+    size_t size = 1;
+    utf8_decode(word, &size);
+    return (struct name_token){.key = name_key((struct slice){word.at, size}),
+                               .gap = GAP_SPACE};
+}
+
+static void add_given(struct gazetteer *gazetteer, struct parts *parts, size_t i)
+{
+    const struct name_token *token = &gazetteer->tokens.at[i];
+    parts->wife = parts->wife || name_is_wife(token_text(&gazetteer->tokens, i));
+    uint32_t words = lexicon_words(gazetteer->lexicon, token->key);
+    if (token->shape == SHAPE_LOWER) {
+        if (parts->particle_count < 2 && (words & LEX_PARTICLE))
+            parts->particles[parts->particle_count++] = *token;
+        return;
+    }
+    enum { OFFICE = LEX_TITLE | LEX_RANK | LEX_LINK | LEX_BODY };
+    bool title = (words & OFFICE) && !(words & LEX_GIVEN);
+    if (title || parts->given_count == GIVEN || token->shape == SHAPE_NUMBER)
+        return;
+    parts->initials[parts->given_count] = initial_of(&gazetteer->tokens, i);
+    parts->given[parts->given_count] = *token;
+    parts->given[parts->given_count++].gap = GAP_SPACE;
+}
+
+/* What stands in brackets is another spelling, or a nickname. */
+static void read_parts(struct gazetteer *gazetteer, struct parts *parts)
+{
+    const struct name_tokens *tokens = &gazetteer->tokens;
+    unsigned commas = 0;
+    bool bracket = false, turned = is_turned(tokens);
+    for (size_t i = 0; i < tokens->count; i++) {
+        uint32_t gap = tokens->at[i].gap;
+        if (gap & GAP_CLOSE)
+            bracket = false;
+        if (gap & GAP_OPEN)
+            bracket = true;
+        commas += !bracket && ((gap & (GAP_COMMA | GAP_STOP)) != 0 || (turned && i == 1));
+        if (bracket && commas == 1 && !parts->has_nickname &&
+            tokens->at[i].shape == SHAPE_CAPITAL) {
+            parts->nickname = tokens->at[i];
+            parts->nickname.gap = GAP_SPACE;
+            parts->has_nickname = true;
+        }
+        if (bracket || commas > 1)
+            continue;
+        if (commas == 1) {
+            add_given(gazetteer, parts, i);
+        } else if (parts->surname_count < SURNAME) {
+            parts->surname[parts->surname_count] = tokens->at[i];
+            parts->surname[parts->surname_count++].gap = GAP_SPACE;
+        }
+    }
+}
+
+struct phrase {
+    struct name_token at[PARTS];
+    size_t count;
+};
+
+static void add(struct phrase *phrase, const struct name_token *tokens, size_t count)
+{
+    for (size_t i = 0; i < count && phrase->count < PARTS; i++)
+        phrase->at[phrase->count++] = tokens[i];
+}
+
+static bool put(struct gazetteer *gazetteer, struct phrase *phrase,
+                const struct parts *parts, const struct gazetteer_name *name)
+{
+    add(phrase, parts->particles, parts->particle_count);
+    add(phrase, parts->surname, parts->surname_count);
+    return gazetteer_put_key(gazetteer, phrase->at, phrase->count, name);
+}
+
+/* "John Foster Dulles", "John Dulles", "J. F. Dulles", "John F. Dulles", "J. Foster
+ * Dulles". */
+static bool put_full(struct gazetteer *gazetteer, const struct parts *parts,
+                     const struct gazetteer_name *full)
+{
+    struct gazetteer_name variant = *full;
+    size_t count = parts->given_count;
+    struct phrase whole = {.count = 0}, first = whole, initials = whole, middle = whole,
+                  second = whole, last = whole;
+    variant.flags |= NAME_VARIANT;
+    add(&whole, parts->given, count);
+    if (!put(gazetteer, &whole, parts, full))
+        return false;
+    add(&initials, parts->initials, count);
+    if (!put(gazetteer, &initials, parts, &variant))
+        return false;
+    if (parts->has_nickname) {
+        struct phrase nickname = {.at = {parts->nickname}, .count = 1};
+        if (!put(gazetteer, &nickname, parts, &variant))
+            return false;
+    }
+    if (count < 2)
+        return true;
+    add(&first, parts->given, 1);
+    add(&middle, parts->given, 1);
+    add(&middle, parts->initials + 1, 1);
+    add(&second, parts->initials, 1);
+    add(&second, parts->given + 1, 1);
+    add(&last, parts->given + count - 1, 1);
+    return (parts->given[count - 1].letters < 3 ||
+            put(gazetteer, &last, parts, &variant)) &&
+           put(gazetteer, &first, parts, &variant) &&
+           put(gazetteer, &middle, parts, &variant) &&
+           put(gazetteer, &second, parts, &variant);
+}
+
+static bool put_surname(struct gazetteer *gazetteer, const struct parts *parts,
+                        struct gazetteer_name name)
+{
+    struct phrase bare = {.count = 0};
+    name.flags |= NAME_LICENSED | NAME_SURNAME;
+    if (parts->particle_count > 0 && !put(gazetteer, &bare, parts, &name))
+        return false;
+    bool several =
+        parts->surname_count > 1 && parts->surname[0].shape == SHAPE_CAPITAL &&
+        !(lexicon_words(gazetteer->lexicon, parts->surname[0].key) & LEX_PARTICLE);
+    return gazetteer_put_key(gazetteer, parts->surname, parts->surname_count, &name) &&
+           (!several || gazetteer_put_key(gazetteer, parts->surname, 1, &name));
+}
+
+/* One word of a name by itself. */
+static bool put_word(struct gazetteer *gazetteer, struct name_token word,
+                     struct gazetteer_name name)
+{
+    uint32_t words = lexicon_words(gazetteer->lexicon, word.key);
+    name.flags |= NAME_LICENSED | NAME_SURNAME;
+    word.gap = GAP_SPACE;
+    return word.shape != SHAPE_CAPITAL || word.letters < 2 ||
+           (words & (LEX_TITLE | LEX_RANK)) ||
+           gazetteer_put_key(gazetteer, &word, 1, &name);
+}
+
+/* A name in reading order: "Ho Chi Minh" is called Minh or Ho; "Chou En-lai", Chou;
+ * "Jackson C. D.", Jackson. */
+static bool put_reading_order(struct gazetteer *gazetteer,
+                              const struct name_token *tokens, size_t count,
+                              struct gazetteer_name name)
+{
+    const struct name_token *last = &tokens[count - 1];
+    return gazetteer_put_key(gazetteer, tokens, count, &name) &&
+           put_word(gazetteer, tokens[0], name) &&
+           (last->gap == GAP_HYPHEN || put_word(gazetteer, *last, name));
+}
+
+enum fault gazetteer_put_person(struct gazetteer *gazetteer,
+                                const struct gazetteer_name *name,
+                                struct fault_detail *detail)
+{
+    struct parts parts = {.given_count = 0};
+    struct gazetteer_name made = *name;
+    bool good = true;
+    made.flags &= ~(uint32_t)(NAME_LABEL | NAME_ACRONYM);
+    read_parts(gazetteer, &parts);
+    made.flags |= parts.wife ? NAME_WIFE : 0;
+    if (parts.given_count == 0 && parts.surname_count > 1)
+        good = put_reading_order(gazetteer, parts.surname, parts.surname_count, made);
+    else if (parts.given_count == 0 && parts.surname_count == 1)
+        good = put_word(gazetteer, parts.surname[0], made);
+    else if (parts.surname_count > 0)
+        good = put_full(gazetteer, &parts, &made) && put_surname(gazetteer, &parts, made);
+    return good ? FAULT_NONE
+                : fault_set(detail, FAULT_MEMORY,
+                            "not enough memory for the lists of names");
+}

@@ -1,0 +1,199 @@
+/* Sealing the gazetteer: names in order of their keys, each once. */
+#include "gazetteer/names.h"
+
+#include <stdlib.h>
+
+/* Names before they are in order: side by side, so that no copy of them is made. */
+struct columns {
+    uint64_t *keys;
+    struct gazetteer_name *names; /* NULL: of keys alone */
+};
+
+static bool before(const struct columns *columns, size_t a, size_t b)
+{
+    if (columns->keys[a] != columns->keys[b] || !columns->names)
+        return columns->keys[a] < columns->keys[b];
+    const struct gazetteer_name *left = &columns->names[a], *right = &columns->names[b];
+    if (left->entity != right->entity)
+        return left->entity < right->entity;
+    if (left->flags != right->flags)
+        return left->flags < right->flags;
+    return left->days.first != right->days.first ? left->days.first < right->days.first
+                                                 : left->days.last < right->days.last;
+}
+
+static void swap(const struct columns *columns, size_t a, size_t b)
+{
+    uint64_t key = columns->keys[a];
+    columns->keys[a] = columns->keys[b];
+    columns->keys[b] = key;
+    if (!columns->names)
+        return;
+    struct gazetteer_name name = columns->names[a];
+    columns->names[a] = columns->names[b];
+    columns->names[b] = name;
+}
+
+static void sink(const struct columns *columns, size_t root, size_t count)
+{
+    for (size_t child; (child = root * 2 + 1) < count; root = child) {
+        if (child + 1 < count && before(columns, child, child + 1))
+            child++;
+        if (!before(columns, root, child))
+            return;
+        swap(columns, root, child);
+    }
+}
+
+/* A heap sort: qsort may take as much memory again, when most of it is in use. */
+static void sort(const struct columns *columns, size_t count)
+{
+    for (size_t root = count / 2; root-- > 0;)
+        sink(columns, root, count);
+    for (size_t end = count; end > 1; end--) {
+        swap(columns, 0, end - 1);
+        sink(columns, 0, end - 1);
+    }
+}
+
+static int by_office(const void *a, const void *b)
+{
+    const struct gazetteer_office *left = a, *right = b;
+    if (left->office != right->office)
+        return left->office < right->office ? -1 : 1;
+    return (left->entity > right->entity) - (left->entity < right->entity);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct gazetteer_rule *left = a, *right = b;
+    if (left->place != right->place)
+        return left->place < right->place ? -1 : 1;
+    return (left->government > right->government) -
+           (left->government < right->government);
+}
+
+static bool same_name(const struct gazetteer *gazetteer, size_t a, size_t b)
+{
+    const struct gazetteer_name *left = &gazetteer->names[a],
+                                *right = &gazetteer->names[b];
+    return gazetteer->name_keys[a] == gazetteer->name_keys[b] &&
+           left->entity == right->entity &&
+           (left->flags == right->flags ||
+            left->flags == (right->flags & ~(uint32_t)NAME_VARIANT)) &&
+           left->days.first == right->days.first && left->days.last == right->days.last;
+}
+
+/* Puts the names in order and drops those said twice, and those made of a label that are
+ * said as well: they sort behind. */
+static void sort_names(struct gazetteer *gazetteer)
+{
+    size_t kept = 0;
+    sort(&(struct columns){gazetteer->name_keys, gazetteer->names},
+         gazetteer->name_count);
+    for (size_t i = 0; i < gazetteer->name_count; i++)
+        if (kept == 0 || !same_name(gazetteer, kept - 1, i)) {
+            gazetteer->name_keys[kept] = gazetteer->name_keys[i];
+            gazetteer->names[kept++] = gazetteer->names[i];
+        }
+    gazetteer->name_count = kept;
+}
+
+/* What is said of a name beside what it was put with. */
+static void mark_names(struct gazetteer *gazetteer)
+{
+    for (size_t i = 0; i < gazetteer->name_count; i++) {
+        struct gazetteer_name *name = &gazetteer->names[i];
+        const struct gazetteer_known *entity = &gazetteer->entities[name->entity];
+        bool last = i + 1 == gazetteer->name_count ||
+                    gazetteer->name_keys[i + 1] != gazetteer->name_keys[i];
+        bool limited = entity->scope != 0 || entity->type == ENTITY_PUBLICATION;
+        name->flags |= (last ? NAME_LAST : 0U) | (limited ? NAME_LIMITED : 0U) |
+                       (entity->type == ENTITY_PERSON ? NAME_PERSON : 0U);
+    }
+}
+
+/* The array without what it had to grow; that it fails does no harm. */
+static void *shrunk(void *array, size_t count, size_t size)
+{
+    void *less = realloc(array, (count + 1) * size);
+    if (!less)
+        return array;
+    return less;
+}
+
+static void shrink(struct gazetteer *gazetteer)
+{
+    gazetteer->names =
+        shrunk(gazetteer->names, gazetteer->name_count, sizeof(*gazetteer->names));
+    gazetteer->begins =
+        shrunk(gazetteer->begins, gazetteer->begin_count, sizeof(*gazetteer->begins));
+    gazetteer->entities = shrunk(gazetteer->entities, gazetteer->entity_count,
+                                 sizeof(*gazetteer->entities));
+}
+
+/* Each beginning once, so that the table is no larger than it need be. */
+static void sort_begins(struct gazetteer *gazetteer)
+{
+    size_t kept = 0;
+    sort(&(struct columns){gazetteer->begins, NULL}, gazetteer->begin_count);
+    for (size_t i = 0; i < gazetteer->begin_count; i++)
+        if (kept == 0 || gazetteer->begins[kept - 1] != gazetteer->begins[i])
+            gazetteer->begins[kept++] = gazetteer->begins[i];
+    gazetteer->begin_count = kept;
+}
+
+/* A full name of a person; an alias in one word cannot be told from one. */
+static bool is_full(const struct gazetteer_name *name)
+{
+    enum { NO = NAME_LICENSED | NAME_ADJECTIVE | NAME_FORBIDDEN | NAME_WIFE };
+    return !(name->flags & NO) && (name->flags & NAME_PERSON);
+}
+
+/* A namesake need not be the same man: his offices only tell two of one list apart. */
+static void meet(struct gazetteer *gazetteer, const struct gazetteer_name *listed,
+                 const struct gazetteer_name *own)
+{
+    struct gazetteer_known *entity = &gazetteer->entities[listed->entity];
+    if (entity->rank == AUTHORITY_OWN || !is_full(own) ||
+        gazetteer->entities[own->entity].rank != AUTHORITY_OWN ||
+        (listed->flags & own->flags & NAME_VARIANT) || entity->namesake == own->entity)
+        return;
+    entity->namesake = entity->namesake == NAMESAKE_NONE ? own->entity : NAMESAKE_SEVERAL;
+}
+
+static void find_namesakes(struct gazetteer *gazetteer)
+{
+    for (size_t from = 0, to; from < gazetteer->name_count; from = to) {
+        for (to = from; !(gazetteer->names[to++].flags & NAME_LAST);)
+            continue;
+        for (size_t a = from; to - from > 1 && a < to; a++)
+            for (size_t b = from; is_full(&gazetteer->names[a]) && b < to; b++)
+                meet(gazetteer, &gazetteer->names[a], &gazetteer->names[b]);
+    }
+}
+
+enum fault gazetteer_seal(struct gazetteer *gazetteer, struct fault_detail *detail)
+{
+    sort_begins(gazetteer);
+    sort_names(gazetteer);
+    mark_names(gazetteer);
+    shrink(gazetteer);
+    if (!gazetteer_make_table(gazetteer))
+        return fault_set(detail, FAULT_MEMORY,
+                         "not enough memory for the lists of names");
+    find_namesakes(gazetteer);
+    if (gazetteer->office_count > 0)
+        qsort(gazetteer->offices, gazetteer->office_count, sizeof(*gazetteer->offices),
+              by_office);
+    if (gazetteer->rule_count > 0)
+        qsort(gazetteer->rules, gazetteer->rule_count, sizeof(*gazetteer->rules),
+              by_place);
+    free(gazetteer->name_keys);
+    free(gazetteer->begins);
+    gazetteer->name_keys = gazetteer->begins = NULL;
+    gazetteer->name_room = gazetteer->begin_room = 0;
+    name_tokens_release(&gazetteer->tokens);
+    gazetteer->sealed = true;
+    return FAULT_NONE;
+}

@@ -1,0 +1,248 @@
+/* The library's callbacks: a request's way through libmicrohttpd.
+ *
+ * For each request the library calls, in this order: on_target (the raw target is kept),
+ * on_request (the head is judged; nothing is queued unless the connection is to be
+ * closed, for that is what an answer in this call means), on_request again for each part
+ * of a body (dropped) and a last time (the answer is queued, or the connection is
+ * suspended until the pool has made it; on_request is then called once more), and
+ * on_completed. */
+#include "internal.h"
+
+enum {
+    MOST_A_WORKER = 125, /* with 128 events at once an epoll worker of 0.9.75 stalls */
+    LEAST_ROOM = 1024,   /* of a connection's memory, for the head of an answer */
+    MOST_DRAINED = 64 * 1024, /* bytes of an unwanted body; a larger one is cut off */
+};
+
+static enum MHD_Result take_line(void *self, enum MHD_ValueKind kind, const char *name,
+                                 size_t name_len, const char *value, size_t value_len)
+{
+    (void)kind;
+    head_line(self, (struct slice){name, name_len}, (struct slice){value, value_len});
+    return MHD_YES;
+}
+
+/* What is left of the connection's memory for the answer's head. When that does not fit,
+ * the library closes the connection without a word. */
+static size_t room_left(const struct httpd *httpd, struct MHD_Connection *connection,
+                        const struct head *head)
+{
+    const union MHD_ConnectionInfo *size =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    size_t used = (size ? size->header_size : 0) + head->noted;
+    return used < httpd->memory ? httpd->memory - used : 0;
+}
+
+/* A NUL hides from us the rest of a method or a target, and a blank more is passed over.
+ * The three words stand in one buffer, and show what is between them; from 1.0 on the
+ * library refuses it. */
+static bool line_is_whole(const struct peer *peer, const char *method, const char *url,
+                          const char *version)
+{
+#if MHD_VERSION < 0x01000000
+    return url == method + strlen(method) + 1 && version == url + peer->raw_len + 1;
+#else
+    (void)peer, (void)method, (void)url, (void)version;
+    return true;
+#endif
+}
+
+struct join {
+    struct head *head;
+    struct buffer out;
+    enum head_list list;
+};
+
+static enum MHD_Result join_line(void *self, enum MHD_ValueKind kind, const char *name,
+                                 size_t name_len, const char *value, size_t value_len)
+{
+    (void)kind;
+    struct join *join = self;
+    if (head_list_named((struct slice){name, name_len}) == join->list) {
+        buffer_put_text(&join->out, ", ");
+        buffer_put(&join->out, (struct slice){value, value_len});
+    }
+    return MHD_YES;
+}
+
+/* A list that came in several lines is put together in the peer's memory. False when
+ * there is none. */
+static bool join_lists(struct MHD_Connection *connection, struct peer *peer)
+{
+    struct join join = {.head = &peer->head};
+    size_t ends[HEAD_LISTS + 1] = {0}, len;
+    unsigned most = 1;
+    for (enum head_list list = 0; list < HEAD_LISTS; list++)
+        most = peer->head.lists[list] > most ? peer->head.lists[list] : most;
+    if (most < 2)
+        return true;
+    buffer_init(&join.out);
+    for (join.list = 0; join.list < HEAD_LISTS; join.list++) {
+        if (peer->head.lists[join.list] > 1)
+            MHD_get_connection_values_n(connection, MHD_HEADER_KIND, join_line, &join);
+        ends[join.list + 1] = join.out.len;
+    }
+    bool whole = !buffer_failed(&join.out);
+    peer->joined = buffer_take(&join.out, &len);
+    for (enum head_list list = 0; whole && list < HEAD_LISTS; list++)
+        if (peer->head.lists[list] > 1) /* without the comma at its head */
+            *head_list_of(&peer->head, list) = (struct slice){
+                peer->joined + ends[list] + 2, ends[list + 1] - ends[list] - 2};
+    return whole;
+}
+
+static void find_client(const struct httpd *httpd, struct MHD_Connection *connection,
+                        struct peer *peer)
+{
+    const union MHD_ConnectionInfo *from =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    peer->client = (struct client){.trusted = true};
+    if (from && from->client_addr)
+        client_find(&peer->client, &httpd->crowd, from->client_addr,
+                    peer->head.forwarded_for, peer->head.forwarded);
+}
+
+/* The head has come. What is queued now closes the connection after it. */
+static enum MHD_Result begin(struct worker *worker, struct MHD_Connection *connection,
+                             struct peer *peer, const char *url, const char *method,
+                             const char *version)
+{
+    struct httpd *httpd = worker->httpd;
+    struct head *head = &peer->head;
+    peer->begun = true;
+    peer->method = head_method(method);
+    peer_busy(peer);
+    peer->seen = (struct seen){.began = seen_now()};
+    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, take_line, head);
+    if (!join_lists(connection, peer))
+        return answer_queue(httpd, connection, peer, 0, NULL, 0);
+    if (httpd->log || httpd->rate.token)
+        find_client(httpd, connection, peer);
+    enum head_verdict verdict =
+        head_judge(head, peer->method, strcmp(version, MHD_HTTP_VERSION_1_0) == 0,
+                   peer_target(peer), httpd->target_bytes);
+    if (verdict == HEAD_TOO_LONG)
+        return answer_problem(httpd, connection, peer, PROBLEM_LONG_TARGET);
+    peer->room = room_left(httpd, connection, head);
+    if (peer->room < LEAST_ROOM)
+        return answer_problem(httpd, connection, peer, PROBLEM_LARGE_HEAD);
+    if (verdict == HEAD_BROKEN || !line_is_whole(peer, method, url, version))
+        return answer_problem(httpd, connection, peer, PROBLEM_BROKEN);
+    peer->refused = verdict == HEAD_BODY;
+    if (head->coded || head->length > MOST_DRAINED)
+        return answer_request(worker, connection, peer);
+    return MHD_YES;
+}
+
+static enum MHD_Result on_request(void *self, struct MHD_Connection *connection,
+                                  const char *url, const char *method,
+                                  const char *version, const char *body, size_t *body_len,
+                                  void **context)
+{
+    (void)body;
+    struct worker *worker = self;
+    struct peer *peer = *context;
+    if (!peer || !peer->text)
+        return answer_queue(worker->httpd, connection, peer, 0, NULL, 0);
+    if (!peer->begun)
+        return begin(worker, connection, peer, url, method, version);
+    if (*body_len > 0) {
+        *body_len = 0;
+        return MHD_YES;
+    }
+    return answer_request(worker, connection, peer);
+}
+
+static struct peer *peer_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *context =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return context ? context->socket_context : NULL;
+}
+
+/* The library would now note each parameter of the query in the connection's memory, and
+ * leaves a request unanswered when there are too many for it. We read queries ourselves:
+ * it is shown an empty one. */
+static void hide_query(const char *target)
+{
+    char *query = strchr(target, '?');
+    if (query)
+        query[1] = '\0';
+}
+
+static void *on_target(void *self, const char *target, struct MHD_Connection *connection)
+{
+    (void)self;
+    struct peer *peer = peer_of(connection);
+    if (!peer)
+        return NULL;
+    peer_begin(peer, head_origin_form(slice_of(target)));
+    peer->raw_len = slice_of(target).len;
+    if (target)
+        hide_query(target);
+    return peer;
+}
+
+static size_t on_unescape(void *self, struct MHD_Connection *connection, char *text)
+{
+    (void)self, (void)connection;
+    return strlen(text);
+}
+
+/* It was over, but the connection ended before its answer could be queued. */
+static void drop_turn(struct peer *peer)
+{
+    struct outcome outcome;
+    if (!peer->turn)
+        return;
+    turn_end(peer, &outcome);
+    outcome_release(&outcome);
+}
+
+static void on_completed(void *self, struct MHD_Connection *connection, void **context,
+                         enum MHD_RequestTerminationCode how)
+{
+    (void)connection, (void)how;
+    struct worker *worker = self;
+    if (*context) {
+        drop_turn(*context);
+        answer_seen(worker, *context);
+        peer_silent(&worker->httpd->peers, *context);
+    }
+    *context = NULL;
+}
+
+static void on_connection(void *self, struct MHD_Connection *connection, void **context,
+                          enum MHD_ConnectionNotificationCode what)
+{
+    struct worker *worker = self;
+    struct peers *peers = &worker->httpd->peers;
+    if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+        if (*context)
+            drop_turn(*context);
+        peers_remove(peers, *context);
+        *context = NULL;
+        worker_left(worker, connection);
+        return;
+    }
+    const union MHD_ConnectionInfo *fd =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    *context = fd ? peers_add(peers, fd->connect_fd) : NULL;
+}
+
+struct MHD_Daemon *worker_start(struct worker *worker, unsigned idle_seconds)
+{
+    return MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET |
+            MHD_ALLOW_SUSPEND_RESUME,
+        0, NULL, NULL, on_request, worker, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)MOST_A_WORKER, MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, worker->httpd->memory,
+        MHD_OPTION_URI_LOG_CALLBACK, on_target, worker, MHD_OPTION_UNESCAPE_CALLBACK,
+        on_unescape, worker, MHD_OPTION_NOTIFY_COMPLETED, on_completed, worker,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, worker,
+#if MHD_VERSION >= 0x01000000
+        MHD_OPTION_STRICT_FOR_CLIENT, 1,
+#endif
+        MHD_OPTION_END);
+}

@@ -1,0 +1,95 @@
+/* The client: a walk along the proxies, from the nearest. */
+#include "client.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <strings.h>
+
+static struct slice trim(struct slice text)
+{
+    while (text.len && strchr(" \t\"", text.at[0]))
+        text = slice_from(text, 1);
+    while (text.len && strchr(" \t\"", text.at[text.len - 1]))
+        text.len--;
+    return text;
+}
+
+/* "192.0.2.1", "192.0.2.1:80", "2001:db8::1", "[2001:db8::1]:80"; false for what hides
+ * who it is ("unknown", "_x"). */
+static bool read_node(struct slice text, struct crowd_address *out)
+{
+    text = trim(text);
+    if (text.len && text.at[0] == '[') {
+        text = slice_from(text, 1);
+        text.len = slice_find(text, ']');
+    } else {
+        size_t colon = slice_find(text, ':');
+        bool one = colon < text.len &&
+                   slice_find(slice_from(text, colon + 1), ':') == text.len - colon - 1;
+        text.len = one ? colon : text.len;
+    }
+    return crowd_read_address(text, out);
+}
+
+/* The value of for= in an element of Forwarded; empty when there is none. */
+static struct slice for_of(struct slice element)
+{
+    while (element.len) {
+        struct slice value = trim(slice_cut(&element, ';'));
+        struct slice name = trim(slice_cut(&value, '='));
+        if (name.len == 3 && strncasecmp(name.at, "for", 3) == 0)
+            return value;
+    }
+    return SLICE_NONE;
+}
+
+/* Cuts the last element off a list. */
+static struct slice cut_last(struct slice *list)
+{
+    size_t at = list->len;
+    while (at > 0 && list->at[at - 1] != ',')
+        at--;
+    struct slice last = slice_from(*list, at);
+    list->len = at ? at - 1 : 0;
+    return last;
+}
+
+/* The last that is not trusted; where one hides, the proxy that speaks for it. */
+static struct crowd_address walk(const struct crowd *crowd, struct crowd_address nearest,
+                                 struct slice list, bool elements)
+{
+    struct crowd_address at = nearest, next;
+    while (list.len && crowd_trusts(crowd, &at)) {
+        struct slice last = cut_last(&list);
+        if (!read_node(elements ? for_of(last) : last, &next))
+            break;
+        at = next;
+    }
+    return at;
+}
+
+void client_find(struct client *client, const struct crowd *crowd,
+                 const struct sockaddr *from, struct slice forwarded_for,
+                 struct slice forwarded)
+{
+    struct crowd_address nearest = crowd_address_of(from);
+    *client = (struct client){.address = nearest};
+    if (!crowd_trusts(crowd, &nearest))
+        return;
+    client->trusted = !forwarded_for.len && !forwarded.len;
+    struct crowd_address one = walk(crowd, nearest, forwarded_for, false);
+    struct crowd_address other = walk(crowd, nearest, forwarded, true);
+    bool same = memcmp(&one, &other, sizeof(one)) == 0;
+    if (forwarded_for.len && (!forwarded.len || same))
+        client->address = one;
+    else if (!forwarded_for.len)
+        client->address = other;
+}
+
+void client_name(const struct client *client, char out[CLIENT_NAME])
+{
+    bool four = crowd_is_v4(&client->address);
+    const unsigned char *bytes = client->address.bytes + (four ? 12 : 0);
+    if (!inet_ntop(four ? AF_INET : AF_INET6, bytes, out, CLIENT_NAME))
+        snprintf(out, CLIENT_NAME, "-");
+}

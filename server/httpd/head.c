@@ -1,0 +1,249 @@
+/* The head of a request: its lines one by one, then the verdict. */
+#include "httpd/head.h"
+
+#include <strings.h>
+
+enum { LONGEST_ID = 64, NOTE = 64 /* bytes of a header's record in libmicrohttpd */ };
+
+/* Characters of a token (RFC 9110, 5.6.2). */
+static const bool in_token[256] = {
+    ['!'] = true, ['#'] = true, ['$'] = true, ['%'] = true, ['&'] = true, ['\''] = true,
+    ['*'] = true, ['+'] = true, ['-'] = true, ['.'] = true, ['^'] = true, ['_'] = true,
+    ['`'] = true, ['|'] = true, ['~'] = true, ['0'] = true, ['1'] = true, ['2'] = true,
+    ['3'] = true, ['4'] = true, ['5'] = true, ['6'] = true, ['7'] = true, ['8'] = true,
+    ['9'] = true, ['A'] = true, ['B'] = true, ['C'] = true, ['D'] = true, ['E'] = true,
+    ['F'] = true, ['G'] = true, ['H'] = true, ['I'] = true, ['J'] = true, ['K'] = true,
+    ['L'] = true, ['M'] = true, ['N'] = true, ['O'] = true, ['P'] = true, ['Q'] = true,
+    ['R'] = true, ['S'] = true, ['T'] = true, ['U'] = true, ['V'] = true, ['W'] = true,
+    ['X'] = true, ['Y'] = true, ['Z'] = true, ['a'] = true, ['b'] = true, ['c'] = true,
+    ['d'] = true, ['e'] = true, ['f'] = true, ['g'] = true, ['h'] = true, ['i'] = true,
+    ['j'] = true, ['k'] = true, ['l'] = true, ['m'] = true, ['n'] = true, ['o'] = true,
+    ['p'] = true, ['q'] = true, ['r'] = true, ['s'] = true, ['t'] = true, ['u'] = true,
+    ['v'] = true, ['w'] = true, ['x'] = true, ['y'] = true, ['z'] = true,
+};
+
+static bool is_token(struct slice name)
+{
+    bool whole = name.len > 0;
+    for (size_t i = 0; i < name.len; i++)
+        whole = whole && in_token[(unsigned char)name.at[i]];
+    return whole;
+}
+
+static bool is_alnum(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* A host and port, loosely: what cannot stand in one is what routes two servers apart. */
+static bool is_host(struct slice value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if (value.at[i] <= ' ' || value.at[i] == 0x7f ||
+            memchr("/?#@,\\\"<>", value.at[i], 9))
+            return false;
+    return true;
+}
+
+static bool is_id(struct slice value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if (!is_alnum(value.at[i]) && !memchr("._-", value.at[i], 3))
+            return false;
+    return value.len > 0 && value.len <= LONGEST_ID;
+}
+
+/* version "-" trace-id "-" parent-id "-" flags, in lower-case hexadecimal (W3C Trace
+ * Context, 3.2). */
+static bool is_trace(struct slice value)
+{
+    static const char form[] = "00-00000000000000000000000000000000-0000000000000000-00";
+    if (value.len != sizeof(form) - 1)
+        return false;
+    for (size_t i = 0; i < value.len; i++)
+        if (form[i] == '-' ? value.at[i] != '-'
+                           : !memchr("0123456789abcdef", value.at[i], 16))
+            return false;
+    return true;
+}
+
+static bool parse_length(struct slice value, uint64_t *length)
+{
+    *length = 0;
+    for (size_t i = 0; i < value.len; i++) {
+        if (value.at[i] < '0' || value.at[i] > '9' || *length > UINT64_MAX / 20)
+            return false;
+        *length = *length * 10 + (uint64_t)(value.at[i] - '0');
+    }
+    return value.len > 0;
+}
+
+static bool named(struct slice name, struct slice wanted)
+{
+    return name.len == wanted.len && strncasecmp(name.at, wanted.at, name.len) == 0;
+}
+
+static void keep_first(struct slice *kept, struct slice value)
+{
+    if (!kept->at)
+        *kept = value;
+}
+
+static void take_length(struct head *head, struct slice value)
+{
+    head->lengths++;
+    if (!parse_length(value, &head->length))
+        head->broken = true;
+}
+
+static void take_host(struct head *head, struct slice value)
+{
+    head->hosts++;
+    if (!is_host(value))
+        head->broken = true;
+}
+
+/* The library copies them and notes each one. */
+static void note_cookies(struct head *head, struct slice value)
+{
+    head->noted += value.len + 1;
+    while (value.len > 0) {
+        slice_cut(&value, ';');
+        head->noted += NOTE;
+    }
+}
+
+enum head_list head_list_named(struct slice name)
+{
+    static const struct slice names[HEAD_LISTS] = {
+        [HEAD_ACCEPT] = {"Accept", 6},
+        [HEAD_ACCEPT_ENCODING] = {"Accept-Encoding", 15},
+        [HEAD_IF_NONE_MATCH] = {"If-None-Match", 13},
+        [HEAD_FORWARDED_FOR] = {"X-Forwarded-For", 15},
+        [HEAD_FORWARDED] = {"Forwarded", 9}};
+    enum head_list list = 0;
+    while (list < HEAD_LISTS && !named(name, names[list]))
+        list++;
+    return list;
+}
+
+struct slice *head_list_of(struct head *head, enum head_list list)
+{
+    struct slice *const lists[HEAD_LISTS] = {[HEAD_ACCEPT] = &head->accept,
+                                             [HEAD_ACCEPT_ENCODING] =
+                                                 &head->accept_encoding,
+                                             [HEAD_IF_NONE_MATCH] = &head->if_none_match,
+                                             [HEAD_FORWARDED_FOR] = &head->forwarded_for,
+                                             [HEAD_FORWARDED] = &head->forwarded};
+    return lists[list];
+}
+
+void head_line(struct head *head, struct slice name, struct slice value)
+{
+    head->noted += NOTE;
+    if (!is_token(name) || slice_find(value, '\r') < value.len) {
+        head->broken = true;
+        return;
+    }
+    enum head_list list = head_list_named(name);
+    if (list < HEAD_LISTS) {
+        head->lists[list]++;
+        keep_first(head_list_of(head, list), value);
+        return;
+    }
+    switch (name.len) { /* a glance at the length spares most comparisons */
+    case 4:
+        if (named(name, SLICE("Host")))
+            take_host(head, value);
+        break;
+    case 6:
+        if (named(name, SLICE("Cookie")))
+            note_cookies(head, value);
+        break;
+    case 11:
+        if (named(name, SLICE("traceparent")) && is_trace(value))
+            head->trace = value;
+        break;
+    case 12:
+        if (named(name, SLICE("X-Request-Id")) && is_id(value))
+            head->id = value;
+        break;
+    case 14:
+        if (named(name, SLICE("Content-Length")))
+            take_length(head, value);
+        break;
+    case 17:
+        if (named(name, SLICE("Transfer-Encoding")))
+            head->coded = true;
+        else if (named(name, SLICE("If-Modified-Since")))
+            keep_first(&head->if_modified_since, value);
+        break;
+    default:
+        break;
+    }
+}
+
+/* No blank and no control character; bytes above ASCII are let through to the router,
+ * which knows UTF-8: people paste Cyrillic into the address line. */
+static bool is_target(struct slice target, enum method method)
+{
+    if (target.len == 0)
+        return false;
+    for (size_t i = 0; i < target.len; i++) {
+        unsigned char c = (unsigned char)target.at[i];
+        if (c <= ' ' || c == 0x7f || c == '#')
+            return false;
+    }
+    return target.at[0] == '/' || method == METHOD_OTHER ||
+           (method == METHOD_OPTIONS && slice_is(target, "*"));
+}
+
+enum head_verdict head_judge(const struct head *head, enum method method, bool http_1_0,
+                             struct slice target, size_t longest)
+{
+    if (target.len > longest)
+        return HEAD_TOO_LONG;
+    if (head->broken || head->lengths > 1 || (head->coded && head->lengths > 0))
+        return HEAD_BROKEN;
+    if (head->hosts > 1 || (head->hosts == 0 && !http_1_0) || (head->coded && http_1_0))
+        return HEAD_BROKEN;
+    if (!is_target(target, method))
+        return HEAD_BROKEN;
+    if (method != METHOD_OTHER && (head->coded || head->length > 0))
+        return HEAD_BODY;
+    return HEAD_SOUND;
+}
+
+enum method head_method(const char *name)
+{
+    if (strcmp(name, "GET") == 0)
+        return METHOD_GET;
+    if (strcmp(name, "HEAD") == 0)
+        return METHOD_HEAD;
+    if (strcmp(name, "OPTIONS") == 0)
+        return METHOD_OPTIONS;
+    return METHOD_OTHER;
+}
+
+struct slice head_origin_form(struct slice target)
+{
+    if (target.len == 0 || target.at[0] == '/')
+        return target;
+    size_t scheme = slice_find(target, ':');
+    struct slice rest = slice_from(target, scheme);
+    struct slice name = {target.at, scheme};
+    if ((!named(name, SLICE("http")) && !named(name, SLICE("https"))) ||
+        !slice_starts(rest, SLICE("://")))
+        return target;
+    rest = slice_from(rest, 3);
+    size_t end = 0; /* of the authority */
+    while (end < rest.len && !strchr("/?#", rest.at[end]))
+        end++;
+    struct slice authority = {rest.at, end};
+    if (end == 0 || !is_host(authority))
+        return target; /* no path of it: it is refused */
+    rest = slice_from(rest, end);
+    /* A query right behind the authority has no path to go with: it is not one of ours.
+     */
+    return rest.len && rest.at[0] == '/' ? rest : SLICE("/");
+}

@@ -1,0 +1,197 @@
+/* The HTTP server's life: its workers, its pool, its door, opened and closed in order. */
+#include "address.h"
+#include "internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    HEAD_ROOM = 6 * 1024, /* of a connection's memory, beside the target */
+    LAST_SECONDS = 1,     /* for answers that slow work did not end in time for */
+};
+
+static struct MHD_Response *busy_response(void)
+{
+    struct reply reply;
+    reply_init(&reply);
+    problem_reply(&reply, PROBLEM_BUSY, SLICE_NONE);
+    struct MHD_Response *response = NULL;
+    if (!reply.failed && !buffer_failed(&reply.body))
+        response = response_of(&reply, METHOD_GET, NULL, NULL);
+    reply_release(&reply);
+    return response;
+}
+
+static bool start(struct worker *worker, struct httpd *httpd, unsigned idle_seconds)
+{
+    worker->httpd = httpd;
+    recent_init(&worker->recent, httpd->cache);
+    worker->daemon = worker_start(worker, idle_seconds);
+    return worker->daemon;
+}
+
+/* What is suspended is resumed before the library is stopped, which would not have it
+ * otherwise: so the pool goes first. */
+static void release(struct httpd *httpd)
+{
+    slow_close(&httpd->pool);
+    for (unsigned i = 0; i < httpd->worker_count; i++) {
+        if (httpd->workers[i].daemon)
+            MHD_stop_daemon(httpd->workers[i].daemon);
+        recent_release(&httpd->workers[i].recent);
+    }
+    slow_release(&httpd->pool);
+    if (httpd->busy)
+        MHD_destroy_response(httpd->busy);
+    cache_free(httpd->cache);
+    peers_release(&httpd->peers);
+    crowd_release(&httpd->crowd);
+    rate_release(&httpd->rate);
+    free(httpd);
+}
+
+/* Those for usual traffic. */
+static unsigned usual_workers(const struct httpd_options *options)
+{
+    long processors = options->workers ? 0 : sysconf(_SC_NPROCESSORS_ONLN);
+    return options->workers ? options->workers
+           : processors > 0 ? (unsigned)processors
+                            : 1;
+}
+
+static unsigned all_workers(const struct httpd_options *options)
+{
+    unsigned usual = usual_workers(options);
+    unsigned least = (options->connections + PEERS_A_WORKER - 1) / PEERS_A_WORKER;
+    return usual < least ? least : usual;
+}
+
+unsigned httpd_answers(const struct httpd_options *options)
+{
+    return all_workers(options) + options->slow_workers;
+}
+
+static struct httpd *with_workers(const struct httpd_options *options)
+{
+    unsigned count = all_workers(options);
+    struct httpd *httpd = calloc(1, sizeof(*httpd) + count * sizeof(struct worker));
+    if (!httpd)
+        return NULL;
+    httpd->usual = usual_workers(options);
+    httpd->worker_count = count;
+    return httpd;
+}
+
+/* All but the door. */
+static enum fault prepare(struct httpd *httpd, const struct httpd_options *options,
+                          struct fault_detail *detail)
+{
+    httpd->target_bytes = options->target_bytes;
+    httpd->memory = options->target_bytes + HEAD_ROOM;
+    httpd->log = options->log;
+    httpd->slow = (int64_t)options->slow_milliseconds * 1000000;
+    httpd->started = (uint32_t)time(NULL);
+    peers_init(&httpd->peers, options->connections, options->idle_seconds);
+    bool whole = slow_open(&httpd->pool, options->slow_workers, options->slow_queue);
+    enum fault fault = crowd_init(&httpd->crowd, options->per_address,
+                                  options->connections, options->trusted, detail);
+    if (!fault)
+        fault = rate_init(&httpd->rate, options->rate, detail);
+    if (fault)
+        return fault;
+    snprintf(httpd->policy, sizeof(httpd->policy), "\"address\";q=%u;w=%lld",
+             httpd->rate.burst, (long long)(httpd->rate.full + 999999999) / 1000000000);
+    httpd->busy = busy_response();
+    httpd->cache = cache_new(options->cache_bytes);
+    whole = whole && httpd->busy && (httpd->cache || options->cache_bytes == 0);
+    for (unsigned i = 0; whole && i < httpd->worker_count; i++)
+        whole = start(&httpd->workers[i], httpd, options->idle_seconds);
+    return whole ? FAULT_NONE
+                 : fault_set(detail, FAULT_MEMORY, "no memory or threads to serve with");
+}
+
+/* Owns the socket when it succeeds. */
+static enum fault open_door(struct httpd *httpd, int socket, struct fault_detail *detail)
+{
+    httpd->door = (struct door){
+        .socket = socket, .peers = &httpd->peers, .admit = worker_admit, .self = httpd};
+    return door_open(&httpd->door)
+               ? FAULT_NONE
+               : fault_set(detail, FAULT_MEMORY, "no threads to serve with");
+}
+
+enum fault httpd_open(struct httpd **out, const struct httpd_options *options,
+                      httpd_answer *answer, void *self, struct fault_detail *detail)
+{
+    int socket;
+    if (options->connections == 0 || options->idle_seconds == 0)
+        return fault_set(detail, FAULT_USAGE,
+                         "connections and idle seconds must be 1 at least");
+    enum fault fault = address_listen(options, &socket, detail);
+    if (fault)
+        return fault;
+    struct httpd *httpd = with_workers(options);
+    if (!httpd) {
+        close(socket);
+        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    }
+    httpd->answer = answer;
+    httpd->self = self;
+    fault = prepare(httpd, options, detail);
+    if (!fault)
+        fault = open_door(httpd, socket, detail);
+    if (fault) {
+        release(httpd);
+        close(socket);
+        return fault;
+    }
+    *out = httpd;
+    return FAULT_NONE;
+}
+
+unsigned httpd_port(const struct httpd *httpd)
+{
+    return address_port(httpd->door.socket);
+}
+
+void httpd_place(const struct httpd *httpd, char place[HTTPD_PLACE_BYTES])
+{
+    address_place(httpd->door.socket, place);
+}
+
+void httpd_put_metrics(struct httpd *httpd, struct buffer *out)
+{
+    unsigned open = 0;
+    for (unsigned i = 0; i < httpd->worker_count; i++)
+        open += atomic_load(&httpd->workers[i].peers);
+    seen_put_metrics(&httpd->workers[0].tallies, sizeof(struct worker),
+                     httpd->worker_count, out);
+    buffer_print(out,
+                 "# HELP chancery_cache_bytes Memory of the answers that are kept.\n"
+                 "# TYPE chancery_cache_bytes gauge\n"
+                 "chancery_cache_bytes %zu\n"
+                 "# HELP chancery_connections Connections that are open.\n"
+                 "# TYPE chancery_connections gauge\n"
+                 "chancery_connections %u\n",
+                 cache_used(httpd->cache), open);
+    if (httpd->pool.thread_count)
+        slow_put_metrics(&httpd->pool, out);
+}
+
+void httpd_forget(struct httpd *httpd)
+{
+    cache_forget(httpd->cache);
+}
+
+void httpd_close(struct httpd *httpd, unsigned seconds)
+{
+    if (!httpd)
+        return;
+    door_close(&httpd->door);
+    peers_drain(&httpd->peers, seconds);
+    slow_close(&httpd->pool);
+    peers_drain(&httpd->peers, seconds ? LAST_SECONDS : 0); /* who hears a 503 now */
+    release(httpd);
+}

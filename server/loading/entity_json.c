@@ -1,0 +1,78 @@
+/* The JSON of what an authority list says of an entity. */
+#include "authority/authorities.h"
+#include "render/members.h"
+
+static void put_days(struct buffer *out, struct slice from, struct slice to)
+{
+    write_text_if(out, "from", from);
+    write_text_if(out, "to", to);
+}
+
+static void put_names(struct buffer *out, const struct authority_record *record)
+{
+    write_name(out, "names");
+    write_open(out, '[');
+    for (size_t i = 0; i < record->name_count; i++) {
+        const struct authority_name *name = &record->names[i];
+        write_open(out, '{');
+        write_text(out, "name", name->name);
+        put_days(out, name->from, name->to);
+        if (name->flags & NAME_LICENSED) {
+            write_name(out, "licensed");
+            buffer_put_text(out, "true");
+        }
+        write_close(out, '}');
+    }
+    write_close(out, ']');
+}
+
+static void put_texts(struct buffer *out, const char *name, const struct slice_list *list)
+{
+    if (list->count == 0)
+        return;
+    write_name(out, name);
+    write_open(out, '[');
+    for (size_t i = 0; i < list->count; i++) {
+        write_item(out, SLICE_NONE);
+        write_string(out, list->items[i]);
+    }
+    write_close(out, ']');
+}
+
+static void put_offices(struct buffer *out, const struct authority_said *said)
+{
+    const struct authority_record *record = said->record;
+    if (record->office_count == 0)
+        return;
+    write_name(out, "offices");
+    write_open(out, '[');
+    for (size_t i = 0; i < record->office_count; i++) {
+        write_open(out, '{');
+        write_text(out, "office", record->offices[i].office);
+        write_text_if(out, "of", said->offices_of[i]);
+        put_days(out, record->offices[i].from, record->offices[i].to);
+        write_close(out, '}');
+    }
+    write_close(out, ']');
+}
+
+void noun_entity_source(struct buffer *out, const struct authority_said *said)
+{
+    const struct authority_record *record = said->record;
+    write_open(out, '{');
+    write_text(out, "authority", said->list->name);
+    write_text_if(out, "title", said->list->title);
+    write_text_if(out, "licence", said->list->licence);
+    write_text(out, "id", record->id);
+    write_text(out, "label", record->label);
+    write_text_if(out, "description", record->description);
+    put_days(out, record->from, record->to);
+    if (record->name_count)
+        put_names(out, record);
+    put_texts(out, "adjectives", &record->adjectives);
+    write_text_if(out, "governs", said->governs);
+    write_text_if(out, "partOf", said->part_of);
+    put_offices(out, said);
+    put_texts(out, "sameAs", &record->same_as);
+    write_close(out, '}');
+}

@@ -1,0 +1,146 @@
+/* Named entities: the mentions of a document, to rows and counts. */
+#include "entities.h"
+
+#include <stdlib.h>
+
+/* The number of a method's name, which is ours and lives for ever: mostly it is the same
+ * string, and seldom another of the same letters. */
+static unsigned method_of(struct entities *entities, const char *name)
+{
+    size_t i = 0;
+    while (i < entities->method_count && entities->methods[i] != name)
+        i++;
+    if (i < entities->method_count)
+        return (unsigned)i;
+    for (i = 0; i < entities->method_count && strcmp(entities->methods[i], name) != 0;)
+        i++;
+    if (i == entities->method_count && i < MENTION_METHODS)
+        entities->methods[entities->method_count++] = name;
+    return (unsigned)i;
+}
+
+static int64_t key_of(const struct entities *entities, int64_t number)
+{
+    size_t count = authorities_count(entities->authorities);
+    return number < 0 || (size_t)number >= count
+               ? 0
+               : (int64_t)authorities_entity(entities->authorities, (uint32_t)number) + 1;
+}
+
+/* Candidates that are one entity by now are one candidate. */
+static void take_candidates(const struct entities *entities,
+                            const struct mention *mention, struct mention_row *row)
+{
+    for (size_t i = 0; i < mention->candidate_count && i < MENTION_KEYS; i++) {
+        int64_t key = key_of(entities, mention->candidates[i]);
+        size_t k = 0;
+        while (k < row->candidate_count && row->candidates[k] != key)
+            k++;
+        if (key && k == row->candidate_count)
+            row->candidates[row->candidate_count++] = key;
+    }
+    if (row->candidate_count == 1 && !row->entity)
+        row->entity = row->candidates[0];
+    if (row->entity)
+        row->candidate_count = 0;
+}
+
+static void count_mention(struct entities *entities, const struct mention_row *row)
+{
+    size_t all = authorities_count(entities->authorities);
+    size_t slot = row->entity ? (size_t)row->entity - 1 : all + (size_t)row->type;
+    if (entities->here[slot]++ == 0)
+        entities->named[entities->named_count++] = (uint32_t)slot;
+    entities->found++;
+    entities->linked += row->entity != 0;
+}
+
+static struct mention_row row_of(struct entities *entities, const struct mention *mention)
+{
+    struct mention_row row = {.type = (int)mention->type,
+                              .start = mention->span.start,
+                              .end = mention->span.end,
+                              .entity = key_of(entities, mention->entity),
+                              .method = method_of(entities, mention->method),
+                              .confidence = mention->confidence,
+                              .edtf = slice_of(mention->edtf)};
+    take_candidates(entities, mention, &row);
+    return row;
+}
+
+static bool make_room(struct entities *entities, size_t count)
+{
+    if (count <= entities->row_room)
+        return true;
+    struct mention_row *larger = realloc(entities->rows, count * 2 * sizeof(*larger));
+    if (!larger)
+        return false;
+    entities->rows = larger;
+    entities->row_room = count * 2;
+    return true;
+}
+
+enum fault load_mentions_put(struct document_load *doc, int64_t block, uint32_t ordinal,
+                             struct slice text, enum block_kind kind)
+{
+    struct entities *entities = doc->load->entities;
+    struct reading_names found;
+    if (!entities)
+        return FAULT_NONE;
+    enum fault fault = reading_mentions(doc->reading, doc->texts++, text, kind,
+                                        ordinal > 0, &found, doc->detail);
+    if (fault || found.count == 0)
+        return fault;
+    if (!make_room(entities, found.count))
+        return document_no_memory(doc);
+    for (size_t i = 0; i < found.count; i++) {
+        entities->rows[i] = row_of(entities, &found.mentions[i]);
+        count_mention(entities, &entities->rows[i]);
+    }
+    return ingest_mentions(doc->load->ingest, block, ordinal, entities->rows, found.count,
+                           doc->detail);
+}
+
+/* The number of what a slot counts. */
+static int64_t number_of(const struct entities *entities, uint32_t slot)
+{
+    size_t all = authorities_count(entities->authorities);
+    return slot < all ? (int64_t)slot + 1 : entity_unlinked((int)(slot - all));
+}
+
+static int compare_counts(const void *left, const void *right)
+{
+    const struct entity_count *a = left, *b = right;
+    return (a->entity > b->entity) - (a->entity < b->entity);
+}
+
+/* Takes the counts of the document in hand, and adds them to those of all. */
+static void take_counts(struct entities *entities)
+{
+    size_t all = authorities_count(entities->authorities);
+    for (size_t i = 0; i < entities->named_count; i++) {
+        uint32_t slot = entities->named[i];
+        entities->counts[i] = (struct entity_count){.entity = number_of(entities, slot),
+                                                    .mentions = entities->here[slot]};
+        if (slot < all) {
+            entities->documents[slot]++;
+            entities->mentions[slot] += entities->here[slot];
+        }
+        entities->here[slot] = 0;
+    }
+    if (entities->named_count > 1)
+        qsort(entities->counts, entities->named_count, sizeof(*entities->counts),
+              compare_counts);
+}
+
+enum fault load_mentions_end(struct document_load *doc)
+{
+    struct entities *entities = doc->load->entities;
+    if (!entities)
+        return FAULT_NONE;
+    take_counts(entities);
+    size_t count = entities->named_count;
+    entities->named_count = 0;
+    return ingest_named(doc->load->ingest, doc->key, entities->counts, count,
+                        doc->detail);
+}

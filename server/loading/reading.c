@@ -1,0 +1,268 @@
+/* A reading: file, outline, sidecar, names. */
+#include "reading.h"
+#include "base/array.h"
+#include "entities.h"
+#include "text/edtf.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static enum fault no_memory(struct fault_detail *detail)
+{
+    return fault_set(detail, FAULT_MEMORY, "out of memory");
+}
+
+/* --- its life --- */
+
+enum fault reading_init(struct reading *reading, const struct load *load,
+                        struct fault_detail *detail)
+{
+    enum fault fault = FAULT_NONE;
+    *reading = (struct reading){.fd = -1};
+    arena_init(&reading->arena);
+    if (load->entities)
+        fault = recogniser_open(&reading->recogniser, load->entities->gazetteer, detail);
+    outline_init(&reading->outline);
+    return fault;
+}
+
+void reading_clear(struct reading *reading)
+{
+    enum { LONG = 16 * 1024 }; /* blocks */
+    parse_close(reading->parse);
+    if (reading->fd >= 0)
+        close(reading->fd);
+    reading->parse = NULL;
+    reading->fd = -1;
+    arena_clear(&reading->arena);
+    if (reading->recogniser)
+        recogniser_trim(reading->recogniser);
+    if (reading->outline.room <= LONG && reading->outline.note_room <= LONG)
+        return;
+    outline_release(&reading->outline);
+    outline_init(&reading->outline);
+}
+
+void reading_release(struct reading *reading)
+{
+    reading_clear(reading);
+    outline_release(&reading->outline);
+    recogniser_close(reading->recogniser);
+    arena_release(&reading->arena);
+    free(reading->names);
+}
+
+enum fault reading_begin(struct reading *reading, const struct load *load,
+                         const struct edition_document *document, uint32_t collection,
+                         struct fault_detail *detail)
+{
+    reading->document = document;
+    reading->outline.bytes = 0;
+    reading->sidecar = (struct document_sidecar){.id = SLICE_NONE};
+    reading->words = (struct digest){0, 0};
+    reading->days = (struct edtf_range){0, 0};
+    reading->name_count = reading->mention_count = 0;
+    reading->is_full = false;
+    reading->reports = NULL;
+    reading->reports_end = &reading->reports;
+    reading->detail = (struct fault_detail){.text = ""};
+    reading->is_read = reading->is_awaited = false;
+    reading->collection = collection;
+    if (reading->recogniser &&
+        authorities_pins(load->entities->authorities, &reading->arena, collection,
+                         document->id, &reading->pins, &reading->pin_count))
+        return no_memory(detail);
+    return FAULT_NONE;
+}
+
+/* --- the sidecar --- */
+
+struct reading_report {
+    struct reading_report *next;
+    struct slice where, what;
+    unsigned long line;
+};
+
+/* Keeps a report until its turn comes; without memory for it the arena has failed, which
+ * is seen behind the sidecar. */
+static void keep_report(void *self, const char *where, unsigned long line,
+                        const char *what)
+{
+    struct reading *reading = self;
+    struct reading_report *report = arena_take(&reading->arena, sizeof(*report));
+    if (!report)
+        return;
+    *report = (struct reading_report){
+        .where = arena_copy(&reading->arena, slice_of(where)),
+        .what = arena_copy(&reading->arena, slice_of(what)),
+        .line = line,
+    };
+    *reading->reports_end = report;
+    reading->reports_end = &report->next;
+}
+
+void reading_report(const struct reading *reading, struct load *load)
+{
+    const struct reading_report *report = reading->reports;
+    for (; report; report = report->next)
+        load_report(load, report->where.at, report->line, report->what.at);
+}
+
+static enum fault read_sidecar(struct reading *reading)
+{
+    const struct edition_document *document = reading->document;
+    const struct reporter reporter = {.report = keep_report, .self = reading};
+    struct slice shown = document->shown;
+    if (!document->sidecar.len)
+        return FAULT_NONE;
+    shown.len -= strlen(".txt");
+    shown = arena_print(&reading->arena, "%.*s.json", SLICE_PRINT(shown));
+    if (sidecar_read_document(&reading->sidecar, &reading->arena, document->sidecar.at,
+                              shown.at ? shown.at : "", &reporter) ||
+        arena_failed(&reading->arena))
+        return no_memory(&reading->detail);
+    reading->words = reading->sidecar.digest;
+    if (!reading->words.high &&
+        !reading->words.low) /* left out, it counts all the same */
+        reading->words = load_digest_file(document->sidecar.at);
+    return FAULT_NONE;
+}
+
+static void find_days(struct reading *reading)
+{
+    struct slice date =
+        reading->sidecar.date.len ? reading->sidecar.date : reading->outline.facts.date;
+    if (date.len && !edtf_read(date, &reading->days))
+        reading->days = (struct edtf_range){0, 0};
+}
+
+/* --- names --- */
+
+static bool keep_names(struct reading *reading, const struct mention *found, size_t count)
+{
+    if (!array_room(&reading->names, reading->name_count, &reading->name_room,
+                    sizeof(*reading->names)))
+        return false;
+    struct mention *kept = NULL;
+    if (count) {
+        kept = arena_take(&reading->arena, count * sizeof(*kept));
+        if (!kept)
+            return false;
+        memcpy(kept, found, count * sizeof(*kept));
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t bytes = kept[i].candidate_count * sizeof(*kept[i].candidates);
+        uint32_t *candidates = bytes ? arena_take(&reading->arena, bytes) : NULL;
+        if (bytes && !candidates)
+            return false;
+        if (bytes)
+            memcpy(candidates, kept[i].candidates, bytes);
+        kept[i].candidates = candidates;
+    }
+    reading->names[reading->name_count++] = (struct reading_names){kept, count};
+    return true;
+}
+
+static enum fault learn_from(struct reading *reading, struct slice text,
+                             enum block_kind kind, bool note)
+{
+    return recogniser_learn(reading->recogniser, text, kind, note, &reading->detail);
+}
+
+/* Until the mentions are many, or a text is long: then they are left to the loader. */
+static enum fault find_in(struct reading *reading, struct slice text,
+                          enum block_kind kind, bool note)
+{
+    enum { MOST = 4096, LONG = 64 * 1024 };
+    reading->is_full =
+        reading->is_full || reading->mention_count >= MOST || text.len > LONG;
+    if (reading->is_full)
+        return FAULT_NONE;
+    const struct mention *mentions;
+    size_t count;
+    enum fault fault = recogniser_find(reading->recogniser, text, kind, note, &mentions,
+                                       &count, &reading->detail);
+    if (!fault && !keep_names(reading, mentions, count))
+        return no_memory(&reading->detail);
+    reading->mention_count += count;
+    return fault;
+}
+
+/* Does something with every block and every note, in order. */
+static enum fault each_text(struct reading *reading,
+                            enum fault (*work)(struct reading *, struct slice,
+                                               enum block_kind, bool))
+{
+    const struct block *block;
+    enum fault fault;
+    size_t seq = 0;
+    while (!(fault = parse_next(reading->parse, &block, &reading->detail)) && block) {
+        if (seq == reading->outline.count)
+            return load_changed(reading->document, &reading->detail);
+        enum block_kind kind = (enum block_kind)reading->outline.entries[seq++].kind;
+        fault = work(reading, block->text, kind, false);
+        for (size_t i = 0; !fault && i < block->note_count; i++)
+            fault = work(reading, block->notes[i].text, kind, true);
+        if (fault)
+            return fault;
+    }
+    if (fault == FAULT_INPUT) /* what was good is so no more */
+        return load_changed(reading->document, &reading->detail);
+    return fault ? fault : parse_rewind(reading->parse, &reading->detail);
+}
+
+/* Of a text that is kept, the names too. */
+static enum fault read_names(struct reading *reading)
+{
+    recogniser_begin(reading->recogniser, reading->collection, reading->days,
+                     reading->pins, reading->pin_count);
+    enum fault fault = each_text(reading, learn_from);
+    recogniser_learned(reading->recogniser);
+    if (!fault && parse_is_kept(reading->parse))
+        fault = each_text(reading, find_in);
+    recogniser_trim(reading->recogniser);
+    return fault;
+}
+
+enum fault reading_mentions(const struct reading *reading, size_t next, struct slice text,
+                            enum block_kind kind, bool note, struct reading_names *out,
+                            struct fault_detail *detail)
+{
+    if (next < reading->name_count) {
+        *out = reading->names[next];
+        return FAULT_NONE;
+    }
+    return recogniser_find(reading->recogniser, text, kind, note, &out->mentions,
+                           &out->count, detail);
+}
+
+/* --- the line --- */
+
+static enum fault open_file(struct reading *reading, const struct parse_limits *limits)
+{
+    struct fault_detail *detail = &reading->detail;
+    reading->fd = open(reading->document->path.at, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (reading->fd < 0)
+        return fault_set(detail, FAULT_INPUT, "cannot be read: %s", strerror(errno));
+    return parse_open(&reading->parse, reading->fd, limits, detail);
+}
+
+static enum fault read_all(struct reading *reading, const struct parse_limits *limits)
+{
+    enum fault fault = open_file(reading, limits);
+    if (!fault)
+        fault = outline_read(&reading->outline, reading->parse, &reading->detail);
+    if (!fault)
+        fault = read_sidecar(reading);
+    if (fault)
+        return fault;
+    find_days(reading);
+    return reading->recogniser ? read_names(reading) : FAULT_NONE;
+}
+
+void reading_read(struct reading *reading, const struct parse_limits *limits)
+{
+    reading->fault = read_all(reading, limits);
+}

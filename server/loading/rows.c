@@ -1,0 +1,159 @@
+/* Blocks, notes and omissions of a document, to rows. */
+#include "entities.h"
+#include "render/nouns.h"
+
+static struct slice id_at(const struct document_load *doc, size_t seq)
+{
+    return seq >= 1 && seq <= doc->outline->count ? doc->block_ids[seq - 1] : SLICE_NONE;
+}
+
+static struct block_place place_of(const struct document_load *doc)
+{
+    const struct outline *outline = doc->outline;
+    const struct outline_entry *entry = &outline->entries[doc->seq - 1];
+    struct block_place place = {.document = doc->document->id,
+                                .document_url = doc->url,
+                                .id = id_at(doc, doc->seq),
+                                .prev = id_at(doc, doc->seq - 1),
+                                .next = id_at(doc, doc->seq + 1),
+                                .seq = doc->seq,
+                                .inferred = entry->inferred,
+                                .note_ids = doc->note_ids + doc->ordinal};
+    if (entry->kind != BLOCK_OMISSION && doc->seq > 1 &&
+        entry[-1].kind == BLOCK_OMISSION) {
+        place.omission = place.prev;
+        entry--;
+    }
+    place.missing_from = entry->missing_from;
+    place.missing_to = entry->missing_to;
+    return place;
+}
+
+/* What is wrong with a note is kept, served, and said. */
+static void report_note(struct document_load *doc, const struct note *note,
+                        const struct block *block)
+{
+    const char *kind = note->kind == NOTE_ENDNOTE ? "endnote" : "footnote";
+    const char *what = "the extractor did not find it in the document";
+    if (note->problems & NOTE_NO_MARKER)
+        what = "no marker leads to its body";
+    else if (note->problems & NOTE_NO_BODY)
+        what = "its marker has no body";
+    doc->load->notes_at_fault++;
+    progress_say(&doc->load->progress, "%s:%lu: %s %.*s: %s", doc->document->shown.at,
+                 block->line, kind, SLICE_PRINT(note->label), what);
+}
+
+static enum fault put_note(struct document_load *doc, const struct note *note,
+                           const struct block *block)
+{
+    struct load *load = doc->load;
+    size_t i = doc->ordinal++;
+    struct note_place place = {.document = doc->document->id,
+                               .document_url = doc->url,
+                               .id = doc->note_ids[i],
+                               .block = id_at(doc, doc->seq),
+                               .block_text = block->text,
+                               .ordinal = doc->ordinal};
+    buffer_clear(&load->before);
+    buffer_clear(&load->after);
+    noun_note(&load->before, &load->after, note, &place);
+    if (buffer_failed(&load->before) || buffer_failed(&load->after))
+        return document_no_memory(doc);
+    if (note->problems)
+        report_note(doc, note, block);
+    /* A body without a marker stays with the block that it stood behind. */
+    struct note_row row = {
+        .key = row_key(doc->key, doc->ordinal),
+        .id = place.id,
+        .kind = note->kind,
+        .label = note->label,
+        .digest = doc->outline->notes[i].digest,
+        .block = row_key(doc->key, doc->seq),
+        .at = note->problems & NOTE_NO_MARKER ? block->length : note->at,
+        .before_text = buffer_slice(&load->before),
+        .after_text = buffer_slice(&load->after),
+        .text = note->text,
+    };
+    enum fault fault = ingest_note(load->ingest, &row, doc->detail);
+    return fault
+               ? fault
+               : load_mentions_put(doc, row.block, doc->ordinal, note->text, block->kind);
+}
+
+static enum fault put_omission(struct document_load *doc, const struct block *block,
+                               const struct block_place *place)
+{
+    struct load *load = doc->load;
+    buffer_clear(&load->scratch);
+    noun_omission(&load->scratch, block, place);
+    if (buffer_failed(&load->scratch))
+        return document_no_memory(doc);
+    return ingest_omission(load->ingest, row_key(doc->key, doc->seq),
+                           buffer_slice(&load->scratch), doc->detail);
+}
+
+static enum fault put_row(struct document_load *doc, const struct block *block,
+                          const struct block_place *place)
+{
+    struct load *load = doc->load;
+    const struct outline_entry *entry = &doc->outline->entries[doc->seq - 1];
+    buffer_clear(&load->before);
+    buffer_clear(&load->after);
+    noun_block(&load->before, &load->after, block, place);
+    if (buffer_failed(&load->before) || buffer_failed(&load->after))
+        return document_no_memory(doc);
+    struct block_row row = {
+        .key = row_key(doc->key, doc->seq),
+        .id = place->id,
+        .kind = block->kind,
+        .number = entry->number,
+        .label = block->label,
+        .digest = entry->digest,
+        .source_at = block->source_at,
+        .source_bytes = block->source_bytes,
+        .before_text = buffer_slice(&load->before),
+        .after_text = buffer_slice(&load->after),
+        .text = block->text,
+    };
+    enum fault fault = ingest_block(load->ingest, &row, doc->detail);
+    return fault ? fault : load_mentions_put(doc, row.key, 0, block->text, block->kind);
+}
+
+static enum fault put_block(struct document_load *doc, const struct block *parsed)
+{
+    struct block block = *parsed;
+    doc->seq++;
+    block.kind = doc->outline->entries[doc->seq - 1].kind;
+    if (!doc->outline->entries[doc->seq - 1].number)
+        block.number = SLICE_NONE; /* a title's is the document's */
+    struct block_place place = place_of(doc);
+    enum fault fault = put_row(doc, &block, &place);
+    if (!fault && block.kind == BLOCK_OMISSION)
+        fault = put_omission(doc, &block, &place);
+    for (size_t i = 0; !fault && i < block.note_count; i++)
+        fault = put_note(doc, &block.notes[i], &block);
+    return fault;
+}
+
+enum fault document_put_rows(struct document_load *doc)
+{
+    const struct outline *outline = doc->outline;
+    const struct block *block;
+    enum fault fault;
+    while (!(fault = parse_next(doc->reading->parse, &block, doc->detail)) && block) {
+        if (doc->seq == outline->count ||
+            doc->ordinal + block->note_count > outline->note_count)
+            return load_changed(doc->document, doc->detail);
+        fault = put_block(doc, block);
+        if (fault)
+            return fault;
+    }
+    if (fault == FAULT_INPUT)
+        return load_changed(doc->document, doc->detail);
+    struct digest again = parse_digest(doc->reading->parse);
+    if (!fault && (doc->seq != outline->count || again.high != outline->digest.high ||
+                   again.low != outline->digest.low))
+        return load_changed(doc->document, doc->detail);
+    return fault;
+}

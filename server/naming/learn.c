@@ -1,0 +1,76 @@
+/* Learning: what the first reading of a document says of the words in it. */
+#include "naming/rules/rule.h"
+
+static void add_entity(struct known *known, uint32_t entity)
+{
+    for (size_t i = 0; i < known->entity_count; i++)
+        if (known->entities[i] == entity)
+            return;
+    if (known->entity_count < KNOWN_ENTITIES)
+        known->entities[known->entity_count++] = entity;
+}
+
+/* Is it a full name: more words than the surname? */
+static bool is_full(const struct found *found)
+{
+    return found->to - found->from > 1;
+}
+
+static bool learn_person(struct recogniser *recogniser, const struct found *found)
+{
+    struct mention mention = {.type = ENTITY_PERSON, .entity = found->entity};
+    uint32_t candidates[MENTION_CANDIDATES];
+    if (found->surname == 0 || (!is_full(found) && !found->titled))
+        return true;
+    struct known *known = known_take(&recogniser->known, found->surname);
+    if (!known)
+        return false;
+    known->type = ENTITY_PERSON;
+    known->flags |= found->titled ? KNOWN_TITLED : 0;
+    if (!is_full(found))
+        return true;
+    known->flags |= KNOWN_FULL;
+    entity_link(recogniser, found, &mention, candidates);
+    if (mention.entity != ENTITY_NONE)
+        add_entity(known, (uint32_t)mention.entity);
+    else
+        known->others = true;
+    return true;
+}
+
+/* "International Military Tribunal (IMT)": the letters mean it in the whole document. */
+static bool learn_abbreviation(struct recogniser *recogniser, const struct found *found)
+{
+    struct mention mention = {.type = found->type, .entity = ENTITY_NONE};
+    uint32_t candidates[MENTION_CANDIDATES];
+    if (found->type == ENTITY_DATE || found->type == ENTITY_PERSON ||
+        found->to >= recogniser->tokens.count || found->to - found->from < 2)
+        return true;
+    const struct name_token *token = token_at(recogniser, found->to);
+    bool closed = found->to + 1 >= recogniser->tokens.count ||
+                  (token[1].gap & GAP_CLOSE) || token->dot;
+    if (token->shape != SHAPE_UPPER || !(token->gap & GAP_OPEN) || !closed ||
+        token->letters > 8)
+        return true;
+    struct known *known = known_take(&recogniser->known, token->key);
+    if (!known)
+        return false;
+    known->flags |= KNOWN_DEFINED;
+    known->type = (uint8_t)found->type;
+    entity_link(recogniser, found, &mention, candidates);
+    if (mention.entity != ENTITY_NONE)
+        add_entity(known, (uint32_t)mention.entity);
+    return true;
+}
+
+enum fault entity_learn(struct recogniser *recogniser, struct fault_detail *detail)
+{
+    for (size_t i = 0; i < recogniser->found_count; i++) {
+        const struct found *found = &recogniser->found[i];
+        bool good = found->type == ENTITY_PERSON ? learn_person(recogniser, found)
+                                                 : learn_abbreviation(recogniser, found);
+        if (!good)
+            return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
+    }
+    return FAULT_NONE;
+}

@@ -1,0 +1,280 @@
+/* Linking: which one of those that bear a name is meant. Each step keeps those that fit
+ * best; when one remains it is the one, and when several do, nobody guesses. */
+#include "naming/rules/rule.h"
+
+enum { CHOICES = 64 };
+
+struct choice {
+    uint32_t entity;
+    uint32_t flags;
+    uint8_t rank;
+};
+
+struct choices {
+    const struct recogniser *recogniser;
+    struct choice at[CHOICES];
+    size_t count;
+};
+
+/* Nobody is written of before he was grown up; of the dead one writes. */
+static bool alive(const struct recogniser *recogniser,
+                  const struct gazetteer_known *entity)
+{
+    if (!dated(recogniser))
+        return true;
+    if (entity->type == ENTITY_PERSON)
+        return entity->days.first == INT32_MIN ||
+               entity->days.first + 150000 <= recogniser->days.last;
+    return true;
+}
+
+static void add(struct choices *choices, uint32_t entity, uint32_t flags)
+{
+    const struct gazetteer *gazetteer = choices->recogniser->gazetteer;
+    uint8_t rank = gazetteer->entities[entity].rank;
+    entity = gazetteer_into(gazetteer, entity);
+    for (size_t i = 0; i < choices->count; i++)
+        if (choices->at[i].entity == entity) {
+            choices->at[i].rank = rank > choices->at[i].rank ? rank : choices->at[i].rank;
+            choices->at[i].flags |= flags & NAME_LABEL;
+            choices->at[i].flags &=
+                flags | ~(uint32_t)(NAME_VARIANT | NAME_LICENSED | NAME_WIFE);
+            return;
+        }
+    if (choices->count < CHOICES)
+        choices->at[choices->count++] = (struct choice){entity, flags, rank};
+}
+
+static void read_names(struct choices *choices, const struct found *found,
+                       const struct gazetteer_name *names)
+{
+    const struct recogniser *recogniser = choices->recogniser;
+    for (const struct gazetteer_name *name = names; name; name++) {
+        bool fits = entity_holds(recogniser, name);
+        const struct gazetteer_known *entity = NULL;
+        if (fits)
+            entity = &recogniser->gazetteer->entities[name->entity];
+        if (fits && entity->type == (uint8_t)found->type && alive(recogniser, entity) &&
+            !(name->flags & NAME_ADJECTIVE) &&
+            (!dated(recogniser) || days_meet(name->days, recogniser->days)))
+            add(choices, name->entity, name->flags);
+        if (name->flags & NAME_LAST)
+            return;
+    }
+}
+
+/* "James S. Lay, Jr.": whoever a list has without the "Jr." is meant as well. */
+static void read_junior(struct choices *choices, const struct found *found)
+{
+    const struct recogniser *recogniser = choices->recogniser;
+    struct slice last = token_text(&recogniser->tokens, found->to - 1);
+    if (found->type == ENTITY_PERSON && found->to - found->from > 2 &&
+        (slice_is(last, "Jr") || slice_is(last, "Sr")))
+        read_names(choices, found,
+                   entity_names_of(recogniser, found->from, found->to - 1));
+}
+
+/* Of an adjective: the governments of its places. */
+static void read_governments(struct choices *choices, const struct found *found)
+{
+    const struct gazetteer *gazetteer = choices->recogniser->gazetteer;
+    for (const struct gazetteer_name *name = found->names; name; name++) {
+        bool fits =
+            (name->flags & NAME_ADJECTIVE) && entity_holds(choices->recogniser, name);
+        for (size_t i = 0; fits && i < gazetteer->rule_count; i++) {
+            const struct gazetteer_rule *rule = &gazetteer->rules[i];
+            const struct gazetteer_known *government =
+                &gazetteer->entities[rule->government];
+            if (gazetteer_into(gazetteer, rule->place) ==
+                    gazetteer_into(gazetteer, name->entity) &&
+                (!dated(choices->recogniser) ||
+                 days_meet(government->days, choices->recogniser->days)))
+                add(choices, rule->government, 0);
+        }
+        if (name->flags & NAME_LAST)
+            return;
+    }
+}
+
+typedef bool fits(const struct recogniser *, const struct found *, const struct choice *);
+
+/* Keeps those that fit, if any does. */
+static bool keep(struct choices *choices, const struct found *found, fits *test)
+{
+    size_t kept = 0;
+    struct choice some[CHOICES];
+    for (size_t i = 0; i < choices->count; i++)
+        if (test(choices->recogniser, found, &choices->at[i]))
+            some[kept++] = choices->at[i];
+    if (kept == 0)
+        return false;
+    memcpy(choices->at, some, kept * sizeof(*some));
+    choices->count = kept;
+    return true;
+}
+
+static bool is_named_in_full(const struct recogniser *recogniser,
+                             const struct found *found, const struct choice *choice)
+{
+    const struct known *known = known_find(&recogniser->known, found->surname);
+    for (size_t i = 0; known && i < known->entity_count; i++)
+        if (known->entities[i] == choice->entity)
+            return true;
+    return false;
+}
+
+/* Or a record that knows no more than this name: it may be anyone who bears it. */
+static bool is_named_or_label(const struct recogniser *recogniser,
+                              const struct found *found, const struct choice *choice)
+{
+    return (choice->flags & NAME_LABEL) != 0 ||
+           is_named_in_full(recogniser, found, choice);
+}
+
+static bool is_label(const struct recogniser *recogniser, const struct found *found,
+                     const struct choice *choice)
+{
+    (void)recogniser;
+    (void)found;
+    return (choice->flags & NAME_LABEL) != 0;
+}
+
+static bool is_whole(const struct recogniser *recogniser, const struct found *found,
+                     const struct choice *choice)
+{
+    (void)recogniser;
+    (void)found;
+    return !(choice->flags & (NAME_VARIANT | NAME_LICENSED));
+}
+
+static bool is_living(const struct recogniser *recogniser, const struct found *found,
+                      const struct choice *choice)
+{
+    (void)found;
+    return !dated(recogniser) ||
+           days_meet(recogniser->gazetteer->entities[choice->entity].days,
+                     recogniser->days);
+}
+
+static bool has_role(const struct recogniser *recogniser, const struct found *found,
+                     const struct choice *choice)
+{
+    return entity_has_office(recogniser, found->from, choice->entity) ||
+           entity_has_office_behind(recogniser, found->to, choice->entity);
+}
+
+/* "Madame Chiang" is she, "Chiang" he. */
+static bool has_her_title(const struct recogniser *recogniser, const struct found *found,
+                          const struct choice *choice)
+{
+    bool her =
+        found->from > 0 && name_is_wife(token_text(&recogniser->tokens, found->from - 1));
+    return her == ((choice->flags & NAME_WIFE) != 0);
+}
+
+static void keep_named(struct choices *choices, const struct found *found)
+{
+    for (size_t i = 0; i < choices->count; i++)
+        if (is_named_in_full(choices->recogniser, found, &choices->at[i])) {
+            keep(choices, found, is_named_or_label);
+            return;
+        }
+}
+
+static void keep_highest_rank(struct choices *choices)
+{
+    uint8_t best = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < choices->count; i++)
+        best = choices->at[i].rank > best ? choices->at[i].rank : best;
+    for (size_t i = 0; i < choices->count; i++)
+        if (choices->at[i].rank == best)
+            choices->at[kept++] = choices->at[i];
+    choices->count = kept;
+}
+
+/* Those whom the document names in full, and those of the highest list; the only one
+ * whom the edition's list has outranks all. */
+static void keep_eligible(struct choices *choices, const struct found *found)
+{
+    uint8_t best = 0;
+    size_t kept = 0, high = 0;
+    for (size_t i = 0; i < choices->count; i++)
+        best = choices->at[i].rank > best ? choices->at[i].rank : best;
+    for (size_t i = 0; i < choices->count; i++)
+        high += choices->at[i].rank == best;
+    if (high == 1 && best >= AUTHORITY_COLLECTION) {
+        keep_highest_rank(choices);
+        return;
+    }
+    for (size_t i = 0; i < choices->count; i++)
+        if (choices->at[i].rank == best ||
+            is_named_in_full(choices->recogniser, found, &choices->at[i]))
+            choices->at[kept++] = choices->at[i];
+    choices->count = kept;
+}
+
+/* A bare surname: is the one who remains really he? Only where the document, the
+ * edition's list or his office says so. */
+static bool sure_of_surname(struct choices *choices, const struct found *found)
+{
+    const struct choice *one = &choices->at[0];
+    return !(one->flags & NAME_LICENSED) || one->rank >= AUTHORITY_COLLECTION ||
+           is_named_in_full(choices->recogniser, found, one) ||
+           (is_living(choices->recogniser, found, one) &&
+            has_role(choices->recogniser, found, one));
+}
+
+static void choose(struct choices *choices, const struct found *found)
+{
+    bool person = found->type == ENTITY_PERSON;
+    if (choices->count > 1 && person) {
+        keep_eligible(choices, found);
+        keep(choices, found, has_her_title);
+        if (choices->count > 1 && !keep(choices, found, has_role))
+            keep_named(choices, found);
+    }
+    if (choices->count > 1)
+        keep_highest_rank(choices);
+    if (choices->count > 1)
+        keep(choices, found, is_living);
+    bool bare = person && found->to - found->from == 1;
+    if (choices->count > 1 && (!bare || choices->at[0].rank < AUTHORITY_COLLECTION))
+        keep(choices, found, is_whole);
+    if (choices->count > 1 && !person)
+        keep(choices, found, is_label);
+}
+
+void entity_link(const struct recogniser *recogniser, const struct found *found,
+                 struct mention *mention, uint32_t *candidates)
+{
+    static const char *const by_rank[] = {"gazetteer", "authority", "authority",
+                                          "editor"};
+    struct choices choices = {.recogniser = recogniser, .count = 0};
+    if (!found->forced && entity_barred(recogniser, found->from, found->to)) {
+        mention->method = mention->method ? mention->method : by_rank[AUTHORITY_OWN];
+        mention->entity = ENTITY_NONE;
+        return;
+    }
+    read_names(&choices, found, found->names);
+    read_junior(&choices, found);
+    if (choices.count == 0 && found->type == ENTITY_ORGANIZATION)
+        read_governments(&choices, found);
+    choose(&choices, found);
+    if (!mention->method)
+        mention->method =
+            choices.count ? by_rank[choices.at[0].rank] : by_rank[AUTHORITY_OWN];
+    if (mention->entity != ENTITY_NONE || choices.count == 0)
+        return;
+    const struct known *known = known_find(&recogniser->known, found->surname);
+    bool stranger = known && known->others && known->entity_count == 0 &&
+                    found->type == ENTITY_PERSON && choices.count == 1 &&
+                    choices.at[0].rank < AUTHORITY_COLLECTION;
+    if (choices.count == 1 && !stranger && sure_of_surname(&choices, found)) {
+        mention->entity = choices.at[0].entity;
+        return;
+    }
+    for (size_t i = 0; i < choices.count && i < MENTION_CANDIDATES; i++)
+        candidates[mention->candidate_count++] = choices.at[i].entity;
+    mention->candidates = candidates;
+}

@@ -1,0 +1,243 @@
+/* The recogniser: a text is read into tokens, the rules look at each, the longest name
+ * wins, and what is left is linked and served as mentions. */
+#include "naming/rules/rule.h"
+
+#include <stdlib.h>
+#include <xxhash.h>
+
+enum fault recogniser_open(struct recogniser **out, const struct gazetteer *gazetteer,
+                           struct fault_detail *detail)
+{
+    *out = calloc(1, sizeof(**out));
+    if (!*out)
+        return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
+    (*out)->gazetteer = gazetteer;
+    name_tokens_init(&(*out)->tokens);
+    known_init(&(*out)->known);
+    (*out)->met = calloc(gazetteer->word_count + 1, sizeof(bool));
+    if ((*out)->met)
+        return FAULT_NONE;
+    recogniser_close(*out);
+    *out = NULL;
+    return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
+}
+
+void recogniser_close(struct recogniser *recogniser)
+{
+    if (!recogniser)
+        return;
+    name_tokens_release(&recogniser->tokens);
+    known_release(&recogniser->known);
+    free(recogniser->barred);
+    free(recogniser->met);
+    free(recogniser->seen.at);
+    free(recogniser->seen.found);
+    free(recogniser->found);
+    free(recogniser->mentions);
+    free(recogniser->candidates);
+    free(recogniser);
+}
+
+void recogniser_trim(struct recogniser *recogniser)
+{
+    enum { LONG = 4096 }; /* names in a text */
+    name_tokens_trim(&recogniser->tokens);
+    if (recogniser->found_room > LONG) {
+        free(recogniser->found);
+        recogniser->found = NULL;
+        recogniser->found_room = recogniser->found_count = 0;
+    }
+    if (recogniser->barred_room > LONG) {
+        free(recogniser->barred);
+        recogniser->barred = NULL;
+        recogniser->barred_room = recogniser->barred_count = 0;
+    }
+    if (recogniser->mention_room > LONG) {
+        free(recogniser->mentions);
+        free(recogniser->candidates);
+        recogniser->mentions = NULL;
+        recogniser->candidates = NULL;
+        recogniser->mention_room = 0;
+    }
+}
+
+void recogniser_begin(struct recogniser *recogniser, uint32_t scope,
+                      struct edtf_range days, const struct mention_pin *pins,
+                      size_t pin_count)
+{
+    recogniser->scope = scope;
+    recogniser->days = days;
+    recogniser->pins = pins;
+    recogniser->pin_count = pin_count;
+    for (size_t i = 0; i < pin_count; i++)
+        *pins[i].seen = 0;
+    recogniser->learning = true;
+    recogniser->participants = false;
+    known_clear(&recogniser->known);
+    name_tokens_forget(&recogniser->tokens);
+    recogniser_trim(recogniser);
+    recogniser->seen.count = recogniser->seen.next = recogniser->seen.found_count = 0;
+}
+
+void recogniser_learned(struct recogniser *recogniser)
+{
+    recogniser_trim(recogniser);
+    recogniser->learning = false;
+    recogniser->participants = false;
+}
+
+bool recogniser_met(const struct recogniser *recogniser, uint32_t word)
+{
+    return recogniser->met[word - recogniser->gazetteer->first_word];
+}
+
+/* Can any rule find something here? In lower case "treaty" only before "of". */
+static bool may_begin(const struct name_token *token, bool last)
+{
+    enum { STARTS = LEX_PARTICLE | LEX_SEASON | LEX_LOWER_DATE, OF = 2 };
+    if (token->shape != SHAPE_LOWER || (token->gap & (GAP_BACKSLASH | GAP_SLASHES)))
+        return true;
+    return (token->words & (STARTS | LEX_LOWER_NAME)) &&
+           ((token->words & STARTS) || (!last && token[1].letters == OF));
+}
+
+/* Is most of the text in capitals, or most words with a capital? What stands between? */
+static void look_at_whole(struct recogniser *recogniser)
+{
+    size_t upper = 0, capital = 0, lower = 0, small = 0;
+    uint32_t next = 0;
+    recogniser->gaps = 0;
+    for (size_t i = recogniser->tokens.count; i-- > 0;) {
+        struct name_token *token = &recogniser->tokens.at[i];
+        bool last = i + 1 == recogniser->tokens.count;
+        token->next = next = may_begin(token, last) ? 0 : next + 1;
+        upper += token->shape == SHAPE_UPPER && token->letters > 3;
+        capital += token->shape == SHAPE_CAPITAL;
+        lower += token->shape == SHAPE_LOWER && token->letters > 3;
+        small += token->shape == SHAPE_LOWER;
+        recogniser->gaps |= token->gap;
+    }
+    recogniser->capitals = upper > 0 && capital + small * 2 < upper;
+    recogniser->title_case = lower * 3 < capital;
+}
+
+static uint64_t digest_of(struct slice text)
+{
+    return XXH3_64bits(text.at ? text.at : "", text.len);
+}
+
+/* Is it the text that comes next in the second reading? Then it need not be read. */
+static bool read_again(struct recogniser *recogniser, struct slice text,
+                       enum block_kind kind)
+{
+    struct texts_seen *seen = &recogniser->seen;
+    if (seen->next == seen->count)
+        return false;
+    const struct text_seen *next = &seen->at[seen->next];
+    if (next->bytes != text.len || next->kind != kind || next->digest != digest_of(text))
+        return false;
+    seen->next++;
+    name_tokens_again(&recogniser->tokens, text, next->first, next->count);
+    recogniser->capitals = next->capitals;
+    recogniser->title_case = next->title_case;
+    recogniser->gaps = next->gaps;
+    recogniser->before = recogniser->before_end = NULL;
+    if (next->found_count > 0) {
+        recogniser->before = seen->found + next->first_found;
+        recogniser->before_end = recogniser->before + next->found_count;
+    }
+    return true;
+}
+
+/* Keeps what was found in the text in hand, which is kept itself. */
+static bool keep_found(struct recogniser *recogniser, struct text_seen *text)
+{
+    enum { MOST = 8 * 1024 }; /* 1.1 MiB */
+    struct texts_seen *seen = &recogniser->seen;
+    text->first_found = seen->found_count;
+    if (seen->found_count + recogniser->found_count > MOST)
+        return true;
+    for (size_t i = 0; i < recogniser->found_count; i++) {
+        if (!array_room(&seen->found, seen->found_count, &seen->found_room,
+                        sizeof(*seen->found)))
+            return false;
+        seen->found[seen->found_count++] = recogniser->found[i];
+    }
+    text->found_count = recogniser->found_count;
+    return true;
+}
+
+/* Keeps the text in hand for the second reading, while there are not too many; not one
+ * without a word, of which a document may have millions. */
+static enum fault keep_text(struct recogniser *recogniser, struct fault_detail *detail)
+{
+    enum { MOST = 32 * 1024 }; /* tokens: 1.5 MiB */
+    struct texts_seen *seen = &recogniser->seen;
+    size_t count = recogniser->tokens.count;
+    if (count == 0 || recogniser->tokens.kept + count > MOST)
+        return FAULT_NONE;
+    if (!array_room(&seen->at, seen->count, &seen->room, sizeof(*seen->at)))
+        return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
+    struct text_seen *text = &seen->at[seen->count++];
+    *text = (struct text_seen){.digest = digest_of(recogniser->tokens.text),
+                               .bytes = recogniser->tokens.text.len,
+                               .first = name_tokens_keep(&recogniser->tokens),
+                               .count = count,
+                               .gaps = recogniser->gaps,
+                               .kind = recogniser->kind,
+                               .capitals = recogniser->capitals,
+                               .title_case = recogniser->title_case};
+    return keep_found(recogniser, text)
+               ? FAULT_NONE
+               : fault_set(detail, FAULT_MEMORY, "not enough memory for names");
+}
+
+static enum fault read_text(struct recogniser *recogniser, struct slice text,
+                            struct fault_detail *detail)
+{
+    enum fault fault = name_tokens_read(&recogniser->tokens, text, detail);
+    if (fault)
+        return fault;
+    lexicon_mark(recogniser->gazetteer->lexicon, &recogniser->tokens);
+    look_at_whole(recogniser);
+    recogniser->before = recogniser->before_end = NULL;
+    return FAULT_NONE;
+}
+
+/* A text has been read: from here on its names are looked for. */
+static void begin_text(struct recogniser *recogniser, enum block_kind kind, bool note)
+{
+    recogniser->kind = kind;
+    recogniser->note = note;
+    recogniser->found_count = 0;
+    recogniser->year_before = 0;
+    recogniser->list_next = SIZE_MAX;
+    recogniser->here.at = SIZE_MAX;
+    entity_look_for_participants(recogniser);
+}
+
+enum fault recogniser_learn(struct recogniser *recogniser, struct slice text,
+                            enum block_kind kind, bool note, struct fault_detail *detail)
+{
+    enum fault fault = read_text(recogniser, text, detail);
+    begin_text(recogniser, kind, note);
+    fault = fault ? fault : entity_forbid(recogniser, detail);
+    fault = fault ? fault : entity_scan(recogniser, detail);
+    fault = fault ? fault : entity_learn(recogniser, detail);
+    return fault ? fault : keep_text(recogniser, detail);
+}
+
+enum fault recogniser_find(struct recogniser *recogniser, struct slice text,
+                           enum block_kind kind, bool note, const struct mention **out,
+                           size_t *count, struct fault_detail *detail)
+{
+    *count = 0;
+    *out = NULL;
+    enum fault fault = read_again(recogniser, text, kind)
+                           ? FAULT_NONE
+                           : read_text(recogniser, text, detail);
+    begin_text(recogniser, kind, note);
+    fault = fault ? fault : entity_forbid(recogniser, detail);
+    fault = fault ? fault : entity_scan(recogniser, detail);
+    return fault ? fault : entity_mentions(recogniser, out, count, detail);
+}

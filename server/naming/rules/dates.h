@@ -1,0 +1,63 @@
+/* Dates from inside: what is read of an expression, and how it becomes EDTF. */
+#ifndef CHANCERY_NAMING_RULES_DATES_H
+#define CHANCERY_NAMING_RULES_DATES_H
+
+#include "naming/rules/rule.h"
+
+/* A day, month or year; 0: not said. */
+struct moment {
+    int year, month, day;
+};
+
+/* What was read, from its first to its last moment. */
+struct expression {
+    struct moment from, to;
+    int season;                /* EDTF's number, or 0 */
+    bool open_end, open_start; /* "since 1917", "until 1917" */
+    bool said;                 /* the year stands there */
+};
+
+/* Gives a missing year from the date before or the document's, and writes `found`'s EDTF
+ * and days; leaves them empty where no year can be had or the date cannot be. */
+void date_settle(struct recogniser *recogniser, struct expression *expression,
+                 struct found *found);
+
+/* --- what the readers share --- */
+static inline struct slice date_word(const struct recogniser *recogniser, size_t i)
+{
+    return i < recogniser->tokens.count ? token_text(&recogniser->tokens, i) : SLICE_NONE;
+}
+
+static inline uint32_t date_gap(const struct recogniser *recogniser, size_t i)
+{
+    return i < recogniser->tokens.count ? token_at(recogniser, i)->gap : GAP_START;
+}
+
+static inline bool date_is_word(const struct recogniser *recogniser, size_t i,
+                                const char *word)
+{
+    return slice_is(date_word(recogniser, i), word);
+}
+
+/* Blanks, a comma or a full stop: what may stand inside a date. */
+static inline bool date_loose(uint32_t gap)
+{
+    return !(gap & ~(uint32_t)(GAP_SPACE | GAP_COMMA | GAP_DOT)) && (gap & GAP_SPACE);
+}
+
+/* A day of a month at `i`, with "st" or "th" glued to it: moves `i` behind it. */
+bool date_take_day(const struct recogniser *recogniser, size_t *i, int *day);
+
+/* A year of four digits at `i`, behind blanks and commas: moves `i` behind it. */
+bool date_take_year(const struct recogniser *recogniser, size_t *i, int *year);
+
+/* Four digits that could be a year. */
+bool date_year_like(const struct recogniser *recogniser, size_t i);
+
+/* Each reads one kind of date at `i` and moves `i` behind it. */
+typedef bool date_reader(const struct recogniser *recogniser, size_t *i,
+                         struct expression *said);
+date_reader date_instant, date_bare_day, date_of_year, date_of_decade, date_of_season,
+    date_between_wars;
+
+#endif

@@ -1,0 +1,73 @@
+/* Dates as EDTF: which year is meant where none is said, and the first and last day. */
+#include "dates.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* The year that brings the month nearest to the day the document was written. */
+static int nearest_year(struct edtf_range days, int month)
+{
+    int year = days.first / 10000, own = days.first / 100 % 100;
+    if (month - own > 6)
+        return year - 1;
+    return own - month > 6 ? year + 1 : year;
+}
+
+static int missing_year(const struct recogniser *recogniser,
+                        const struct expression *expression)
+{
+    bool dated = recogniser->days.first > 10000;
+    if (recogniser->year_before)
+        return recogniser->year_before;
+    return dated ? nearest_year(recogniser->days, expression->from.month) : 0;
+}
+
+static int print(const struct moment *moment, int season, char *out, size_t room)
+{
+    if (season)
+        return snprintf(out, room, "%04d-%02d", moment->year, season);
+    if (moment->day)
+        return snprintf(out, room, "%04d-%02d-%02d", moment->year, moment->month,
+                        moment->day);
+    if (moment->month)
+        return snprintf(out, room, "%04d-%02d", moment->year, moment->month);
+    return snprintf(out, room, "%04d", moment->year);
+}
+
+static bool is_decade(const struct expression *expression)
+{
+    return expression->from.year % 10 == 0 && !expression->from.month &&
+           expression->to.year == expression->from.year + 9;
+}
+
+void date_settle(struct recogniser *recogniser, struct expression *expression,
+                 struct found *found)
+{
+    char first[16], last[16];
+    if (!expression->said) {
+        expression->from.year = missing_year(recogniser, expression);
+        expression->to.year = expression->from.year;
+        found->by_before = true; /* the year is that of a date before it, or may be */
+        if (expression->to.month < expression->from.month)
+            expression->to.year++;
+    } else if (expression->from.month) {
+        found->year = expression->to.year;
+    }
+    found->edtf[0] = '\0';
+    if (expression->from.year == 0)
+        return;
+    print(&expression->from, expression->season, first, sizeof(first));
+    print(&expression->to, expression->season, last, sizeof(last));
+    if (expression->open_end && strcmp(first, last) == 0)
+        snprintf(found->edtf, EDTF_ROOM, "%s/..", first);
+    else if (is_decade(expression))
+        snprintf(found->edtf, EDTF_ROOM, "%.3sX", first);
+    else if (strcmp(first, last) == 0)
+        snprintf(found->edtf, EDTF_ROOM, "%s", first);
+    else
+        snprintf(found->edtf, EDTF_ROOM, "%s/%s", first, last);
+    if (!edtf_read(slice_of(found->edtf), &found->days)) {
+        found->edtf[0] = '\0';
+        found->days = (struct edtf_range){0, 0};
+    }
+}

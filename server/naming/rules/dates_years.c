@@ -1,0 +1,159 @@
+/* Years, decades, seasons: dates without a day, and numbers that are no years. */
+#include "dates.h"
+
+/* Words before a number of four digits that make it no year. */
+static bool counts_things(const struct recogniser *recogniser, size_t i)
+{
+    static const char *const counters[] = {
+        "No",        "Nos",      "telegram", "Telegram", "telegrams",
+        "despatch",  "Despatch", "dispatch", "Tel",      "Embtel",
+        "Deptel",    "page",     "pages",    "p",        "pp",
+        "airgram",   "Box",      "Lot",      "NSC",      "Resolution",
+        "paragraph", "about",    "some",     "over",     "approximately",
+        "nearly",    "Public",   "line",     "Embtels",  "Deptels",
+        "Executive", "Order",    "Airgram",  "Secto",    "Tosec",
+        "Polto",     "Files",    "at",       "CA",       "file",
+        "Part",      "than",     "only",     "Room"};
+    for (size_t c = 0; i > 0 && c < sizeof(counters) / sizeof(*counters); c++)
+        if (date_is_word(recogniser, i - 1, counters[c]) &&
+            date_loose(date_gap(recogniser, i)) && !(date_gap(recogniser, i) & GAP_COMMA))
+            return true;
+    return false;
+}
+
+static bool things_follow(const struct recogniser *recogniser, size_t i)
+{
+    static const char *const things[] = {
+        "men",       "tons",       "hours",     "miles",     "troops",   "dollars",
+        "people",    "copies",     "planes",    "metric",    "officers", "soldiers",
+        "students",  "persons",    "aircraft",  "words",     "members",  "tanks",
+        "missiles",  "kilometers", "meters",    "feet",      "percent",  "Z",
+        "million",   "pounds",     "employees", "prisoners", "families", "workers",
+        "personnel", "barrels",    "EST",       "GMT",       "local",    "acres",
+        "MW",        "km",         "villages",  "families"};
+    for (size_t t = 0; t < sizeof(things) / sizeof(*things); t++)
+        if (date_is_word(recogniser, i, things[t]) &&
+            !(date_gap(recogniser, i) & GAP_COMMA))
+            return true;
+    return false;
+}
+
+/* Could the number be a year where it stands? */
+static bool plain_year(const struct recogniser *recogniser, size_t i)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    enum { BAD = GAP_HYPHEN | GAP_SLASH | GAP_OTHER | GAP_AND };
+    if (!date_year_like(recogniser, i) || token->number < 1400 || (token->gap & BAD) ||
+        (token->gap & (GAP_SPACE | GAP_OPEN | GAP_START | GAP_DASH | GAP_QUOTE)) == 0)
+        return false;
+    if (counts_things(recogniser, i) || things_follow(recogniser, i + 1))
+        return false;
+    if (token->gap == GAP_DASH && token[-1].shape == SHAPE_NUMBER)
+        return false;
+    uint32_t after = date_gap(recogniser, i + 1);
+    bool more_digits = i + 1 < recogniser->tokens.count &&
+                       token[1].shape == SHAPE_NUMBER &&
+                       (after == GAP_SLASH || after == GAP_DOT || after == GAP_STOP);
+    return !more_digits && !(after & GAP_OTHER && after == GAP_OTHER);
+}
+
+/* "–1954", "-54" behind a year. */
+static void year_range(const struct recogniser *recogniser, size_t *i,
+                       struct expression *said)
+{
+    if (*i >= recogniser->tokens.count)
+        return;
+    const struct name_token *token = token_at(recogniser, *i);
+    if ((token->gap != GAP_HYPHEN && token->gap != GAP_DASH) ||
+        token->shape != SHAPE_NUMBER)
+        return;
+    int year = token->letters == 4   ? token->number
+               : token->letters == 2 ? said->from.year / 100 * 100 + token->number
+                                     : 0;
+    if (year <= said->from.year || year > 2100)
+        return;
+    said->to.year = year;
+    ++*i;
+}
+
+bool date_of_year(const struct recogniser *recogniser, size_t *i, struct expression *said)
+{
+    if (!plain_year(recogniser, *i))
+        return false;
+    said->from.year = said->to.year = token_at(recogniser, *i)->number;
+    said->said = true;
+    ++*i;
+    year_range(recogniser, i, said);
+    return true;
+}
+
+/* "1940s", "late 1940s", "mid-1950s": early is the first four years, mid 4 to 6. */
+bool date_of_decade(const struct recogniser *recogniser, size_t *i,
+                    struct expression *said)
+{
+    size_t at = *i;
+    int first = 0, last = 9;
+    bool early = date_is_word(recogniser, at, "early"),
+         late = date_is_word(recogniser, at, "late"),
+         mid = date_is_word(recogniser, at, "mid");
+    if (early || late || mid) {
+        first = late ? 6 : mid ? 4 : 0;
+        last = early ? 3 : mid ? 6 : 9;
+        if (date_gap(recogniser, ++at) != GAP_SPACE &&
+            date_gap(recogniser, at) != GAP_HYPHEN)
+            return false;
+    }
+    if (at + 1 >= recogniser->tokens.count)
+        return false;
+    const struct name_token *token = token_at(recogniser, at);
+    bool ends = token[1].gap == 0 ? date_is_word(recogniser, at + 1, "s")
+                                  : (token[1].gap & GAP_POSSESSIVE) != 0;
+    if (token->shape != SHAPE_NUMBER || token->letters != 4 || token->number % 10 != 0 ||
+        token->number < 1400 || token->number > 2100 || !ends)
+        return false;
+    said->from.year = token->number + first;
+    said->to.year = token->number + last;
+    said->said = true;
+    *i = at + (token[1].gap == 0 ? 2 : 1);
+    return true;
+}
+
+/* "summer of 1955", "spring 1953". */
+bool date_of_season(const struct recogniser *recogniser, size_t *i,
+                    struct expression *said)
+{
+    size_t at = *i + 1;
+    if (!(token_at(recogniser, *i)->words & LEX_SEASON))
+        return false;
+    said->season = token_at(recogniser, *i)->number;
+    if (date_is_word(recogniser, at, "of"))
+        at++;
+    if (!date_take_year(recogniser, &at, &said->from.year))
+        return false;
+    said->to.year = said->from.year;
+    said->said = true;
+    *i = at;
+    return true;
+}
+
+/* Between the two world wars. */
+bool date_between_wars(const struct recogniser *recogniser, size_t *i,
+                       struct expression *said)
+{
+    size_t at = *i + 1;
+    if (date_is_word(recogniser, *i, "inter")) {
+        if (!date_is_word(recogniser, at, "war"))
+            return false;
+        at++;
+    } else if (!date_is_word(recogniser, *i, "interwar") &&
+               !date_is_word(recogniser, *i, "Interwar")) {
+        return false;
+    }
+    if (!date_is_word(recogniser, at, "period") && !date_is_word(recogniser, at, "years"))
+        return false;
+    said->from.year = 1918;
+    said->to.year = 1939;
+    said->said = true;
+    *i = at + 1;
+    return true;
+}

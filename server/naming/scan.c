@@ -1,0 +1,182 @@
+/* Looking for names: the rules, where each is asked, and the longest name wins. */
+#include "naming/rules/rule.h"
+
+#include <stddef.h>
+
+/* Where a rule can find something at all, so that it is not asked elsewhere: the shapes
+ * of the first word (bits of enum token_shape), and the sort of text. */
+enum {
+    LOWER = 1 << SHAPE_LOWER,
+    CAPITAL = 1 << SHAPE_CAPITAL,
+    UPPER = 1 << SHAPE_UPPER,
+    LETTER = 1 << SHAPE_LETTER,
+    NUMBER = 1 << SHAPE_NUMBER,
+    ANY = LOWER | CAPITAL | UPPER | LETTER | NUMBER
+};
+enum rule_bounds {
+    IF_FORCED = 1,   /* the editors force names */
+    IF_CITED = 2,    /* there are strokes in the text, as Russian citations have them */
+    NO_CAPITALS = 4, /* not in a text set in capitals */
+    TAUGHT = 8,      /* by what the document taught: in the second reading only. All else
+                      * finds the same in both */
+};
+
+/* In the order in which they win where two are equally long. */
+static const struct {
+    bool (*find)(struct recogniser *, size_t, struct found *);
+    unsigned shapes, bounds;
+} rules[] = {
+    {entity_forced, ANY, IF_FORCED},
+    {entity_date, ANY, 0},
+    {entity_citation, ANY, IF_CITED},
+    {entity_of_lists, ANY, 0},
+    {entity_quoted, UPPER | LETTER, NO_CAPITALS},
+    {entity_paper, CAPITAL, NO_CAPITALS},
+    {entity_person, LOWER | CAPITAL | LETTER, NO_CAPITALS},
+    {entity_speaker, UPPER | LETTER, NO_CAPITALS},
+    {entity_signature, CAPITAL | UPPER | LETTER, 0},
+    {entity_cue, CAPITAL, NO_CAPITALS},
+    {entity_treaty, CAPITAL | UPPER | LETTER | NUMBER, NO_CAPITALS},
+    {entity_lower, LOWER, NO_CAPITALS},
+    {entity_body, CAPITAL | UPPER | LETTER, NO_CAPITALS},
+    {entity_surname, LOWER | CAPITAL | UPPER, TAUGHT},
+    {entity_place, CAPITAL, NO_CAPITALS},
+    {entity_acronym, CAPITAL | UPPER | LETTER, TAUGHT | NO_CAPITALS},
+};
+enum { RULES = sizeof(rules) / sizeof(rules[0]) };
+
+/* The bounds that keep rules from the text at hand. */
+static unsigned bounds_of(const struct recogniser *recogniser)
+{
+    bool cited = recogniser->gaps & (GAP_BACKSLASH | GAP_SLASHES);
+    return (recogniser->gazetteer->has_forced ? 0U : IF_FORCED) |
+           (cited ? 0U : IF_CITED) | (recogniser->capitals ? NO_CAPITALS : 0U) |
+           (recogniser->learning ? TAUGHT : 0U);
+}
+
+/* Which rules are to be asked in the text at hand, by the shape of the first word; mostly
+ * the same as in the text before. */
+static void choose_rules(struct recogniser *recogniser)
+{
+    enum { CHOSEN = 16 }; /* which bounds nothing */
+    unsigned bounds = bounds_of(recogniser);
+    if (recogniser->rules_for == (bounds | CHOSEN))
+        return;
+    recogniser->rules_for = bounds | CHOSEN;
+    memset(recogniser->rules, 0, sizeof(recogniser->rules));
+    recogniser->taught_rules = 0;
+    for (unsigned r = 0; r < RULES; r++) {
+        uint32_t bit = 1U << r;
+        if (rules[r].bounds & bounds)
+            continue;
+        for (int shape = 0; shape < TOKEN_SHAPES; shape++)
+            recogniser->rules[shape] |= rules[r].shapes >> shape & 1 ? bit : 0;
+        recogniser->taught_rules |= rules[r].bounds & TAUGHT ? bit : 0;
+    }
+}
+
+/* Does a list of persons, which may go on here, depend on what was found before? */
+static bool may_go_on(const struct recogniser *recogniser, size_t i)
+{
+    return recogniser->list_next <= i && recogniser->list_next + 2 >= i;
+}
+
+/* For the next rule. */
+static void begin_found(struct found *found, size_t i)
+{
+    memset(found, 0, offsetof(struct found, edtf) + 1);
+    found->from = found->to = found->at = i;
+    found->entity = ENTITY_NONE;
+    found->type = ENTITY_PERSON;
+}
+
+static bool put_found(struct recogniser *recogniser, const struct found *found)
+{
+    if (!array_room(&recogniser->found, recogniser->found_count, &recogniser->found_room,
+                    sizeof(*found)))
+        return false;
+    recogniser->found[recogniser->found_count++] = *found;
+    if (found->type == ENTITY_PERSON && found->several)
+        recogniser->list_next = found->to;
+    if (found->year)
+        recogniser->year_before = found->year;
+    return true;
+}
+
+/* What the first reading found at `i`, or NULL. */
+static const struct found *found_before(struct recogniser *recogniser, size_t i)
+{
+    const struct found **before = &recogniser->before;
+    while (*before < recogniser->before_end && (*before)->at < i)
+        ++*before;
+    bool is_here = *before < recogniser->before_end && (*before)->at == i;
+    return is_here && !(*before)->by_before ? *before : NULL;
+}
+
+static bool outdoes(const struct found *found, const struct found *best)
+{
+    return found->to > best->to || (found->to == best->to && found->rule < best->rule);
+}
+
+/* What the first reading found here, or that it found nothing, need not be found again.
+ */
+static bool best_at(struct recogniser *recogniser, size_t i, struct found *best)
+{
+    const struct name_token *token = token_at(recogniser, i);
+    uint32_t left = recogniser->rules[token->shape];
+    bool in_list = may_go_on(recogniser, i);
+    const struct found *before = in_list ? NULL : found_before(recogniser, i);
+    struct found found;
+    if (before)
+        *best = *before;
+    if (before || (token->barren && !in_list))
+        left &= recogniser->taught_rules;
+    else
+        entity_look_here(recogniser, i);
+    bool any = before;
+    for (; left; left &= left - 1) {
+        begin_found(&found, i);
+        found.rule = (uint8_t)__builtin_ctz(left);
+        found.by_before = in_list;
+        if (rules[found.rule].find(recogniser, i, &found) && found.to > found.from &&
+            (!any || outdoes(&found, best))) {
+            *best = found;
+            any = true;
+        }
+    }
+    recogniser->tokens.at[i].barren = recogniser->learning && !any && !in_list;
+    return any;
+}
+
+/* Where no rule but the editors' word finds anything. */
+static bool forced_at(struct recogniser *recogniser, size_t i, struct found *best)
+{
+    begin_found(best, i);
+    return entity_forced(recogniser, i, best);
+}
+
+enum fault entity_scan(struct recogniser *recogniser, struct fault_detail *detail)
+{
+    struct found best;
+    size_t i = 0, count = recogniser->tokens.count;
+    bool forced = recogniser->gazetteer->has_forced; /* any word may be a name */
+    choose_rules(recogniser);
+    while (i < count) {
+        size_t file = forced ? i : entity_file_end(recogniser, i);
+        if (file == i && !forced)
+            file = i += token_at(recogniser, i)->next;
+        if (file > i || i >= count) {
+            i = file;
+            continue;
+        }
+        if (!(token_at(recogniser, i)->next == 0 ? best_at(recogniser, i, &best)
+                                                 : forced_at(recogniser, i, &best))) {
+            i++;
+            continue;
+        }
+        if (!put_found(recogniser, &best))
+            return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
+        i = best.to;
+    }
+    return FAULT_NONE;
+}

@@ -1,0 +1,221 @@
+/* Blocks: an element with its marks, cut into paragraph and comments, and folded. */
+#include "block.h"
+#include "base/utf8.h"
+#include "fold.h"
+#include "kind.h"
+
+struct making {
+    const struct element *element;
+    const char *source; /* the element's first byte; behind the end stands anything */
+    struct arena *arena;
+    size_t mark; /* the next one to be placed */
+    size_t body; /* the next mark whose body is to be left out */
+    size_t tabs; /* in the element, bodies too */
+    unsigned long line;
+};
+
+static size_t count_byte(struct slice text, char byte)
+{
+    size_t count = 0;
+    while (text.len > 0) {
+        size_t at = slice_find(text, byte);
+        count += at < text.len;
+        text = slice_from(text, at + 1);
+    }
+    return count;
+}
+
+static const struct slice COMMENT = {"\tComment by ", 12};
+
+/* "\tComment by A: text": is it at the start of `text`? An author's name is short. */
+static bool comment_starts(struct slice text)
+{
+    enum { AUTHOR_BYTES = 200 };
+    if (!slice_starts(text, COMMENT))
+        return false;
+    struct slice rest = slice_from(text, COMMENT.len);
+    if (rest.len > AUTHOR_BYTES)
+        rest.len = AUTHOR_BYTES;
+    for (size_t i = 1; i + 1 < rest.len; i++) {
+        if (rest.at[i] == '\n' || rest.at[i] == '\t')
+            return false;
+        if (rest.at[i] == ':' && rest.at[i + 1] == ' ')
+            return true;
+    }
+    return false;
+}
+
+/* The mark, from `from` on, that has a body; `count` when there is none. */
+static size_t next_body(const struct element *element, size_t from)
+{
+    while (from < element->count && !element->marks[from].has_body)
+        from++;
+    return from;
+}
+
+/* Where the next comment begins, from byte `from` on, bodies left out; else the end. */
+static uint32_t find_comment(const struct element *element, const char *source,
+                             uint32_t from)
+{
+    size_t body = next_body(element, 0);
+    while (from < element->end) {
+        while (body < element->count && element->marks[body].open < from)
+            body = next_body(element, body + 1);
+        uint32_t end = body < element->count ? element->marks[body].open : element->end;
+        struct slice text = {source + from, end - from};
+        size_t at = slice_find(text, '\t');
+        if (at == text.len && body == element->count)
+            break;
+        if (at < text.len && comment_starts(slice_from(text, at)))
+            return from + (uint32_t)at;
+        from = at < text.len ? from + (uint32_t)at + 1 : element->marks[body].close;
+    }
+    return element->end;
+}
+
+static void note_fill(struct note *note, const struct mark *mark,
+                      const struct making *making)
+{
+    const char *source = making->source;
+    size_t label =
+        mark->length ? mark->at + mark->length - 1u - mark->id.digits : mark->open + 2u;
+    *note = (struct note){
+        .kind = mark->kind,
+        .problems = mark->problems,
+        .label = {source + label, mark->id.digits},
+        .text = {"", 0},
+    };
+    if (!mark->has_body)
+        return;
+    struct slice text = {source + mark->text, mark->text_end - mark->text};
+    struct fold fold;
+    fold_begin(&fold, making->arena, text.len, count_byte(text, '\n'),
+               count_byte(text, '\t'));
+    fold_put(&fold, text);
+    fold_end(&fold);
+    note->text = fold.text;
+    note->length = fold.length;
+    note->breaks = fold.breaks;
+    note->break_count = fold.break_count;
+}
+
+/* Folds the bytes from `from` to `to`, leaving out markers and bodies; fills in the
+ * notes that are marked there. */
+static size_t fold_range(struct fold *fold, struct making *making, uint32_t from,
+                         uint32_t to, struct note *notes)
+{
+    const struct element *element = making->element;
+    size_t count = 0;
+    for (;;) {
+        bool marked = making->mark < element->count;
+        bool has_body = making->body < element->count;
+        const struct mark *mark = marked ? &element->marks[making->mark] : NULL;
+        const struct mark *body = has_body ? &element->marks[making->body] : NULL;
+        uint32_t mark_at = marked ? mark->at : UINT32_MAX;
+        uint32_t body_at = has_body ? body->open : UINT32_MAX;
+        uint32_t next = mark_at < body_at ? mark_at : body_at;
+        uint32_t end = next < to ? next : to;
+        if (end > from)
+            fold_put(fold, (struct slice){making->source + from, end - from});
+        if (next >= to)
+            return count;
+        if (body_at < mark_at) {
+            from = body->close;
+            making->body = next_body(element, making->body + 1);
+        } else {
+            from = mark->at + mark->length;
+            note_fill(&notes[count], mark, making);
+            fold_anchor(fold, &notes[count++]);
+            making->mark++;
+        }
+    }
+}
+
+/* "4. " at the start of the text goes into label and number. */
+static void take_label(struct block *block, struct fold *fold, struct note *notes)
+{
+    struct slice text = fold->text;
+    size_t digits = 0;
+    while (digits < 4 && digits < text.len && text.at[digits] >= '0' &&
+           text.at[digits] <= '9')
+        digits++;
+    if (digits == 0 || digits > 3 || !slice_starts(slice_from(text, digits), SLICE(". ")))
+        return;
+    block->label = (struct slice){text.at, digits + 1};
+    if (count_byte((struct slice){text.at, digits}, '0') < digits)
+        block->number = (struct slice){text.at, digits};
+    fold_cut(fold, digits + 2, (uint32_t)digits + 2, notes, block->note_count);
+}
+
+static size_t marks_before(const struct making *making, uint32_t to)
+{
+    size_t end = making->mark;
+    while (end < making->element->count && making->element->marks[end].at < to)
+        end++;
+    return end - making->mark;
+}
+
+static void make_one(struct block *block, struct making *making, uint32_t from,
+                     uint32_t to)
+{
+    const struct element *element = making->element;
+    struct slice source = {making->source + from, to - from};
+    size_t marks = marks_before(making, to);
+    struct note *notes =
+        marks ? arena_take_array(making->arena, marks, sizeof(*notes)) : NULL;
+    if (marks && !notes)
+        return;
+    struct fold fold;
+    size_t lines = element->many_lines ? count_byte(source, '\n') : 0;
+    size_t tabs = making->tabs ? count_byte(source, '\t') : 0;
+    fold_begin(&fold, making->arena, source.len, lines, tabs);
+    if (arena_failed(making->arena))
+        return;
+    block->note_count = fold_range(&fold, making, from, to, notes);
+    fold_end(&fold);
+    block->notes = notes;
+    if (from == 0)
+        take_label(block, &fold, notes);
+    block->text = fold.text;
+    block->length = fold.length;
+    block->breaks = fold.breaks;
+    block->break_count = fold.break_count;
+    block->cells = fold.cell_count > 1 ? fold.cells : NULL;
+    block->cell_count = fold.cell_count > 1 ? fold.cell_count : 0;
+    block->source_at = element->start + from;
+    block->source_bytes = to - from;
+    block->line = making->line;
+    making->line += lines;
+    block->kind = kind_alone(block);
+}
+
+bool block_make(struct block_list *list, const struct element *element,
+                const struct window *window, unsigned long line, struct arena *arena)
+{
+    const char *source = window_at(window, element->start);
+    struct making making = {.element = element,
+                            .source = source,
+                            .arena = arena,
+                            .body = next_body(element, 0),
+                            .tabs =
+                                count_byte((struct slice){source, element->end}, '\t'),
+                            .line = line};
+    uint32_t comment = making.tabs ? find_comment(element, source, 0) : element->end;
+    size_t count = 1;
+    for (uint32_t at = comment; at < element->end; count++)
+        at = find_comment(element, source, at + 1);
+    list->at = arena_take_array(arena, count, sizeof(*list->at));
+    list->count = list->at ? count : 0;
+    uint32_t from = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        make_one(&list->at[i], &making, from, comment);
+        if (i > 0)
+            list->at[i].kind = BLOCK_COMMENT;
+        from = comment;
+        if (from < element->end)
+            comment = find_comment(element, source, from + 1);
+    }
+    if (list->count > 1)
+        list->at[0].source_bytes = element->end;
+    return !arena_failed(arena);
+}

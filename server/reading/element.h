@@ -1,0 +1,56 @@
+/* The element: one paragraph or table row with its notes, found by the queue rule.
+ *
+ * The rule: the ids marked in the text wait in a queue; " [id: " opens a body for the id
+ * at the head; the body ends at "]  [next: " when another id waits, else at the first
+ * "] " before a line end, a tab or the end of the text. Around it stands what texts need
+ * that break it:
+ *   - an id in the queue whose body does not come on its line, while a later one's does,
+ *     is skipped (content controls print a marker and no body);
+ *   - a line whose ids still wait goes on into the next ones when a body for one of them
+ *     comes before any other marker does (line breaks, comments);
+ *   - a body never runs over a marker on a later line: it ends before it, at "]" before a
+ *     line end (text whose blanks at line ends are gone) or at "] " on its own line
+ *     (nested tables).
+ * How far the rule looks is bounded; see the limits in the .c file. */
+#ifndef CHANCERY_READING_ELEMENT_H
+#define CHANCERY_READING_ELEMENT_H
+
+#include "lookahead.h"
+#include "marker.h"
+
+/* A marker and its body; offsets are bytes from the start of the element. */
+struct mark {
+    struct note_id id;
+    uint8_t kind, problems;
+    uint8_t length; /* of the marker; 0 for a body without one */
+    bool has_body;
+    uint32_t at;             /* of the marker */
+    uint32_t open, close;    /* the body, from the blank before "[" to behind "] " */
+    uint32_t text, text_end; /* what stands in it */
+};
+
+struct element {
+    uint64_t start;
+    uint32_t end;       /* behind the last byte, without the line end */
+    struct mark *marks; /* in order; malloc'ed, kept from element to element */
+    size_t count, room;
+    bool many_lines; /* there is a line end before `end` */
+    size_t head;     /* of the queue: what waits is marks[head..count) */
+};
+
+struct element_source {
+    struct window window;
+    struct ahead aheads[AHEAD_SORTS];
+    uint64_t block_bytes; /* the limit */
+};
+
+/* Bytes that reading an element needs behind it; for the size of the window. */
+size_t element_lookahead(void);
+
+/* Reads the element that begins at `start`, a line that is not blank; the window keeps
+ * it. Faults: as parse.h. */
+CHECKED enum fault element_read(struct element *element, struct element_source *source,
+                                uint64_t start, struct fault_detail *detail);
+void element_release(struct element *element);
+
+#endif

@@ -1,0 +1,49 @@
+/* Reading an element: what its files share. Private to server/text/element*.c. */
+#ifndef CHANCERY_READING_ELEMENT_PARSER_H
+#define CHANCERY_READING_ELEMENT_PARSER_H
+
+#include "element.h"
+
+enum {
+    NOTE_REACH = 256 * 1024, /* a body is at most this long */
+    LINE_REACH =
+        64 * 1024, /* a body comes at most this far behind its paragraph's first line */
+    QUEUE_REACH = 32, /* ids that may be skipped at once */
+    PATTERN = 32,     /* no pattern is longer */
+};
+
+struct reading {
+    struct element *element;
+    struct element_source *source;
+    struct fault_detail *detail;
+    uint64_t at;       /* nothing before it is looked at again */
+    uint64_t line_end; /* of the line that `at` is in: its newline, or the end of file */
+    uint64_t joined;   /* up to here lines are known to belong together */
+    uint64_t furthest; /* no line behind it is joined */
+    uint64_t stray;    /* the first "[2:  " that nobody waits for, or AHEAD_NONE */
+};
+
+/* The text from `from` to the end of the window. */
+static inline struct slice ahead_text(const struct reading *reading, uint64_t from)
+{
+    const struct window *window = &reading->source->window;
+    return window_slice(window, from, window_end(window));
+}
+
+/* As ahead_find, in the window of the reading. */
+static inline uint64_t find(struct reading *reading, enum ahead_sort sort, uint64_t from,
+                            uint64_t limit, size_t nth)
+{
+    struct element_source *source = reading->source;
+    return ahead_find(source->aheads, sort, &source->window, from, limit, nth);
+}
+
+/* The place in the queue, from `from` on, of the first mark with `id`; `count` if none
+ * within reach. */
+size_t find_waiting(const struct element *element, size_t from, struct note_id id);
+
+/* The "]" that ends the body whose text begins at `from`, of the mark at `place`;
+ * AHEAD_NONE when there is none and it is no body. */
+uint64_t find_close(struct reading *reading, size_t place, uint64_t from);
+
+#endif

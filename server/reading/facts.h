@@ -1,0 +1,23 @@
+/* Facts: what the head of a document says of the document. */
+#ifndef CHANCERY_READING_FACTS_H
+#define CHANCERY_READING_FACTS_H
+
+#include "reading/outline.h"
+
+enum { FACTS_BLOCKS = 40 }; /* the head that is looked at */
+
+/* The texts of the first blocks, copied while they are read. */
+struct facts_head {
+    struct {
+        struct slice number, text;
+    } blocks[FACTS_BLOCKS];
+    size_t count;
+};
+
+/* Keeps `block` if it is in the head; false when memory ran out. */
+bool facts_keep(struct facts_head *head, const struct block *block, struct arena *arena);
+
+/* Fills in the facts of `outline`, whose kinds are settled. False: out of memory. */
+bool facts_take(const struct facts_head *head, struct outline *outline);
+
+#endif

@@ -1,0 +1,72 @@
+/* Forms: what a block looks like by itself, from the words and signs in it.
+ *
+ * A form is what the words allow ("SECRET" may be a classification); what the block is,
+ * its surroundings settle (kind.h). Short texts only: a long one is plain prose. */
+#ifndef CHANCERY_READING_FORM_H
+#define CHANCERY_READING_FORM_H
+
+#include "base/model.h"
+#include "words.h"
+
+enum form {
+    FORM_PROSE,          /* nothing special */
+    FORM_EMPTY,          /* a block of markers only */
+    FORM_CLASSIFICATION, /* "TOP SECRET" */
+    FORM_OMISSION,       /* "[…]", "* * *" */
+    FORM_CAPTION,        /* "SUBJECT:", "PARTICIPANTS" */
+    FORM_DATELINE,       /* "Moscow, June 9, 1953—4 p.m." */
+    FORM_SALUTATION,     /* "My dear Mr. Secretary:" */
+    FORM_CLOSER,         /* "I have, etc." */
+    FORM_FILE,           /* "501.BC Kashmir/7–2948: Telegram", "IO Files" */
+    FORM_NAME,           /* "James S. Lay, Jr." */
+    FORM_ENUMERATOR,     /* "(a)", alone */
+    FORM_BULLET,         /* "• and text" */
+    FORM_ROW,            /* cells between tabs */
+    FORM_COMMENT,
+};
+
+struct shape {
+    uint32_t length;
+    uint16_t number; /* printed before it, or 0 */
+    uint8_t form;
+    bool indented : 1;   /* a tab before the first word */
+    bool sentence : 1;   /* ends as sentences do */
+    bool capitals : 1;   /* letters, and none of them small */
+    bool titled : 1;     /* a word that titles have is among its first four */
+    bool heads : 1;      /* begins with a word that titles begin with */
+    bool starts_big : 1; /* begins with a capital letter, a digit, or a quotation mark */
+    bool continues : 1;  /* ends with a colon or a comma */
+    bool lettered : 1;   /* begins with "(a) " or the like */
+    bool kept : 1;       /* begins with "Source:" and is short */
+};
+
+/* The tables that words are looked up in; made once for a document. */
+struct form_words {
+    struct word_table levels, level_company, captions, lettered, salutations, closers,
+        titles, stores, clock, place_company, undated, small;
+};
+
+struct form_words form_words_make(void);
+
+/* What signs alone show, no words: comment, row, omission, bullet, enumerator; else prose
+ * or empty. Of the block's own kind only BLOCK_COMMENT counts, here and below. */
+enum form form_of_signs(const struct block *block);
+
+struct shape shape_of(const struct block *block, const struct form_words *words,
+                      bool in_head);
+
+/* The forms that words make, of a text that is not empty and `length` code points long;
+ * FORM_PROSE when it is none of them. FORM_FILE only in a head. */
+enum form form_of_words(struct slice text, uint32_t length,
+                        const struct form_words *words, bool in_head);
+
+/* Begins `text` with a word that titles begin with ("Note:" does not), or is one among
+ * its first four? */
+bool form_heads_title(struct slice text, const struct form_words *words);
+bool form_names_title(struct slice text, const struct form_words *words);
+
+/* Letters of Latin and Cyrillic. */
+bool form_is_capital(uint32_t cp);
+bool form_is_small(uint32_t cp);
+
+#endif

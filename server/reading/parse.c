@@ -1,0 +1,243 @@
+/* The parse: from a file descriptor to one block after the other. */
+#include "base/utf8.h"
+#include "block.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { MEBIBYTE = 1024 * 1024 };
+
+static const uint64_t FILE_BYTES = 256 * (uint64_t)MEBIBYTE;
+static const uint64_t BLOCK_BYTES = 16 * (uint64_t)MEBIBYTE;
+static const uint64_t MOST_BLOCK_BYTES = 1024 * (uint64_t)MEBIBYTE;
+
+/* The blocks of a short file, for the readings that come after the first. */
+enum { KEPT_BYTES = 512 * 1024 };
+
+struct kept {
+    struct kept *next;
+    struct block_list blocks; /* of one element */
+};
+
+struct parse {
+    struct element_source source;
+    struct element element;
+    struct arena arena; /* of the blocks that are ready, and of those that are kept */
+    struct block_list ready;
+    size_t given;       /* of them */
+    uint64_t at;        /* what comes next */
+    unsigned long line; /* that `at` is in */
+
+    struct kept *kept, **kept_end;
+    size_t kept_bytes;  /* about; over KEPT_BYTES nothing is kept */
+    bool over;          /* all blocks were read */
+    struct kept *again; /* what comes next of those that are kept */
+};
+
+enum fault parse_open(struct parse **out, int fd, const struct parse_limits *limits,
+                      struct fault_detail *detail)
+{
+    static const struct parse_limits defaults = {0, 0};
+    const struct parse_limits *wanted = limits ? limits : &defaults;
+    uint64_t file = wanted->file_bytes ? wanted->file_bytes : FILE_BYTES;
+    uint64_t block = wanted->block_bytes ? wanted->block_bytes : BLOCK_BYTES;
+    if (block > MOST_BLOCK_BYTES)
+        block = MOST_BLOCK_BYTES;
+    struct parse *parse = calloc(1, sizeof(*parse));
+    *out = NULL;
+    if (detail)
+        detail->line = 0;
+    if (!parse)
+        return fault_set(detail, FAULT_MEMORY, "not enough memory to read the file");
+    parse->source.block_bytes = block;
+    parse->line = 1;
+    parse->kept_end = &parse->kept;
+    arena_init(&parse->arena);
+    enum fault fault = window_init(&parse->source.window, fd, file,
+                                   (size_t)block + element_lookahead(), detail);
+    if (fault) {
+        free(parse);
+        return fault;
+    }
+    *out = parse;
+    return FAULT_NONE;
+}
+
+void parse_close(struct parse *parse)
+{
+    if (!parse)
+        return;
+    window_release(&parse->source.window);
+    element_release(&parse->element);
+    arena_release(&parse->arena);
+    free(parse);
+}
+
+/* Moves `at` over blank lines to the start of one that is not; `end` when the text is
+ * over. A blank line is never long in memory: what was seen of it is let go. */
+static enum fault skip_blank_lines(struct parse *parse, bool *end,
+                                   struct fault_detail *detail)
+{
+    struct window *window = &parse->source.window;
+    uint64_t at = parse->at;
+    *end = false;
+    for (;;) {
+        enum fault fault = at + 4 > window_end(window)
+                               ? window_reach(window, at + 4, detail)
+                               : FAULT_NONE;
+        struct slice rest = window_slice(window, at, window_end(window));
+        size_t size = utf8_space(rest);
+        if (fault || size == 0) {
+            *end = rest.len == 0;
+            return fault;
+        }
+        at += size;
+        if (*rest.at == '\n') {
+            parse->at = at;
+            parse->line++;
+        }
+        bool long_blank = at - parse->at > parse->source.block_bytes;
+        if (*rest.at == '\n' || long_blank)
+            window_keep(window, long_blank ? at : parse->at, parse->line);
+        if (long_blank)
+            parse->at = at;
+    }
+}
+
+static unsigned long count_lines(struct slice text)
+{
+    unsigned long lines = 0;
+    for (size_t at; (at = slice_find(text, '\n')) < text.len; lines++)
+        text = slice_from(text, at + 1);
+    return lines;
+}
+
+static void forget_kept(struct parse *parse)
+{
+    arena_clear(&parse->arena);
+    parse->kept = NULL;
+    parse->kept_end = &parse->kept;
+}
+
+/* Keeps the blocks that are ready, while they are few. */
+static bool keep(struct parse *parse)
+{
+    const struct element *element = &parse->element;
+    if (parse->kept_bytes > KEPT_BYTES)
+        return true;
+    struct kept *kept = arena_take(&parse->arena, sizeof(*kept));
+    if (!kept)
+        return false;
+    *kept = (struct kept){NULL, parse->ready};
+    *parse->kept_end = kept;
+    parse->kept_end = &kept->next;
+    parse->kept_bytes += sizeof(*kept) + element->end +
+                         parse->ready.count * sizeof(struct block) +
+                         element->count * sizeof(struct note);
+    return true;
+}
+
+/* Reads the next element and makes its blocks; none are ready after the last. */
+static enum fault read_blocks(struct parse *parse, struct fault_detail *detail)
+{
+    struct window *window = &parse->source.window;
+    if (parse->kept_bytes > KEPT_BYTES)
+        forget_kept(parse);
+    parse->ready = (struct block_list){0};
+    parse->given = 0;
+    window_keep(window, parse->at, parse->line);
+    enum fault fault = parse->at == 0 ? window_reach(window, 3, detail) : FAULT_NONE;
+    if (!fault && parse->at == 0)
+        parse->at = window_text(window);
+    if (!fault)
+        fault = skip_blank_lines(parse, &parse->over, detail);
+    if (fault || parse->over)
+        return fault;
+    struct element *element = &parse->element;
+    fault = element_read(element, &parse->source, parse->at, detail);
+    if (fault)
+        return fault;
+    uint64_t end = element->start + element->end;
+    if (!block_make(&parse->ready, element, window, parse->line, &parse->arena) ||
+        !keep(parse))
+        return fault_set(detail, FAULT_MEMORY, "not enough memory for a paragraph");
+    if (element->many_lines)
+        parse->line += count_lines(window_slice(window, parse->at, end));
+    parse->at = end;
+    return FAULT_NONE;
+}
+
+/* The blocks of the next element, as they were kept; none after the last. */
+static void take_kept(struct parse *parse)
+{
+    parse->ready = parse->again ? parse->again->blocks : (struct block_list){0};
+    parse->again = parse->again ? parse->again->next : NULL;
+    parse->given = 0;
+}
+
+enum fault parse_next(struct parse *parse, const struct block **out,
+                      struct fault_detail *detail)
+{
+    *out = NULL;
+    if (parse->given == parse->ready.count) {
+        enum fault fault = FAULT_NONE;
+        if (detail)
+            detail->line = 0;
+        if (parse_is_kept(parse))
+            take_kept(parse);
+        else
+            fault = read_blocks(parse, detail);
+        if (fault && detail && detail->line == 0)
+            detail->line = parse->line;
+        if (fault || parse->ready.count == 0)
+            return fault;
+    }
+    *out = &parse->ready.at[parse->given++];
+    return FAULT_NONE;
+}
+
+bool parse_is_kept(const struct parse *parse)
+{
+    return parse->over && parse->kept_bytes <= KEPT_BYTES &&
+           window_is_whole(&parse->source.window);
+}
+
+enum fault parse_rewind(struct parse *parse, struct fault_detail *detail)
+{
+    (void)detail;
+    parse->ready = (struct block_list){0};
+    parse->given = 0;
+    if (parse_is_kept(parse)) {
+        parse->again = parse->kept;
+        return FAULT_NONE;
+    }
+    forget_kept(parse);
+    parse->kept_bytes = 0;
+    parse->over = false;
+    window_rewind(&parse->source.window);
+    ahead_reset(parse->source.aheads);
+    parse->at = 0;
+    parse->line = 1;
+    return FAULT_NONE;
+}
+
+struct slice parse_source(const struct parse *parse, uint64_t at, char *room, size_t most)
+{
+    const struct window *window = &parse->source.window;
+    if (parse_is_kept(parse)) {
+        struct slice rest = window_slice(window, at, window_end(window));
+        return (struct slice){rest.at, rest.len < most ? rest.len : most};
+    }
+    ssize_t got = pread(window->fd, room, most, (off_t)at);
+    return (struct slice){room, got > 0 ? (size_t)got : 0};
+}
+
+struct digest parse_digest(const struct parse *parse)
+{
+    return parse->source.window.digest;
+}
+
+uint64_t parse_bytes(const struct parse *parse)
+{
+    return parse->source.window.bytes;
+}

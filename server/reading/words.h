@@ -1,0 +1,27 @@
+/* Words: matching short English texts against tables, ASCII letters in any case. */
+#ifndef CHANCERY_READING_WORDS_H
+#define CHANCERY_READING_WORDS_H
+
+#include "base/slice.h"
+#include <stdint.h>
+
+/* A table of words or beginnings, in small letters, and the letters that they begin
+ * with, so that most texts are told at a glance not to be in it. */
+struct word_table {
+    const char *const *words; /* NULL ends them */
+    uint32_t letters;
+};
+
+struct word_table words_table(const char *const *words);
+
+/* Is `text` one of the table? */
+bool words_equal(const struct word_table *table, struct slice text);
+
+/* Does `text` begin with one of the table, and a word end there? */
+bool words_start(const struct word_table *table, struct slice text);
+
+/* Cuts the next word off: letters, digits and what is beyond ASCII, with "." and "'"
+ * inside. What is between words is skipped. Empty when there is no more. */
+struct slice words_next(struct slice *text);
+
+#endif

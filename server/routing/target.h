@@ -1,0 +1,28 @@
+/* Targets: cut into path segments and parameters, and decoded (RFC 3986, RFC 9112
+ * section 3.2). Private to server/http. */
+#ifndef CHANCERY_ROUTING_TARGET_H
+#define CHANCERY_ROUTING_TARGET_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+
+enum { TARGET_SEGMENTS = 8, TARGET_PARAMETERS = 64 };
+
+struct target {
+    struct slice path, query;               /* raw */
+    struct slice segments[TARGET_SEGMENTS]; /* decoded */
+    size_t segment_count;
+    bool trailing_slash;
+    struct {
+        struct slice name, value; /* decoded */
+    } parameters[TARGET_PARAMETERS];
+    size_t parameter_count;
+};
+
+/* FAULT_BAD_REQUEST for a broken escape, NUL or control characters, what is not UTF-8,
+ * dot segments, or too many parameters; FAULT_NOT_FOUND for a path deeper than any of
+ * ours. */
+CHECKED enum fault target_read(struct target *target, struct slice raw,
+                               struct arena *arena, struct fault_detail *detail);
+
+#endif

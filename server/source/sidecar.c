@@ -1,0 +1,268 @@
+/* Sidecars: a table of fields for each kind, and one reader that goes by it. */
+#include "source/sidecar.h"
+#include "base/utf8.h"
+#include "source/input_file.h"
+#include "source/json_read.h"
+#include "source/report.h"
+#include "text/edtf.h"
+#include "text/language.h"
+#include "text/slug.h"
+
+#include <stddef.h>
+
+enum field_kind {
+    FIELD_TEXT,
+    FIELD_DATE,     /* EDTF */
+    FIELD_LANGUAGE, /* BCP 47 */
+    FIELD_ID,       /* made a slug */
+    FIELD_IDS,      /* a list of DOCUMENT or DOCUMENT/BLOCK, made slugs */
+};
+
+struct field {
+    const char *name;
+    enum field_kind kind;
+    size_t at; /* of its slice or slice_list in the struct */
+};
+
+struct field_table {
+    const struct field *fields;
+    size_t count;
+};
+
+static const struct field document_fields[] = {
+    {"id", FIELD_ID, offsetof(struct document_sidecar, id)},
+    {"title", FIELD_TEXT, offsetof(struct document_sidecar, title)},
+    {"date", FIELD_DATE, offsetof(struct document_sidecar, date)},
+    {"author", FIELD_TEXT, offsetof(struct document_sidecar, author)},
+    {"recipient", FIELD_TEXT, offsetof(struct document_sidecar, recipient)},
+    {"place", FIELD_TEXT, offsetof(struct document_sidecar, place)},
+    {"archiveReference", FIELD_TEXT,
+     offsetof(struct document_sidecar, archive_reference)},
+    {"language", FIELD_LANGUAGE, offsetof(struct document_sidecar, language)},
+    {"licence", FIELD_TEXT, offsetof(struct document_sidecar, licence)},
+    {"classification", FIELD_TEXT, offsetof(struct document_sidecar, classification)},
+    {"formerIds", FIELD_IDS, offsetof(struct document_sidecar, former_ids)},
+};
+
+static const struct field collection_fields[] = {
+    {"id", FIELD_ID, offsetof(struct collection_sidecar, id)},
+    {"title", FIELD_TEXT, offsetof(struct collection_sidecar, title)},
+    {"description", FIELD_TEXT, offsetof(struct collection_sidecar, description)},
+    {"publisher", FIELD_TEXT, offsetof(struct collection_sidecar, publisher)},
+    {"licence", FIELD_TEXT, offsetof(struct collection_sidecar, licence)},
+    {"language", FIELD_LANGUAGE, offsetof(struct collection_sidecar, language)},
+    {"withdrawn", FIELD_IDS, offsetof(struct collection_sidecar, withdrawn)},
+};
+
+/* One file on its way into a struct. */
+struct reading {
+    struct arena *arena;
+    const struct reporter *reporter;
+    const char *shown;
+    struct slice json;
+    struct slice key; /* of the member at hand */
+};
+
+/* Says why the member at hand, or something in it, is left out. */
+static void refuse(const struct reading *reading, const char *why, const char *detail)
+{
+    struct slice key = report_shown(reading->arena, reading->key);
+    unsigned long line = sidecar_file_line(reading->json, reading->key);
+    report_say(reading->reporter, reading->shown, line, "\"%.100s\" %s%s; left out",
+               key.at ? key.at : "", why, detail);
+}
+
+/* A control character that no text has: none but tab and the ends of lines. */
+static bool has_control(struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        if ((c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 0x7f)
+            return true;
+    }
+    return false;
+}
+
+/* The text of `value`, trimmed and not empty; SLICE_NONE, and reported, when it is none.
+ * It lives as long as `value`. */
+static struct slice text_of(const struct reading *reading, const json_t *value)
+{
+    if (!json_is_string(value)) {
+        refuse(reading, "must hold text, and holds ", json_read_type(value));
+        return SLICE_NONE;
+    }
+    struct slice text = {json_string_value(value), json_string_length(value)};
+    text = utf8_trim(text);
+    if (text.len > 0 && !has_control(text))
+        return text;
+    refuse(reading, text.len ? "holds a control character" : "is empty", "");
+    return SLICE_NONE;
+}
+
+static bool is_date(struct slice text)
+{
+    struct edtf_range range;
+    return edtf_read(text, &range);
+}
+
+static void take_text(const struct reading *reading, const struct field *field,
+                      const json_t *value, struct slice *out)
+{
+    struct slice text = text_of(reading, value);
+    if (text.len == 0)
+        return;
+    if (field->kind == FIELD_DATE && !is_date(text))
+        refuse(reading, "is not a date in EDTF, such as 1953-08-21 or 1953-08", "");
+    else if (field->kind == FIELD_LANGUAGE && !language_is_tag(text))
+        refuse(reading, "is not a language tag (BCP 47), such as en or ru-Latn", "");
+    else if (field->kind == FIELD_ID)
+        *out = slug_of(reading->arena, text);
+    else
+        *out = arena_copy(reading->arena, text);
+}
+
+/* DOCUMENT or DOCUMENT/BLOCK, both as slugs; SLICE_NONE when it is neither. */
+static struct slice reference_of(struct arena *arena, struct slice text)
+{
+    struct slice block = text, document = slice_cut(&block, '/');
+    bool one = document.len == text.len;
+    if (document.len == 0 || (!one && block.len == 0) ||
+        slice_find(block, '/') < block.len)
+        return SLICE_NONE;
+    document = slug_of(arena, document);
+    if (one)
+        return document;
+    block = slug_of(arena, block);
+    return arena_print(arena, "%.*s/%.*s", SLICE_PRINT(document), SLICE_PRINT(block));
+}
+
+static void take_ids(const struct reading *reading, const json_t *value,
+                     struct slice_list *out)
+{
+    if (!json_is_array(value)) {
+        refuse(reading, "must hold a list of ids, and holds ", json_read_type(value));
+        return;
+    }
+    out->items =
+        arena_take_array(reading->arena, json_array_size(value), sizeof(*out->items));
+    for (size_t i = 0; out->items && i < json_array_size(value); i++) {
+        struct slice text = text_of(reading, json_array_get(value, i));
+        if (text.len == 0)
+            continue;
+        struct slice id = reference_of(reading->arena, text);
+        if (id.len > 0)
+            out->items[out->count++] = id;
+        else
+            refuse(reading, "holds an id that is neither DOCUMENT nor DOCUMENT/BLOCK",
+                   "");
+    }
+}
+
+static void take_member(struct reading *reading, const struct field_table *table,
+                        const json_t *value, char *out)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        const struct field *field = &table->fields[i];
+        if (!slice_is(reading->key, field->name))
+            continue;
+        void *at = out + field->at;
+        if (field->kind == FIELD_IDS)
+            take_ids(reading, value, at);
+        else
+            take_text(reading, field, value, at);
+        return;
+    }
+    refuse(reading, "is not a field of this file", "");
+}
+
+/* The object in `json`, for the caller to json_decref also when there is a fault:
+ * FAULT_INPUT, with words and line, or FAULT_MEMORY. */
+static enum fault parse(json_t **out, struct slice json, struct fault_detail *detail)
+{
+    enum fault fault = json_read(out, json, detail);
+    if (fault || json_is_object(*out))
+        return fault;
+    detail->line = 1;
+    return fault_set(detail, FAULT_INPUT, "not a JSON object but %s",
+                     json_read_type(*out));
+}
+
+/* Reads the file into the struct at `out`, which is zeroed. */
+static enum fault read_fields(struct reading *reading, const char *path,
+                              const struct field_table *table, char *out,
+                              struct digest *digest)
+{
+    struct buffer bytes;
+    struct fault_detail detail = {.line = 0};
+    json_t *object = NULL, *value;
+    const char *key;
+    size_t len;
+    buffer_init(&bytes);
+    enum fault fault = sidecar_file_read(&bytes, path, digest, &detail);
+    reading->json = buffer_slice(&bytes);
+    if (!fault)
+        fault = parse(&object, reading->json, &detail);
+    json_object_keylen_foreach(object, key, len, value)
+    {
+        reading->key = (struct slice){key, len};
+        take_member(reading, table, value, out);
+    }
+    if (fault == FAULT_INPUT) {
+        struct slice words = report_shown(reading->arena, slice_of(detail.text));
+        report_say(reading->reporter, reading->shown, detail.line, "%s; left out",
+                   words.at ? words.at : "");
+    }
+    json_decref(object);
+    buffer_release(&bytes);
+    bool failed = fault == FAULT_MEMORY || arena_failed(reading->arena);
+    return failed ? FAULT_MEMORY : FAULT_NONE;
+}
+
+enum fault sidecar_read_document(struct document_sidecar *out, struct arena *arena,
+                                 const char *path, const char *shown,
+                                 const struct reporter *reporter)
+{
+    static const struct field_table table = {
+        document_fields, sizeof(document_fields) / sizeof(document_fields[0])};
+    struct reading reading = {.arena = arena, .reporter = reporter, .shown = shown};
+    *out = (struct document_sidecar){.id = SLICE_NONE};
+    return read_fields(&reading, path, &table, (char *)out, &out->digest);
+}
+
+enum fault sidecar_read_collection(struct collection_sidecar *out, struct arena *arena,
+                                   const char *path, const char *shown,
+                                   const struct reporter *reporter)
+{
+    static const struct field_table table = {
+        collection_fields, sizeof(collection_fields) / sizeof(collection_fields[0])};
+    struct reading reading = {.arena = arena, .reporter = reporter, .shown = shown};
+    *out = (struct collection_sidecar){.id = SLICE_NONE};
+    return read_fields(&reading, path, &table, (char *)out, NULL);
+}
+
+/* Could a member of `json` be called "id"? It may be written with escapes. */
+static bool may_have_id(struct slice json)
+{
+    return memmem(json.at, json.len, "\"id\"", 4) ||
+           memmem(json.at, json.len, "\\u006", 5);
+}
+
+enum fault sidecar_find_id(struct slice *id, struct arena *arena, const char *path)
+{
+    static const struct field field = {"id", FIELD_ID, 0};
+    struct fault_detail detail = {.line = 0};
+    struct buffer bytes;
+    json_t *object = NULL;
+    buffer_init(&bytes);
+    enum fault fault = sidecar_file_read(&bytes, path, NULL, &detail);
+    if (!fault && may_have_id(buffer_slice(&bytes)))
+        fault = parse(&object, buffer_slice(&bytes), &detail);
+    json_t *value = json_object_get(object, "id");
+    struct reading reading = {.arena = arena, .shown = path, .key = SLICE("id")};
+    *id = SLICE_NONE;
+    if (value)
+        take_text(&reading, &field, value, id);
+    json_decref(object);
+    buffer_release(&bytes);
+    return fault == FAULT_MEMORY || arena_failed(arena) ? FAULT_MEMORY : FAULT_NONE;
+}

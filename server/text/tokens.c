@@ -1,0 +1,296 @@
+/* Tokens: a quick way through plain words, and a careful one through all others. */
+#include "text/tokens.h"
+#include "base/swar.h"
+#include "base/utf8.h"
+#include "letters.h"
+
+/* What a byte is: 1 to a plain word, 2 what needs the careful way; 0 ends a word. */
+static unsigned char sort_of(unsigned char c)
+{
+    static const unsigned char sorts[256] = {
+        ['0'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ['A'] = 1,  1,         1,
+        1,         1, 1, 1, 1, 1, 1, 1, 1, 1, 1,          1,         1,
+        1,         1, 1, 1, 1, 1, 1, 1, 1, 1, ['a'] = 1,  1,         1,
+        1,         1, 1, 1, 1, 1, 1, 1, 1, 1, 1,          1,         1,
+        1,         1, 1, 1, 1, 1, 1, 1, 1, 1, ['\''] = 2, ['-'] = 2, ['.'] = 2};
+    return c < 0x80 ? sorts[c] : 2;
+}
+
+void tokens_init(struct tokens *tokens, struct slice text)
+{
+    tokens->text = text;
+    tokens->at = 0;
+    tokens->place = 0;
+    tokens->count = tokens->next = 0;
+}
+
+/* --- the careful way --- */
+
+struct part {
+    int32_t letters[TOKEN_BYTES];
+    size_t count;      /* of `letters` */
+    size_t start, end; /* bytes */
+    bool alone;
+};
+
+static enum letter look(const struct tokens *tokens, size_t at, uint32_t *cp,
+                        size_t *size)
+{
+    if (at >= tokens->text.len)
+        return LETTER_NONE;
+    *cp = utf8_decode(slice_from(tokens->text, at), size);
+    return letter_of(*cp);
+}
+
+static bool letter_at(const struct tokens *tokens, size_t at)
+{
+    uint32_t cp;
+    size_t size;
+    return look(tokens, at, &cp, &size) == LETTER_WORD;
+}
+
+static void add_letter(struct part *part, uint32_t cp)
+{
+    int32_t folded[LETTER_FOLDS];
+    size_t count = letter_fold(cp, folded);
+    for (size_t i = 0; i < count && part->count < TOKEN_BYTES; i++)
+        part->letters[part->count++] = folded[i];
+}
+
+/* Behind an apostrophe at `at`: is there an "s" that ends the word? Its end, or 0. */
+static size_t possessive(const struct tokens *tokens, size_t at)
+{
+    if (at >= tokens->text.len || (tokens->text.at[at] | 0x20) != 's')
+        return 0;
+    uint32_t cp;
+    size_t size;
+    enum letter next = look(tokens, at + 1, &cp, &size);
+    return next == LETTER_WORD || next == LETTER_SILENT ? 0 : at + 1;
+}
+
+/* A letter at `at` that stands alone, as in "S." of "U.S."? */
+static bool lone_letter(const struct tokens *tokens, size_t at)
+{
+    uint32_t cp;
+    size_t size;
+    if (look(tokens, at, &cp, &size) != LETTER_WORD || (cp >= '0' && cp <= '9'))
+        return false;
+    return look(tokens, at + size, &cp, &size) != LETTER_WORD;
+}
+
+/* What goes on behind a part that ended at tokens->at. */
+enum join { JOIN_NONE, JOIN_GLUED, JOIN_PART };
+
+static enum join join_apostrophe(struct tokens *tokens, const struct part *part,
+                                 size_t size)
+{
+    size_t end = possessive(tokens, tokens->at + size);
+    if (end) {
+        tokens->at = end;
+        return JOIN_NONE;
+    }
+    if (!letter_at(tokens, tokens->at + size))
+        return JOIN_NONE;
+    tokens->at += size;
+    return part->count <= 2 ? JOIN_PART : JOIN_GLUED; /* O'Neill, d'Estaing; don't */
+}
+
+/* "U.S.S.R.", and the hyphen of "U.S.-Soviet". */
+static enum join join_dot(struct tokens *tokens, const struct part *part)
+{
+    size_t at = tokens->at + 1;
+    bool lone = part->count == 1 && part->letters[0] > '9';
+    bool dotted = part->end - part->start >= 3 && tokens->text.at[part->end - 2] == '.';
+    if (!lone && !dotted)
+        return JOIN_NONE;
+    if (lone_letter(tokens, at)) {
+        tokens->at = at;
+        return JOIN_GLUED;
+    }
+    if (dotted && at < tokens->text.len && tokens->text.at[at] == '-' &&
+        letter_at(tokens, at + 1)) {
+        tokens->at = at + 1;
+        return JOIN_PART;
+    }
+    return JOIN_NONE;
+}
+
+static enum join join(struct tokens *tokens, const struct part *part)
+{
+    uint32_t cp;
+    size_t size;
+    switch (look(tokens, tokens->at, &cp, &size)) {
+    case LETTER_APOSTROPHE:
+        return join_apostrophe(tokens, part, size);
+    case LETTER_HYPHEN:
+        if (!letter_at(tokens, tokens->at + size))
+            return JOIN_NONE;
+        tokens->at += size;
+        return JOIN_PART;
+    case LETTER_DOT:
+        return join_dot(tokens, part);
+    default:
+        return JOIN_NONE;
+    }
+}
+
+/* Letters in a row, with what is silent among them. */
+static void read_letters(struct tokens *tokens, struct part *part)
+{
+    uint32_t cp;
+    size_t size;
+    for (;;) {
+        enum letter letter = look(tokens, tokens->at, &cp, &size);
+        if (letter == LETTER_ALONE && part->count == 0)
+            part->alone = true;
+        else if (letter != LETTER_WORD && letter != LETTER_SILENT)
+            return;
+        if (letter != LETTER_SILENT)
+            add_letter(part, cp);
+        tokens->at += size;
+        part->end = tokens->at;
+        if (part->alone)
+            return;
+    }
+}
+
+static enum join read_part(struct tokens *tokens, struct part *part)
+{
+    enum join how;
+    part->count = 0;
+    part->alone = false;
+    part->start = part->end = tokens->at;
+    do {
+        read_letters(tokens, part);
+        how = part->alone ? JOIN_NONE : join(tokens, part);
+    } while (how == JOIN_GLUED);
+    return how;
+}
+
+/* Writes folded letters behind `used`; cut at a character. */
+static struct slice write_word(struct tokens *tokens, size_t *used, int32_t *letters,
+                               size_t count)
+{
+    char *start = tokens->folded + *used;
+    size_t len = 0;
+    letters_unmix(letters, count);
+    for (size_t i = 0; i < count && len + 4 <= TOKEN_BYTES; i++)
+        len += utf8_encode((uint32_t)letters[i], start + len);
+    *used += len;
+    return (struct slice){start, len};
+}
+
+static void add_token(struct tokens *tokens, struct slice word, size_t start, size_t end,
+                      uint32_t place, uint32_t places)
+{
+    if (word.len > 0)
+        tokens->ready[tokens->count++] = (struct token){
+            word, (uint32_t)start, (uint32_t)end, place, places, places > 1};
+}
+
+/* The whole goes right behind its first part. */
+static void add_whole(struct tokens *tokens, size_t *used, struct part *whole,
+                      size_t parts)
+{
+    bool letters = false;
+    for (size_t i = 0; i < whole->count; i++)
+        letters |= whole->letters[i] > '9';
+    if (parts < 2 || !letters || tokens->count < 2)
+        return;
+    struct slice word = write_word(tokens, used, whole->letters, whole->count);
+    add_token(tokens, word, whole->start, whole->end, tokens->ready[0].place,
+              (uint32_t)tokens->count);
+    struct token last = tokens->ready[tokens->count - 1];
+    memmove(&tokens->ready[2], &tokens->ready[1],
+            (tokens->count - 2) * sizeof(tokens->ready[0]));
+    tokens->ready[1] = last;
+}
+
+static void read_compound(struct tokens *tokens)
+{
+    struct part part, whole = {.count = 0, .start = tokens->at, .end = tokens->at};
+    size_t used = 0, parts = 0;
+    enum join how;
+    do {
+        how = read_part(tokens, &part);
+        for (size_t i = 0; i < part.count && whole.count < TOKEN_BYTES; i++)
+            whole.letters[whole.count++] = part.letters[i];
+        whole.end = part.end;
+        struct slice word = write_word(tokens, &used, part.letters, part.count);
+        add_token(tokens, word, part.start, part.end, tokens->place, 1);
+        tokens->place += word.len > 0;
+        parts++;
+    } while (how == JOIN_PART && parts < TOKEN_PARTS);
+    add_whole(tokens, &used, &whole, parts);
+}
+
+/* --- the quick way --- */
+
+/* The letters and digits of ASCII from `at` on, folded, eight at a time; how many they
+ * are, or TOKEN_BYTES when there are too many for a plain word. */
+static size_t fold_plain(struct slice text, size_t at, char *folded)
+{
+    size_t len = 0;
+    unsigned run;
+    do {
+        uint64_t bytes = eight_at(text, at + len);
+        run = eight_run(eight_letters(bytes) | eight_digits(bytes));
+        if (len + run > TOKEN_BYTES - 4)
+            return TOKEN_BYTES;
+        uint64_t lower = htole64(eight_lower(bytes));
+        memcpy(folded + len, &lower, sizeof(lower));
+        len += run;
+    } while (run == 8);
+    return len;
+}
+
+/* A word of ASCII letters and digits that nothing is joined to; false when it is none. */
+static bool read_plain(struct tokens *tokens)
+{
+    size_t len = fold_plain(tokens->text, tokens->at, tokens->folded);
+    size_t at = tokens->at + len;
+    if (len == TOKEN_BYTES)
+        return false;
+    if (at < tokens->text.len && sort_of((unsigned char)tokens->text.at[at]) == 2) {
+        bool ends = tokens->text.at[at] == '.' && len > 1; /* most often: of a sentence */
+        if (!ends)
+            return false;
+    }
+    add_token(tokens, (struct slice){tokens->folded, len}, tokens->at, at,
+              tokens->place++, 1);
+    tokens->at = at;
+    return true;
+}
+
+/* To the next byte with which a word may begin; false at the end of the text. */
+static bool skip_between(struct tokens *tokens)
+{
+    uint32_t cp;
+    size_t size;
+    while (tokens->at < tokens->text.len) {
+        unsigned char c = (unsigned char)tokens->text.at[tokens->at];
+        if (sort_of(c) == 1)
+            return true;
+        if (c < 0x80) {
+            tokens->at++;
+            continue;
+        }
+        enum letter letter = look(tokens, tokens->at, &cp, &size);
+        if (letter == LETTER_WORD || letter == LETTER_ALONE)
+            return true;
+        tokens->at += size;
+    }
+    return false;
+}
+
+const struct token *tokens_next(struct tokens *tokens)
+{
+    while (tokens->next == tokens->count) {
+        tokens->next = tokens->count = 0;
+        if (!skip_between(tokens))
+            return NULL;
+        if (!read_plain(tokens))
+            read_compound(tokens);
+    }
+    return &tokens->ready[tokens->next++];
+}
