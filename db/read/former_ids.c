@@ -1,6 +1,5 @@
 /* Reading a data set for the load that follows it: names that last. */
 #include "db/read/connection.h"
-#include "loading/block_ids.h"
 
 static void read_former(sqlite3_stmt *statement, struct former_row *out)
 {

@@ -2,8 +2,9 @@
 #ifndef CHANCERY_ANSWER_CONTEXT_H
 #define CHANCERY_ANSWER_CONTEXT_H
 
-#include "api/api.h"
+#include "answer/options.h"
 #include "db/read/pool.h"
+#include "routing/reply.h"
 #include "routing/route.h"
 
 #include <stdatomic.h>

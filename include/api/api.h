@@ -5,20 +5,12 @@
 #ifndef CHANCERY_API_API_H
 #define CHANCERY_API_API_H
 
+#include "answer/options.h"
 #include "base/fault.h"
 #include "routing/reply.h"
 #include "routing/request.h"
 
 struct api;
-
-struct api_options {
-    const char *dataset; /* path of the data set */
-    /* "https://example.org", put before paths in answers, or NULL */
-    const char *base_url;
-    unsigned readers;        /* answers, and pieces of streams, in the making at a time */
-    unsigned stream_seconds; /* a stream that takes longer is cut; 0: 600 */
-    unsigned search_milliseconds; /* that a search may take; 0: 2000 */
-};
 
 /* FAULT_DATASET when the data set cannot be served, with words. */
 CHECKED enum fault api_open(struct api **out, const struct api_options *options,

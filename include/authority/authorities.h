@@ -18,7 +18,7 @@
 #define CHANCERY_AUTHORITY_AUTHORITIES_H
 
 #include "authority/authority.h"
-#include "naming/recogniser.h"
+#include "gazetteer/mention_pin.h"
 
 struct authorities;
 

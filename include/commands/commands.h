@@ -10,11 +10,6 @@ int command_check(int argc, char **argv);
 int command_ping(int argc, char **argv);
 int command_authority(int argc, char **argv);
 
-/* What load does, for serve to do before it begins. */
-enum load_outcome { LOAD_DONE, LOAD_UNCHANGED };
-CHECKED enum fault load_run(const struct load_options *options,
-                            enum load_outcome *outcome, struct fault_detail *detail);
-
 /* Says on standard error why a command ends, and returns its exit status. */
 int command_fail(enum fault fault, const struct fault_detail *detail);
 

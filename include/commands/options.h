@@ -7,28 +7,7 @@
 
 #include "base/fault.h"
 #include "httpd/httpd.h"
-#include "reading/parse.h"
-
-enum { WITHOUT_SEARCH = 1, WITHOUT_ENTITIES = 2 };
-
-enum { FILE_LIST_MAX = 256 };
-
-struct file_list {
-    const char *files[FILE_LIST_MAX];
-    size_t count;
-};
-
-struct load_options {
-    const char *dataset; /* --db */
-    const char *const *corpora;
-    size_t corpus_count;
-    bool strict;      /* a file that cannot be read: nothing is published, status 1 */
-    bool quiet;       /* no progress */
-    bool force;       /* even when nothing has changed */
-    unsigned without; /* bits */
-    struct file_list authorities; /* --authority */
-    struct parse_limits limits;
-};
+#include "loading/load.h"
 
 /* Where to listen: a numeric address, NULL for nowhere, and a port. */
 struct listen_place {

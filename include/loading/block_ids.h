@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
+#include "db/store/rows.h"
 #include <stdint.h>
 
 /* How a thing wants to be called: letters and number make "p4". */
@@ -17,15 +18,6 @@ struct name_want {
     const char *letters; /* "p", "b", "fn", "en"; "b" counts places */
     uint64_t number;
     uint64_t digest; /* of what it says */
-};
-
-/* A name of the data set before. Those in use come first, in their order, then the
- * retired ones (410), which come back only to what they named. */
-struct name_past {
-    struct slice id;
-    uint64_t digest;
-    bool retired;
-    bool kept; /* out: somebody has it again */
 };
 
 /* Fills in `ids`, one for each want. FAULT_MEMORY. */

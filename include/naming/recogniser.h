@@ -16,36 +16,7 @@
 #ifndef CHANCERY_NAMING_RECOGNISER_H
 #define CHANCERY_NAMING_RECOGNISER_H
 
-#include "base/model.h"
-#include "gazetteer/gazetteer.h"
-
-enum { ENTITY_NONE = -1, MENTION_CANDIDATES = 8 };
-
-struct mention {
-    enum entity_type type;
-    struct span span;
-    struct slice surface;       /* the words themselves, in the text given */
-    int64_t entity;             /* number in the gazetteer, or ENTITY_NONE */
-    const uint32_t *candidates; /* where several remain: at most MENTION_CANDIDATES */
-    size_t candidate_count;
-    const char *method;     /* "editor", "authority", "gazetteer", "rule:NAME",
-                             * "consistency"; lives for ever */
-    unsigned confidence;    /* hundredths: 0 to 100 */
-    char edtf[EDTF_ROOM];   /* of a date; else "" */
-    struct edtf_range days; /* of a date with EDTF */
-};
-
-/* An editors' word on one place in a document: the first (or `occurrence`-th, from 1)
- * `quote` is a mention of `entity`, whatever else would be found there; with ENTITY_NONE
- * and a type it is marked, and not linked; with ENTITY_NONE and ENTITY_TYPES it is no
- * name. */
-struct mention_pin {
-    struct slice quote;
-    unsigned occurrence; /* 0: every one */
-    enum entity_type type;
-    int64_t entity;
-    unsigned *seen; /* counts how often the quote came in the document */
-};
+#include "naming/rules/mention.h"
 
 struct recogniser;
 

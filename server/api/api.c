@@ -1,4 +1,5 @@
 /* The API: the straight line from a request to its reply. */
+#include "api/api.h"
 #include "answer/call.h"
 #include "answer/context.h"
 #include "base/log.h"

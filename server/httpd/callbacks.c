@@ -6,6 +6,7 @@
  * of a body (dropped) and a last time (the answer is queued, or the connection is
  * suspended until the pool has made it; on_request is then called once more), and
  * on_completed. */
+#include "routing/target.h"
 #include "internal.h"
 
 enum {
@@ -176,7 +177,7 @@ static void *on_target(void *self, const char *target, struct MHD_Connection *co
     struct peer *peer = peer_of(connection);
     if (!peer)
         return NULL;
-    peer_begin(peer, head_origin_form(slice_of(target)));
+    peer_begin(peer, target_origin_form(slice_of(target)));
     peer->raw_len = slice_of(target).len;
     if (target)
         hide_query(target);

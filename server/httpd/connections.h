@@ -8,7 +8,7 @@
 
 #include "client.h"
 #include "coding.h"
-#include "httpd/head.h"
+#include "head.h"
 #include "rate.h"
 #include "request_record.h"
 

@@ -1,5 +1,6 @@
 /* The head of a request: its lines one by one, then the verdict. */
-#include "httpd/head.h"
+#include "head.h"
+#include "routing/target.h"
 
 #include <strings.h>
 
@@ -35,16 +36,6 @@ static bool is_alnum(char c)
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-/* A host and port, loosely: what cannot stand in one is what routes two servers apart. */
-static bool is_host(struct slice value)
-{
-    for (size_t i = 0; i < value.len; i++)
-        if (value.at[i] <= ' ' || value.at[i] == 0x7f ||
-            memchr("/?#@,\\\"<>", value.at[i], 9))
-            return false;
-    return true;
-}
-
 static bool is_id(struct slice value)
 {
     for (size_t i = 0; i < value.len; i++)
@@ -78,11 +69,6 @@ static bool parse_length(struct slice value, uint64_t *length)
     return value.len > 0;
 }
 
-static bool named(struct slice name, struct slice wanted)
-{
-    return name.len == wanted.len && strncasecmp(name.at, wanted.at, name.len) == 0;
-}
-
 static void keep_first(struct slice *kept, struct slice value)
 {
     if (!kept->at)
@@ -99,7 +85,7 @@ static void take_length(struct head *head, struct slice value)
 static void take_host(struct head *head, struct slice value)
 {
     head->hosts++;
-    if (!is_host(value))
+    if (!target_is_host(value))
         head->broken = true;
 }
 
@@ -122,7 +108,7 @@ enum head_list head_list_named(struct slice name)
         [HEAD_FORWARDED_FOR] = {"X-Forwarded-For", 15},
         [HEAD_FORWARDED] = {"Forwarded", 9}};
     enum head_list list = 0;
-    while (list < HEAD_LISTS && !named(name, names[list]))
+    while (list < HEAD_LISTS && !field_is(name, names[list]))
         list++;
     return list;
 }
@@ -153,29 +139,29 @@ void head_line(struct head *head, struct slice name, struct slice value)
     }
     switch (name.len) { /* a glance at the length spares most comparisons */
     case 4:
-        if (named(name, SLICE("Host")))
+        if (field_is(name, SLICE("Host")))
             take_host(head, value);
         break;
     case 6:
-        if (named(name, SLICE("Cookie")))
+        if (field_is(name, SLICE("Cookie")))
             note_cookies(head, value);
         break;
     case 11:
-        if (named(name, SLICE("traceparent")) && is_trace(value))
+        if (field_is(name, SLICE("traceparent")) && is_trace(value))
             head->trace = value;
         break;
     case 12:
-        if (named(name, SLICE("X-Request-Id")) && is_id(value))
+        if (field_is(name, SLICE("X-Request-Id")) && is_id(value))
             head->id = value;
         break;
     case 14:
-        if (named(name, SLICE("Content-Length")))
+        if (field_is(name, SLICE("Content-Length")))
             take_length(head, value);
         break;
     case 17:
-        if (named(name, SLICE("Transfer-Encoding")))
+        if (field_is(name, SLICE("Transfer-Encoding")))
             head->coded = true;
-        else if (named(name, SLICE("If-Modified-Since")))
+        else if (field_is(name, SLICE("If-Modified-Since")))
             keep_first(&head->if_modified_since, value);
         break;
     default:
@@ -223,27 +209,4 @@ enum method head_method(const char *name)
     if (strcmp(name, "OPTIONS") == 0)
         return METHOD_OPTIONS;
     return METHOD_OTHER;
-}
-
-struct slice head_origin_form(struct slice target)
-{
-    if (target.len == 0 || target.at[0] == '/')
-        return target;
-    size_t scheme = slice_find(target, ':');
-    struct slice rest = slice_from(target, scheme);
-    struct slice name = {target.at, scheme};
-    if ((!named(name, SLICE("http")) && !named(name, SLICE("https"))) ||
-        !slice_starts(rest, SLICE("://")))
-        return target;
-    rest = slice_from(rest, 3);
-    size_t end = 0; /* of the authority */
-    while (end < rest.len && !strchr("/?#", rest.at[end]))
-        end++;
-    struct slice authority = {rest.at, end};
-    if (end == 0 || !is_host(authority))
-        return target; /* no path of it: it is refused */
-    rest = slice_from(rest, end);
-    /* A query right behind the authority has no path to go with: it is not one of ours.
-     */
-    return rest.len && rest.at[0] == '/' ? rest : SLICE("/");
 }

@@ -1,6 +1,6 @@
 /* Digests: what a corpus is, whatever the dates of its files say. */
 #include "base/version.h"
-#include "load.h"
+#include "internal.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* Names that were: what editors say of them, and what a load finds out by itself. */
-#include "load.h"
+#include "internal.h"
 #include "loading/block_ids.h"
 
 #include <search.h>

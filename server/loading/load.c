@@ -1,7 +1,6 @@
-/* chanceryd load: a corpus into a data set, beside the old one, then in its place. */
-#include "load.h"
+/* A corpus into a data set, beside the old one, then in its place. */
+#include "internal.h"
 #include "base/version.h"
-#include "commands/commands.h"
 #include "entities.h"
 #include "reader.h"
 
@@ -243,20 +242,4 @@ enum fault load_run(const struct load_options *options, enum load_outcome *outco
         load_release(&load);
     } while (again);
     return fault;
-}
-
-int command_load(int argc, char **argv)
-{
-    struct load_options options;
-    struct fault_detail detail = {.text = ""};
-    enum load_outcome outcome;
-    bool help = false;
-    enum fault fault = options_load(&options, argc, argv, &help, &detail);
-    if (!fault && help) {
-        options_print_help("load");
-        return 0;
-    }
-    if (!fault)
-        fault = load_run(&options, &outcome, &detail);
-    return command_fail(fault, &detail);
 }

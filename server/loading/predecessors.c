@@ -1,7 +1,7 @@
 /* Which document of the data set before a document is: the one of its id; else one that
  * is gone, by the editors' word or by its text. */
 #include "base/array.h"
-#include "load.h"
+#include "internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -9,7 +9,7 @@
 #ifndef CHANCERY_LOADING_READING_H
 #define CHANCERY_LOADING_READING_H
 
-#include "load.h"
+#include "internal.h"
 #include "naming/recogniser.h"
 #include "reading/outline.h"
 

@@ -1,5 +1,6 @@
 /* The recogniser: a text is read into tokens, the rules look at each, the longest name
  * wins, and what is left is linked and served as mentions. */
+#include "naming/recogniser.h"
 #include "naming/rules/rule.h"
 
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #include "routing/route.h"
 #include "parameters.h"
 #include "routing/accept.h"
-#include "target.h"
+#include "routing/target.h"
 
 /* Cuts ".csv" off `segment`; FORMATS when it ends in no suffix. */
 static enum format cut_suffix(struct slice *segment)

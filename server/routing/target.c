@@ -1,7 +1,8 @@
 /* Targets: cut into path segments and parameters, and decoded. */
-#include "target.h"
+#include "routing/target.h"
 #include "base/utf8.h"
-#include "httpd/head.h"
+
+#include <strings.h>
 
 static int hex_digit(char c)
 {
@@ -115,7 +116,7 @@ enum fault target_read(struct target *target, struct slice raw, struct arena *ar
                        struct fault_detail *detail)
 {
     *target = (struct target){0};
-    raw = head_origin_form(raw);
+    raw = target_origin_form(raw);
     if (raw.len == 0 || raw.at[0] != '/')
         return fault_set(detail, FAULT_BAD_REQUEST, "the target must begin with \"/\"");
     if (slice_find(raw, '#') < raw.len)
@@ -126,4 +127,42 @@ enum fault target_read(struct target *target, struct slice raw, struct arena *ar
     target->path = slice_cut(&target->query, '?');
     enum fault fault = read_segments(target, arena, detail);
     return fault ? fault : read_parameters(target, arena, detail);
+}
+
+bool field_is(struct slice name, struct slice wanted)
+{
+    return name.len == wanted.len && strncasecmp(name.at, wanted.at, name.len) == 0;
+}
+
+/* A host and port, loosely: what cannot stand in one is what routes two servers apart. */
+bool target_is_host(struct slice value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if (value.at[i] <= ' ' || value.at[i] == 0x7f ||
+            memchr("/?#@,\\\"<>", value.at[i], 9))
+            return false;
+    return true;
+}
+
+struct slice target_origin_form(struct slice target)
+{
+    if (target.len == 0 || target.at[0] == '/')
+        return target;
+    size_t scheme = slice_find(target, ':');
+    struct slice rest = slice_from(target, scheme);
+    struct slice name = {target.at, scheme};
+    if ((!field_is(name, SLICE("http")) && !field_is(name, SLICE("https"))) ||
+        !slice_starts(rest, SLICE("://")))
+        return target;
+    rest = slice_from(rest, 3);
+    size_t end = 0; /* of the authority */
+    while (end < rest.len && !strchr("/?#", rest.at[end]))
+        end++;
+    struct slice authority = {rest.at, end};
+    if (end == 0 || !target_is_host(authority))
+        return target; /* no path of it: it is refused */
+    rest = slice_from(rest, end);
+    /* A query right behind the authority has no path to go with: it is not one of ours.
+     */
+    return rest.len && rest.at[0] == '/' ? rest : SLICE("/");
 }

@@ -4,6 +4,7 @@
  *   entity_speed [LIST]... -- FILE...
  *
  * The program's own list is known always. */
+#include "naming/recogniser.h"
 #include "../entities/known_lists.h"
 
 #include <stdio.h>

@@ -1,11 +1,12 @@
 /* Any bytes as the head of a request: its target, and lines "Name: value". What the
  * server makes of them before it looks for an answer, and what is promised of that. */
 #define FUZZ_NAME "head"
+#include "routing/target.h"
 #include "replay.h"
 
 #include "../../server/httpd/client.h"
 #include "../../server/httpd/coding.h"
-#include "httpd/head.h"
+#include "../../server/httpd/head.h"
 #include "routing/validator.h"
 
 #include <netinet/in.h>
@@ -149,7 +150,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct slice rest = {(const char *)bytes, size};
     struct head head = {0};
     time_t first = 0, again = 0;
-    struct slice target = head_origin_form(cut_line(&rest));
+    struct slice target = target_origin_form(cut_line(&rest));
     read_lines(&head, rest);
     for (int method = METHOD_GET; method <= METHOD_OTHER; method++)
         if (head_judge(&head, (enum method)method, false, target, LONGEST) == HEAD_SOUND)

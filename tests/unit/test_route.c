@@ -1,6 +1,6 @@
 /* Requests before anything is looked up: targets, representations, parameters. */
 #include "../../server/routing/parameters.h"
-#include "../../server/routing/target.h"
+#include "routing/target.h"
 #include "answer/call.h"
 #include "routing/accept.h"
 

@@ -11,7 +11,8 @@
 #define CHANCERY_DB_READ_CORPUS_H
 
 #include "base/arena.h"
-#include "db/write/ingest.h"
+#include "base/fault.h"
+#include "db/store/rows.h"
 
 struct corpus;
 struct sqlite3_stmt;
@@ -220,7 +221,6 @@ CHECKED enum fault rows_next_omission(struct rows *rows, int64_t *block,
                                       struct fault_detail *detail);
 
 /* --- for a load that comes after this data set --- */
-struct name_past;
 CHECKED enum fault corpus_past_names(struct corpus *corpus, struct arena *arena,
                                      struct slice document, bool notes,
                                      struct name_past **out, size_t *count,

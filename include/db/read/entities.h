@@ -74,13 +74,6 @@ CHECKED enum fault corpus_count_related(struct corpus *corpus, int64_t entity,
 
 /* --- mentions --- */
 
-/* A text with its mentions, to be taken from `bytes` one by one. */
-struct mention_text {
-    int64_t block;    /* key */
-    uint32_t ordinal; /* of a note of the document; 0: the block itself */
-    struct slice bytes;
-};
-
 /* A list of texts, of which several come in one row. */
 struct mention_rows {
     struct rows rows;
@@ -102,10 +95,6 @@ CHECKED enum fault corpus_count_mentions(struct corpus *corpus, int64_t entity,
 CHECKED enum fault corpus_mentions_of(struct corpus *corpus, struct arena *arena,
                                       int64_t block, uint32_t ordinal, struct slice *out,
                                       struct fault_detail *detail);
-
-/* Takes the next mention; `row` holds the one before, zeroed at first. False behind the
- * last. */
-bool mention_next(struct slice *bytes, struct mention_row *row);
 
 /* What a mention's method is called; lives as long as the corpus. */
 CHECKED enum fault corpus_method(struct corpus *corpus, unsigned method,

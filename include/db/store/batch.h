@@ -9,7 +9,8 @@
 #define CHANCERY_DB_STORE_BATCH_H
 
 #include "base/arena.h"
-#include "db/write/ingest.h"
+#include "base/fault.h"
+#include "db/store/rows.h"
 
 #include <pthread.h>
 

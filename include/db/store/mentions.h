@@ -12,7 +12,7 @@
 #define CHANCERY_DB_STORE_MENTIONS_H
 
 #include "base/buffer.h"
-#include "db/read/entities.h"
+#include "db/store/rows.h"
 
 enum { MENTION_LINKED = 8, MENTION_MANY = 16, MENTION_DATED = 32 };
 

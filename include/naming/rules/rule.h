@@ -6,7 +6,7 @@
 #include "gazetteer/lexicon.h"
 #include "gazetteer/names.h"
 #include "gazetteer/word_tokens.h"
-#include "naming/recogniser.h"
+#include "naming/rules/mention.h"
 
 /* A name that a rule sees: tokens [from, to). */
 struct found {

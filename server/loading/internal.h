@@ -1,10 +1,10 @@
 /* What the files of the load command share: the load in the making.
  * Private to server/load*.c. */
-#ifndef CHANCERY_LOADING_LOAD_H
-#define CHANCERY_LOADING_LOAD_H
+#ifndef CHANCERY_LOADING_INTERNAL_H
+#define CHANCERY_LOADING_INTERNAL_H
 
 #include "base/buffer.h"
-#include "commands/options.h"
+#include "loading/load.h"
 #include "db/read/corpus.h"
 #include "db/write/ingest.h"
 #include "progress.h"

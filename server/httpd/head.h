@@ -52,8 +52,4 @@ enum head_verdict head_judge(const struct head *head, enum method method, bool h
 
 enum method head_method(const char *name);
 
-/* The path and query of a target in absolute form ("http://host/path"), and any other
- * target as it is (RFC 9112, 3.2.2: a server must take both). */
-struct slice head_origin_form(struct slice target);
-
 #endif

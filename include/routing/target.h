@@ -25,4 +25,14 @@ struct target {
 CHECKED enum fault target_read(struct target *target, struct slice raw,
                                struct arena *arena, struct fault_detail *detail);
 
+/* The path and query of a target in absolute form ("http://host/path"), and any other
+ * target as it is (RFC 9112, 3.2.2: a server must take both). */
+struct slice target_origin_form(struct slice target);
+
+/* Is this the name of a header field, or of a scheme? ASCII letters match in either case. */
+bool field_is(struct slice name, struct slice wanted);
+
+/* May this be a host and port (RFC 3986, 3.2.2, loosely)? */
+bool target_is_host(struct slice value);
+
 #endif

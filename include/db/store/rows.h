@@ -1,0 +1,126 @@
+/* The rows of a data set, as they are written and read.
+ *
+ * Slices of a row that is written are only read during the call; those of a row that is
+ * read live as long as the function that gives it says. Fields marked "write only" are
+ * left empty by reading. */
+#ifndef CHANCERY_DB_STORE_ROWS_H
+#define CHANCERY_DB_STORE_ROWS_H
+
+#include "base/model.h"
+
+struct collection_row {
+    int64_t key;
+    struct slice id;
+    int64_t first, last; /* document keys; last < first when it has none */
+    struct slice answer;
+};
+
+struct document_row {
+    int64_t key;
+    struct slice id;
+    int64_t collection; /* key */
+    struct slice place; /* orders documents; the same after a reload */
+    struct slice title, author, recipient;
+    struct slice title_words, author_words, recipient_words; /* slug_words; write only */
+    struct slice classification;
+    struct slice genre;            /* write only */
+    bool title_apart;              /* no block has the title; write only */
+    int32_t date_first, date_last; /* yyyymmdd; both 0: undated */
+    struct slice digest;
+    int64_t blocks, notes, omissions;
+};
+
+struct block_row {
+    int64_t key; /* document key << 32 | seq */
+    struct slice id;
+    enum block_kind kind;
+    uint32_t number; /* 0: none; write only */
+    uint64_t digest;
+    uint64_t source_at, source_bytes;
+    struct slice label; /* as printed */
+    struct slice before_text, after_text, text;
+};
+
+struct note_row {
+    int64_t key; /* document key << 32 | ordinal */
+    struct slice id;
+    enum note_kind kind;
+    uint64_t digest;
+    int64_t block; /* key, or 0 */
+    struct slice label;
+    uint32_t at;
+    struct slice before_text, after_text, text;
+};
+
+struct former_row {
+    struct slice document, name;               /* name: of a block or note, or empty */
+    int status;                                /* 307, 308 or 410 */
+    struct slice target_document, target_name; /* empty: none */
+    uint64_t digest;
+};
+
+static inline int64_t row_key(int64_t document, uint32_t place)
+{
+    return document * INT64_C(4294967296) + place;
+}
+
+/* A document's file is stored in parts of so many bytes, counted from 0. */
+enum { SOURCE_PART_BYTES = 256 * 1024 };
+
+/* --- named entities --- */
+struct entity_row {
+    int64_t key;
+    struct slice id;
+    int type; /* enum entity_type */
+    struct slice label, label_words;
+    int64_t documents, mentions; /* reading only */
+};
+
+/* How often an entity is named, and in how many documents where more than one is looked
+ * at. Mentions that lead to no entity count for entity_unlinked(type). */
+struct entity_count {
+    int64_t entity;
+    int64_t documents, mentions;
+};
+
+static inline int64_t entity_unlinked(int type)
+{
+    return -1 - (int64_t)type;
+}
+
+enum { MENTION_KEYS = 8, MENTION_METHODS = 250 };
+
+/* A mention as it is stored. Offsets are code points in the text of its block or note. */
+struct mention_row {
+    int type; /* enum entity_type */
+    uint32_t start, end;
+    int64_t entity; /* key, or 0 */
+    int64_t candidates[MENTION_KEYS];
+    size_t candidate_count;
+    unsigned method;     /* number of its name in the meta value "methods" */
+    unsigned confidence; /* hundredths */
+    struct slice edtf;   /* of a date, or empty */
+};
+
+/* A text with its mentions, to be taken from `bytes` one by one. */
+struct mention_text {
+    int64_t block;    /* key */
+    uint32_t ordinal; /* of a note of the document; 0: the block itself */
+    struct slice bytes;
+};
+
+/* Takes the next mention; `row` holds the one before, zeroed at first. False behind the
+ * last. */
+bool mention_next(struct slice *bytes, struct mention_row *row);
+
+/* --- ids of the data set before --- */
+/* A name of the data set before. Those in use come first, in their order, then the
+ * retired ones (410), which come back only to what they named. */
+struct name_past {
+    struct slice id;
+    uint64_t digest;
+    bool retired;
+    bool kept; /* out: somebody has it again */
+};
+
+#endif

@@ -1,0 +1,37 @@
+/* Loading a corpus into a data set: built beside the old one, then put in its place.
+ *
+ * Strings of the options are only read while the load runs. It prints a line for each
+ * problem on standard error, and a summary on standard output unless it is to be quiet.
+ * One load in a process at a time. */
+#ifndef CHANCERY_LOADING_LOAD_H
+#define CHANCERY_LOADING_LOAD_H
+
+#include "base/fault.h"
+#include "reading/parse.h"
+
+enum { WITHOUT_SEARCH = 1, WITHOUT_ENTITIES = 2 };
+
+enum { FILE_LIST_MAX = 256 };
+
+struct file_list {
+    const char *files[FILE_LIST_MAX];
+    size_t count;
+};
+
+struct load_options {
+    const char *dataset; /* --db */
+    const char *const *corpora;
+    size_t corpus_count;
+    bool strict;      /* a file that cannot be read: nothing is published, status 1 */
+    bool quiet;       /* no progress */
+    bool force;       /* even when nothing has changed */
+    unsigned without; /* bits */
+    struct file_list authorities; /* --authority */
+    struct parse_limits limits;
+};
+
+enum load_outcome { LOAD_DONE, LOAD_UNCHANGED };
+CHECKED enum fault load_run(const struct load_options *options,
+                            enum load_outcome *outcome, struct fault_detail *detail);
+
+#endif
