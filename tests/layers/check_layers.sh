@@ -1,9 +1,11 @@
 #!/bin/sh
-# The house as it was drawn: who includes whom, how long a file may be, what is never
-# written down. Each rule is a search that must find nothing.
+# The house as README draws it: which room may include which, that nothing goes in a
+# circle, how long a file may be, what is never written down. Each rule is a search that
+# must find nothing.
 set -eu
 cd "$(dirname "$0")/../.."
 WORK=${WORK:-$(mktemp -d)}
+OBJECTS=${TOOLS:+${TOOLS%/tests}}
 
 # rule NAME: standard input holds what breaks it, a line each.
 echo 0 >"$WORK/number"
@@ -19,78 +21,90 @@ rule() {
     fi
 }
 
-# includes HEADERS FILE...: who includes a header that matches.
-includes() {
-    headers=$1
-    shift
-    grep -nE "^ *# *include *[<\"]($headers)[>\"]" "$@" /dev/null || :
+# only_in HEADER PATTERN: who includes the header of a library, but for files that match.
+only_in() {
+    grep -nE "^ *# *include *<$1>" $program /dev/null | grep -vE "^($2)" || :
 }
 
-# but_for FILES: takes lines of these files out.
-but_for() {
-    grep -vE "^($1):" || :
-}
-
-# Headers of a folder, as a pattern: "a\.h|b\.h", however they are written.
-headers_of() {
-    ls "$1"/*.h | sed 's|.*/||; s|\.|\\.|' | tr '\n' '|' | sed 's/|$//; s/^/(.*\/)?(/; s/$/)/'
-}
-
-program="$(ls server/*.[ch] server/*/*.[ch] db/*.[ch] include/*.h)"
+program="$(find server db include -name '*.[ch]' | sort)"
 tests="$(ls tests/*/*.[ch])"
 
-# --- three libraries, three doors ---
-includes 'microhttpd\.h' $program | but_for server/http/httpd_mhd.h |
-    rule only_httpd_knows_libmicrohttpd
-includes 'sqlite3\.h' $program | but_for 'db/[a-z_]*\.[ch]' |
-    rule only_db_knows_sqlite
-# Files that read or write JSON.
-includes 'jansson\.h' $program |
-    but_for 'server/text/(sidecar|overrides|authority_record|json_read)\.[ch]|server/api/(call\.h|[a-z_]*\.c)' |
-    rule only_sidecars_and_the_api_know_jansson
-includes 'seccomp\.h' $program | but_for server/sandbox_calls.c |
-    rule only_the_sandbox_knows_seccomp
-includes 'zstd\.h' $program | but_for 'db/[a-z_]*\.[ch]|server/http/httpd_coding\.c' |
-    rule only_db_and_codings_know_zstd
-includes 'zlib\.h' $program | but_for server/http/httpd_coding.c |
-    rule only_codings_know_zlib
-includes 'utf8proc\.h' $program | but_for 'server/text/[a-z_]*\.c|server/base/letters\.c' |
-    rule only_texts_and_letters_know_utf8proc
+# --- rooms: the table in README, a row a room: name, what it holds, what it may include ---
+awk -F '|' '/^## /{ on = /^## Reading the source/ } on && /^\| `/ {
+    gsub(/[` ]/, "", $2); gsub(/[`,]/, " ", $4); print $2 ":", $4 }' README.md >"$WORK/rooms"
+[ "$(wc -l <"$WORK/rooms")" -ge 20 ] || echo "README has no table of rooms" |
+    rule readme_has_the_table_of_rooms
 
-# --- two straight lines ---
-base='(lack|eight|slice|array|arena|buffer|fault|log|utf8|json_write|model|classification|letters|tokens|stem|spelling)\.h'
-includes '.*' server/base/*.c | grep 'include *"' | grep -vE "include *\"$base\"" |
-    rule base_knows_nothing_above_it
-includes "$(headers_of server/text)|$(headers_of server/api)|(corpus|ingest|parse|outline|source|sidecar|names|slug|nouns|api|options)\.h" \
-    server/http/*.[ch] | rule http_knows_neither_api_nor_texts_nor_data_set
-includes "$(headers_of server/http)|$(headers_of server/api)|$(headers_of db)|(corpus|ingest|httpd|reply|request|route|api|nouns|options)\.h" \
-    server/text/*.[ch] |
-    rule texts_know_neither_http_nor_api_nor_data_set
-includes "$(headers_of server/http)|$(headers_of server/api)|$(headers_of server/text)|(httpd|reply|request|route|api|parse|outline|source|sidecar|options)\.h" \
-    db/*.[ch] | rule the_data_set_knows_neither_http_nor_api_nor_texts
-includes "httpd\.h|$(headers_of db)|$(headers_of server/text)|(parse|outline|source|sidecar|ingest)\.h" \
-    server/api/*.[ch] |
-    rule the_api_knows_neither_sockets_nor_sql_nor_the_grammar
-includes '(commands|load|progress)\.h' server/*/*.[ch] db/*.[ch] include/*.h |
-    rule nothing_knows_the_commands
+# A header with a slash is public and names its room; one without is private to the room.
+awk 'NR == FNR { room = $1; sub(/:/, "", room); known[room] = 1
+        for (i = 2; i <= NF; i++) may[room, $i] = 1; next }
+    FNR == 1 { own = FILENAME; sub(/\/[^\/]*$/, "", own); sub(/^(server|include)\//, "", own)
+        if (!(own in known)) print FILENAME ": its folder is no room of the table" }
+    /^ *# *include *"/ { split($0, part, "\""); name = part[2]
+        if (name !~ /\//) {
+            folder = FILENAME; sub(/\/[^\/]*$/, "", folder)
+            if ((getline line < (folder "/" name)) < 0)
+                print FILENAME ": \"" name "\" is not a header of its room"
+            close(folder "/" name); next }
+        room = name; sub(/\/[^\/]*$/, "", room)
+        if (room != "made" && room != own && !((own, room) in may))
+            print FILENAME ": " own " may not include " room " (" name ")" }' \
+    "$WORK/rooms" $program | rule rooms_include_only_what_the_table_allows
+awk '{ room = $1; sub(/:/, "", room); print room, room
+    for (i = 2; i <= NF; i++) print room, $i }' "$WORK/rooms" |
+    tsort 2>&1 >/dev/null | rule the_table_of_rooms_has_no_circle
+awk '{ for (i = 2; i <= NF; i++) print $i }' "$WORK/rooms" | sort -u | while read -r room; do
+    grep -q "^$room:" "$WORK/rooms" || echo "$room is allowed, and no room"
+done | rule every_room_that_is_allowed_is_in_the_table
+
+# --- no circle of files: who uses a symbol, whose it is, by the linker's table ---
+if [ -n "$OBJECTS" ] && [ -d "$OBJECTS/server" ]; then
+    find "$OBJECTS/server" "$OBJECTS/db" -name '*.o' | sort | while read -r object; do
+        source=${object#"$OBJECTS"/} # what was built of a file that is gone is old
+        [ ! -e "${source%.o}.c" ] || echo "$object"
+    done | xargs nm -A | sed "s|^$OBJECTS/||" |
+        awk '{ file = $1; sub(/\.o:.*/, "", file); symbol = $NF; kind = $(NF - 1) }
+            kind ~ /^[TDBRCV]$/ { owner[symbol] = file }
+            kind == "U" { uses[file, symbol] = 1 }
+            END { for (pair in uses) { split(pair, part, SUBSEP)
+                if (part[2] in owner && owner[part[2]] != part[1])
+                    print part[1], owner[part[2]] } }' | sort -u >"$WORK/uses"
+    [ -s "$WORK/uses" ] || echo "no object was read" | rule objects_are_there
+    tsort "$WORK/uses" 2>&1 >/dev/null | rule no_files_use_each_other_in_a_circle
+else
+    echo "$(($(cat "$WORK/number") + 1))" >"$WORK/number"
+    echo "ok $(cat "$WORK/number") # skip no_files_use_each_other_in_a_circle: nothing is built"
+fi
+
+# --- libraries have doors ---
+only_in 'microhttpd\.h' 'server/httpd/internal\.h' | rule only_httpd_knows_libmicrohttpd
+only_in 'sqlite3\.h' 'db/|include/db/' | rule only_db_knows_sqlite
+only_in 'jansson\.h' '(server|include)/(source|authority|answer|api)/' |
+    rule only_lists_sidecars_and_answers_know_jansson
+only_in '(seccomp|linux/landlock)\.h' 'server/commands/' |
+    rule only_the_sandbox_knows_seccomp
+only_in 'zstd\.h' 'db/|server/httpd/coding\.c' | rule only_db_and_codings_know_zstd
+only_in 'zlib\.h' 'server/httpd/coding\.c' | rule only_codings_know_zlib
+only_in 'utf8proc\.h' 'server/(text|gazetteer)/' | rule only_words_know_utf8proc
 
 # --- SQL in .sql files ---
 grep -nE '"(SELECT|INSERT|UPDATE|DELETE|CREATE|REPLACE|WITH) ' $program |
     # asked before any statement is prepared: is this a data set at all?
-    grep -v 'db/corpus.c:.*"SELECT count(\*) FROM sqlite_master;"' |
+    grep -v 'db/read/corpus.c:.*"SELECT count(\*) FROM sqlite_master;"' |
     # no statement: how a virtual table says what its columns are
-    grep -v 'db/named.c:.*"CREATE TABLE named ' |
-    rule sql_stands_in_sql_files
+    grep -v 'db/store/mention_counts.c:.*"CREATE TABLE named ' |
+    rule sql_is_in_sql_files
 
 # --- a file is one idea ---
+for folder in $(printf '%s\n' $program | sed 's|/[^/]*$||' | sort -u); do
+    sources=$(find "$folder" -maxdepth 1 -name '*.c' | wc -l)
+    [ "$sources" -le 40 ] || echo "$folder: $sources sources"
+done | rule no_folder_holds_more_than_40_sources
 # About 300 lines; the exceptions go on with one idea for a little more.
 longest() {
     case $1 in
-    server/load_document.c) echo 460 ;;
-    server/load.c | server/text/element.c) echo 380 ;;
-    server/text/edtf_english.c | server/text/lexicon_words.c) echo 340 ;;
-    server/text/authority_record.c) echo 360 ;;
-    server/api/blocks.c) echo 320 ;;
+    server/text/edtf_english.c | server/gazetteer/lexicon_words.c) echo 340 ;;
+    server/authority/record.c) echo 360 ;;
     *) echo 300 ;;
     esac
 }
@@ -107,10 +121,13 @@ awk '/^{$/ { start = FNR } /^}/ && start { if (FNR - start > 60)
 awk 'length($0) > 90 && !/^ *\/\/ clang-format/ { gsub(/[\200-\277]/, "") }
     length($0) > 90 { print FILENAME ":" FNR ": " length($0) " columns" }' $program |
     rule no_line_is_wider_than_90_columns
+awk '/^struct [a-z_0-9]+ \{/ { if ($2 in at) print FILENAME ": struct " $2 " is in " at[$2] " too"
+    at[$2] = FILENAME }' $program | rule no_struct_tag_means_two_things
 
 # --- no globals but a signal's flag ---
 grep -nE '^(static )?(_Atomic |volatile |unsigned |struct )?[a-z_0-9]+ \**[a-z_0-9]+( = [^(]*)?;$' \
-    server/*.c server/*/*.c db/*.c | grep -vE 'sig_atomic_t|: *(extern|typedef)|: *route_answer|: *source_report' |
+    $(find server db -name '*.c') |
+    grep -vE 'sig_atomic_t|: *(extern|typedef)|: *route_answer|: *source_report' |
     rule no_file_has_variables_of_its_own
 
 # --- what is never written down ---
