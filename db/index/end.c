@@ -9,17 +9,17 @@ static enum fault no_memory(struct fault_detail *detail)
     return fault_set(detail, FAULT_MEMORY, "out of memory");
 }
 
-static enum fault put_shelf(struct index_writer *index, enum shelf shelf,
+static enum fault put_norms(struct index_writer *index, enum norms_row norms,
                             struct slice bytes, struct fault_detail *detail)
 {
     enum fault fault = FAULT_NONE;
-    for (size_t at = 0; at < bytes.len && !fault; at += SHELF_PART_BYTES) {
+    for (size_t at = 0; at < bytes.len && !fault; at += NORMS_PART_BYTES) {
         struct slice part = slice_from(bytes, at);
-        part.len = part.len < SHELF_PART_BYTES ? part.len : SHELF_PART_BYTES;
-        struct batch_row *row = index_row(index, ROW_SHELF);
+        part.len = part.len < NORMS_PART_BYTES ? part.len : NORMS_PART_BYTES;
+        struct batch_row *row = index_row(index, ROW_NORMS);
         if (!row)
             return no_memory(detail);
-        row->as.packed.key = (int64_t)shelf << 32 | (int64_t)(at / SHELF_PART_BYTES);
+        row->as.packed.key = (int64_t)norms << 32 | (int64_t)(at / NORMS_PART_BYTES);
         row->as.packed.bytes = batch_keep(index->batch, part);
         fault = index_row_done(index, detail);
     }
@@ -132,10 +132,11 @@ enum fault index_end(struct index_writer *index, struct fault_detail *detail)
         fault = put_stems(index, orders, detail);
     free(orders);
     if (!fault)
-        fault = put_shelf(index, SHELF_SIZES, buffer_slice(&index->sizes), detail);
+        fault = put_norms(index, NORMS_SIZES, buffer_slice(&index->sizes), detail);
     if (!fault)
-        fault = put_shelf(index, SHELF_COLUMNS, buffer_slice(&index->columns), detail);
+        fault = put_norms(index, NORMS_COLUMNS, buffer_slice(&index->columns), detail);
     if (!fault)
-        fault = put_shelf(index, SHELF_FIRSTS, buffer_slice(&index->firsts), detail);
+        fault = put_norms(index, NORMS_DOCUMENT_STARTS,
+                          buffer_slice(&index->document_starts), detail);
     return fault;
 }

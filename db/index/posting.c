@@ -96,10 +96,10 @@ static enum fault end_chunk(struct index_writer *index, uint32_t number,
     struct index_word *word = &index->words[number];
     int64_t key = key_of(number, ++word->chunks);
     struct slice bytes = {(const char *)word->pending.at, word->block_at},
-                 places = {(const char *)word->places.at, word->places_at};
+                 positions = {(const char *)word->positions.at, word->positions_at};
     word->full = 0;
     enum fault fault = hand_over(index, ROW_POSTINGS, key, bytes, detail);
-    return fault ? fault : hand_over(index, ROW_PLACES, key, places, detail);
+    return fault ? fault : hand_over(index, ROW_POSITIONS, key, positions, detail);
 }
 
 static enum fault end_block(struct index_writer *index, uint32_t number,
@@ -110,25 +110,26 @@ static enum fault end_block(struct index_writer *index, uint32_t number,
     struct pairs pairs;
     find_pairs(index, word, &pairs);
     if (!list_bytes_reserve(directory, 15 + POSTINGS_PAIRS * 10) ||
-        !list_bytes_reserve(&word->places_directory, 5))
+        !list_bytes_reserve(&word->positions_directory, 5))
         return no_memory(detail);
-    list_bytes_put(directory, word->last - word->block_base);
-    list_bytes_put(directory, word->pending.len - word->block_at);
-    list_bytes_put(&word->places_directory, word->places.len - word->places_at);
-    list_bytes_put(directory, (uint32_t)pairs.count);
+    list_bytes_put_varint(directory, word->last - word->block_base);
+    list_bytes_put_varint(directory, word->pending.len - word->block_at);
+    list_bytes_put_varint(&word->positions_directory,
+                          word->positions.len - word->positions_at);
+    list_bytes_put_varint(directory, (uint32_t)pairs.count);
     for (size_t i = 0; i < pairs.count; i++) {
-        list_bytes_put(directory, pairs.list[i].count);
-        list_bytes_put(directory, pairs.list[i].size);
+        list_bytes_put_varint(directory, pairs.list[i].count);
+        list_bytes_put_varint(directory, pairs.list[i].size);
     }
     word->blocks++;
     word->block_count = 0;
     word->block_base = word->last;
     word->block_at = word->pending.len;
-    word->places_at = word->places.len;
+    word->positions_at = word->positions.len;
     if (++word->full < POSTINGS_CHUNK)
         return FAULT_NONE;
     enum fault fault = end_chunk(index, number, detail);
-    word->pending.len = word->places.len = word->block_at = word->places_at = 0;
+    word->pending.len = word->positions.len = word->block_at = word->positions_at = 0;
     return fault;
 }
 
@@ -139,16 +140,17 @@ static enum fault close_posting(struct index_writer *index, uint32_t number,
     struct index_word *word = &index->words[number];
     if (!list_bytes_reserve(&word->pending, 10))
         return no_memory(detail);
-    list_bytes_put(&word->pending, (word->passage - word->last) << 1 | (word->count > 1));
+    list_bytes_put_varint(&word->pending,
+                          (word->passage - word->last) << 1 | (word->count > 1));
     if (word->count > 1)
-        list_bytes_put(&word->pending, word->count);
+        list_bytes_put_varint(&word->pending, word->count);
     word->last = word->passage;
     word->passages++;
     return ++word->block_count == POSTINGS_BLOCK ? end_block(index, number, detail)
                                                  : FAULT_NONE;
 }
 
-enum fault index_post(struct index_writer *index, const struct index_place *at,
+enum fault index_post(struct index_writer *index, const struct index_position *at,
                       struct fault_detail *detail)
 {
     struct index_word *word = &index->words[at->word];
@@ -158,12 +160,12 @@ enum fault index_post(struct index_writer *index, const struct index_place *at,
         if (fault)
             return fault;
         word->passage = at->passage;
-        word->count = word->place = 0;
+        word->count = word->position = 0;
     }
-    if (!list_bytes_reserve(&word->places, 5))
+    if (!list_bytes_reserve(&word->positions, 5))
         return no_memory(detail);
-    list_bytes_put(&word->places, at->place - word->place);
-    word->place = at->place;
+    list_bytes_put_varint(&word->positions, at->position - word->position);
+    word->position = at->position;
     word->count++;
     return FAULT_NONE;
 }
@@ -197,12 +199,12 @@ static enum fault put_directory(struct index_writer *index, uint32_t number,
     enum fault fault =
         hand_over(index, ROW_POSTINGS, key_of(number, 0), buffer_slice(out), detail);
     buffer_clear(out);
-    buffer_put(out, all_of(&word->places_directory));
-    buffer_put(out, open_block(&word->places, word->places_at));
+    buffer_put(out, all_of(&word->positions_directory));
+    buffer_put(out, open_block(&word->positions, word->positions_at));
     if (buffer_failed(out))
         return no_memory(detail);
     return fault ? fault
-                 : hand_over(index, ROW_PLACES, key_of(number, 0), buffer_slice(out),
+                 : hand_over(index, ROW_POSITIONS, key_of(number, 0), buffer_slice(out),
                              detail);
 }
 
@@ -234,7 +236,7 @@ enum fault index_word_put(struct index_writer *index, uint32_t number,
         struct buffer *out = &index->scratch;
         buffer_clear(out);
         buffer_put(out, all_of(&word->pending));
-        buffer_put(out, all_of(&word->places));
+        buffer_put(out, all_of(&word->positions));
         if (buffer_failed(out))
             return no_memory(detail);
         row->as.word.few = batch_keep(index->batch, buffer_slice(out));

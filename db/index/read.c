@@ -6,123 +6,124 @@
  * the caches of the processor, so each is called for before it is looked up: first its
  * place in the table, then, a few words later, the word. */
 enum {
-    SOUGHT = 8,  /* words under way, a power of two */
-    CALL_AT = 3, /* so many words later the word itself is called for, */
-    FIND_AT = 6, /* and looked up */
+    QUEUED = 8,      /* words under way, a power of two */
+    PREFETCH_AT = 3, /* so many words later the word itself is called for, */
+    FIND_AT = 6,     /* and looked up */
 };
 
-struct sought {
+struct passage_word {
     char text[TOKEN_BYTES];
-    uint32_t len, place;
+    uint32_t len, position;
     uint64_t hash;
     uint32_t word; /* its number, once it is found */
     bool found;
 };
 
-struct seeking {
+struct passage_reader {
     struct index_writer *index;
     struct fault_detail *detail;
-    size_t put, called, found; /* so many so far */
-    uint32_t last;             /* the word that was found last */
-    struct sought sought[SOUGHT];
+    size_t put, prefetched, found; /* so many so far */
+    uint32_t last;                 /* the word that was found last */
+    struct passage_word queued[QUEUED];
 };
 
-static enum fault no_memory(struct seeking *seeking)
+static enum fault no_memory(struct passage_reader *reader)
 {
-    return fault_set(seeking->detail, FAULT_MEMORY, "out of memory");
+    return fault_set(reader->detail, FAULT_MEMORY, "out of memory");
 }
 
-static struct sought *sought_at(struct seeking *seeking, size_t number)
+static struct passage_word *queued_word(struct passage_reader *reader, size_t number)
 {
-    return &seeking->sought[number % SOUGHT];
+    return &reader->queued[number % QUEUED];
 }
 
 /* Notes that the word stands there; when there are many places, they go to postings. */
-static enum fault note_place(struct seeking *seeking, uint32_t word, uint32_t place)
+static enum fault put_position(struct passage_reader *reader, uint32_t word,
+                               uint32_t position)
 {
-    struct index_writer *index = seeking->index;
-    seeking->last = word;
-    index->places[index->place_count++] =
-        (struct index_place){word, index->passages, place};
-    return index->place_count < INDEX_PLACES ? FAULT_NONE
-                                             : index_post_all(index, seeking->detail);
+    struct index_writer *index = reader->index;
+    reader->last = word;
+    index->positions[index->position_count++] =
+        (struct index_position){word, index->passages, position};
+    return index->position_count < INDEX_POSITIONS
+               ? FAULT_NONE
+               : index_post_all(index, reader->detail);
 }
 
-static void call_next(struct seeking *seeking)
+static void prefetch_next(struct passage_reader *reader)
 {
-    const struct sought *next = sought_at(seeking, seeking->called++);
+    const struct passage_word *next = queued_word(reader, reader->prefetched++);
     if (!next->found)
-        index_word_call(seeking->index, next->hash);
+        index_word_prefetch(reader->index, next->hash);
 }
 
-static enum fault find_next(struct seeking *seeking)
+static enum fault find_next(struct passage_reader *reader)
 {
-    struct sought *next = sought_at(seeking, seeking->found++);
+    struct passage_word *next = queued_word(reader, reader->found++);
     if (!next->found) {
         struct slice text = {next->text, next->len};
-        if (!index_word_find(seeking->index, text, next->hash, &next->word))
-            return no_memory(seeking);
-        index_word_keep(seeking->index, text, next->word);
+        if (!index_word_find(reader->index, text, next->hash, &next->word))
+            return no_memory(reader);
+        index_recent_put(reader->index, text, next->word);
     }
-    return note_place(seeking, next->word, next->place);
+    return put_position(reader, next->word, next->position);
 }
 
-static enum fault seek(struct seeking *seeking, const struct token *token)
+static enum fault seek(struct passage_reader *reader, const struct token *token)
 {
-    struct sought *sought = sought_at(seeking, seeking->put++);
-    sought->place = token->place;
-    sought->found = index_word_recent(seeking->index, token->word, &sought->word);
-    if (!sought->found) {
-        memcpy(sought->text, token->word.at, token->word.len);
-        sought->len = (uint32_t)token->word.len;
-        sought->hash = index_word_hash(token->word);
-        index_word_call_slot(seeking->index, sought->hash);
+    struct passage_word *queued = queued_word(reader, reader->put++);
+    queued->position = token->position;
+    queued->found = index_recent_find(reader->index, token->word, &queued->word);
+    if (!queued->found) {
+        memcpy(queued->text, token->word.at, token->word.len);
+        queued->len = (uint32_t)token->word.len;
+        queued->hash = index_word_hash(token->word);
+        index_slot_prefetch(reader->index, queued->hash);
     }
-    if (seeking->put - seeking->called > CALL_AT)
-        call_next(seeking);
-    return seeking->put - seeking->found > FIND_AT ? find_next(seeking) : FAULT_NONE;
+    if (reader->put - reader->prefetched > PREFETCH_AT)
+        prefetch_next(reader);
+    return reader->put - reader->found > FIND_AT ? find_next(reader) : FAULT_NONE;
 }
 
-static enum fault find_all(struct seeking *seeking)
+static enum fault find_all(struct passage_reader *reader)
 {
     enum fault fault = FAULT_NONE;
-    seeking->called = seeking->put;
-    while (seeking->found < seeking->put && !fault)
-        fault = find_next(seeking);
+    reader->prefetched = reader->put;
+    while (reader->found < reader->put && !fault)
+        fault = find_next(reader);
     return fault;
 }
 
 /* A hyphenated word, which stands behind its first part. */
-static enum fault take_whole(struct seeking *seeking, const struct tokens *tokens,
+static enum fault take_whole(struct passage_reader *reader, const struct tokens *tokens,
                              const struct token *token)
 {
-    struct index_writer *index = seeking->index;
+    struct index_writer *index = reader->index;
     uint32_t whole;
-    enum fault fault = find_all(seeking);
+    enum fault fault = find_all(reader);
     if (fault)
         return fault;
     if (!index_word_find(index, token->word, index_word_hash(token->word), &whole) ||
-        !index_compound(index, whole, seeking->last, tokens))
-        return no_memory(seeking);
-    index_word_keep(index, token->word, whole);
-    return note_place(seeking, whole, token->place);
+        !index_compound(index, whole, reader->last, tokens))
+        return no_memory(reader);
+    index_recent_put(index, token->word, whole);
+    return put_position(reader, whole, token->position);
 }
 
-enum fault index_read(struct index_writer *index, struct slice text, uint32_t *places,
+enum fault index_read(struct index_writer *index, struct slice text, uint32_t *positions,
                       struct fault_detail *detail)
 {
     struct tokens tokens;
     const struct token *token;
-    struct seeking seeking;
+    struct passage_reader reader;
     enum fault fault = FAULT_NONE;
-    seeking.index = index;
-    seeking.detail = detail;
-    seeking.put = seeking.called = seeking.found = 0;
-    seeking.last = 0;
+    reader.index = index;
+    reader.detail = detail;
+    reader.put = reader.prefetched = reader.found = 0;
+    reader.last = 0;
     tokens_init(&tokens, text);
     while (!fault && (token = tokens_next(&tokens)))
-        fault =
-            token->whole ? take_whole(&seeking, &tokens, token) : seek(&seeking, token);
-    *places = tokens.place;
-    return fault ? fault : find_all(&seeking);
+        fault = token->whole ? take_whole(&reader, &tokens, token) : seek(&reader, token);
+    *positions = tokens.position;
+    return fault ? fault : find_all(&reader);
 }

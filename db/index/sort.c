@@ -11,19 +11,19 @@ enum { DIGIT_BITS = 9, DIGITS = 1 << DIGIT_BITS };
 static void sort_by(struct index_writer *index, unsigned shift)
 {
     uint32_t starts[DIGITS] = {0}, at = 0;
-    const struct index_place *from = index->places;
-    for (size_t i = 0; i < index->place_count; i++)
+    const struct index_position *from = index->positions;
+    for (size_t i = 0; i < index->position_count; i++)
         starts[from[i].word >> shift & (DIGITS - 1)]++;
     for (size_t i = 0; i < DIGITS; i++) {
         uint32_t count = starts[i];
         starts[i] = at;
         at += count;
     }
-    for (size_t i = 0; i < index->place_count; i++)
+    for (size_t i = 0; i < index->position_count; i++)
         index->sorted[starts[from[i].word >> shift & (DIGITS - 1)]++] = from[i];
-    struct index_place *sorted = index->sorted;
-    index->sorted = index->places;
-    index->places = sorted;
+    struct index_position *sorted = index->sorted;
+    index->sorted = index->positions;
+    index->positions = sorted;
 }
 
 enum fault index_post_all(struct index_writer *index, struct fault_detail *detail)
@@ -32,14 +32,14 @@ enum fault index_post_all(struct index_writer *index, struct fault_detail *detai
     enum fault fault = FAULT_NONE;
     for (unsigned shift = 0; index->word_count >> shift; shift += DIGIT_BITS)
         sort_by(index, shift);
-    const struct index_place *at = index->places, *end = at + index->place_count;
+    const struct index_position *at = index->positions, *end = at + index->position_count;
     for (; at < end && !fault; at++) {
         if (end - at > WORD_AHEAD && at[WORD_AHEAD].word != at[WORD_AHEAD - 1].word)
             __builtin_prefetch(&index->words[at[WORD_AHEAD].word], 1);
         if (end - at > PLACES_AHEAD && at[PLACES_AHEAD].word != at[PLACES_AHEAD - 1].word)
-            index_word_call_bytes(&index->words[at[PLACES_AHEAD].word]);
+            index_word_prefetch_lists(&index->words[at[PLACES_AHEAD].word]);
         fault = index_post(index, at, detail);
     }
-    index->place_count = 0;
+    index->position_count = 0;
     return fault;
 }

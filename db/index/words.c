@@ -85,7 +85,7 @@ static struct index_recent *recent_of(const struct index_writer *index, uint64_t
                 ->recent[head * UINT64_C(0x9e3779b97f4a7c15) >> (64 - INDEX_RECENT_BITS)];
 }
 
-bool index_word_recent(const struct index_writer *index, struct slice text, uint32_t *out)
+bool index_recent_find(const struct index_writer *index, struct slice text, uint32_t *out)
 {
     if (text.len > sizeof(uint64_t))
         return false;
@@ -95,7 +95,7 @@ bool index_word_recent(const struct index_writer *index, struct slice text, uint
     return recent->head == head && recent->len == text.len;
 }
 
-void index_word_keep(struct index_writer *index, struct slice text, uint32_t word)
+void index_recent_put(struct index_writer *index, struct slice text, uint32_t word)
 {
     uint64_t head = head_of(text);
     if (text.len <= sizeof(head))
@@ -108,13 +108,13 @@ static bool is_word(const struct index_word *word, struct slice text, uint64_t h
            (text.len <= 8 || memcmp(word->text + 8, text.at + 8, text.len - 8) == 0);
 }
 
-void index_word_call_slot(const struct index_writer *index, uint64_t hash)
+void index_slot_prefetch(const struct index_writer *index, uint64_t hash)
 {
     if (index->slot_count)
         __builtin_prefetch(&index->slots[hash & (index->slot_count - 1)]);
 }
 
-void index_word_call(const struct index_writer *index, uint64_t hash)
+void index_word_prefetch(const struct index_writer *index, uint64_t hash)
 {
     if (!index->slot_count)
         return;

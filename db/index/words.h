@@ -11,26 +11,26 @@
 enum { INDEX_WORD_LINE = 64 };
 struct index_word {
     _Alignas(INDEX_WORD_LINE)
-        uint64_t head;        /* of the text, which most words are no longer than */
-    struct list_bytes places; /* of the postings, the open one included */
+        uint64_t head;           /* of the text, which most words are no longer than */
+    struct list_bytes positions; /* of the postings, the open one included */
     struct list_bytes pending;
     uint32_t passage;     /* that it came in last, whose posting is open; 0: none */
     uint32_t count;       /* of it in that passage */
-    uint32_t place;       /* the last one there */
+    uint32_t position;    /* the last one there */
     uint32_t last;        /* passage of the posting before */
     uint32_t passages;    /* that hold it */
     uint16_t block_count; /* postings in the open block, without the open one */
     uint16_t len;
 
     const char *text;
-    uint16_t full;       /* full blocks in `pending` */
-    uint16_t chunks;     /* handed over */
-    uint32_t block_at;   /* in `pending`: where the open block begins */
-    uint32_t places_at;  /* in `places`, the same */
-    uint32_t block_base; /* passage before that block */
-    uint32_t blocks;     /* full blocks in all */
-    uint32_t compound;   /* number + 1 of the last one that is this word; 0: none */
-    struct list_bytes directory, places_directory;
+    uint16_t full;         /* full blocks in `pending` */
+    uint16_t chunks;       /* handed over */
+    uint32_t block_at;     /* in `pending`: where the open block begins */
+    uint32_t positions_at; /* in `positions`, the same */
+    uint32_t block_base;   /* passage before that block */
+    uint32_t blocks;       /* full blocks in all */
+    uint32_t compound;     /* number + 1 of the last one that is this word; 0: none */
+    struct list_bytes directory, positions_directory;
 };
 
 /* A hyphenated word that was seen: the parts of a whole. */
@@ -41,12 +41,12 @@ struct index_compound {
 };
 
 /* Where a word stands. */
-struct index_place {
+struct index_position {
     uint32_t word, passage;
-    uint32_t place; /* in the passage */
+    uint32_t position; /* in the passage */
 };
 
-enum { INDEX_PLACES = 32 * 1024 }; /* that are gathered */
+enum { INDEX_POSITIONS = 32 * 1024 }; /* that are gathered */
 
 /* Short words that were found lately: few enough for the nearest cache. */
 enum { INDEX_RECENT_BITS = 12, INDEX_RECENT = 1 << INDEX_RECENT_BITS };
@@ -69,15 +69,15 @@ CHECKED bool index_word_find(struct index_writer *index, struct slice text, uint
 
 /* The same where the word is short and was found lately, as most words of a text were:
  * true, and its number. What was found otherwise is to be kept. */
-bool index_word_recent(const struct index_writer *index, struct slice text,
+bool index_recent_find(const struct index_writer *index, struct slice text,
                        uint32_t *out);
-void index_word_keep(struct index_writer *index, struct slice text, uint32_t word);
+void index_recent_put(struct index_writer *index, struct slice text, uint32_t word);
 
 /* That a word will be asked for: the table is far larger than the caches, and what is
  * called for in time is there when it is needed. First its place in the table, then, a
  * few words later, the word. */
-void index_word_call_slot(const struct index_writer *index, uint64_t hash);
-void index_word_call(const struct index_writer *index, uint64_t hash);
+void index_slot_prefetch(const struct index_writer *index, uint64_t hash);
+void index_word_prefetch(const struct index_writer *index, uint64_t hash);
 
 /* Remembers that `word` is the whole of the hyphenated word that `tokens` is at, and
  * `first` its first part; false when memory ran out. */
@@ -87,7 +87,7 @@ CHECKED bool index_compound(struct index_writer *index, uint32_t word, uint32_t 
 /* Reads a passage, the newest, into places; how many words long it is. FAULT_MEMORY, or a
  * fault of a row. */
 CHECKED enum fault index_read(struct index_writer *index, struct slice text,
-                              uint32_t *places, struct fault_detail *detail);
+                              uint32_t *positions, struct fault_detail *detail);
 
 /* Gives all places that are gathered to their words. */
 CHECKED enum fault index_post_all(struct index_writer *index,
@@ -95,13 +95,13 @@ CHECKED enum fault index_post_all(struct index_writer *index,
 
 /* Gives one to its word; those of a word come in order. The size of a passage is on the
  * shelf when a word comes in a later one. */
-CHECKED enum fault index_post(struct index_writer *index, const struct index_place *at,
+CHECKED enum fault index_post(struct index_writer *index, const struct index_position *at,
                               struct fault_detail *detail);
 
 /* That something will be added to the word. */
-static inline void index_word_call_bytes(const struct index_word *word)
+static inline void index_word_prefetch_lists(const struct index_word *word)
 {
-    __builtin_prefetch(word->places.at + word->places.len, 1);
+    __builtin_prefetch(word->positions.at + word->positions.len, 1);
     __builtin_prefetch(word->pending.at + word->pending.len, 1);
 }
 

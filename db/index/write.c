@@ -27,32 +27,32 @@ bool index_writer_open(struct index_writer *index)
     arena_init(&index->texts);
     buffer_init(&index->sizes);
     buffer_init(&index->columns);
-    buffer_init(&index->firsts);
+    buffer_init(&index->document_starts);
     buffer_init(&index->scratch);
-    index->places = malloc(INDEX_PLACES * sizeof(*index->places));
-    index->sorted = malloc(INDEX_PLACES * sizeof(*index->sorted));
+    index->positions = malloc(INDEX_POSITIONS * sizeof(*index->positions));
+    index->sorted = malloc(INDEX_POSITIONS * sizeof(*index->sorted));
     index->recent = calloc(INDEX_RECENT, sizeof(*index->recent));
-    return index->places && index->sorted && index->recent;
+    return index->positions && index->sorted && index->recent;
 }
 
 void index_writer_close(struct index_writer *index)
 {
     for (size_t i = 0; i < index->word_count; i++) {
         free(index->words[i].pending.at);
-        free(index->words[i].places.at);
+        free(index->words[i].positions.at);
         free(index->words[i].directory.at);
-        free(index->words[i].places_directory.at);
+        free(index->words[i].positions_directory.at);
     }
     free(index->words);
     free(index->slots);
-    free(index->places);
+    free(index->positions);
     free(index->sorted);
     free(index->recent);
     free(index->compounds);
     arena_release(&index->texts);
     buffer_release(&index->sizes);
     buffer_release(&index->columns);
-    buffer_release(&index->firsts);
+    buffer_release(&index->document_starts);
     buffer_release(&index->scratch);
     *index = (struct index_writer){0};
 }
@@ -81,37 +81,38 @@ struct batch_row *index_row(struct index_writer *index, enum row_sort sort)
 
 enum fault index_row_done(struct index_writer *index, struct fault_detail *detail)
 {
-    if (!index->line) /* a batch on its way is not cut */
+    if (!index->pipeline) /* a batch on its way is not cut */
         return FAULT_NONE;
-    enum fault fault = batch_done(index->line, detail);
-    index->batch = index->line->filling;
+    enum fault fault = batch_done(index->pipeline, detail);
+    index->batch = index->pipeline->filling;
     return fault;
 }
 
 /* Where the documents up to this one begin. */
-static void note_first(struct index_writer *index, int64_t document)
+static void put_document_start(struct index_writer *index, int64_t document)
 {
     uint32_t first = index->passages + 1;
     for (; index->documents < document; index->documents++)
-        buffer_put(&index->firsts, (struct slice){(const char *)&first, sizeof(first)});
+        buffer_put(&index->document_starts,
+                   (struct slice){(const char *)&first, sizeof(first)});
 }
 
 static enum fault index_passage(struct index_writer *index, int64_t document,
                                 enum column column, struct slice text,
                                 struct fault_detail *detail)
 {
-    uint32_t places;
-    note_first(index, document);
+    uint32_t positions;
+    put_document_start(index, document);
     index->passages++;
-    enum fault fault = index_read(index, text, &places, detail);
+    enum fault fault = index_read(index, text, &positions, detail);
     if (fault)
         return fault;
-    uint16_t size = places < UINT16_MAX ? (uint16_t)places : UINT16_MAX;
-    index->occurrences += places;
+    uint16_t size = positions < UINT16_MAX ? (uint16_t)positions : UINT16_MAX;
+    index->occurrences += positions;
     buffer_put(&index->sizes, (struct slice){(const char *)&size, sizeof(size)});
     buffer_put_char(&index->columns, (char)column);
     return buffer_failed(&index->sizes) || buffer_failed(&index->columns) ||
-                   buffer_failed(&index->firsts)
+                   buffer_failed(&index->document_starts)
                ? no_memory(detail)
                : FAULT_NONE;
 }
@@ -138,11 +139,11 @@ enum fault index_batch(void *self, struct batch *batch, struct fault_detail *det
     return fault;
 }
 
-enum fault index_write_end(struct index_writer *index, struct batch_line *line,
+enum fault index_write_end(struct index_writer *index, struct batch_pipeline *pipeline,
                            struct fault_detail *detail)
 {
-    index->line = line;
-    index->batch = line->filling;
+    index->pipeline = pipeline;
+    index->batch = pipeline->filling;
     enum fault fault = index_post_all(index, detail);
     return fault ? fault : index_end(index, detail);
 }

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-void reading_block(sqlite3_stmt *statement, struct block_row *out)
+void read_block_row(sqlite3_stmt *statement, struct block_row *out)
 {
     *out = (struct block_row){
         .key = sqlite3_column_int64(statement, 0),
@@ -26,40 +26,40 @@ static enum fault keep_block(struct corpus *corpus, sqlite3_stmt *statement,
     enum fault fault = db_step(&corpus->db, statement, found, detail);
     if (fault || !*found)
         return fault;
-    reading_block(statement, out);
+    read_block_row(statement, out);
     struct slice *slices[] = {&out->id, &out->before_text, &out->after_text, &out->text,
                               &out->label};
-    return reading_keep(statement, arena, slices, 5, detail);
+    return copy_row(statement, arena, slices, 5, detail);
 }
 
 /* The place in "b5", or 0. */
-static int64_t place_of(struct slice id)
+static int64_t ordinal_of(struct slice id)
 {
-    int64_t place = 0;
+    int64_t ordinal = 0;
     if (id.len < 2 || id.len > 10 || id.at[0] != 'b')
         return 0;
     for (size_t i = 1; i < id.len; i++) {
         if (id.at[i] < '0' || id.at[i] > '9')
             return 0;
-        place = place * 10 + (id.at[i] - '0');
+        ordinal = ordinal * 10 + (id.at[i] - '0');
     }
-    return place;
+    return ordinal;
 }
 
 /* Most names are places; only the others have rows of their own. */
-static enum fault find_at_place(struct corpus *corpus, struct arena *arena,
-                                struct slice document, struct slice id,
-                                struct block_row *out, bool *found,
-                                struct fault_detail *detail)
+static enum fault find_by_ordinal(struct corpus *corpus, struct arena *arena,
+                                  struct slice document, struct slice id,
+                                  struct block_row *out, bool *found,
+                                  struct fault_detail *detail)
 {
-    int64_t place = place_of(id);
+    int64_t ordinal = ordinal_of(id);
     *found = false;
-    if (!place)
+    if (!ordinal)
         return FAULT_NONE;
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_BLOCK_AT_PLACE);
     db_bind_text(statement, 1, document);
     db_bind_text(statement, 2, id);
-    db_bind_int(statement, 3, place);
+    db_bind_int(statement, 3, ordinal);
     return keep_block(corpus, statement, arena, out, found, detail);
 }
 
@@ -68,7 +68,7 @@ enum fault corpus_find_block(struct corpus *corpus, struct arena *arena,
                              struct block_row *out, bool *found,
                              struct fault_detail *detail)
 {
-    enum fault fault = find_at_place(corpus, arena, document, id, out, found, detail);
+    enum fault fault = find_by_ordinal(corpus, arena, document, id, out, found, detail);
     if (fault || *found)
         return fault;
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_BLOCK_OF_DOCUMENT);
@@ -81,10 +81,10 @@ enum fault corpus_find_block_in(struct corpus *corpus, struct arena *arena,
                                 int64_t document, struct slice id, struct block_row *out,
                                 bool *found, struct fault_detail *detail)
 {
-    int64_t place = place_of(id);
-    if (place) {
+    int64_t ordinal = ordinal_of(id);
+    if (ordinal) {
         enum fault fault = corpus_block_by_key(
-            corpus, arena, row_key(document, 0) + place, out, found, detail);
+            corpus, arena, row_key(document, 0) + ordinal, out, found, detail);
         if (fault || (*found && slice_equal(out->id, id)))
             return fault;
     }
@@ -131,16 +131,16 @@ static void bind_filter(sqlite3_stmt *statement, const struct block_filter *filt
 
 /* Which way to what is asked: by number where one is asked, by kind over many documents,
  * and else in order of key. */
-enum way { WAY_KEY, WAY_KIND, WAY_NUMBER };
+enum block_access { BY_KEY, BY_KIND, BY_NUMBER };
 
-static enum way find_way(const struct block_filter *filter)
+static enum block_access choose_access(const struct block_filter *filter)
 {
     bool one_document = filter->after >> 32 == filter->last >> 32;
     if (one_document)
-        return WAY_KEY;
+        return BY_KEY;
     if (filter->number_to)
-        return WAY_NUMBER;
-    return filter->kinds ? WAY_KIND : WAY_KEY;
+        return BY_NUMBER;
+    return filter->kinds ? BY_KIND : BY_KEY;
 }
 
 enum fault corpus_count_blocks(struct corpus *corpus, const struct block_filter *filter,
@@ -148,9 +148,9 @@ enum fault corpus_count_blocks(struct corpus *corpus, const struct block_filter 
 {
     static const enum query queries[] = {QUERY_BLOCKS_COUNT, QUERY_BLOCKS_COUNT_OF_KIND,
                                          QUERY_BLOCKS_COUNT_OF_NUMBER};
-    sqlite3_stmt *statement = db_statement(&corpus->db, queries[find_way(filter)]);
+    sqlite3_stmt *statement = db_statement(&corpus->db, queries[choose_access(filter)]);
     bind_filter(statement, filter);
-    return reading_count(corpus, statement, count, detail);
+    return read_count(corpus, statement, count, detail);
 }
 
 enum fault corpus_blocks(struct corpus *corpus, const struct block_filter *filter,
@@ -158,15 +158,15 @@ enum fault corpus_blocks(struct corpus *corpus, const struct block_filter *filte
 {
     static const enum query queries[] = {QUERY_BLOCKS, QUERY_BLOCKS_OF_KIND,
                                          QUERY_BLOCKS_OF_NUMBER};
-    enum way way = find_way(filter);
+    enum block_access way = choose_access(filter);
     int64_t count = 0;
     /* What is common is met soon on the way by key; an index would sort all of it. */
-    if (way != WAY_KEY) {
+    if (way != BY_KEY) {
         enum fault fault = corpus_count_blocks(corpus, filter, &count, NULL);
         if (fault)
             return fault;
         if (count > CORPUS_COUNT_LIMIT)
-            way = WAY_KEY;
+            way = BY_KEY;
     }
     sqlite3_stmt *statement = rows_open(rows, corpus, queries[way]);
     bind_filter(statement, filter);
@@ -179,7 +179,7 @@ enum fault rows_next_block(struct rows *rows, struct block_row *out, bool *more,
 {
     enum fault fault = rows_step(rows, more, detail);
     if (!fault && *more)
-        reading_block(rows->statement, out);
+        read_block_row(rows->statement, out);
     return fault;
 }
 

@@ -8,7 +8,7 @@
 #include <xxhash.h>
 #include <zstd.h>
 
-void check_tell(struct checking *checking, const char *format, ...)
+void check_report(struct checking *checking, const char *format, ...)
 {
     char line[300];
     va_list args;
@@ -32,26 +32,26 @@ static enum fault each_row(struct checking *checking, enum query query,
     return fault;
 }
 
-static void look_at_integrity(struct checking *checking, sqlite3_stmt *row)
+static void check_integrity(struct checking *checking, sqlite3_stmt *row)
 {
     struct slice said = db_text(row, 0);
     if (!slice_is(said, "ok"))
-        check_tell(checking, "integrity: %.*s", SLICE_PRINT(said));
+        check_report(checking, "integrity: %.*s", SLICE_PRINT(said));
 }
 
-static void look_at_foreign_key(struct checking *checking, sqlite3_stmt *row)
+static void check_foreign_key(struct checking *checking, sqlite3_stmt *row)
 {
-    check_tell(checking, "a row of %s points to a row of %s that is not there",
-               (const char *)sqlite3_column_text(row, 0),
-               (const char *)sqlite3_column_text(row, 2));
+    check_report(checking, "a row of %s points to a row of %s that is not there",
+                 (const char *)sqlite3_column_text(row, 0),
+                 (const char *)sqlite3_column_text(row, 2));
 }
 
-static void look_at_count(struct checking *checking, sqlite3_stmt *row)
+static void check_count(struct checking *checking, sqlite3_stmt *row)
 {
     long long there = sqlite3_column_int64(row, 1), said = sqlite3_column_int64(row, 2);
     if (there != said)
-        check_tell(checking, "%s: %lld are there, %lld are said to be",
-                   (const char *)sqlite3_column_text(row, 0), there, said);
+        check_report(checking, "%s: %lld are there, %lld are said to be",
+                     (const char *)sqlite3_column_text(row, 0), there, said);
 }
 
 static bool is_utf8(struct slice text)
@@ -66,32 +66,32 @@ static uint64_t text_digest(struct slice text, uint64_t seed)
     return XXH3_64bits_withSeed(text.at ? text.at : "", text.len, seed);
 }
 
-static void look_at_block(struct checking *checking, sqlite3_stmt *row)
+static void check_block(struct checking *checking, sqlite3_stmt *row)
 {
     const char *name = (const char *)sqlite3_column_text(row, 0);
     struct slice label = db_text(row, 1), text = db_text(row, 2);
     if (!is_utf8(label) || !is_utf8(text))
-        check_tell(checking, "block %s is not UTF-8", name);
+        check_report(checking, "block %s is not UTF-8", name);
     if ((int64_t)text_digest(text, text_digest(label, 0)) != sqlite3_column_int64(row, 3))
-        check_tell(checking, "block %s: its text does not fit its digest", name);
+        check_report(checking, "block %s: its text does not fit its digest", name);
     if (!sqlite3_column_int(row, 4))
-        check_tell(checking, "block %s: what is answered of it does not fit it", name);
+        check_report(checking, "block %s: what is answered of it does not fit it", name);
 }
 
-static void look_at_note(struct checking *checking, sqlite3_stmt *row)
+static void check_note(struct checking *checking, sqlite3_stmt *row)
 {
     const char *name = (const char *)sqlite3_column_text(row, 0);
     struct slice text = db_text(row, 1);
     if (!is_utf8(text))
-        check_tell(checking, "note %s is not UTF-8", name);
+        check_report(checking, "note %s is not UTF-8", name);
     if ((int64_t)text_digest(text, 0) != sqlite3_column_int64(row, 2))
-        check_tell(checking, "note %s: its text does not fit its digest", name);
+        check_report(checking, "note %s: its text does not fit its digest", name);
     if (!sqlite3_column_int(row, 3))
-        check_tell(checking, "note %s hangs on a block of another document", name);
+        check_report(checking, "note %s hangs on a block of another document", name);
     if ((size_t)sqlite3_column_int64(row, 4) > utf8_length(db_text(row, 5)))
-        check_tell(checking, "note %s is anchored behind the end of its block", name);
+        check_report(checking, "note %s is anchored behind the end of its block", name);
     if (!sqlite3_column_int(row, 6))
-        check_tell(checking, "note %s: what is answered of it does not fit it", name);
+        check_report(checking, "note %s: what is answered of it does not fit it", name);
 }
 
 /* The files as stored, against the digests of their documents. */
@@ -115,10 +115,10 @@ static void end_file(struct checking *checking, struct file_state *file,
     enum fault fault = corpus_document_by_key(checking->corpus, arena, file->document,
                                               &row, &found, checking->detail);
     if (fault || !found)
-        check_tell(checking, "a stored file belongs to no document");
+        check_report(checking, "a stored file belongs to no document");
     else if (!slice_starts(row.digest, slice_of(digest)))
-        check_tell(checking, "document %.*s: its stored file does not fit its digest",
-                   SLICE_PRINT(row.id));
+        check_report(checking, "document %.*s: its stored file does not fit its digest",
+                     SLICE_PRINT(row.id));
     arena_clear(arena);
 }
 
@@ -129,9 +129,9 @@ static void add_part(struct checking *checking, struct file_state *file,
         ZSTD_decompress(file->room, SOURCE_PART_BYTES, sqlite3_column_blob(row, 1),
                         (size_t)sqlite3_column_bytes(row, 1));
     if (ZSTD_isError(size))
-        check_tell(checking,
-                   "document number %lld: a part of its file cannot be unpacked",
-                   (long long)file->document);
+        check_report(checking,
+                     "document number %lld: a part of its file cannot be unpacked",
+                     (long long)file->document);
     else
         XXH3_128bits_update(file->state, file->room, size);
 }
@@ -181,17 +181,17 @@ enum fault corpus_check(struct corpus *corpus, corpus_problem *problem, void *se
     struct checking checking = {corpus, problem, self, detail};
     enum fault fault = db_prepare(&corpus->db, DB_CHECKS, detail);
     if (!fault)
-        fault = each_row(&checking, QUERY_CHECK_INTEGRITY, look_at_integrity);
+        fault = each_row(&checking, QUERY_CHECK_INTEGRITY, check_integrity);
     if (!fault)
-        fault = each_row(&checking, QUERY_CHECK_FOREIGN_KEYS, look_at_foreign_key);
+        fault = each_row(&checking, QUERY_CHECK_FOREIGN_KEYS, check_foreign_key);
     if (!fault)
-        fault = each_row(&checking, QUERY_CHECK_COUNTS, look_at_count);
+        fault = each_row(&checking, QUERY_CHECK_COUNTS, check_count);
     if (!fault)
-        fault = each_row(&checking, QUERY_CHECK_BLOCKS, look_at_block);
+        fault = each_row(&checking, QUERY_CHECK_BLOCKS, check_block);
     if (!fault)
-        fault = each_row(&checking, QUERY_CHECK_NOTES, look_at_note);
+        fault = each_row(&checking, QUERY_CHECK_NOTES, check_note);
     if (!fault)
-        fault = each_row(&checking, QUERY_CHECK_ENTITY_COUNTS, look_at_count);
+        fault = each_row(&checking, QUERY_CHECK_ENTITY_COUNTS, check_count);
     if (!fault)
         fault = check_mentions(&checking);
     return fault ? fault : check_sources(&checking);

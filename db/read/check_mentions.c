@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-struct seen {
+struct entity_tally {
     int64_t entity, count;
 };
 
@@ -13,7 +13,7 @@ struct seen {
 struct counting {
     struct checking *checking;
     int64_t document, all; /* all: mentions of all documents */
-    struct seen *seen;
+    struct entity_tally *tallies;
     size_t count, room;
 };
 
@@ -21,19 +21,19 @@ static enum fault add(struct counting *counting, int64_t entity)
 {
     size_t i = 0;
     counting->all++;
-    while (i < counting->count && counting->seen[i].entity != entity)
+    while (i < counting->count && counting->tallies[i].entity != entity)
         i++;
     if (i == counting->room) {
         size_t room = counting->room ? counting->room * 2 : 256;
-        struct seen *larger = realloc(counting->seen, room * sizeof(*larger));
+        struct entity_tally *larger = realloc(counting->tallies, room * sizeof(*larger));
         if (!larger)
             return fault_set(counting->checking->detail, FAULT_MEMORY, "out of memory");
-        counting->seen = larger;
+        counting->tallies = larger;
         counting->room = room;
     }
     if (i == counting->count)
-        counting->seen[counting->count++] = (struct seen){entity, 0};
-    counting->seen[i].count++;
+        counting->tallies[counting->count++] = (struct entity_tally){entity, 0};
+    counting->tallies[i].count++;
     return FAULT_NONE;
 }
 
@@ -46,16 +46,17 @@ static enum fault end_document(struct counting *counting)
         sqlite3_stmt *statement = db_statement(db, QUERY_CHECK_NAMED);
         bool row;
         db_bind_int(statement, 1, counting->document);
-        db_bind_int(statement, 2, counting->seen[i].entity);
+        db_bind_int(statement, 2, counting->tallies[i].entity);
         fault = db_step(db, statement, &row, checking->detail);
         int64_t said = !fault && row ? sqlite3_column_int64(statement, 0) : 0;
         sqlite3_reset(statement);
-        if (!fault && said != counting->seen[i].count)
-            check_tell(checking,
-                       "document number %lld: entity number %lld is named %lld times, "
-                       "and %lld are said",
-                       (long long)counting->document, (long long)counting->seen[i].entity,
-                       (long long)counting->seen[i].count, (long long)said);
+        if (!fault && said != counting->tallies[i].count)
+            check_report(checking,
+                         "document number %lld: entity number %lld is named %lld times, "
+                         "and %lld are said",
+                         (long long)counting->document,
+                         (long long)counting->tallies[i].entity,
+                         (long long)counting->tallies[i].count, (long long)said);
     }
     counting->count = 0;
     return fault;
@@ -77,7 +78,7 @@ static enum fault measure_text(struct counting *counting, const struct mention_t
     return fault;
 }
 
-static enum fault look_at_text(struct counting *counting, const struct mention_text *text)
+static enum fault check_text(struct counting *counting, const struct mention_text *text)
 {
     struct mention_row mention = {0};
     struct slice bytes = text->bytes;
@@ -92,13 +93,13 @@ static enum fault look_at_text(struct counting *counting, const struct mention_t
                         mention.entity ? mention.entity : entity_unlinked(mention.type));
     }
     if (!fault && !good)
-        check_tell(counting->checking,
-                   "mentions of block %lld, note %lld do not fit its text",
-                   (long long)text->block, (long long)text->ordinal);
+        check_report(counting->checking,
+                     "mentions of block %lld, note %lld do not fit its text",
+                     (long long)text->block, (long long)text->ordinal);
     return fault;
 }
 
-static enum fault look_at_part(struct counting *counting, sqlite3_stmt *row)
+static enum fault check_part(struct counting *counting, sqlite3_stmt *row)
 {
     struct mention_text text = {.block = sqlite3_column_int64(row, 0)};
     struct slice part = {sqlite3_column_blob(row, 1),
@@ -110,10 +111,10 @@ static enum fault look_at_part(struct counting *counting, sqlite3_stmt *row)
     counting->document = document;
     bool good = true;
     while (!fault && part.len > 0 && (good = mentions_take_text(&part, &text)))
-        fault = look_at_text(counting, &text);
+        fault = check_text(counting, &text);
     if (!fault && !good)
-        check_tell(counting->checking, "mentions from block %lld on are damaged",
-                   (long long)sqlite3_column_int64(row, 0));
+        check_report(counting->checking, "mentions from block %lld on are damaged",
+                     (long long)sqlite3_column_int64(row, 0));
     return fault;
 }
 
@@ -125,14 +126,15 @@ enum fault check_mentions(struct checking *checking)
     bool row;
     enum fault fault;
     while (!(fault = db_step(db, statement, &row, checking->detail)) && row)
-        if ((fault = look_at_part(&counting, statement)))
+        if ((fault = check_part(&counting, statement)))
             break;
     sqlite3_reset(statement);
     if (!fault)
         fault = end_document(&counting);
     if (!fault && counting.all != checking->corpus->facts.mentions)
-        check_tell(checking, "mentions in texts: %lld are there, %lld are said to be",
-                   (long long)counting.all, (long long)checking->corpus->facts.mentions);
-    free(counting.seen);
+        check_report(checking, "mentions in texts: %lld are there, %lld are said to be",
+                     (long long)counting.all,
+                     (long long)checking->corpus->facts.mentions);
+    free(counting.tallies);
     return fault;
 }

@@ -11,7 +11,7 @@ struct checking {
     struct fault_detail *detail;
 };
 
-void check_tell(struct checking *checking, const char *format, ...)
+void check_report(struct checking *checking, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 CHECKED enum fault check_mentions(struct checking *checking);

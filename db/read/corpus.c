@@ -155,7 +155,7 @@ static enum fault open_handle(struct corpus *corpus, const char *path,
         code = sqlite3_exec(corpus->db.handle, settings, NULL, NULL, NULL);
     }
     if (code == SQLITE_OK)
-        code = named_attach(&corpus->db);
+        code = mention_counts_attach(&corpus->db);
     if (code == SQLITE_OK)
         return FAULT_NONE;
     return (code & 0xff) == SQLITE_NOTADB ? not_ours(path, detail)
@@ -235,8 +235,8 @@ void rows_close(struct rows *rows)
     rows->statement = NULL;
 }
 
-enum fault reading_count(struct corpus *corpus, sqlite3_stmt *statement, int64_t *count,
-                         struct fault_detail *detail)
+enum fault read_count(struct corpus *corpus, sqlite3_stmt *statement, int64_t *count,
+                      struct fault_detail *detail)
 {
     bool row;
     enum fault fault = db_step(&corpus->db, statement, &row, detail);
@@ -245,9 +245,9 @@ enum fault reading_count(struct corpus *corpus, sqlite3_stmt *statement, int64_t
     return fault;
 }
 
-enum fault reading_keep(sqlite3_stmt *statement, struct arena *arena,
-                        struct slice *const *slices, size_t count,
-                        struct fault_detail *detail)
+enum fault copy_row(sqlite3_stmt *statement, struct arena *arena,
+                    struct slice *const *slices, size_t count,
+                    struct fault_detail *detail)
 {
     for (size_t i = 0; i < count; i++)
         if (slices[i]->at)

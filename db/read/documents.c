@@ -20,8 +20,8 @@ static enum fault keep_collection(struct corpus *corpus, sqlite3_stmt *statement
     if (fault || !*found)
         return fault;
     read_collection(statement, out);
-    return reading_keep(statement, arena, (struct slice *[]){&out->id, &out->answer}, 2,
-                        detail);
+    return copy_row(statement, arena, (struct slice *[]){&out->id, &out->answer}, 2,
+                    detail);
 }
 
 enum fault corpus_find_collection(struct corpus *corpus, struct arena *arena,
@@ -51,13 +51,13 @@ enum fault rows_next_collection(struct rows *rows, struct collection_row *out, b
     return fault;
 }
 
-void reading_document(sqlite3_stmt *statement, struct document_row *out)
+void read_document_row(sqlite3_stmt *statement, struct document_row *out)
 {
     *out = (struct document_row){
         .key = sqlite3_column_int64(statement, 0),
         .id = db_text(statement, 1),
         .collection = sqlite3_column_int64(statement, 2),
-        .place = db_text(statement, 3),
+        .sort_key = db_text(statement, 3),
         .title = db_text(statement, 4),
         .author = db_text(statement, 5),
         .recipient = db_text(statement, 6),
@@ -79,12 +79,11 @@ static enum fault keep_document(struct corpus *corpus, sqlite3_stmt *statement,
     enum fault fault = db_step(&corpus->db, statement, found, detail);
     if (fault || !*found)
         return fault;
-    reading_document(statement, out);
-    struct slice *slices[] = {&out->id,     &out->place,      &out->title,
+    read_document_row(statement, out);
+    struct slice *slices[] = {&out->id,     &out->sort_key,   &out->title,
                               &out->author, &out->recipient,  &out->classification,
                               &out->digest, &out->title_words};
-    return reading_keep(statement, arena, slices, sizeof(slices) / sizeof(slices[0]),
-                        detail);
+    return copy_row(statement, arena, slices, sizeof(slices) / sizeof(slices[0]), detail);
 }
 
 enum fault corpus_find_document(struct corpus *corpus, struct arena *arena,
@@ -105,12 +104,12 @@ enum fault corpus_document_by_key(struct corpus *corpus, struct arena *arena, in
     return keep_document(corpus, statement, arena, out, found, detail);
 }
 
-enum fault corpus_document_at_place(struct corpus *corpus, struct arena *arena,
-                                    struct slice place, struct document_row *out,
-                                    bool *found, struct fault_detail *detail)
+enum fault corpus_document_at_sort_key(struct corpus *corpus, struct arena *arena,
+                                       struct slice sort_key, struct document_row *out,
+                                       bool *found, struct fault_detail *detail)
 {
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENT_AT_PLACE);
-    db_bind_text(statement, 1, place);
+    db_bind_text(statement, 1, sort_key);
     return keep_document(corpus, statement, arena, out, found, detail);
 }
 
@@ -124,7 +123,7 @@ enum fault corpus_document_answer(struct corpus *corpus, struct arena *arena, in
     if (fault)
         return fault;
     *out = found ? db_text(statement, 0) : SLICE_NONE;
-    return reading_keep(statement, arena, &out, 1, detail);
+    return copy_row(statement, arena, &out, 1, detail);
 }
 
 /* An empty array would be opened anew for every document: it is no filter. */
@@ -134,7 +133,7 @@ static void bind_array(sqlite3_stmt *statement, const char *name, struct slice a
         db_bind_named_text(statement, name, array);
 }
 
-void reading_bind_filter(sqlite3_stmt *statement, const struct document_filter *filter)
+void bind_document_filter(sqlite3_stmt *statement, const struct document_filter *filter)
 {
     db_bind_named_int(statement, ":first", filter->first);
     db_bind_named_int(statement, ":last", filter->last);
@@ -167,7 +166,7 @@ enum fault corpus_documents(struct corpus *corpus, const struct document_filter 
         [SORT_TITLE] = QUERY_DOCUMENTS_BY_TITLE,
     };
     sqlite3_stmt *statement = rows_open(rows, corpus, queries[sort]);
-    reading_bind_filter(statement, filter);
+    bind_document_filter(statement, filter);
     db_bind_named_int(statement, ":after", after->key);
     db_bind_named_int(statement, ":after_date", after->date);
     db_bind_named_text(statement, ":after_title",
@@ -181,8 +180,8 @@ enum fault corpus_count_documents(struct corpus *corpus,
                                   struct fault_detail *detail)
 {
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENTS_COUNT);
-    reading_bind_filter(statement, filter);
-    return reading_count(corpus, statement, count, detail);
+    bind_document_filter(statement, filter);
+    return read_count(corpus, statement, count, detail);
 }
 
 enum fault rows_next_document(struct rows *rows, struct document_row *out, bool *more,
@@ -190,7 +189,7 @@ enum fault rows_next_document(struct rows *rows, struct document_row *out, bool 
 {
     enum fault fault = rows_step(rows, more, detail);
     if (!fault && *more)
-        reading_document(rows->statement, out);
+        read_document_row(rows->statement, out);
     return fault;
 }
 
@@ -204,7 +203,7 @@ struct document_after document_after(const struct document_row *row,
     return (struct document_after){row->key, date, row->title_words};
 }
 
-void reading_bind_facet(sqlite3_stmt *statement, enum facet facet, int64_t limit)
+void bind_facet(sqlite3_stmt *statement, enum facet facet, int64_t limit)
 {
     db_bind_named_int(statement, ":years", facet == FACET_DECADE ? 10 : 1);
     db_bind_named_int(statement, ":limit", limit);
@@ -225,8 +224,8 @@ enum fault corpus_facet(struct corpus *corpus, enum facet facet,
         [FACET_ENTITY] = QUERY_FACET_ENTITY,
     };
     sqlite3_stmt *statement = rows_open(rows, corpus, queries[facet]);
-    reading_bind_filter(statement, filter);
-    reading_bind_facet(statement, facet, limit);
+    bind_document_filter(statement, filter);
+    bind_facet(statement, facet, limit);
     return FAULT_NONE;
 }
 

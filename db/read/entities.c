@@ -24,7 +24,7 @@ static enum fault keep_entity(struct corpus *corpus, sqlite3_stmt *statement,
         return fault;
     read_entity(statement, out);
     struct slice *slices[] = {&out->id, &out->label, &out->label_words};
-    return reading_keep(statement, arena, slices, 3, detail);
+    return copy_row(statement, arena, slices, 3, detail);
 }
 
 enum fault corpus_find_entity(struct corpus *corpus, struct arena *arena, struct slice id,
@@ -111,7 +111,7 @@ enum fault corpus_count_entities(struct corpus *corpus,
 {
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITIES_COUNT);
     bind_filter(statement, filter);
-    return reading_count(corpus, statement, count, detail);
+    return read_count(corpus, statement, count, detail);
 }
 
 enum fault rows_next_entity(struct rows *rows, struct entity_row *out, bool *more,
@@ -141,7 +141,7 @@ enum fault corpus_count_document_entities(struct corpus *corpus, int64_t documen
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITIES_OF_DOCUMENT_COUNT);
     db_bind_named_int(statement, ":document", document);
     db_bind_named_int(statement, ":types", (int64_t)types);
-    return reading_count(corpus, statement, count, detail);
+    return read_count(corpus, statement, count, detail);
 }
 
 enum fault corpus_related_entities(struct corpus *corpus, int64_t entity, uint64_t types,
@@ -161,5 +161,5 @@ enum fault corpus_count_related(struct corpus *corpus, int64_t entity, uint64_t 
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITIES_RELATED_COUNT);
     db_bind_named_int(statement, ":entity", entity);
     db_bind_named_int(statement, ":types", (int64_t)types);
-    return reading_count(corpus, statement, count, detail);
+    return read_count(corpus, statement, count, detail);
 }

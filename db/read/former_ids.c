@@ -27,10 +27,10 @@ enum fault corpus_find_former(struct corpus *corpus, struct arena *arena,
     read_former(statement, out);
     struct slice *slices[] = {&out->document, &out->name, &out->target_document,
                               &out->target_name};
-    return reading_keep(statement, arena, slices, 4, detail);
+    return copy_row(statement, arena, slices, 4, detail);
 }
 
-enum fault corpus_formers(struct corpus *corpus, struct rows *rows)
+enum fault corpus_former_ids(struct corpus *corpus, struct rows *rows)
 {
     rows_open(rows, corpus, QUERY_FORMERS);
     return FAULT_NONE;
@@ -64,7 +64,7 @@ enum fault rows_next_digest(struct rows *rows, struct slice *id, struct slice *d
 
 struct past_list {
     struct arena *arena;
-    struct name_past *items;
+    struct predecessor_id *items;
     size_t count, room;
 };
 
@@ -72,7 +72,7 @@ static bool add(struct past_list *list, struct slice id, uint64_t digest, bool r
 {
     if (list->count == list->room) {
         size_t room = list->room ? list->room * 2 : 64;
-        struct name_past *items =
+        struct predecessor_id *items =
             arena_take_array(list->arena, room, sizeof(*list->items));
         if (!items)
             return false;
@@ -82,7 +82,7 @@ static bool add(struct past_list *list, struct slice id, uint64_t digest, bool r
         list->room = room;
     }
     list->items[list->count++] =
-        (struct name_past){arena_copy(list->arena, id), digest, retired, false};
+        (struct predecessor_id){arena_copy(list->arena, id), digest, retired, false};
     return !arena_failed(list->arena);
 }
 
@@ -107,9 +107,10 @@ static enum fault add_all(struct corpus *corpus, sqlite3_stmt *statement, bool n
     return fault;
 }
 
-enum fault corpus_past_names(struct corpus *corpus, struct arena *arena,
-                             struct slice document, bool notes, struct name_past **out,
-                             size_t *count, struct fault_detail *detail)
+enum fault corpus_predecessor_ids(struct corpus *corpus, struct arena *arena,
+                                  struct slice document, bool notes,
+                                  struct predecessor_id **out, size_t *count,
+                                  struct fault_detail *detail)
 {
     struct past_list list = {.arena = arena};
     struct document_row row;

@@ -72,7 +72,7 @@ enum fault corpus_count_mentions(struct corpus *corpus, int64_t entity, int64_t 
     db_bind_named_int(statement, ":entity", entity);
     db_bind_named_int(statement, ":first", first);
     db_bind_named_int(statement, ":last", last);
-    return reading_count(corpus, statement, count, detail);
+    return read_count(corpus, statement, count, detail);
 }
 
 /* Looks through a part for one text. */
@@ -101,7 +101,7 @@ enum fault corpus_mentions_of(struct corpus *corpus, struct arena *arena, int64_
                          (size_t)sqlite3_column_bytes(statement, 1)};
     if (find_text(part, &text, block, ordinal))
         *out = text.bytes;
-    return reading_keep(statement, arena, &out, 1, detail);
+    return copy_row(statement, arena, &out, 1, detail);
 }
 
 bool mention_next(struct slice *bytes, struct mention_row *row)

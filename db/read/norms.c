@@ -3,14 +3,14 @@
 
 #include <stdlib.h>
 
-static enum fault read_shelf(struct db *db, enum shelf shelf, void *out, size_t room,
+static enum fault read_norms(struct db *db, enum norms_row norms, void *out, size_t room,
                              struct fault_detail *detail)
 {
     bool row;
     size_t at = 0;
     enum fault fault;
     sqlite3_stmt *statement = db_statement(db, QUERY_SHELF_PARTS);
-    db_bind_int(statement, 1, (int64_t)shelf << 32);
+    db_bind_int(statement, 1, (int64_t)norms << 32);
     while (!(fault = db_step(db, statement, &row, detail)) && row) {
         struct slice part = {sqlite3_column_blob(statement, 0),
                              (size_t)sqlite3_column_bytes(statement, 0)};
@@ -27,12 +27,12 @@ static enum fault read_shelf(struct db *db, enum shelf shelf, void *out, size_t 
 }
 
 /* Only as many documents as have passages up to the last that has one are stored. */
-static enum fault read_firsts(struct passages *passages, struct db *db,
-                              struct fault_detail *detail)
+static enum fault read_document_starts(struct passages *passages, struct db *db,
+                                       struct fault_detail *detail)
 {
     bool row;
     sqlite3_stmt *statement = db_statement(db, QUERY_SHELF_BYTES);
-    db_bind_int(statement, 1, (int64_t)SHELF_FIRSTS << 32);
+    db_bind_int(statement, 1, (int64_t)NORMS_DOCUMENT_STARTS << 32);
     enum fault fault = db_step(db, statement, &row, detail);
     size_t bytes = !fault && row ? (size_t)sqlite3_column_int64(statement, 0) : 0;
     sqlite3_reset(statement);
@@ -40,8 +40,10 @@ static enum fault read_firsts(struct passages *passages, struct db *db,
         return fault_set(detail, FAULT_DATASET,
                          "the data set is damaged: its index is too long; load it again");
     for (size_t i = bytes / sizeof(uint32_t); i <= passages->documents; i++)
-        passages->firsts[i] = passages->count + 1;
-    return fault ? fault : read_shelf(db, SHELF_FIRSTS, passages->firsts, bytes, detail);
+        passages->document_starts[i] = passages->count + 1;
+    return fault ? fault
+                 : read_norms(db, NORMS_DOCUMENT_STARTS, passages->document_starts, bytes,
+                              detail);
 }
 
 enum fault passages_open(struct passages **out, struct db *db, int64_t count,
@@ -60,18 +62,18 @@ enum fault passages_open(struct passages **out, struct db *db, int64_t count,
         .mean = count ? (double)occurrences / (double)count : 0,
         .sizes = malloc(many * sizeof(uint16_t) + 1),
         .columns = malloc(many + 1),
-        .firsts = malloc(((size_t)documents + 1) * sizeof(uint32_t)),
+        .document_starts = malloc(((size_t)documents + 1) * sizeof(uint32_t)),
     };
     enum fault fault = FAULT_NONE;
-    if (!passages->sizes || !passages->columns || !passages->firsts)
+    if (!passages->sizes || !passages->columns || !passages->document_starts)
         fault = fault_set(detail, FAULT_MEMORY, "out of memory");
     if (!fault)
         fault =
-            read_shelf(db, SHELF_SIZES, passages->sizes, many * sizeof(uint16_t), detail);
+            read_norms(db, NORMS_SIZES, passages->sizes, many * sizeof(uint16_t), detail);
     if (!fault)
-        fault = read_shelf(db, SHELF_COLUMNS, passages->columns, many, detail);
+        fault = read_norms(db, NORMS_COLUMNS, passages->columns, many, detail);
     if (!fault)
-        fault = read_firsts(passages, db, detail);
+        fault = read_document_starts(passages, db, detail);
     if (fault)
         passages_close(passages);
     else
@@ -92,7 +94,7 @@ void passages_close(struct passages *passages)
         return;
     free(passages->sizes);
     free(passages->columns);
-    free(passages->firsts);
+    free(passages->document_starts);
     free(passages);
 }
 
@@ -101,7 +103,7 @@ uint32_t passage_document(const struct passages *passages, uint32_t passage)
     uint32_t low = 1, high = passages->documents;
     while (low < high) { /* the last document that begins at or before it */
         uint32_t middle = low + (high - low + 1) / 2;
-        if (passages->firsts[middle - 1] <= passage)
+        if (passages->document_starts[middle - 1] <= passage)
             low = middle;
         else
             high = middle - 1;

@@ -1,7 +1,7 @@
 /* Reading a data set: notes. */
 #include "db/read/connection.h"
 
-void reading_note(sqlite3_stmt *statement, struct note_row *out)
+void read_note_row(sqlite3_stmt *statement, struct note_row *out)
 {
     *out = (struct note_row){
         .key = sqlite3_column_int64(statement, 0),
@@ -24,10 +24,10 @@ static enum fault keep_note(struct corpus *corpus, sqlite3_stmt *statement,
     enum fault fault = db_step(&corpus->db, statement, found, detail);
     if (fault || !*found)
         return fault;
-    reading_note(statement, out);
+    read_note_row(statement, out);
     struct slice *slices[] = {&out->id, &out->before_text, &out->after_text, &out->text,
                               &out->label};
-    return reading_keep(statement, arena, slices, 5, detail);
+    return copy_row(statement, arena, slices, 5, detail);
 }
 
 enum fault corpus_find_note(struct corpus *corpus, struct arena *arena,
@@ -73,7 +73,7 @@ enum fault corpus_count_notes(struct corpus *corpus, const struct note_filter *f
 {
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_NOTES_COUNT);
     bind_filter(statement, filter);
-    return reading_count(corpus, statement, count, detail);
+    return read_count(corpus, statement, count, detail);
 }
 
 enum fault corpus_notes_of_block(struct corpus *corpus, int64_t block, struct rows *rows)
@@ -88,6 +88,6 @@ enum fault rows_next_note(struct rows *rows, struct note_row *out, bool *more,
 {
     enum fault fault = rows_step(rows, more, detail);
     if (!fault && *more)
-        reading_note(rows->statement, out);
+        read_note_row(rows->statement, out);
     return fault;
 }

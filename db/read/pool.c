@@ -13,12 +13,12 @@ enum { TRIES = 10 };
  * corpora has come back and nobody holds it. */
 struct generation {
     struct corpus_facts facts;
-    unsigned count, resting_count, holds;
-    struct corpus *resting[];
+    unsigned count, idle_count, holds;
+    struct corpus *idle[];
 };
 
 /* Which file stands at a path: rename(2) puts another inode there. */
-struct mark {
+struct file_stamp {
     dev_t device;
     ino_t inode;
     off_t size;
@@ -32,18 +32,19 @@ struct corpus_pool {
     unsigned count;
     corpus_settle *settle;
     void *self;
-    struct mark tried; /* the file that was opened last, whether or not it could be */
+    struct file_stamp
+        tried; /* the file that was opened last, whether or not it could be */
 };
 
-static struct mark mark_of(const char *path)
+static struct file_stamp mark_of(const char *path)
 {
     struct stat seen;
     if (stat(path, &seen) != 0)
-        return (struct mark){0};
-    return (struct mark){seen.st_dev, seen.st_ino, seen.st_size, seen.st_ctim};
+        return (struct file_stamp){0};
+    return (struct file_stamp){seen.st_dev, seen.st_ino, seen.st_size, seen.st_ctim};
 }
 
-static bool same_mark(const struct mark *a, const struct mark *b)
+static bool same_mark(const struct file_stamp *a, const struct file_stamp *b)
 {
     return a->device == b->device && a->inode == b->inode && a->size == b->size &&
            a->changed.tv_sec == b->changed.tv_sec &&
@@ -54,8 +55,8 @@ static void generation_close(struct generation *generation)
 {
     if (!generation)
         return;
-    for (unsigned i = 0; i < generation->resting_count; i++)
-        corpus_close(generation->resting[i]);
+    for (unsigned i = 0; i < generation->idle_count; i++)
+        corpus_close(generation->idle[i]);
     free(generation);
 }
 
@@ -63,21 +64,20 @@ static void generation_close(struct generation *generation)
 static enum fault open_all(struct generation *generation, const char *path,
                            struct fault_detail *detail)
 {
-    while (generation->resting_count < generation->count) {
+    while (generation->idle_count < generation->count) {
         struct corpus *corpus;
-        enum fault fault = generation->resting_count
+        enum fault fault = generation->idle_count
                                ? corpus_open_again(&corpus, path, detail)
                                : corpus_open(&corpus, path, detail);
         if (fault)
             return fault;
         corpus->home = generation;
-        generation->resting[generation->resting_count++] = corpus;
+        generation->idle[generation->idle_count++] = corpus;
         fault = corpus_open_search(
-            corpus, generation->resting_count > 1 ? generation->resting[0] : NULL,
-            detail);
+            corpus, generation->idle_count > 1 ? generation->idle[0] : NULL, detail);
         if (fault)
             return fault;
-        if (generation->resting_count == 1)
+        if (generation->idle_count == 1)
             generation->facts = corpus->facts;
         else if (strcmp(corpus->facts.rev, generation->facts.rev) != 0 ||
                  corpus->facts.made != generation->facts.made)
@@ -91,8 +91,8 @@ static enum fault open_all(struct generation *generation, const char *path,
 static void settle_all(const struct corpus_pool *pool, struct generation *generation)
 {
     pool->settle(pool->self, &generation->facts);
-    for (unsigned i = 0; i < generation->resting_count; i++)
-        generation->resting[i]->facts = generation->facts;
+    for (unsigned i = 0; i < generation->idle_count; i++)
+        generation->idle[i]->facts = generation->facts;
 }
 
 static enum fault generation_open(struct generation **out, const struct corpus_pool *pool,
@@ -118,7 +118,7 @@ static enum fault generation_open(struct generation **out, const struct corpus_p
 static bool is_idle(const struct corpus_pool *pool, const struct generation *generation)
 {
     return generation != pool->current && generation->holds == 0 &&
-           generation->resting_count == generation->count;
+           generation->idle_count == generation->count;
 }
 
 enum fault corpus_pool_renew(struct corpus_pool *pool, struct fault_detail *detail)
@@ -130,7 +130,7 @@ enum fault corpus_pool_renew(struct corpus_pool *pool, struct fault_detail *deta
         fault = generation_open(&fresh, pool, detail);
     }
     if (fault == FAULT_BUSY || fault == FAULT_MEMORY)
-        pool->tried = (struct mark){0}; /* it may go better next time */
+        pool->tried = (struct file_stamp){0}; /* it may go better next time */
     if (fault)
         return fault;
     pthread_mutex_lock(&pool->lock);
@@ -145,7 +145,7 @@ enum fault corpus_pool_renew(struct corpus_pool *pool, struct fault_detail *deta
 
 bool corpus_pool_outdated(const struct corpus_pool *pool)
 {
-    struct mark now = mark_of(pool->path);
+    struct file_stamp now = mark_of(pool->path);
     return !same_mark(&now, &pool->tried);
 }
 
@@ -192,10 +192,10 @@ static enum fault take(struct generation *generation, struct corpus **out,
                        struct fault_detail *detail)
 {
     *out = NULL;
-    if (generation->resting_count == 0)
+    if (generation->idle_count == 0)
         return fault_set(detail, FAULT_BUSY,
                          "too many answers are in the making; try again");
-    *out = generation->resting[--generation->resting_count];
+    *out = generation->idle[--generation->idle_count];
     return FAULT_NONE;
 }
 
@@ -212,7 +212,7 @@ void corpus_pool_give(struct corpus_pool *pool, struct corpus *corpus)
 {
     struct generation *home = corpus->home;
     pthread_mutex_lock(&pool->lock);
-    home->resting[home->resting_count++] = corpus;
+    home->idle[home->idle_count++] = corpus;
     bool idle = is_idle(pool, home);
     pthread_mutex_unlock(&pool->lock);
     if (idle)

@@ -18,28 +18,28 @@ static enum fault keep_ids(struct corpus *corpus, sqlite3_stmt *statement,
     return fault;
 }
 
-enum fault corpus_near_documents(struct corpus *corpus, struct arena *arena,
-                                 struct slice id, struct slice out[NEAR_IDS],
-                                 size_t *count, struct fault_detail *detail)
+enum fault corpus_similar_documents(struct corpus *corpus, struct arena *arena,
+                                    struct slice id, struct slice out[SIMILAR_IDS],
+                                    size_t *count, struct fault_detail *detail)
 {
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENT_LIKE);
     db_bind_text(statement, 1, id);
-    return keep_ids(corpus, statement, arena, out, NEAR_IDS, count, detail);
+    return keep_ids(corpus, statement, arena, out, SIMILAR_IDS, count, detail);
 }
 
-enum fault corpus_near_entities(struct corpus *corpus, struct arena *arena,
-                                struct slice id, struct slice out[NEAR_IDS],
-                                size_t *count, struct fault_detail *detail)
+enum fault corpus_similar_entities(struct corpus *corpus, struct arena *arena,
+                                   struct slice id, struct slice out[SIMILAR_IDS],
+                                   size_t *count, struct fault_detail *detail)
 {
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITY_LIKE);
     db_bind_text(statement, 1, id);
-    return keep_ids(corpus, statement, arena, out, NEAR_IDS, count, detail);
+    return keep_ids(corpus, statement, arena, out, SIMILAR_IDS, count, detail);
 }
 
-enum fault corpus_near_names(struct corpus *corpus, struct arena *arena, int64_t document,
-                             const char *prefix, int64_t number,
-                             struct slice out[NEAR_IDS], size_t *count,
-                             struct fault_detail *detail)
+enum fault corpus_similar_ids(struct corpus *corpus, struct arena *arena,
+                              int64_t document, const char *prefix, int64_t number,
+                              struct slice out[SIMILAR_IDS], size_t *count,
+                              struct fault_detail *detail)
 {
     char end[4];
     size_t len = strlen(prefix);
@@ -50,7 +50,7 @@ enum fault corpus_near_names(struct corpus *corpus, struct arena *arena, int64_t
     db_bind_text(statement, 2, slice_of(prefix));
     db_bind_text(statement, 3, (struct slice){end, len});
     db_bind_int(statement, 4, number);
-    return keep_ids(corpus, statement, arena, out, NEAR_IDS, count, detail);
+    return keep_ids(corpus, statement, arena, out, SIMILAR_IDS, count, detail);
 }
 
 enum fault corpus_omission_hiding(struct corpus *corpus, struct arena *arena,

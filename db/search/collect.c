@@ -21,7 +21,7 @@ static enum fault read_filter(struct collector *collector)
     if (!bits)
         return no_memory(collector);
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENT_KEYS);
-    reading_bind_filter(statement, filter);
+    bind_document_filter(statement, filter);
     while (!(fault = db_step(&corpus->db, statement, &row, searching->detail)) && row) {
         uint64_t document = (uint64_t)sqlite3_column_int64(statement, 0) - 1;
         if (document < corpus->passages->documents)
@@ -34,7 +34,7 @@ static enum fault read_filter(struct collector *collector)
 
 enum fault collector_begin(struct collector *collector, struct searching *searching)
 {
-    const struct search_ask *ask = searching->ask;
+    const struct search_request *ask = searching->ask;
     const struct passages *passages = searching->corpus->passages;
     *collector = (struct collector){
         .searching = searching,
@@ -103,7 +103,7 @@ static void sift_down(struct search_hit *heap, size_t count, size_t at)
 
 static void offer(struct collector *collector, const struct search_hit *hit)
 {
-    const struct search_ask *ask = collector->searching->ask;
+    const struct search_request *ask = collector->searching->ask;
     struct search_hit *heap = collector->heap;
     if (ask->limit == 0 || (ask->resumed && !is_better(&ask->after, hit)))
         return;
@@ -141,7 +141,7 @@ static enum fault remember(struct collector *collector, uint32_t passage)
 
 enum fault collector_take(struct collector *collector, struct search_hit hit)
 {
-    const struct search_ask *ask = collector->searching->ask;
+    const struct search_request *ask = collector->searching->ask;
     uint32_t passage = hit.passage;
     enum fault fault = remember(collector, passage);
     if (fault)
@@ -158,7 +158,7 @@ enum fault collector_take(struct collector *collector, struct search_hit hit)
 
 double collector_threshold(const struct collector *collector)
 {
-    const struct search_ask *ask = collector->searching->ask;
+    const struct search_request *ask = collector->searching->ask;
     if (ask->sort != SEARCH_RELEVANCE || collector->total <= SEARCH_COUNT ||
         collector->count < ask->limit)
         return -1;
@@ -173,7 +173,7 @@ double collector_least(const struct collector *collector)
 
 bool collector_is_full(const struct collector *collector)
 {
-    const struct search_ask *ask = collector->searching->ask;
+    const struct search_request *ask = collector->searching->ask;
     return ask->sort == SEARCH_DOCUMENT && collector->total > SEARCH_COUNT &&
            collector->count == ask->limit;
 }
@@ -191,11 +191,11 @@ static enum fault place_by_date(struct collector *collector)
     struct searching *searching = collector->searching;
     struct corpus *corpus = searching->corpus;
     const struct passages *passages = collector->passages;
-    uint32_t *places = calloc((size_t)passages->documents + 1, sizeof(*places));
+    uint32_t *positions = calloc((size_t)passages->documents + 1, sizeof(*positions));
     bool row, down = searching->ask->sort == SEARCH_DATE_DOWN;
-    uint32_t place = 0;
+    uint32_t position = 0;
     enum fault fault = FAULT_NONE;
-    if (!places)
+    if (!positions)
         return no_memory(collector);
     sqlite3_stmt *statement =
         db_statement(&corpus->db, down ? QUERY_DOCUMENT_KEYS_BY_DATE_DOWN
@@ -203,7 +203,7 @@ static enum fault place_by_date(struct collector *collector)
     while (!(fault = db_step(&corpus->db, statement, &row, searching->detail)) && row) {
         int64_t document = sqlite3_column_int64(statement, 0);
         if (document >= 1 && document <= passages->documents)
-            places[document - 1] = place++;
+            positions[document - 1] = position++;
     }
     sqlite3_reset(statement);
     uint32_t document = 0, end = 0;
@@ -213,16 +213,17 @@ static enum fault place_by_date(struct collector *collector)
             document = passage_document(passages, passage);
             end = passage_first(passages, (int64_t)document + 1);
         }
-        offer(collector, &(struct search_hit){-(double)places[document - 1], passage, 0});
+        offer(collector,
+              &(struct search_hit){-(double)positions[document - 1], passage, 0});
     }
-    free(places);
+    free(positions);
     return fault;
 }
 
 enum fault collector_end(struct collector *collector)
 {
     struct searching *searching = collector->searching;
-    struct search_found *out = searching->out;
+    struct search_result *out = searching->out;
     enum fault fault = FAULT_NONE;
     if (searching->ask->sort >= SEARCH_DATE)
         fault = place_by_date(collector);

@@ -44,6 +44,6 @@ enum fault corpus_search_facet(struct corpus *corpus, enum facet facet, struct s
         db_bind_named_int(statement, ":date_from", filter->date_from);
     if (filter->date_to)
         db_bind_named_int(statement, ":date_to", filter->date_to);
-    reading_bind_facet(statement, facet, limit);
+    bind_facet(statement, facet, limit);
     return FAULT_NONE;
 }

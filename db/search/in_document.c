@@ -20,7 +20,7 @@ static uint32_t seek_leaf(struct plan *leaf, struct collector *collector,
     uint32_t passage = passage_first(collector->passages, document),
              end = collector->last + 1;
     while ((passage = plan_seek(leaf, collector->passages, passage, end)) < end &&
-           !in_scope(collector, passage) && !search_is_late(collector->searching))
+           !in_scope(collector, passage) && !search_out_of_time(collector->searching))
         passage++;
     return passage < end ? passage_document(collector->passages, passage) : NO_DOCUMENT;
 }
@@ -48,12 +48,12 @@ static uint32_t seek_any(struct plan *plan, struct collector *collector,
     return first;
 }
 
-static uint32_t seek_but(struct plan *plan, struct collector *collector,
-                         uint32_t document)
+static uint32_t seek_excluding(struct plan *plan, struct collector *collector,
+                               uint32_t document)
 {
     for (;; document++) {
         document = seek_document(&plan->children[0], collector, document);
-        if (document == NO_DOCUMENT || search_is_late(collector->searching))
+        if (document == NO_DOCUMENT || search_out_of_time(collector->searching))
             return document;
         size_t i = 1;
         while (i < plan->count &&
@@ -73,7 +73,7 @@ static uint32_t seek_document(struct plan *plan, struct collector *collector,
     if (plan->kind == TREE_AND)
         return seek_all(plan, collector, document);
     return plan->kind == TREE_OR ? seek_any(plan, collector, document)
-                                 : seek_but(plan, collector, document);
+                                 : seek_excluding(plan, collector, document);
 }
 
 /* The first passage that has any of the words that are looked for, before `end`. */
@@ -96,22 +96,22 @@ static enum fault take_document(struct plan *plan, struct collector *collector,
              end = passage_first(passages, (int64_t)document + 1);
     enum fault fault = FAULT_NONE;
     for (; !fault && (at = seek_word(plan, passages, at, end)) < end; at++) {
-        if (search_is_late(collector->searching) || collector_is_full(collector))
+        if (search_out_of_time(collector->searching) || collector_is_full(collector))
             break;
         if (collector_wants(collector, at))
-            fault = plan_take(plan, collector, at);
+            fault = plan_score_passage(plan, collector, at);
     }
     return fault;
 }
 
-enum fault within_run(struct plan *plan, struct collector *collector)
+enum fault in_document_run(struct plan *plan, struct collector *collector)
 {
     enum fault fault = FAULT_NONE;
     if (collector->first > collector->last)
         return FAULT_NONE;
     uint32_t document = passage_document(collector->passages, collector->first);
-    for (;
-         !fault && !search_is_late(collector->searching) && !collector_is_full(collector);
+    for (; !fault && !search_out_of_time(collector->searching) &&
+           !collector_is_full(collector);
          document++) {
         document = seek_document(plan, collector, document);
         if (document == NO_DOCUMENT)

@@ -14,25 +14,25 @@ static enum fault require(struct corpus *corpus, sqlite3_stmt *statement,
 
 /* A title that stands in no block. */
 static enum fault find_record(struct corpus *corpus, struct arena *arena,
-                              const struct passage_place *place, struct passage_text *out,
-                              struct fault_detail *detail)
+                              const struct passage_location *location,
+                              struct passage_text *out, struct fault_detail *detail)
 {
     *out = (struct passage_text){.kind = BLOCK_TITLE};
-    enum fault fault = corpus_passage_title(corpus, arena, place->document,
+    enum fault fault = corpus_passage_title(corpus, arena, location->document,
                                             &out->document, &out->title, detail);
     out->text = out->title;
     return fault;
 }
 
 enum fault corpus_passage_text(struct corpus *corpus, struct arena *arena,
-                               const struct passage_place *place,
+                               const struct passage_location *location,
                                struct passage_text *out, struct fault_detail *detail)
 {
-    if (place->record)
-        return find_record(corpus, arena, place, out, detail);
-    sqlite3_stmt *statement =
-        db_statement(&corpus->db, place->note ? QUERY_PASSAGE_NOTE : QUERY_PASSAGE_BLOCK);
-    db_bind_int(statement, 1, place->key);
+    if (location->record)
+        return find_record(corpus, arena, location, out, detail);
+    sqlite3_stmt *statement = db_statement(
+        &corpus->db, location->note ? QUERY_PASSAGE_NOTE : QUERY_PASSAGE_BLOCK);
+    db_bind_int(statement, 1, location->key);
     enum fault fault = require(corpus, statement, detail);
     if (fault)
         return fault;
@@ -41,11 +41,11 @@ enum fault corpus_passage_text(struct corpus *corpus, struct arena *arena,
                                  .text = db_text(statement, 2),
                                  .document = db_text(statement, 3),
                                  .title = db_text(statement, 4)};
-    if (place->note)
+    if (location->note)
         out->block = db_text(statement, 5);
     struct slice *slices[] = {&out->id, &out->text, &out->document, &out->title,
                               &out->block};
-    return reading_keep(statement, arena, slices, 5, detail);
+    return copy_row(statement, arena, slices, 5, detail);
 }
 
 enum fault corpus_passage_title(struct corpus *corpus, struct arena *arena,
@@ -59,5 +59,5 @@ enum fault corpus_passage_title(struct corpus *corpus, struct arena *arena,
         return fault;
     *id = db_text(statement, 0);
     *title = db_text(statement, 1);
-    return reading_keep(statement, arena, (struct slice *[]){id, title}, 2, detail);
+    return copy_row(statement, arena, (struct slice *[]){id, title}, 2, detail);
 }

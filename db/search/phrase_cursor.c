@@ -4,37 +4,37 @@
 
 #include <stdlib.h>
 
-enum { PLACES_MOST = 1 << 26 }; /* of a word in a passage */
+enum { POSITIONS_MOST = 1 << 26 }; /* of a word in a passage */
 
 /* --- in which passages --- */
 
-static uint32_t slot_seek(struct spot_slot *slot, uint32_t passage)
+static uint32_t phrase_term_seek(struct phrase_term *term, uint32_t passage)
 {
     uint32_t first = POSTINGS_END, count;
-    for (size_t i = 0; i < slot->count; i++) {
-        if (slot->current[i] < passage)
-            slot->current[i] = postings_seek(&slot->terms[i], passage, &count);
-        if (slot->current[i] < first)
-            first = slot->current[i];
+    for (size_t i = 0; i < term->count; i++) {
+        if (term->current[i] < passage)
+            term->current[i] = postings_seek(&term->terms[i], passage, &count);
+        if (term->current[i] < first)
+            first = term->current[i];
     }
     return first;
 }
 
-static uint32_t row_seek(struct spot_row *row, uint32_t passage)
+static uint32_t phrase_form_seek(struct phrase_form *form, uint32_t passage)
 {
-    for (size_t i = 0; i < row->count && passage != POSTINGS_END;) {
-        uint32_t found = slot_seek(&row->slots[i], passage);
+    for (size_t i = 0; i < form->count && passage != POSTINGS_END;) {
+        uint32_t found = phrase_term_seek(&form->phrase_terms[i], passage);
         i = found == passage ? i + 1 : 0;
         passage = found;
     }
     return passage;
 }
 
-uint32_t spot_seek(struct spot *spot, uint32_t passage)
+uint32_t phrase_cursor_seek(struct phrase_cursor *cursor, uint32_t passage)
 {
     uint32_t first = POSTINGS_END;
-    for (size_t i = 0; i < spot->count; i++) {
-        uint32_t found = row_seek(&spot->rows[i], passage);
+    for (size_t i = 0; i < cursor->count; i++) {
+        uint32_t found = phrase_form_seek(&cursor->forms[i], passage);
         first = found < first ? found : first;
     }
     return first;
@@ -42,20 +42,20 @@ uint32_t spot_seek(struct spot *spot, uint32_t passage)
 
 /* --- where in a passage --- */
 
-bool numbers_reserve(struct numbers *numbers, size_t more)
+bool position_list_reserve(struct position_list *list, size_t more)
 {
-    if (more > PLACES_MOST)
+    if (more > POSITIONS_MOST)
         return false; /* damaged */
-    if (numbers->room - numbers->count >= more)
+    if (list->room - list->count >= more)
         return true;
-    size_t room = numbers->count + more + numbers->room + 32;
-    uint32_t *at = realloc(numbers->at, room * sizeof(*at));
+    size_t room = list->count + more + list->room + 32;
+    uint32_t *at = realloc(list->at, room * sizeof(*at));
     if (!at) {
         lack_note();
         return false;
     }
-    numbers->at = at;
-    numbers->room = room;
+    list->at = at;
+    list->room = room;
     return true;
 }
 
@@ -66,17 +66,18 @@ static int compare_numbers(const void *a, const void *b)
 }
 
 /* All places of a slot's words in a passage, less its offset, in order. */
-static bool read_slot(struct spot_slot *slot, uint32_t passage, struct numbers *out)
+static bool read_term(struct phrase_term *term, uint32_t passage,
+                      struct position_list *out)
 {
-    size_t terms = 0, kept = 0;
+    size_t terms = 0, common = 0;
     out->count = 0;
-    for (size_t i = 0; i < slot->count; i++) {
-        struct postings *term = &slot->terms[i];
-        if (slot->current[i] != passage)
+    for (size_t i = 0; i < term->count; i++) {
+        struct postings *postings = &term->terms[i];
+        if (term->current[i] != passage)
             continue;
-        uint32_t count = term->list[term->next].count;
-        if (!numbers_reserve(out, count) ||
-            !postings_places(term, out->at + out->count, count))
+        uint32_t count = postings->list[postings->next].count;
+        if (!position_list_reserve(out, count) ||
+            !postings_positions(postings, out->at + out->count, count))
             return false;
         out->count += count;
         terms++;
@@ -84,28 +85,29 @@ static bool read_slot(struct spot_slot *slot, uint32_t passage, struct numbers *
     if (terms > 1)
         qsort(out->at, out->count, sizeof(*out->at), compare_numbers);
     for (size_t i = 0; i < out->count; i++)
-        if (out->at[i] >= slot->offset)
-            out->at[kept++] = out->at[i] - slot->offset;
-    out->count = kept;
+        if (out->at[i] >= term->offset)
+            out->at[common++] = out->at[i] - term->offset;
+    out->count = common;
     return true;
 }
 
-/* Drops from `kept` what is not in `found`. */
-static void keep_common(struct numbers *kept, const struct numbers *found)
+/* Drops from `common` what is not in `found`. */
+static void intersect(struct position_list *common, const struct position_list *found)
 {
     size_t count = 0;
-    for (size_t i = 0, k = 0; i < kept->count && k < found->count;) {
-        if (kept->at[i] == found->at[k])
-            kept->at[count++] = kept->at[i];
-        if (kept->at[i] <= found->at[k])
+    for (size_t i = 0, k = 0; i < common->count && k < found->count;) {
+        if (common->at[i] == found->at[k])
+            common->at[count++] = common->at[i];
+        if (common->at[i] <= found->at[k])
             i++;
         else
             k++;
     }
-    kept->count = count;
+    common->count = count;
 }
 
-static bool add_spans(struct spans *spans, const struct numbers *starts, uint32_t length)
+static bool add_spans(struct spans *spans, const struct position_list *starts,
+                      uint32_t length)
 {
     size_t need = spans->count + starts->count;
     if (need > spans->room) {
@@ -133,56 +135,57 @@ static int compare_spans(const void *a, const void *b)
 /* In order, one for each start. */
 static void settle(struct spans *spans)
 {
-    size_t kept = 0;
+    size_t common = 0;
     qsort(spans->at, spans->count, sizeof(*spans->at), compare_spans);
     for (size_t i = 0; i < spans->count; i++)
-        if (kept == 0 || spans->at[kept - 1].start != spans->at[i].start)
-            spans->at[kept++] = spans->at[i];
-    spans->count = kept;
+        if (common == 0 || spans->at[common - 1].start != spans->at[i].start)
+            spans->at[common++] = spans->at[i];
+    spans->count = common;
 }
 
-static bool look_at_row(struct spot *spot, struct spot_row *row, uint32_t passage)
+static bool add_form_spans(struct phrase_cursor *cursor, struct phrase_form *form,
+                           uint32_t passage)
 {
-    if (!read_slot(&row->slots[0], passage, &spot->kept))
+    if (!read_term(&form->phrase_terms[0], passage, &cursor->common))
         return false;
-    for (size_t i = 1; i < row->count && spot->kept.count; i++) {
-        if (!read_slot(&row->slots[i], passage, &spot->found))
+    for (size_t i = 1; i < form->count && cursor->common.count; i++) {
+        if (!read_term(&form->phrase_terms[i], passage, &cursor->found))
             return false;
-        keep_common(&spot->kept, &spot->found);
+        intersect(&cursor->common, &cursor->found);
     }
-    return add_spans(&spot->spans, &spot->kept, row->length);
+    return add_spans(&cursor->spans, &cursor->common, form->length);
 }
 
-bool spot_look(struct spot *spot, uint32_t passage)
+bool phrase_cursor_spans(struct phrase_cursor *cursor, uint32_t passage)
 {
-    size_t rows = 0;
-    spot->spans.count = 0;
-    for (size_t i = 0; i < spot->count; i++) {
-        if (row_seek(&spot->rows[i], passage) != passage)
+    size_t forms = 0;
+    cursor->spans.count = 0;
+    for (size_t i = 0; i < cursor->count; i++) {
+        if (phrase_form_seek(&cursor->forms[i], passage) != passage)
             continue;
-        if (!look_at_row(spot, &spot->rows[i], passage))
+        if (!add_form_spans(cursor, &cursor->forms[i], passage))
             return false;
-        rows++;
+        forms++;
     }
-    if (rows > 1 && spot->spans.count > 1)
-        settle(&spot->spans);
+    if (forms > 1 && cursor->spans.count > 1)
+        settle(&cursor->spans);
     return true;
 }
 
-enum fault spot_damage(const struct spot *spot)
+enum fault phrase_cursor_fault(const struct phrase_cursor *cursor)
 {
-    for (size_t i = 0; i < spot->count; i++)
-        for (size_t k = 0; k < spot->rows[i].count; k++)
-            for (size_t t = 0; t < spot->rows[i].slots[k].count; t++)
-                if (spot->rows[i].slots[k].terms[t].fault)
-                    return spot->rows[i].slots[k].terms[t].fault;
+    for (size_t i = 0; i < cursor->count; i++)
+        for (size_t k = 0; k < cursor->forms[i].count; k++)
+            for (size_t t = 0; t < cursor->forms[i].phrase_terms[k].count; t++)
+                if (cursor->forms[i].phrase_terms[k].terms[t].fault)
+                    return cursor->forms[i].phrase_terms[k].terms[t].fault;
     return FAULT_NONE;
 }
 
-void spot_release(struct spot *spot)
+void phrase_cursor_release(struct phrase_cursor *cursor)
 {
-    free(spot->spans.at);
-    free(spot->found.at);
-    free(spot->kept.at);
-    *spot = (struct spot){.rows = NULL};
+    free(cursor->spans.at);
+    free(cursor->found.at);
+    free(cursor->common.at);
+    *cursor = (struct phrase_cursor){.forms = NULL};
 }

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { ROWS = 8, SLOTS = 48 };
+enum { FORMS = 8, SLOTS = 48 };
 
 struct wanted {
     struct slice word;
@@ -22,7 +22,7 @@ struct draft {
 };
 
 struct drafts {
-    struct draft list[ROWS];
+    struct draft list[FORMS];
     size_t count;
 };
 
@@ -60,11 +60,11 @@ static enum fault add_wholes(struct searching *searching, struct drafts *drafts,
     sqlite3_stmt *statement = db_statement(db, QUERY_COMPOUNDS_OF_WORD);
     db_bind_text(statement, 1, word);
     while (!(fault = db_step(db, statement, &more, searching->detail)) && more &&
-           drafts->count < ROWS) {
+           drafts->count < FORMS) {
         struct slice parts = arena_copy(searching->arena, db_text(statement, 0));
         if (!parts.at)
             fault = no_memory(searching);
-        for (size_t i = 0; i < before && drafts->count < ROWS && !fault; i++) {
+        for (size_t i = 0; i < before && drafts->count < FORMS && !fault; i++) {
             struct draft *draft = &drafts->list[drafts->count];
             *draft = drafts->list[i];
             drafts->count += add_whole(draft, word, parts, left);
@@ -95,65 +95,67 @@ static enum fault draft_phrase(struct searching *searching, const struct query_n
 }
 
 /* Opens the words of a slot; *found: somebody uses one. */
-static enum fault open_slot(struct searching *searching, const struct slice *words,
-                            size_t count, struct spot_slot *slot)
+static enum fault open_term(struct searching *searching, const struct slice *words,
+                            size_t count, struct phrase_term *term)
 {
     bool found;
     enum fault fault = FAULT_NONE;
-    slot->terms = arena_take_array(searching->arena, count + 1, sizeof(*slot->terms));
-    slot->current = arena_take_array(searching->arena, count + 1, sizeof(uint32_t));
-    if (!slot->terms || !slot->current)
+    term->terms = arena_take_array(searching->arena, count + 1, sizeof(*term->terms));
+    term->current = arena_take_array(searching->arena, count + 1, sizeof(uint32_t));
+    if (!term->terms || !term->current)
         return no_memory(searching);
     for (size_t i = 0; i < count && !fault; i++) {
-        fault = group_open_term(searching, words[i], &slot->terms[slot->count], &found);
+        fault = term_open(searching, words[i], &term->terms[term->count], &found);
         if (!fault && found)
-            slot->total += slot->terms[slot->count++].total;
+            term->total += term->terms[term->count++].total;
     }
     return fault;
 }
 
 static enum fault open_wanted(struct searching *searching, struct wanted *wanted,
-                              struct spot_slot *slot)
+                              struct phrase_term *term)
 {
     struct query_node node = {
         .kind = TREE_WORD, .prefix = true, .words = &wanted->word, .word_count = 1};
     uint64_t total;
-    *slot = (struct spot_slot){.offset = wanted->offset};
+    *term = (struct phrase_term){.offset = wanted->offset};
     if (!wanted->prefix)
-        return open_slot(searching, &wanted->word, 1, slot);
-    enum fault fault = group_find_forms(searching, &node, &total);
-    return fault ? fault : open_slot(searching, node.forms, node.form_count, slot);
+        return open_term(searching, &wanted->word, 1, term);
+    enum fault fault = term_union_find_forms(searching, &node, &total);
+    return fault ? fault : open_term(searching, node.forms, node.form_count, term);
 }
 
 static int compare(const void *a, const void *b)
 {
-    const struct spot_slot *left = a, *right = b;
+    const struct phrase_term *left = a, *right = b;
     return (left->total > right->total) - (left->total < right->total);
 }
 
 /* A row with a word that nobody uses is left out. */
-static enum fault end_row(struct spot *spot, struct spot_row *row)
+static enum fault end_form(struct phrase_cursor *cursor, struct phrase_form *form)
 {
-    qsort(row->slots, row->count, sizeof(*row->slots), compare);
-    if (row->count == 0 || row->slots[0].count == 0)
+    qsort(form->phrase_terms, form->count, sizeof(*form->phrase_terms), compare);
+    if (form->count == 0 || form->phrase_terms[0].count == 0)
         return FAULT_NONE;
-    spot->total += row->slots[0].total;
-    spot->rows[spot->count++] = *row;
+    cursor->total += form->phrase_terms[0].total;
+    cursor->forms[cursor->count++] = *form;
     return FAULT_NONE;
 }
 
-static enum fault take_row(struct searching *searching, struct spot *spot, size_t slots,
-                           struct spot_row *row)
+static enum fault take_form(struct searching *searching, struct phrase_cursor *cursor,
+                            size_t phrase_terms, struct phrase_form *form)
 {
-    *row = (struct spot_row){
-        .slots = arena_take_array(searching->arena, slots, sizeof(*row->slots))};
-    if (!spot->rows)
-        spot->rows = arena_take_array(searching->arena, 2 * ROWS, sizeof(*spot->rows));
-    return row->slots && spot->rows ? FAULT_NONE : no_memory(searching);
+    *form = (struct phrase_form){.phrase_terms =
+                                     arena_take_array(searching->arena, phrase_terms,
+                                                      sizeof(*form->phrase_terms))};
+    if (!cursor->forms)
+        cursor->forms =
+            arena_take_array(searching->arena, 2 * FORMS, sizeof(*cursor->forms));
+    return form->phrase_terms && cursor->forms ? FAULT_NONE : no_memory(searching);
 }
 
 static enum fault open_phrase(struct searching *searching, struct query_node *node,
-                              struct spot *spot)
+                              struct phrase_cursor *cursor)
 {
     struct drafts *drafts = arena_take(searching->arena, sizeof(*drafts));
     if (!drafts)
@@ -161,43 +163,43 @@ static enum fault open_phrase(struct searching *searching, struct query_node *no
     enum fault fault = draft_phrase(searching, node, drafts);
     for (size_t i = 0; i < drafts->count && !fault; i++) {
         struct draft *draft = &drafts->list[i];
-        struct spot_row row;
-        fault = take_row(searching, spot, draft->count, &row);
-        row.length = draft->length;
-        for (; row.count < draft->count && !fault; row.count++)
-            fault =
-                open_wanted(searching, &draft->words[row.count], &row.slots[row.count]);
+        struct phrase_form form;
+        fault = take_form(searching, cursor, draft->count, &form);
+        form.length = draft->length;
+        for (; form.count < draft->count && !fault; form.count++)
+            fault = open_wanted(searching, &draft->words[form.count],
+                                &form.phrase_terms[form.count]);
         if (!fault)
-            fault = end_row(spot, &row);
+            fault = end_form(cursor, &form);
     }
     return fault;
 }
 
 static enum fault open_word(struct searching *searching, struct query_node *node,
-                            struct spot *spot)
+                            struct phrase_cursor *cursor)
 {
-    struct spot_row row;
+    struct phrase_form form;
     uint64_t total;
-    enum fault fault = group_find_forms(searching, node, &total);
+    enum fault fault = term_union_find_forms(searching, node, &total);
     if (!fault)
-        fault = take_row(searching, spot, 1, &row);
+        fault = take_form(searching, cursor, 1, &form);
     if (fault)
         return fault;
-    row.count = row.length = 1;
-    row.slots[0] = (struct spot_slot){.offset = 0};
-    fault = open_slot(searching, node->forms, node->form_count, &row.slots[0]);
-    return fault ? fault : end_row(spot, &row);
+    form.count = form.length = 1;
+    form.phrase_terms[0] = (struct phrase_term){.offset = 0};
+    fault = open_term(searching, node->forms, node->form_count, &form.phrase_terms[0]);
+    return fault ? fault : end_form(cursor, &form);
 }
 
-enum fault spot_open(struct searching *searching, struct query_node *node,
-                     struct spot *spot)
+enum fault phrase_cursor_open(struct searching *searching, struct query_node *node,
+                              struct phrase_cursor *cursor)
 {
     enum fault fault = FAULT_NONE;
     if (node->kind == TREE_WORD)
-        return open_word(searching, node, spot);
+        return open_word(searching, node, cursor);
     if (node->kind == TREE_PHRASE)
-        return open_phrase(searching, node, spot);
+        return open_phrase(searching, node, cursor);
     for (size_t i = 0; i < node->child_count && i < 2 && !fault; i++) /* whole, parts */
-        fault = spot_open(searching, node->children[i], spot);
+        fault = phrase_cursor_open(searching, node->children[i], cursor);
     return fault;
 }

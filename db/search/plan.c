@@ -16,13 +16,13 @@ static enum fault make_leaf(struct searching *searching, struct query_node *node
     out->kind = TREE_WORD;
     out->columns = node->columns;
     bool word = node->kind == TREE_WORD && !node->prefix;
-    if (search_is_dear(searching,
-                       word ? 0 : UINT32_MAX)) /* what it stands for is long to find */
+    if (search_over_budget(
+            searching, word ? 0 : UINT32_MAX)) /* what it stands for is long to find */
         return FAULT_NONE;
     enum fault fault = node->kind == TREE_WORD
-                           ? group_open(searching, node, &out->group)
-                           : phrase_open(searching, node, &out->group);
-    out->total = out->group.total;
+                           ? term_union_open(searching, node, &out->term_union)
+                           : phrase_open(searching, node, &out->term_union);
+    out->total = out->term_union.total;
     return fault;
 }
 

@@ -36,7 +36,7 @@ static const unsigned char *read_bound(const struct postings *postings,
     for (; pairs > 0 && at < end; pairs--) {
         at = postings_varint(at, end, &count);
         at = postings_varint(at, end, &size);
-        double part = postings_part(count / 4.0, size, postings->passages->mean);
+        double part = postings_bm25(count / 4.0, size, postings->passages->mean);
         *bound = part > *bound ? part : *bound;
     }
     return at;
@@ -104,7 +104,7 @@ static double part_of(const struct postings *postings, const struct posting *pos
 {
     const struct passages *all = postings->passages;
     unsigned quarters = column_quarters(passage_column(all, posting->passage));
-    return postings_part(posting->count * quarters / 4.0,
+    return postings_bm25(posting->count * quarters / 4.0,
                          passage_size(all, posting->passage), all->mean);
 }
 
@@ -128,7 +128,7 @@ static void add_tail(struct postings *postings, struct slice tail)
     postings->block = 0;
 }
 
-double postings_bound(struct postings *postings)
+double postings_block_max(struct postings *postings)
 {
     double *bound = &postings->bounds[postings->block];
     if (*bound >= 0)
@@ -184,7 +184,7 @@ static enum fault open_few(struct postings *postings, struct slice few,
         if (step & 1)
             at = postings_varint(at, end, &count);
     }
-    postings->few_places = slice_from(few, (size_t)(at - start));
+    postings->few_positions = slice_from(few, (size_t)(at - start));
     add_tail(postings, (struct slice){few.at, (size_t)(at - start)});
     return FAULT_NONE;
 }
@@ -230,7 +230,7 @@ enum fault postings_of_list(struct postings *postings, const struct passages *pa
     return FAULT_NONE;
 }
 
-bool postings_look(struct postings *postings, uint32_t passage)
+bool postings_shallow_seek(struct postings *postings, uint32_t passage)
 {
     uint32_t block = postings->block, blocks = postings->blocks;
     if (block > 0 && postings->last[block - 1] >= passage)
@@ -264,7 +264,7 @@ uint32_t postings_seek(struct postings *postings, uint32_t passage, uint32_t *co
         *count = postings->list[postings->next].count;
         return passage;
     }
-    while (postings_look(postings, passage)) {
+    while (postings_shallow_seek(postings, passage)) {
         if (!postings->decoded)
             decode(postings);
         uint32_t next = postings->next;

@@ -16,7 +16,7 @@ struct posting {
 };
 
 /* Where the places of a word lie; made when the first are asked for. */
-struct places {
+struct position_reader {
     uint32_t *at;     /* of each block in its chunk */
     struct slice all; /* the word's own, where it has few; else the directory's row */
     struct slice tail;
@@ -41,8 +41,8 @@ struct postings {
     double *bounds;  /* what its best posting adds to a score, without the word's weight;
                         less than 0: not known yet */
     struct slice tail; /* the open block */
-    struct slice few_places;
-    struct places *places; /* NULL: not asked for yet */
+    struct slice few_positions;
+    struct position_reader *positions; /* NULL: not asked for yet */
 
     uint32_t block; /* looked at; blocks when past the end */
     bool decoded;   /* `list` holds it */
@@ -71,11 +71,11 @@ CHECKED enum fault postings_of_list(struct postings *postings,
 
 /* Goes to the block that may hold `passage` or what follows; false at the end. It may go
  * back, too. Reads nothing. */
-bool postings_look(struct postings *postings, uint32_t passage);
+bool postings_shallow_seek(struct postings *postings, uint32_t passage);
 
 /* Of the block that was looked at; may read it. */
-double postings_bound(struct postings *postings);
-static inline uint32_t postings_horizon(const struct postings *postings)
+double postings_block_max(struct postings *postings);
+static inline uint32_t postings_block_last(const struct postings *postings)
 {
     return postings->last[postings->block];
 }
@@ -87,7 +87,7 @@ uint32_t postings_seek(struct postings *postings, uint32_t passage, uint32_t *co
 /* The places of the word in the passage that was sought last, which holds it `count`
  * times: at most `count` numbers, rising. Not of postings made of a list. False: at fault
  * (see `fault`). */
-CHECKED bool postings_places(struct postings *postings, uint32_t *out, uint32_t count);
+CHECKED bool postings_positions(struct postings *postings, uint32_t *out, uint32_t count);
 
 /* A row of a word's, by its part; valid until the next call for the same table. */
 CHECKED enum fault postings_row(struct postings *postings, enum query table,
@@ -96,7 +96,7 @@ CHECKED enum fault postings_row(struct postings *postings, enum query table,
 
 /* What a count (in quarters) adds to a score, without the word's weight; the arithmetic
  * is that of FTS5's bm25, step by step. */
-static inline double postings_part(double frequency, double size, double mean)
+static inline double postings_bm25(double frequency, double size, double mean)
 {
     const double k1 = 1.2, b = 0.75;
     return (frequency * (k1 + 1.0)) / (frequency + k1 * (1 - b + b * size / mean));

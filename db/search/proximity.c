@@ -10,39 +10,40 @@
 
 enum { PARTS = 32 }; /* a word of more forms is a beginning, hardly a name */
 
-static struct group *word_typed_at(struct plan *all, size_t typed)
+static struct term_union *word_typed_at(struct plan *all, size_t typed)
 {
     for (size_t i = 0; i < all->count; i++) {
         struct plan *child = &all->children[i];
-        bool word = child->kind == TREE_WORD && child->group.part_count > 0 &&
-                    child->group.part_count <= PARTS;
+        bool word = child->kind == TREE_WORD && child->term_union.part_count > 0 &&
+                    child->term_union.part_count <= PARTS;
         if (child->typed == typed)
-            return word ? &child->group : NULL;
+            return word ? &child->term_union : NULL;
     }
     return NULL;
 }
 
-void near_init(struct nearness *near, struct plan *plan)
+void proximity_init(struct proximity *proximity, struct plan *plan)
 {
-    *near = (struct nearness){.count = 0};
+    *proximity = (struct proximity){.count = 0};
     if (plan->kind == TREE_NOT)
         plan = &plan->children[0];
     if (plan->kind != TREE_AND)
         return;
-    for (size_t i = 0; i + 1 < plan->count && near->count < TREE_TERMS; i++) {
-        struct group *left = word_typed_at(plan, i), *right = word_typed_at(plan, i + 1);
+    for (size_t i = 0; i + 1 < plan->count && proximity->count < TREE_TERMS; i++) {
+        struct term_union *left = word_typed_at(plan, i),
+                          *right = word_typed_at(plan, i + 1);
         if (!left || !right)
             continue;
-        near->pairs[near->count][0] = left;
-        near->pairs[near->count++][1] = right;
+        proximity->pairs[proximity->count][0] = left;
+        proximity->pairs[proximity->count++][1] = right;
     }
 }
 
-void near_release(struct nearness *near)
+void proximity_release(struct proximity *proximity)
 {
-    free(near->left.at);
-    free(near->right.at);
-    *near = (struct nearness){.count = 0};
+    free(proximity->left.at);
+    free(proximity->right.at);
+    *proximity = (struct proximity){.count = 0};
 }
 
 static int compare(const void *a, const void *b)
@@ -52,7 +53,8 @@ static int compare(const void *a, const void *b)
 }
 
 /* The places of a word in all its forms; none where they cannot be had. */
-static void read_places(struct group *word, uint32_t passage, struct numbers *out)
+static void read_positions(struct term_union *word, uint32_t passage,
+                           struct position_list *out)
 {
     size_t forms = 0;
     uint32_t count;
@@ -61,8 +63,8 @@ static void read_places(struct group *word, uint32_t passage, struct numbers *ou
         struct postings *part = &word->parts[i];
         if (postings_seek(part, passage, &count) != passage)
             continue;
-        if (!numbers_reserve(out, count) ||
-            !postings_places(part, out->at + out->count, count))
+        if (!position_list_reserve(out, count) ||
+            !postings_positions(part, out->at + out->count, count))
             return;
         out->count += count;
         forms++;
@@ -71,14 +73,15 @@ static void read_places(struct group *word, uint32_t passage, struct numbers *ou
         qsort(out->at, out->count, sizeof(*out->at), compare);
 }
 
-static double better(double best, double worth, uint32_t distance)
+static double better_pair(double best, double worth, uint32_t distance)
 {
     double found = worth / ((double)distance * distance);
     return found > best ? found : best;
 }
 
 /* From 0 to 1, by the nearest two. */
-static double pair_nearness(const struct numbers *left, const struct numbers *right)
+static double pair_proximity(const struct position_list *left,
+                             const struct position_list *right)
 {
     double best = 0;
     size_t next = 0;
@@ -86,22 +89,22 @@ static double pair_nearness(const struct numbers *left, const struct numbers *ri
         while (next < right->count && right->at[next] <= left->at[i])
             next++;
         if (next < right->count)
-            best = better(best, 1, right->at[next] - left->at[i]);
+            best = better_pair(best, 1, right->at[next] - left->at[i]);
         if (next > 0 && right->at[next - 1] < left->at[i])
-            best = better(best, 0.5, left->at[i] - right->at[next - 1]);
+            best = better_pair(best, 0.5, left->at[i] - right->at[next - 1]);
     }
     return best;
 }
 
-double near_factor(struct nearness *near, uint32_t passage)
+double proximity_factor(struct proximity *proximity, uint32_t passage)
 {
     double sum = 0;
-    if (near->count == 0)
+    if (proximity->count == 0)
         return 1;
-    for (size_t i = 0; i < near->count; i++) {
-        read_places(near->pairs[i][0], passage, &near->left);
-        read_places(near->pairs[i][1], passage, &near->right);
-        sum += pair_nearness(&near->left, &near->right);
+    for (size_t i = 0; i < proximity->count; i++) {
+        read_positions(proximity->pairs[i][0], passage, &proximity->left);
+        read_positions(proximity->pairs[i][1], passage, &proximity->right);
+        sum += pair_proximity(&proximity->left, &proximity->right);
     }
-    return 1 + (NEAR_MOST - 1) * sum / (double)near->count;
+    return 1 + (PROXIMITY_MOST - 1) * sum / (double)proximity->count;
 }

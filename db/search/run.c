@@ -13,11 +13,11 @@ static bool in_columns(const struct plan *leaf, const struct passages *passages,
     return !leaf->columns || leaf->columns >> passage_column(passages, passage) & 1;
 }
 
-static uint32_t group_seek(struct group *group, uint32_t passage)
+static uint32_t term_union_seek(struct term_union *term_union, uint32_t passage)
 {
     uint32_t first = POSTINGS_END, count;
-    for (size_t i = 0; i < group->count; i++) {
-        uint32_t found = postings_seek(&group->terms[i], passage, &count);
+    for (size_t i = 0; i < term_union->count; i++) {
+        uint32_t found = postings_seek(&term_union->terms[i], passage, &count);
         first = found < first ? found : first;
     }
     return first;
@@ -26,39 +26,42 @@ static uint32_t group_seek(struct group *group, uint32_t passage)
 static uint32_t leaf_seek(struct plan *leaf, const struct passages *passages,
                           uint32_t passage)
 {
-    while ((passage = group_seek(&leaf->group, passage)) != POSTINGS_END &&
+    while ((passage = term_union_seek(&leaf->term_union, passage)) != POSTINGS_END &&
            !in_columns(leaf, passages, passage))
         passage++;
     return passage;
 }
 
 /* What a term adds at most, beside its part. */
-static double weight_of(const struct group *group, size_t term)
+static double weight_of(const struct term_union *term_union, size_t term)
 {
-    return term == group->own && group->own_weight > group->weight ? group->own_weight
-                                                                   : group->weight;
+    return term == term_union->as_typed &&
+                   term_union->as_typed_weight > term_union->weight
+               ? term_union->as_typed_weight
+               : term_union->weight;
 }
 
 static double leaf_score(struct plan *leaf, const struct passages *passages,
                          uint32_t passage)
 {
-    struct group *group = &leaf->group;
-    uint32_t count, sum = 0, own = 0;
+    struct term_union *term_union = &leaf->term_union;
+    uint32_t count, sum = 0, as_typed = 0;
     if (!in_columns(leaf, passages, passage))
         return 0;
-    for (size_t i = 0; i < group->count; i++)
-        if (postings_seek(&group->terms[i], passage, &count) == passage) {
+    for (size_t i = 0; i < term_union->count; i++)
+        if (postings_seek(&term_union->terms[i], passage, &count) == passage) {
             sum += count;
-            own = i == group->own ? count : own;
+            as_typed = i == term_union->as_typed ? count : as_typed;
         }
     if (sum == 0)
         return 0;
     double quarters = column_quarters(passage_column(passages, passage)) / 4.0;
     uint32_t size = passage_size(passages, passage);
-    double score = group->weight * postings_part(sum * quarters, size, passages->mean);
-    if (own && group->own_weight > group->weight)
-        score += (group->own_weight - group->weight) *
-                 postings_part(own * quarters, size, passages->mean);
+    double score =
+        term_union->weight * postings_bm25(sum * quarters, size, passages->mean);
+    if (as_typed && term_union->as_typed_weight > term_union->weight)
+        score += (term_union->as_typed_weight - term_union->weight) *
+                 postings_bm25(as_typed * quarters, size, passages->mean);
     return score;
 }
 
@@ -85,8 +88,8 @@ static uint32_t seek_any(struct plan *plan, const struct passages *passages,
     return first;
 }
 
-static uint32_t seek_but(struct plan *plan, const struct passages *passages,
-                         uint32_t passage, uint32_t end)
+static uint32_t seek_excluding(struct plan *plan, const struct passages *passages,
+                               uint32_t passage, uint32_t end)
 {
     for (; (passage = plan_seek(&plan->children[0], passages, passage, end)) < end;
          passage++) {
@@ -111,7 +114,7 @@ uint32_t plan_seek(struct plan *plan, const struct passages *passages, uint32_t 
     else if (plan->kind == TREE_OR)
         found = seek_any(plan, passages, passage, end);
     else
-        found = seek_but(plan, passages, passage, end);
+        found = seek_excluding(plan, passages, passage, end);
     return found < end ? found : end;
 }
 
@@ -128,26 +131,27 @@ static double score(struct plan *plan, const struct passages *passages, uint32_t
 
 /* Adds the bound of the stretch that begins at `passage` to *bound, unless it is NULL,
  * and brings *last, its last passage, nearer. False: there is nothing more. */
-static bool look_ahead(struct plan *plan, uint32_t passage, double *bound, uint32_t *last)
+static bool block_bounds(struct plan *plan, uint32_t passage, double *bound,
+                         uint32_t *last)
 {
     bool any = false;
     if (plan->kind == TREE_WORD) {
-        for (size_t i = 0; i < plan->group.count; i++) {
-            struct postings *term = &plan->group.terms[i];
-            if (!postings_look(term, passage))
+        for (size_t i = 0; i < plan->term_union.count; i++) {
+            struct postings *term = &plan->term_union.terms[i];
+            if (!postings_shallow_seek(term, passage))
                 continue;
             any = true;
             if (bound)
-                *bound += weight_of(&plan->group, i) * postings_bound(term);
-            if (postings_horizon(term) < *last)
-                *last = postings_horizon(term);
+                *bound += weight_of(&plan->term_union, i) * postings_block_max(term);
+            if (postings_block_last(term) < *last)
+                *last = postings_block_last(term);
         }
         return any;
     }
     if (plan->kind == TREE_NOT)
-        return look_ahead(&plan->children[0], passage, bound, last);
+        return block_bounds(&plan->children[0], passage, bound, last);
     for (size_t i = 0; i < plan->count; i++) {
-        bool more = look_ahead(&plan->children[i], passage, bound, last);
+        bool more = block_bounds(&plan->children[i], passage, bound, last);
         if (!more && plan->kind == TREE_AND)
             return false;
         any |= more;
@@ -156,8 +160,8 @@ static bool look_ahead(struct plan *plan, uint32_t passage, double *bound, uint3
 }
 
 /* Which of those that must all be there has it? */
-static uint32_t words_of(struct plan *plan, const struct passages *passages,
-                         uint32_t passage)
+static uint32_t matched_words(struct plan *plan, const struct passages *passages,
+                              uint32_t passage)
 {
     uint32_t words = 0;
     if (plan->kind == TREE_NOT)
@@ -169,16 +173,17 @@ static uint32_t words_of(struct plan *plan, const struct passages *passages,
 }
 
 /* Where words stand is looked at only where it can make a hit. */
-enum fault plan_take(struct plan *plan, struct collector *collector, uint32_t passage)
+enum fault plan_score_passage(struct plan *plan, struct collector *collector,
+                              uint32_t passage)
 {
     struct search_hit hit = {.passage = passage};
     if (collector->searching->ask->sort == SEARCH_RELEVANCE) {
         hit.score = score(plan, collector->passages, passage);
-        if (hit.score * NEAR_MOST > collector_least(collector))
-            hit.score *= near_factor(&collector->near, passage);
+        if (hit.score * PROXIMITY_MOST > collector_least(collector))
+            hit.score *= proximity_factor(&collector->proximity, passage);
     }
-    if (collector->searching->ask->within)
-        hit.words = words_of(plan, collector->passages, passage);
+    if (collector->searching->ask->in_document)
+        hit.words = matched_words(plan, collector->passages, passage);
     return collector_take(collector, hit);
 }
 
@@ -191,24 +196,24 @@ static enum fault walk(struct plan *plan, struct collector *collector, uint32_t 
 {
     enum fault fault = FAULT_NONE;
     for (; !fault && (at = plan_seek(plan, collector->passages, at, stop)) < stop; at++) {
-        if (search_is_late(collector->searching) || collector_is_full(collector))
+        if (search_out_of_time(collector->searching) || collector_is_full(collector))
             break;
         if (collector_wants(collector, at))
-            fault = plan_take(plan, collector, at);
+            fault = plan_score_passage(plan, collector, at);
     }
     return fault;
 }
 
-static enum fault go_through(struct plan *plan, struct collector *collector)
+static enum fault run_block_max(struct plan *plan, struct collector *collector)
 {
     uint32_t at = collector->first, end = collector->last + 1;
-    double most = collector->near.count ? slack * NEAR_MOST : slack;
+    double most = collector->proximity.count ? slack * PROXIMITY_MOST : slack;
     enum fault fault = FAULT_NONE;
-    while (!fault && at < end && !search_is_late(collector->searching) &&
+    while (!fault && at < end && !search_out_of_time(collector->searching) &&
            !collector_is_full(collector)) {
         uint32_t horizon = POSTINGS_END - 1;
         double bound = 0, threshold = collector_threshold(collector);
-        if (!look_ahead(plan, at, threshold < 0 ? NULL : &bound, &horizon))
+        if (!block_bounds(plan, at, threshold < 0 ? NULL : &bound, &horizon))
             break;
         uint32_t stop = horizon < end ? horizon + 1 : end;
         if (threshold < 0 || bound * most > threshold)
@@ -218,15 +223,15 @@ static enum fault go_through(struct plan *plan, struct collector *collector)
     return fault;
 }
 
-static enum fault damage_of(const struct plan *plan)
+static enum fault fault_of(const struct plan *plan)
 {
     enum fault fault = FAULT_NONE;
-    for (size_t i = 0; i < plan->group.count && !fault; i++)
-        fault = plan->group.terms[i].fault;
-    for (size_t i = 0; i < plan->group.part_count && !fault; i++)
-        fault = plan->group.parts[i].fault;
+    for (size_t i = 0; i < plan->term_union.count && !fault; i++)
+        fault = plan->term_union.terms[i].fault;
+    for (size_t i = 0; i < plan->term_union.part_count && !fault; i++)
+        fault = plan->term_union.parts[i].fault;
     for (size_t i = 0; i < plan->count && !fault; i++)
-        fault = damage_of(&plan->children[i]);
+        fault = fault_of(&plan->children[i]);
     return fault;
 }
 
@@ -234,11 +239,11 @@ enum fault search_run(struct searching *searching, struct plan *plan,
                       struct collector *collector)
 {
     if (!searching->ask->literal)
-        near_init(&collector->near, plan);
-    enum fault fault = searching->ask->within ? within_run(plan, collector)
-                                              : go_through(plan, collector);
-    near_release(&collector->near);
-    if (!fault && (fault = damage_of(plan)))
+        proximity_init(&collector->proximity, plan);
+    enum fault fault = searching->ask->in_document ? in_document_run(plan, collector)
+                                                   : run_block_max(plan, collector);
+    proximity_release(&collector->proximity);
+    if (!fault && (fault = fault_of(plan)))
         fault_set(searching->detail, fault, "the data set is damaged: load it again");
     return fault;
 }

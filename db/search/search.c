@@ -13,7 +13,7 @@ static uint64_t now(void)
 
 enum { STEPS_PER_LOOK = 256, OPERATIONS_PER_LOOK = 1000 };
 
-bool search_is_late(struct searching *searching)
+bool search_out_of_time(struct searching *searching)
 {
     if (searching->deadline && !searching->out->timed_out &&
         searching->steps++ % STEPS_PER_LOOK == 0)
@@ -21,12 +21,12 @@ bool search_is_late(struct searching *searching)
     return searching->out->timed_out;
 }
 
-bool search_is_dear(struct searching *searching, uint64_t more)
+bool search_over_budget(struct searching *searching, uint64_t more)
 {
-    uint64_t most = searching->ask->most_postings;
+    uint64_t most = searching->ask->posting_budget;
     searching->postings += more;
-    searching->out->dear |= most && searching->postings > most;
-    return searching->out->dear;
+    searching->out->over_budget |= most && searching->postings > most;
+    return searching->out->over_budget;
 }
 
 /* SQLite asks this while a statement runs; not 0 ends it. */
@@ -61,7 +61,7 @@ static enum fault search(struct searching *searching)
     enum fault fault = collector_begin(&collector, searching);
     if (!fault)
         fault = plan_make(searching, searching->ask->root, &plan);
-    if (!fault && !searching->out->dear)
+    if (!fault && !searching->out->over_budget)
         fault = search_run(searching, &plan, &collector);
     fault = settle(searching, fault);
     if (searching->deadline)
@@ -72,13 +72,13 @@ static enum fault search(struct searching *searching)
     return fault;
 }
 
-enum fault corpus_search(struct corpus *corpus, const struct search_ask *ask,
-                         struct arena *arena, struct search_found *out,
+enum fault corpus_search(struct corpus *corpus, const struct search_request *ask,
+                         struct arena *arena, struct search_result *out,
                          struct fault_detail *detail)
 {
     struct searching searching = {
         .corpus = corpus, .ask = ask, .arena = arena, .out = out, .detail = detail};
-    *out = (struct search_found){.hits = NULL};
+    *out = (struct search_result){.hits = NULL};
     if (!corpus_has_search(corpus))
         return fault_set(detail, FAULT_NO_SEARCH,
                          "this data set was loaded without full-text search");
@@ -93,7 +93,7 @@ enum fault corpus_search(struct corpus *corpus, const struct search_ask *ask,
 }
 
 void corpus_passage(const struct corpus *corpus, uint32_t passage,
-                    struct passage_place *out)
+                    struct passage_location *out)
 {
     const struct passages *passages = corpus->passages;
     uint32_t document = passage_document(passages, passage);
@@ -102,7 +102,7 @@ void corpus_passage(const struct corpus *corpus, uint32_t passage,
         notes += passage_column(passages, i) == COLUMN_NOTE;
     bool note = passage_column(passages, passage) == COLUMN_NOTE;
     bool record = passage_column(passages, passage) == COLUMN_RECORD;
-    *out = (struct passage_place){
+    *out = (struct passage_location){
         .document = document,
         .record = record,
         .key = record ? (int64_t)document
@@ -116,7 +116,7 @@ size_t corpus_passage_words(const struct corpus *corpus, uint32_t passage)
     return passage_size(corpus->passages, passage);
 }
 
-size_t corpus_passage_place(const struct corpus *corpus, uint32_t passage)
+size_t corpus_passage_ordinal(const struct corpus *corpus, uint32_t passage)
 {
     const struct passages *passages = corpus->passages;
     return passage - passage_first(passages, passage_document(passages, passage));

@@ -15,7 +15,7 @@ double search_weight(const struct passages *passages, uint64_t total)
     return weight <= 0 ? 1e-6 : weight;
 }
 
-struct row {
+struct vocabulary_row {
     bool found;
     int64_t number;
     uint32_t passages;
@@ -23,12 +23,12 @@ struct row {
 };
 
 static enum fault find_word(struct searching *searching, struct slice word,
-                            struct row *out)
+                            struct vocabulary_row *out)
 {
     struct db *db = &searching->corpus->db;
     sqlite3_stmt *statement = db_statement(db, QUERY_WORD_FIND);
     db_bind_text(statement, 1, word);
-    *out = (struct row){.found = false};
+    *out = (struct vocabulary_row){.found = false};
     enum fault fault = db_step(db, statement, &out->found, searching->detail);
     if (fault || !out->found)
         return fault;
@@ -56,8 +56,8 @@ static enum fault add_form(struct searching *searching, struct query_node *node,
 }
 
 /* Those that begin so; the most frequent where they are too many. */
-static enum fault find_beginnings(struct searching *searching, struct query_node *node,
-                                  uint64_t *total)
+static enum fault find_prefix_forms(struct searching *searching, struct query_node *node,
+                                    uint64_t *total)
 {
     struct rows rows;
     struct slice word;
@@ -133,12 +133,12 @@ static enum fault find_forms(struct searching *searching, struct query_node *nod
     *total = 0;
     node->form_count = 0;
     if (node->prefix)
-        return find_beginnings(searching, node, total);
+        return find_prefix_forms(searching, node, total);
     enum fault fault = node->exact ? add_form(searching, node, node->words[0])
                                    : find_forms_of_stem(searching, node);
     size_t kept = 0;
     for (size_t i = 0; i < node->form_count && !fault; i++) {
-        struct row row;
+        struct vocabulary_row row;
         fault = find_word(searching, node->forms[i], &row);
         row.found &= !has_form(node, kept, node->forms[i]);
         if (row.found)
@@ -149,19 +149,19 @@ static enum fault find_forms(struct searching *searching, struct query_node *nod
     return fault;
 }
 
-enum fault group_find_forms(struct searching *searching, struct query_node *node,
-                            uint64_t *total)
+enum fault term_union_find_forms(struct searching *searching, struct query_node *node,
+                                 uint64_t *total)
 {
     enum fault fault = find_forms(searching, node, total);
     node->passages = *total;
     return fault;
 }
 
-enum fault group_open_term(struct searching *searching, struct slice word,
-                           struct postings *out, bool *found)
+enum fault term_open(struct searching *searching, struct slice word, struct postings *out,
+                     bool *found)
 {
     struct corpus *corpus = searching->corpus;
-    struct row row;
+    struct vocabulary_row row;
     enum fault fault = find_word(searching, word, &row);
     *found = !fault && row.found;
     if (!*found)
@@ -171,7 +171,7 @@ enum fault group_open_term(struct searching *searching, struct slice word,
 }
 
 static enum fault open_terms(struct searching *searching, const struct query_node *node,
-                             struct group *out)
+                             struct term_union *out)
 {
     enum fault fault = FAULT_NONE;
     bool found;
@@ -179,13 +179,12 @@ static enum fault open_terms(struct searching *searching, const struct query_nod
         arena_take_array(searching->arena, node->form_count + 1, sizeof(*out->terms));
     if (!out->terms)
         return no_memory(searching);
-    out->own = node->form_count;
+    out->as_typed = node->form_count;
     for (size_t i = 0; i < node->form_count && !fault; i++) {
-        fault =
-            group_open_term(searching, node->forms[i], &out->terms[out->count], &found);
+        fault = term_open(searching, node->forms[i], &out->terms[out->count], &found);
         if (!fault && found && !node->prefix &&
             slice_equal(node->forms[i], node->words[0]))
-            out->own = out->count;
+            out->as_typed = out->count;
         out->count += !fault && found;
     }
     return fault;
@@ -204,17 +203,19 @@ enum fault search_take_bytes(struct searching *searching, size_t bytes)
 
 /* All terms but the word as typed, added up: in how many passages *many one stands, and
  * how often in each, as an array that the caller frees. NULL: no memory. */
-static uint32_t *add_up(struct searching *searching, struct group *group, uint32_t *many)
+static uint32_t *count_by_passage(struct searching *searching,
+                                  struct term_union *term_union, uint32_t *many)
 {
     uint32_t *counts =
         calloc((size_t)searching->corpus->passages->count + 1, sizeof(*counts));
     *many = 0;
-    for (size_t i = 0; counts && i < group->count; i++) {
+    for (size_t i = 0; counts && i < term_union->count; i++) {
         uint32_t count, at = 0;
-        if (i == group->own)
+        if (i == term_union->as_typed)
             continue;
-        while ((at = postings_seek(&group->terms[i], at + 1, &count)) != POSTINGS_END &&
-               !search_is_late(searching)) {
+        while ((at = postings_seek(&term_union->terms[i], at + 1, &count)) !=
+                   POSTINGS_END &&
+               !search_out_of_time(searching)) {
             *many += counts[at] == 0;
             counts[at] += count;
         }
@@ -225,11 +226,11 @@ static uint32_t *add_up(struct searching *searching, struct group *group, uint32
 /* Many terms are slow to go through side by side: makes one list of them, and stands the
  * word as typed before it. */
 static enum fault merge(struct searching *searching, const struct query_node *node,
-                        struct group *group)
+                        struct term_union *term_union)
 {
     const struct passages *passages = searching->corpus->passages;
-    uint32_t many, used = 0, *counts = add_up(searching, group, &many);
-    bool own = group->own < group->count;
+    uint32_t many, used = 0, *counts = count_by_passage(searching, term_union, &many);
+    bool as_typed = term_union->as_typed < term_union->count;
     if (!counts)
         return no_memory(searching);
     size_t bytes = (many + 1) * sizeof(struct posting);
@@ -239,21 +240,21 @@ static enum fault merge(struct searching *searching, const struct query_node *no
         if (counts[i])
             list[used++] = (struct posting){i, counts[i]};
     free(counts);
-    group->terms = arena_take_array(searching->arena, 2, sizeof(*group->terms));
-    if (fault || !list || !group->terms)
+    term_union->terms = arena_take_array(searching->arena, 2, sizeof(*term_union->terms));
+    if (fault || !list || !term_union->terms)
         return fault ? fault : no_memory(searching);
-    if (own) /* once more: its other reader is at places of its own */
-        fault = group_open_term(searching, node->words[0], &group->terms[0], &own);
-    group->own = own ? 0 : 1;
-    group->count = own + 1u;
+    if (as_typed) /* once more: its other reader is at places of its own */
+        fault = term_open(searching, node->words[0], &term_union->terms[0], &as_typed);
+    term_union->as_typed = as_typed ? 0 : 1;
+    term_union->count = as_typed + 1u;
     return fault ? fault
-                 : postings_of_list(&group->terms[own], passages, searching->arena, list,
-                                    used, searching->detail);
+                 : postings_of_list(&term_union->terms[as_typed], passages,
+                                    searching->arena, list, used, searching->detail);
 }
 
 enum {
     TERMS_SIDE_BY_SIDE = 6,
-    LOOKED_UP = 64, /* postings that finding a word's forms costs */
+    FORM_LOOKUP_COST = 64, /* postings that finding a word's forms costs */
 };
 
 /* What a word costs in postings, where its forms are gone through side by side. */
@@ -262,26 +263,26 @@ static uint64_t cost(const struct query_node *node, uint64_t total)
     size_t terms = node->form_count;
     if (terms > TERMS_SIDE_BY_SIDE)
         total = total * terms / TERMS_SIDE_BY_SIDE;
-    return total + LOOKED_UP;
+    return total + FORM_LOOKUP_COST;
 }
 
-enum fault group_open(struct searching *searching, struct query_node *node,
-                      struct group *out)
+enum fault term_union_open(struct searching *searching, struct query_node *node,
+                           struct term_union *out)
 {
-    *out = (struct group){.terms = NULL};
-    enum fault fault = group_find_forms(searching, node, &out->total);
-    if (fault || search_is_dear(searching, cost(node, out->total)))
+    *out = (struct term_union){.terms = NULL};
+    enum fault fault = term_union_find_forms(searching, node, &out->total);
+    if (fault || search_over_budget(searching, cost(node, out->total)))
         return fault;
     fault = open_terms(searching, node, out);
-    out->weight = out->own_weight =
+    out->weight = out->as_typed_weight =
         search_weight(searching->corpus->passages, out->total);
-    if (!fault && out->own < out->count && !searching->ask->literal)
-        out->own_weight =
-            search_weight(searching->corpus->passages, out->terms[out->own].total);
+    if (!fault && out->as_typed < out->count && !searching->ask->literal)
+        out->as_typed_weight =
+            search_weight(searching->corpus->passages, out->terms[out->as_typed].total);
     out->parts = out->terms;
     out->part_count = out->count;
     /* A list goes through all passages; where there are few postings there is no need. */
-    if (!fault && out->count > TERMS_SIDE_BY_SIDE && !searching->ask->most_postings)
+    if (!fault && out->count > TERMS_SIDE_BY_SIDE && !searching->ask->posting_budget)
         fault = merge(searching, node, out);
     return fault;
 }

@@ -71,7 +71,7 @@ static size_t distance(struct slice a, struct slice b, size_t most)
     return rows[a.len % 3][b.len];
 }
 
-struct near {
+struct spelling_search {
     struct slice word; /* as typed */
     size_t most, best_distance;
     int64_t least, best_passages;
@@ -79,8 +79,8 @@ struct near {
     struct arena *arena;
 };
 
-static enum fault look_through(struct corpus *corpus, struct near *near,
-                               struct slice from, struct fault_detail *detail)
+static enum fault try_prefix(struct corpus *corpus, struct spelling_search *search,
+                             struct slice from, struct fault_detail *detail)
 {
     char room[80];
     struct slice end = end_of(from, room);
@@ -89,40 +89,41 @@ static enum fault look_through(struct corpus *corpus, struct near *near,
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_WORDS_LIKE);
     db_bind_text(statement, 1, from);
     db_bind_text(statement, 2, end);
-    db_bind_int(statement, 3, (int64_t)near->word.len - (int64_t)near->most);
-    db_bind_int(statement, 4, (int64_t)(near->word.len + near->most));
-    db_bind_int(statement, 5, near->least);
+    db_bind_int(statement, 3, (int64_t)search->word.len - (int64_t)search->most);
+    db_bind_int(statement, 4, (int64_t)(search->word.len + search->most));
+    db_bind_int(statement, 5, search->least);
     while (!(fault = db_step(&corpus->db, statement, &more, detail)) && more) {
         struct slice word = db_text(statement, 0);
         int64_t passages = sqlite3_column_int64(statement, 1);
-        size_t far = distance(near->word, word, near->most);
-        bool better = far < near->best_distance ||
-                      (far == near->best_distance && passages > near->best_passages);
-        if (far == 0 || far > near->most || !better)
+        size_t far = distance(search->word, word, search->most);
+        bool better = far < search->best_distance ||
+                      (far == search->best_distance && passages > search->best_passages);
+        if (far == 0 || far > search->most || !better)
             continue;
-        near->best_distance = far;
-        near->best_passages = passages;
-        near->best = arena_copy(near->arena, word);
+        search->best_distance = far;
+        search->best_passages = passages;
+        search->best = arena_copy(search->arena, word);
     }
     db_end(statement);
     return fault;
 }
 
-enum fault corpus_near_word(struct corpus *corpus, struct arena *arena, struct slice word,
-                            int64_t least, struct slice *out, struct fault_detail *detail)
+enum fault corpus_spelling_near(struct corpus *corpus, struct arena *arena,
+                                struct slice word, int64_t least, struct slice *out,
+                                struct fault_detail *detail)
 {
-    struct near near = {
+    struct spelling_search search = {
         .word = word, .most = word.len > 5 ? 2 : 1, .least = least, .arena = arena};
     *out = SLICE_NONE;
     if (!corpus_has_search(corpus) || word.len < 3 || word.len > DISTANCE_WORD ||
         (unsigned char)word.at[0] >= 0x80)
         return FAULT_NONE;
-    near.best_distance = near.most + 1;
+    search.best_distance = search.most + 1;
     /* Those with the same first letter, and those whose first two are swapped. */
-    enum fault fault = look_through(corpus, &near, (struct slice){word.at, 1}, detail);
+    enum fault fault = try_prefix(corpus, &search, (struct slice){word.at, 1}, detail);
     char swapped[2] = {word.at[1], word.at[0]};
     if (!fault && swapped[0] != swapped[1] && (unsigned char)swapped[0] < 0x80)
-        fault = look_through(corpus, &near, (struct slice){swapped, 2}, detail);
-    *out = near.best;
+        fault = try_prefix(corpus, &search, (struct slice){swapped, 2}, detail);
+    *out = search.best;
     return fault;
 }

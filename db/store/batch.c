@@ -13,7 +13,7 @@ static void clear(struct batch *batch)
 static struct batch *take(struct batch_stage *stage)
 {
     while (!stage->first && !stage->ended)
-        pthread_cond_wait(&stage->line->moved, &stage->line->lock);
+        pthread_cond_wait(&stage->pipeline->moved, &stage->pipeline->lock);
     struct batch *batch = stage->first;
     if (batch) {
         stage->first = batch->next;
@@ -24,43 +24,43 @@ static struct batch *take(struct batch_stage *stage)
 }
 
 /* Gives a batch to a stage, or back to the reader behind the last. Under the lock. */
-static void give(struct batch_line *line, size_t number, struct batch *batch)
+static void give(struct batch_pipeline *pipeline, size_t number, struct batch *batch)
 {
     batch->next = NULL;
-    if (number == line->stage_count) {
-        batch->next = line->empty;
-        line->empty = batch;
+    if (number == pipeline->stage_count) {
+        batch->next = pipeline->empty;
+        pipeline->empty = batch;
     } else {
-        *line->stages[number].last = batch;
-        line->stages[number].last = &batch->next;
+        *pipeline->stages[number].last = batch;
+        pipeline->stages[number].last = &batch->next;
     }
-    pthread_cond_broadcast(&line->moved);
+    pthread_cond_broadcast(&pipeline->moved);
 }
 
 static void *work_all(void *self)
 {
     struct batch_stage *stage = self;
-    struct batch_line *line = stage->line;
-    size_t next = (size_t)(stage - line->stages) + 1;
+    struct batch_pipeline *pipeline = stage->pipeline;
+    size_t next = (size_t)(stage - pipeline->stages) + 1;
     struct batch *batch;
-    pthread_mutex_lock(&line->lock);
+    pthread_mutex_lock(&pipeline->lock);
     while ((batch = take(stage))) {
         struct fault_detail detail = {.text = ""};
-        bool good = line->fault == FAULT_NONE, last = next == line->stage_count;
-        pthread_mutex_unlock(&line->lock);
+        bool good = pipeline->fault == FAULT_NONE, last = next == pipeline->stage_count;
+        pthread_mutex_unlock(&pipeline->lock);
         enum fault fault = good ? stage->work(stage->self, batch, &detail) : FAULT_NONE;
         if (!fault && arena_failed(&batch->arena))
             fault = fault_set(&detail, FAULT_MEMORY, "out of memory");
         if (last)
             clear(batch);
-        pthread_mutex_lock(&line->lock);
-        if (fault && !line->fault) {
-            line->fault = fault;
-            line->detail = detail;
+        pthread_mutex_lock(&pipeline->lock);
+        if (fault && !pipeline->fault) {
+            pipeline->fault = fault;
+            pipeline->detail = detail;
         }
-        give(line, next, batch);
+        give(pipeline, next, batch);
     }
-    pthread_mutex_unlock(&line->lock);
+    pthread_mutex_unlock(&pipeline->lock);
     return NULL;
 }
 
@@ -74,33 +74,34 @@ static bool prepare(struct batch *batch)
     return good;
 }
 
-enum fault batch_line_open(struct batch_line *line, struct fault_detail *detail)
+enum fault batch_pipeline_open(struct batch_pipeline *pipeline,
+                               struct fault_detail *detail)
 {
-    *line = (struct batch_line){.open = true};
-    if (pthread_mutex_init(&line->lock, NULL) != 0 ||
-        pthread_cond_init(&line->moved, NULL) != 0)
+    *pipeline = (struct batch_pipeline){.open = true};
+    if (pthread_mutex_init(&pipeline->lock, NULL) != 0 ||
+        pthread_cond_init(&pipeline->moved, NULL) != 0)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
     bool good = true;
     for (size_t i = 0; i < BATCHES; i++) {
-        good &= prepare(&line->batches[i]);
+        good &= prepare(&pipeline->batches[i]);
         if (i > 0) {
-            line->batches[i].next = line->empty;
-            line->empty = &line->batches[i];
+            pipeline->batches[i].next = pipeline->empty;
+            pipeline->empty = &pipeline->batches[i];
         }
     }
-    line->filling = &line->batches[0];
+    pipeline->filling = &pipeline->batches[0];
     return good ? FAULT_NONE : fault_set(detail, FAULT_MEMORY, "out of memory");
 }
 
-enum fault batch_line_add(struct batch_line *line, batch_work *work, void *self,
-                          struct fault_detail *detail)
+enum fault batch_pipeline_add(struct batch_pipeline *pipeline, batch_work *work,
+                              void *self, struct fault_detail *detail)
 {
-    struct batch_stage *stage = &line->stages[line->stage_count];
-    *stage = (struct batch_stage){.line = line, .work = work, .self = self};
+    struct batch_stage *stage = &pipeline->stages[pipeline->stage_count];
+    *stage = (struct batch_stage){.pipeline = pipeline, .work = work, .self = self};
     stage->last = &stage->first;
-    pthread_mutex_lock(&line->lock); /* a stage looks at the count when it starts */
-    line->stage_count++;
-    pthread_mutex_unlock(&line->lock);
+    pthread_mutex_lock(&pipeline->lock); /* a stage looks at the count when it starts */
+    pipeline->stage_count++;
+    pthread_mutex_unlock(&pipeline->lock);
     stage->running = pthread_create(&stage->thread, NULL, work_all, stage) == 0;
     return stage->running ? FAULT_NONE
                           : fault_set(detail, FAULT_MEMORY, "cannot start a thread");
@@ -127,84 +128,87 @@ struct slice batch_keep(struct batch *batch, struct slice text)
     return arena_copy(&batch->arena, text);
 }
 
-struct batch_row *batch_add(struct batch_line *line, enum row_sort sort)
+struct batch_row *batch_add(struct batch_pipeline *pipeline, enum row_sort sort)
 {
-    return batch_put(line->filling, sort);
+    return batch_put(pipeline->filling, sort);
 }
 
-struct slice batch_copy(struct batch_line *line, struct slice text)
+struct slice batch_copy(struct batch_pipeline *pipeline, struct slice text)
 {
-    return batch_keep(line->filling, text);
+    return batch_keep(pipeline->filling, text);
 }
 
 /* Gives the batch in hand to the first stage and takes an empty one. */
-static enum fault hand_over(struct batch_line *line, struct fault_detail *detail)
+static enum fault hand_over(struct batch_pipeline *pipeline, struct fault_detail *detail)
 {
-    pthread_mutex_lock(&line->lock);
-    give(line, line->entry, line->filling);
-    while (!line->empty)
-        pthread_cond_wait(&line->moved, &line->lock);
-    line->filling = line->empty;
-    line->empty = line->filling->next;
-    enum fault fault = line->fault;
+    pthread_mutex_lock(&pipeline->lock);
+    give(pipeline, pipeline->entry, pipeline->filling);
+    while (!pipeline->empty)
+        pthread_cond_wait(&pipeline->moved, &pipeline->lock);
+    pipeline->filling = pipeline->empty;
+    pipeline->empty = pipeline->filling->next;
+    enum fault fault = pipeline->fault;
     if (fault && detail)
-        *detail = line->detail;
-    pthread_mutex_unlock(&line->lock);
+        *detail = pipeline->detail;
+    pthread_mutex_unlock(&pipeline->lock);
     return fault;
 }
 
-enum fault batch_done(struct batch_line *line, struct fault_detail *detail)
+enum fault batch_done(struct batch_pipeline *pipeline, struct fault_detail *detail)
 {
-    if (arena_failed(&line->filling->arena))
+    if (arena_failed(&pipeline->filling->arena))
         return fault_set(detail, FAULT_MEMORY, "out of memory");
-    return line->filling->bytes < BATCH_BYTES ? FAULT_NONE : hand_over(line, detail);
+    return pipeline->filling->bytes < BATCH_BYTES ? FAULT_NONE
+                                                  : hand_over(pipeline, detail);
 }
 
 /* Ends a stage when it has worked on all that was given to it. */
-static void end(struct batch_line *line, size_t number)
+static void end(struct batch_pipeline *pipeline, size_t number)
 {
-    struct batch_stage *stage = &line->stages[number];
+    struct batch_stage *stage = &pipeline->stages[number];
     if (!stage->running)
         return;
-    pthread_mutex_lock(&line->lock);
+    pthread_mutex_lock(&pipeline->lock);
     stage->ended = true;
-    pthread_cond_broadcast(&line->moved);
-    pthread_mutex_unlock(&line->lock);
+    pthread_cond_broadcast(&pipeline->moved);
+    pthread_mutex_unlock(&pipeline->lock);
     pthread_join(stage->thread, NULL);
     stage->running = false;
 }
 
-enum fault batch_line_pass(struct batch_line *line, struct fault_detail *detail)
+enum fault batch_pipeline_drain(struct batch_pipeline *pipeline,
+                                struct fault_detail *detail)
 {
-    enum fault fault = hand_over(line, detail);
-    end(line, line->entry++);
-    pthread_mutex_lock(&line->lock);
-    if (!fault && line->fault) {
-        fault = line->fault;
+    enum fault fault = hand_over(pipeline, detail);
+    end(pipeline, pipeline->entry++);
+    pthread_mutex_lock(&pipeline->lock);
+    if (!fault && pipeline->fault) {
+        fault = pipeline->fault;
         if (detail)
-            *detail = line->detail;
+            *detail = pipeline->detail;
     }
-    pthread_mutex_unlock(&line->lock);
+    pthread_mutex_unlock(&pipeline->lock);
     return fault;
 }
 
-enum fault batch_line_finish(struct batch_line *line, struct fault_detail *detail)
+enum fault batch_pipeline_finish(struct batch_pipeline *pipeline,
+                                 struct fault_detail *detail)
 {
     enum fault fault = FAULT_NONE;
-    while (!fault && line->entry < line->stage_count)
-        fault = batch_line_pass(line, detail);
+    while (!fault && pipeline->entry < pipeline->stage_count)
+        fault = batch_pipeline_drain(pipeline, detail);
     return fault;
 }
 
-void batch_line_close(struct batch_line *line)
+void batch_pipeline_close(struct batch_pipeline *pipeline)
 {
-    if (!line->open)
+    if (!pipeline->open)
         return;
-    for (size_t i = 0; i < line->stage_count; i++)
-        end(line, i);
+    for (size_t i = 0; i < pipeline->stage_count; i++)
+        end(pipeline, i);
     for (size_t i = 0; i < BATCHES; i++)
-        arena_release(&line->batches[i].arena);
-    pthread_mutex_destroy(&line->lock);
-    pthread_cond_destroy(&line->moved);
-    *line = (struct batch_line){.open = false};
+        arena_release(&pipeline->batches[i].arena);
+    pthread_mutex_destroy(&pipeline->lock);
+    pthread_cond_destroy(&pipeline->moved);
+    *pipeline = (struct batch_pipeline){.open = false};
 }

@@ -111,40 +111,40 @@ void db_end(sqlite3_stmt *statement)
     sqlite3_clear_bindings(statement);
 }
 
-void db_bind_text(sqlite3_stmt *statement, int place, struct slice text)
+void db_bind_text(sqlite3_stmt *statement, int parameter, struct slice text)
 {
     if (text.at)
-        sqlite3_bind_text64(statement, place, text.at, text.len, SQLITE_STATIC,
+        sqlite3_bind_text64(statement, parameter, text.at, text.len, SQLITE_STATIC,
                             SQLITE_UTF8);
     else
-        sqlite3_bind_null(statement, place);
+        sqlite3_bind_null(statement, parameter);
 }
 
-void db_bind_int(sqlite3_stmt *statement, int place, int64_t number)
+void db_bind_int(sqlite3_stmt *statement, int parameter, int64_t number)
 {
-    sqlite3_bind_int64(statement, place, number);
+    sqlite3_bind_int64(statement, parameter, number);
 }
 
 void db_bind_named_text(sqlite3_stmt *statement, const char *name, struct slice text)
 {
-    int place = sqlite3_bind_parameter_index(statement, name);
-    if (place > 0)
-        db_bind_text(statement, place, text);
+    int parameter = sqlite3_bind_parameter_index(statement, name);
+    if (parameter > 0)
+        db_bind_text(statement, parameter, text);
 }
 
 void db_bind_named_copy(sqlite3_stmt *statement, const char *name, struct slice text)
 {
-    int place = sqlite3_bind_parameter_index(statement, name);
-    if (place > 0 && sqlite3_bind_text64(statement, place, text.at, text.len,
-                                         SQLITE_TRANSIENT, SQLITE_UTF8) != SQLITE_OK)
+    int parameter = sqlite3_bind_parameter_index(statement, name);
+    if (parameter > 0 && sqlite3_bind_text64(statement, parameter, text.at, text.len,
+                                             SQLITE_TRANSIENT, SQLITE_UTF8) != SQLITE_OK)
         lack_note();
 }
 
 void db_bind_named_int(sqlite3_stmt *statement, const char *name, int64_t number)
 {
-    int place = sqlite3_bind_parameter_index(statement, name);
-    if (place > 0)
-        db_bind_int(statement, place, number);
+    int parameter = sqlite3_bind_parameter_index(statement, name);
+    if (parameter > 0)
+        db_bind_int(statement, parameter, number);
 }
 
 struct slice db_text(sqlite3_stmt *statement, int column)

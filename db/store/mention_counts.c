@@ -5,25 +5,26 @@
 
 #include <string.h>
 
-void named_put(struct buffer *row, int64_t *before, int64_t number, int64_t mentions)
+void mention_counts_put(struct buffer *row, int64_t *before, int64_t number,
+                        int64_t mentions)
 {
-    numbers_put(row, (uint64_t)(number - *before));
-    numbers_put(row, (uint64_t)mentions);
+    varint_put(row, (uint64_t)(number - *before));
+    varint_put(row, (uint64_t)mentions);
     *before = number;
 }
 
-enum column { COLUMN_DOCUMENT, COLUMN_ENTITY, COLUMN_MENTIONS };
-enum plan { PLAN_ALL, PLAN_DOCUMENT, PLAN_ENTITY };
+enum mention_counts_column { COLUMN_DOCUMENT, COLUMN_ENTITY, COLUMN_MENTIONS };
+enum table_plan { PLAN_ALL, PLAN_DOCUMENT, PLAN_ENTITY };
 enum { PLAN_BITS = 3, PLAN_FROM = 4, PLAN_TO = 8 }; /* of PLAN_ALL: the documents */
 
-struct named {
+struct mention_counts_table {
     sqlite3_vtab base;
     struct db *db;
 };
 
-struct cursor {
+struct mention_counts_cursor {
     sqlite3_vtab_cursor base;
-    enum plan plan;
+    enum table_plan plan;
     char *row; /* the packed row, which the statement would not keep */
     size_t room;
     struct slice left; /* of it */
@@ -32,9 +33,9 @@ struct cursor {
     bool ended;
 };
 
-static struct cursor *cursor_of(sqlite3_vtab_cursor *base)
+static struct mention_counts_cursor *cursor_of(sqlite3_vtab_cursor *base)
 {
-    return (struct cursor *)base;
+    return (struct mention_counts_cursor *)base;
 }
 
 static int connect(sqlite3 *handle, void *aux, int argc, const char *const *argv,
@@ -46,10 +47,10 @@ static int connect(sqlite3 *handle, void *aux, int argc, const char *const *argv
         "CREATE TABLE named (document INTEGER, entity INTEGER, mentions INTEGER)");
     if (code != SQLITE_OK)
         return code;
-    struct named *named = sqlite3_malloc64(sizeof(*named));
+    struct mention_counts_table *named = sqlite3_malloc64(sizeof(*named));
     if (!named)
         return SQLITE_NOMEM;
-    *named = (struct named){.db = aux};
+    *named = (struct mention_counts_table){.db = aux};
     *out = &named->base;
     return SQLITE_OK;
 }
@@ -61,7 +62,8 @@ static int disconnect(sqlite3_vtab *base)
 }
 
 /* The constraint of this kind on a column that may be used, or -1. */
-static int find(const sqlite3_index_info *info, enum column column, unsigned char kind)
+static int find(const sqlite3_index_info *info, enum mention_counts_column column,
+                unsigned char kind)
 {
     for (int i = 0; i < info->nConstraint; i++)
         if (info->aConstraint[i].usable && info->aConstraint[i].iColumn == (int)column &&
@@ -105,7 +107,7 @@ static int best_index(sqlite3_vtab *base, sqlite3_index_info *info)
         plan_range(info);
     }
     /* within a row the other number goes up */
-    enum column within = document >= 0 ? COLUMN_ENTITY : COLUMN_DOCUMENT;
+    enum mention_counts_column within = document >= 0 ? COLUMN_ENTITY : COLUMN_DOCUMENT;
     info->orderByConsumed = info->nOrderBy == 1 && !info->aOrderBy[0].desc &&
                             info->aOrderBy[0].iColumn == (int)within;
     return SQLITE_OK;
@@ -114,10 +116,10 @@ static int best_index(sqlite3_vtab *base, sqlite3_index_info *info)
 static int open_cursor(sqlite3_vtab *base, sqlite3_vtab_cursor **out)
 {
     (void)base;
-    struct cursor *cursor = sqlite3_malloc64(sizeof(*cursor));
+    struct mention_counts_cursor *cursor = sqlite3_malloc64(sizeof(*cursor));
     if (!cursor)
         return SQLITE_NOMEM;
-    *cursor = (struct cursor){.ended = true};
+    *cursor = (struct mention_counts_cursor){.ended = true};
     *out = &cursor->base;
     return SQLITE_OK;
 }
@@ -129,7 +131,7 @@ static int close_cursor(sqlite3_vtab_cursor *base)
     return SQLITE_OK;
 }
 
-static int keep_row(struct cursor *cursor, sqlite3_stmt *statement)
+static int keep_row(struct mention_counts_cursor *cursor, sqlite3_stmt *statement)
 {
     const void *bytes = sqlite3_column_blob(statement, 1);
     size_t len = (size_t)sqlite3_column_bytes(statement, 1);
@@ -150,9 +152,10 @@ static int keep_row(struct cursor *cursor, sqlite3_stmt *statement)
 }
 
 /* Takes the packed row of `first` in hand, or of the first up to `last`. */
-static int read_row(struct cursor *cursor, int64_t first, int64_t last)
+static int read_row(struct mention_counts_cursor *cursor, int64_t first, int64_t last)
 {
-    struct named *named = (struct named *)cursor->base.pVtab;
+    struct mention_counts_table *named =
+        (struct mention_counts_table *)cursor->base.pVtab;
     sqlite3_stmt *statement =
         db_statement(named->db, cursor->plan == PLAN_ENTITY ? QUERY_NAMED_AS_ENTITY
                                                             : QUERY_NAMED_IN_DOCUMENT);
@@ -170,7 +173,7 @@ static int read_row(struct cursor *cursor, int64_t first, int64_t last)
 
 static int next(sqlite3_vtab_cursor *base)
 {
-    struct cursor *cursor = cursor_of(base);
+    struct mention_counts_cursor *cursor = cursor_of(base);
     uint64_t step, mentions;
     if (cursor->left.len == 0 && cursor->plan == PLAN_ALL && !cursor->ended) {
         int code = read_row(cursor, cursor->of + 1, cursor->last);
@@ -180,7 +183,7 @@ static int next(sqlite3_vtab_cursor *base)
     cursor->ended = cursor->ended || cursor->left.len == 0;
     if (cursor->ended)
         return SQLITE_OK;
-    if (!numbers_take(&cursor->left, &step) || !numbers_take(&cursor->left, &mentions))
+    if (!varint_take(&cursor->left, &step) || !varint_take(&cursor->left, &mentions))
         return SQLITE_CORRUPT_VTAB;
     cursor->number += (int64_t)step;
     cursor->mentions = (int64_t)mentions;
@@ -191,9 +194,9 @@ static int filter(sqlite3_vtab_cursor *base, int number, const char *name, int a
                   sqlite3_value **argv)
 {
     (void)name;
-    struct cursor *cursor = cursor_of(base);
+    struct mention_counts_cursor *cursor = cursor_of(base);
     int64_t first = argc > 0 ? sqlite3_value_int64(argv[0]) : 0;
-    cursor->plan = (enum plan)(number & PLAN_BITS);
+    cursor->plan = (enum table_plan)(number & PLAN_BITS);
     cursor->last = argc > 0 ? sqlite3_value_int64(argv[argc - 1]) : INT64_MAX;
     if (cursor->plan == PLAN_ALL && !(number & PLAN_FROM))
         first = 0;
@@ -211,14 +214,15 @@ static int at_end(sqlite3_vtab_cursor *base)
 
 static int read_column(sqlite3_vtab_cursor *base, sqlite3_context *out, int column)
 {
-    const struct cursor *cursor = cursor_of(base);
+    const struct mention_counts_cursor *cursor = cursor_of(base);
     bool by_entity = cursor->plan == PLAN_ENTITY;
-    switch ((enum column)column) {
+    switch ((enum mention_counts_column)column) {
     case COLUMN_DOCUMENT:
         sqlite3_result_int64(out, by_entity ? cursor->number : cursor->of);
         break;
     case COLUMN_ENTITY:
-        sqlite3_result_int64(out, by_entity ? cursor->of : cursor->number - NAMED_SHIFT);
+        sqlite3_result_int64(out, by_entity ? cursor->of
+                                            : cursor->number - MENTION_COUNTS_SHIFT);
         break;
     case COLUMN_MENTIONS:
         sqlite3_result_int64(out, cursor->mentions);
@@ -234,7 +238,7 @@ static int row_number(sqlite3_vtab_cursor *base, sqlite3_int64 *out)
     return SQLITE_OK;
 }
 
-int named_attach(struct db *db)
+int mention_counts_attach(struct db *db)
 {
     static const sqlite3_module module = {
         .xConnect = connect,

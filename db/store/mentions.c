@@ -11,18 +11,18 @@ void mentions_pack(struct buffer *out, const struct mention_row *rows, size_t co
                     (row->candidate_count ? MENTION_MANY : 0) |
                     (row->edtf.len ? MENTION_DATED : 0);
         buffer_put_char(out, (char)flags);
-        numbers_put(out, row->start - at);
-        numbers_put(out, row->end - row->start);
-        numbers_put(out, row->method);
-        numbers_put(out, row->confidence);
+        varint_put(out, row->start - at);
+        varint_put(out, row->end - row->start);
+        varint_put(out, row->method);
+        varint_put(out, row->confidence);
         if (row->entity)
-            numbers_put(out, (uint64_t)row->entity);
+            varint_put(out, (uint64_t)row->entity);
         if (row->candidate_count)
-            numbers_put(out, row->candidate_count);
+            varint_put(out, row->candidate_count);
         for (size_t k = 0; k < row->candidate_count; k++)
-            numbers_put(out, (uint64_t)row->candidates[k]);
+            varint_put(out, (uint64_t)row->candidates[k]);
         if (row->edtf.len)
-            numbers_put(out, row->edtf.len);
+            varint_put(out, row->edtf.len);
         buffer_put(out, row->edtf);
         at = row->end;
     }
@@ -31,10 +31,10 @@ void mentions_pack(struct buffer *out, const struct mention_row *rows, size_t co
 static bool take_candidates(struct slice *bytes, struct mention_row *row)
 {
     uint64_t count, key;
-    if (!numbers_take(bytes, &count) || count > MENTION_KEYS)
+    if (!varint_take(bytes, &count) || count > MENTION_KEYS)
         return false;
     for (row->candidate_count = 0; row->candidate_count < count; row->candidate_count++) {
-        if (!numbers_take(bytes, &key))
+        if (!varint_take(bytes, &key))
             return false;
         row->candidates[row->candidate_count] = (int64_t)key;
     }
@@ -44,7 +44,7 @@ static bool take_candidates(struct slice *bytes, struct mention_row *row)
 static bool take_edtf(struct slice *bytes, struct mention_row *row)
 {
     uint64_t len;
-    if (!numbers_take(bytes, &len) || len > bytes->len)
+    if (!varint_take(bytes, &len) || len > bytes->len)
         return false;
     row->edtf = (struct slice){bytes->at, (size_t)len};
     *bytes = slice_from(*bytes, (size_t)len);
@@ -59,10 +59,10 @@ bool mentions_unpack(struct slice *bytes, struct mention_row *row)
         return false;
     int flags = (unsigned char)bytes->at[0];
     *bytes = slice_from(*bytes, 1);
-    if (!numbers_take(bytes, &start) || !numbers_take(bytes, &length) ||
-        !numbers_take(bytes, &method) || !numbers_take(bytes, &confidence) ||
+    if (!varint_take(bytes, &start) || !varint_take(bytes, &length) ||
+        !varint_take(bytes, &method) || !varint_take(bytes, &confidence) ||
         start > UINT32_MAX - before || length > UINT32_MAX - before - start ||
-        ((flags & MENTION_LINKED) && !numbers_take(bytes, &entity)))
+        ((flags & MENTION_LINKED) && !varint_take(bytes, &entity)))
         return false;
     *row = (struct mention_row){.type = flags & 7,
                                 .start = before + (uint32_t)start,
@@ -77,17 +77,17 @@ bool mentions_unpack(struct slice *bytes, struct mention_row *row)
 void mentions_put_text(struct buffer *part, uint32_t step, uint32_t ordinal,
                        struct slice bytes)
 {
-    numbers_put(part, step);
-    numbers_put(part, ordinal);
-    numbers_put(part, bytes.len);
+    varint_put(part, step);
+    varint_put(part, ordinal);
+    varint_put(part, bytes.len);
     buffer_put(part, bytes);
 }
 
 bool mentions_take_text(struct slice *part, struct mention_text *text)
 {
     uint64_t step, ordinal, len;
-    if (!numbers_take(part, &step) || !numbers_take(part, &ordinal) ||
-        !numbers_take(part, &len) || len > part->len || step > UINT32_MAX ||
+    if (!varint_take(part, &step) || !varint_take(part, &ordinal) ||
+        !varint_take(part, &len) || len > part->len || step > UINT32_MAX ||
         ordinal > UINT32_MAX)
         return false;
     text->block += (int64_t)step;

@@ -1,14 +1,14 @@
 /* Whole numbers as bytes, and back. */
 #include "numbers.h"
 
-void numbers_put(struct buffer *out, uint64_t number)
+void varint_put(struct buffer *out, uint64_t number)
 {
     for (; number >= 0x80; number >>= 7)
         buffer_put_char(out, (char)(number | 0x80));
     buffer_put_char(out, (char)number);
 }
 
-bool numbers_take(struct slice *bytes, uint64_t *out)
+bool varint_take(struct slice *bytes, uint64_t *out)
 {
     *out = 0;
     for (unsigned shift = 0; bytes->len > 0 && shift < 63; shift += 7) {

@@ -5,9 +5,9 @@
 
 #include "base/buffer.h"
 
-void numbers_put(struct buffer *out, uint64_t number);
+void varint_put(struct buffer *out, uint64_t number);
 
 /* Takes one from the front of `bytes`; false when they are damaged, or at their end. */
-bool numbers_take(struct slice *bytes, uint64_t *out);
+bool varint_take(struct slice *bytes, uint64_t *out);
 
 #endif

@@ -22,14 +22,16 @@ enum fault ingest_open(struct ingest **out, const char *path, bool force, bool s
     if (!fault)
         fault = row_writer_open(&ingest->writer, ingest->publish.building, detail);
     if (!fault)
-        fault = batch_line_open(&ingest->line, detail);
+        fault = batch_pipeline_open(&ingest->pipeline, detail);
     ingest->search = search;
     if (!fault && search)
         fault = index_writer_open(&ingest->index)
-                    ? batch_line_add(&ingest->line, index_batch, &ingest->index, detail)
+                    ? batch_pipeline_add(&ingest->pipeline, index_batch, &ingest->index,
+                                         detail)
                     : fault_set(detail, FAULT_MEMORY, "out of memory");
     if (!fault)
-        fault = batch_line_add(&ingest->line, row_write_batch, &ingest->writer, detail);
+        fault = batch_pipeline_add(&ingest->pipeline, row_write_batch, &ingest->writer,
+                                   detail);
     if (fault) {
         ingest_close(ingest);
         return fault;
@@ -47,7 +49,7 @@ static enum fault no_memory(struct fault_detail *detail)
 static void keep(struct ingest *ingest, struct slice *const *slices, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        *slices[i] = batch_copy(&ingest->line, *slices[i]);
+        *slices[i] = batch_copy(&ingest->pipeline, *slices[i]);
 }
 
 #define KEEP(ingest, ...)                                                                \
@@ -57,100 +59,101 @@ static void keep(struct ingest *ingest, struct slice *const *slices, size_t coun
 enum fault ingest_collection(struct ingest *ingest, const struct collection_row *row,
                              struct fault_detail *detail)
 {
-    struct batch_row *put = batch_add(&ingest->line, ROW_COLLECTION);
+    struct batch_row *put = batch_add(&ingest->pipeline, ROW_COLLECTION);
     if (!put)
         return no_memory(detail);
     struct collection_row *copy = &put->as.collection;
     *copy = *row;
     KEEP(ingest, &copy->id, &copy->answer);
-    return batch_done(&ingest->line, detail);
+    return batch_done(&ingest->pipeline, detail);
 }
 
 enum fault ingest_document(struct ingest *ingest, const struct document_row *row,
                            struct slice answer, struct fault_detail *detail)
 {
-    struct batch_row *put = batch_add(&ingest->line, ROW_DOCUMENT);
+    struct batch_row *put = batch_add(&ingest->pipeline, ROW_DOCUMENT);
     if (!put)
         return no_memory(detail);
     struct document_row *copy = &put->as.document.row;
     *copy = *row;
     put->as.document.answer = answer;
-    KEEP(ingest, &copy->id, &copy->place, &copy->title, &copy->author, &copy->recipient,
-         &copy->title_words, &copy->author_words, &copy->recipient_words,
-         &copy->classification, &copy->genre, &copy->digest, &put->as.document.answer);
-    return batch_done(&ingest->line, detail);
+    KEEP(ingest, &copy->id, &copy->sort_key, &copy->title, &copy->author,
+         &copy->recipient, &copy->title_words, &copy->author_words,
+         &copy->recipient_words, &copy->classification, &copy->genre, &copy->digest,
+         &put->as.document.answer);
+    return batch_done(&ingest->pipeline, detail);
 }
 
 enum fault ingest_block(struct ingest *ingest, const struct block_row *row,
                         struct fault_detail *detail)
 {
-    struct batch_row *put = batch_add(&ingest->line, ROW_BLOCK);
+    struct batch_row *put = batch_add(&ingest->pipeline, ROW_BLOCK);
     if (!put)
         return no_memory(detail);
     struct block_row *copy = &put->as.block;
     *copy = *row;
     KEEP(ingest, &copy->id, &copy->label, &copy->before_text, &copy->after_text,
          &copy->text);
-    return batch_done(&ingest->line, detail);
+    return batch_done(&ingest->pipeline, detail);
 }
 
 enum fault ingest_note(struct ingest *ingest, const struct note_row *row,
                        struct fault_detail *detail)
 {
-    struct batch_row *put = batch_add(&ingest->line, ROW_NOTE);
+    struct batch_row *put = batch_add(&ingest->pipeline, ROW_NOTE);
     if (!put)
         return no_memory(detail);
     struct note_row *copy = &put->as.note;
     *copy = *row;
     KEEP(ingest, &copy->id, &copy->label, &copy->before_text, &copy->after_text,
          &copy->text);
-    return batch_done(&ingest->line, detail);
+    return batch_done(&ingest->pipeline, detail);
 }
 
 enum fault ingest_omission(struct ingest *ingest, int64_t block, struct slice answer,
                            struct fault_detail *detail)
 {
-    struct batch_row *put = batch_add(&ingest->line, ROW_OMISSION);
+    struct batch_row *put = batch_add(&ingest->pipeline, ROW_OMISSION);
     if (!put)
         return no_memory(detail);
     put->as.omission.block = block;
-    put->as.omission.answer = batch_copy(&ingest->line, answer);
-    return batch_done(&ingest->line, detail);
+    put->as.omission.answer = batch_copy(&ingest->pipeline, answer);
+    return batch_done(&ingest->pipeline, detail);
 }
 
 enum fault ingest_former(struct ingest *ingest, const struct former_row *row,
                          struct fault_detail *detail)
 {
-    struct batch_row *put = batch_add(&ingest->line, ROW_FORMER);
+    struct batch_row *put = batch_add(&ingest->pipeline, ROW_FORMER);
     if (!put)
         return no_memory(detail);
     struct former_row *copy = &put->as.former;
     *copy = *row;
     KEEP(ingest, &copy->document, &copy->name, &copy->target_document,
          &copy->target_name);
-    return batch_done(&ingest->line, detail);
+    return batch_done(&ingest->pipeline, detail);
 }
 
 enum fault ingest_source(struct ingest *ingest, int64_t document, uint32_t part,
                          struct slice bytes, struct fault_detail *detail)
 {
-    struct batch_row *put = batch_add(&ingest->line, ROW_SOURCE);
+    struct batch_row *put = batch_add(&ingest->pipeline, ROW_SOURCE);
     if (!put)
         return no_memory(detail);
     put->as.source.key = row_key(document, part);
-    put->as.source.bytes = batch_copy(&ingest->line, bytes);
-    return batch_done(&ingest->line, detail);
+    put->as.source.bytes = batch_copy(&ingest->pipeline, bytes);
+    return batch_done(&ingest->pipeline, detail);
 }
 
 enum fault ingest_meta(struct ingest *ingest, const char *name, struct slice value,
                        struct fault_detail *detail)
 {
-    struct batch_row *put = batch_add(&ingest->line, ROW_META);
+    struct batch_row *put = batch_add(&ingest->pipeline, ROW_META);
     if (!put)
         return no_memory(detail);
     put->as.meta.name = slice_of(name); /* of our own words: it lives for ever */
-    put->as.meta.value = batch_copy(&ingest->line, value);
-    return batch_done(&ingest->line, detail);
+    put->as.meta.value = batch_copy(&ingest->pipeline, value);
+    return batch_done(&ingest->pipeline, detail);
 }
 
 static enum fault put_number(struct ingest *ingest, const char *name, uint64_t number,
@@ -165,11 +168,11 @@ static enum fault put_number(struct ingest *ingest, const char *name, uint64_t n
 static enum fault put_index(struct ingest *ingest, struct fault_detail *detail)
 {
     enum fault fault = FAULT_NONE;
-    publish_hurry(&ingest->publish);
+    publish_sync_early(&ingest->publish);
     if (ingest->search)
-        fault = batch_line_pass(&ingest->line, detail);
+        fault = batch_pipeline_drain(&ingest->pipeline, detail);
     if (!fault && ingest->search)
-        fault = index_write_end(&ingest->index, &ingest->line, detail);
+        fault = index_write_end(&ingest->index, &ingest->pipeline, detail);
     if (!fault)
         fault = put_number(ingest, "passages", ingest->index.passages, detail);
     return fault ? fault
@@ -180,7 +183,7 @@ enum fault ingest_publish(struct ingest *ingest, struct fault_detail *detail)
 {
     enum fault fault = put_index(ingest, detail);
     if (!fault)
-        fault = batch_line_finish(&ingest->line, detail);
+        fault = batch_pipeline_finish(&ingest->pipeline, detail);
     if (!fault)
         fault = row_writer_commit(&ingest->writer, detail);
     if (fault)
@@ -193,11 +196,11 @@ void ingest_close(struct ingest *ingest)
 {
     if (!ingest)
         return;
-    batch_line_close(&ingest->line);
+    batch_pipeline_close(&ingest->pipeline);
     index_writer_close(&ingest->index);
     buffer_release(&ingest->mentions);
     buffer_release(&ingest->part.bytes);
-    named_lists_release(&ingest->named);
+    entity_documents_release(&ingest->entity_documents);
     row_writer_close(&ingest->writer);
     publish_close(&ingest->publish);
     free(ingest);

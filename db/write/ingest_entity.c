@@ -11,50 +11,50 @@ static enum fault no_memory(struct fault_detail *detail)
 enum fault ingest_entity(struct ingest *ingest, const struct entity_row *row,
                          struct fault_detail *detail)
 {
-    struct batch_row *put = batch_add(&ingest->line, ROW_ENTITY);
+    struct batch_row *put = batch_add(&ingest->pipeline, ROW_ENTITY);
     if (!put)
         return no_memory(detail);
     put->as.entity = *row;
-    put->as.entity.id = batch_copy(&ingest->line, row->id);
-    put->as.entity.label = batch_copy(&ingest->line, row->label);
-    put->as.entity.label_words = batch_copy(&ingest->line, row->label_words);
-    return batch_done(&ingest->line, detail);
+    put->as.entity.id = batch_copy(&ingest->pipeline, row->id);
+    put->as.entity.label = batch_copy(&ingest->pipeline, row->label);
+    put->as.entity.label_words = batch_copy(&ingest->pipeline, row->label_words);
+    return batch_done(&ingest->pipeline, detail);
 }
 
-enum fault ingest_entity_source(struct ingest *ingest, int64_t entity, int64_t place,
+enum fault ingest_entity_source(struct ingest *ingest, int64_t entity, int64_t rank,
                                 struct slice words, struct slice answer,
                                 struct fault_detail *detail)
 {
-    struct batch_row *put = batch_add(&ingest->line, ROW_ENTITY_SOURCE);
+    struct batch_row *put = batch_add(&ingest->pipeline, ROW_ENTITY_SOURCE);
     if (!put)
         return no_memory(detail);
     put->as.entity_source.entity = entity;
-    put->as.entity_source.place = place;
-    put->as.entity_source.words = batch_copy(&ingest->line, words);
-    put->as.entity_source.answer = batch_copy(&ingest->line, answer);
-    return batch_done(&ingest->line, detail);
+    put->as.entity_source.rank = rank;
+    put->as.entity_source.words = batch_copy(&ingest->pipeline, words);
+    put->as.entity_source.answer = batch_copy(&ingest->pipeline, answer);
+    return batch_done(&ingest->pipeline, detail);
 }
 
 enum fault ingest_entity_former(struct ingest *ingest, struct slice id, int64_t entity,
                                 struct fault_detail *detail)
 {
-    struct batch_row *put = batch_add(&ingest->line, ROW_ENTITY_FORMER);
+    struct batch_row *put = batch_add(&ingest->pipeline, ROW_ENTITY_FORMER);
     if (!put)
         return no_memory(detail);
-    put->as.entity_former.id = batch_copy(&ingest->line, id);
+    put->as.entity_former.id = batch_copy(&ingest->pipeline, id);
     put->as.entity_former.entity = entity;
-    return batch_done(&ingest->line, detail);
+    return batch_done(&ingest->pipeline, detail);
 }
 
 static enum fault put_bytes(struct ingest *ingest, enum row_sort sort, int64_t key,
                             struct slice bytes, struct fault_detail *detail)
 {
-    struct batch_row *put = batch_add(&ingest->line, sort);
+    struct batch_row *put = batch_add(&ingest->pipeline, sort);
     if (!put)
         return no_memory(detail);
     put->as.packed.key = key;
-    put->as.packed.bytes = batch_copy(&ingest->line, bytes);
-    return batch_done(&ingest->line, detail);
+    put->as.packed.bytes = batch_copy(&ingest->pipeline, bytes);
+    return batch_done(&ingest->pipeline, detail);
 }
 
 /* --- mentions --- */
@@ -95,18 +95,20 @@ enum fault ingest_mentions(struct ingest *ingest, int64_t block, uint32_t ordina
 
 /* --- who is named where --- */
 
-enum fault ingest_named(struct ingest *ingest, int64_t document,
-                        const struct entity_count *named, size_t count,
-                        struct fault_detail *detail)
+enum fault ingest_document_entities(struct ingest *ingest, int64_t document,
+                                    const struct entity_count *named, size_t count,
+                                    struct fault_detail *detail)
 {
     struct buffer *row = &ingest->mentions;
     int64_t before = 0;
     enum fault fault = end_part(ingest, detail);
     buffer_clear(row);
     for (size_t i = 0; !fault && i < count; i++) {
-        named_put(row, &before, named[i].entity + NAMED_SHIFT, named[i].mentions);
-        if (named[i].entity > 0 && !named_lists_put(&ingest->named, named[i].entity,
-                                                    document, named[i].mentions))
+        mention_counts_put(row, &before, named[i].entity + MENTION_COUNTS_SHIFT,
+                           named[i].mentions);
+        if (named[i].entity > 0 &&
+            !entity_documents_put(&ingest->entity_documents, named[i].entity, document,
+                                  named[i].mentions))
             fault = no_memory(detail);
     }
     if (fault || count == 0)
@@ -119,12 +121,14 @@ enum fault ingest_named(struct ingest *ingest, int64_t document,
 enum fault ingest_entity_count(struct ingest *ingest, const struct entity_count *count,
                                struct fault_detail *detail)
 {
-    struct batch_row *put = batch_add(&ingest->line, ROW_ENTITY_COUNT);
+    struct batch_row *put = batch_add(&ingest->pipeline, ROW_ENTITY_COUNT);
     if (!put)
         return no_memory(detail);
     put->as.count = *count;
-    enum fault fault = batch_done(&ingest->line, detail);
-    return fault ? fault
-                 : put_bytes(ingest, ROW_ENTITY_DOCUMENT, count->entity,
-                             named_lists_of(&ingest->named, count->entity), detail);
+    enum fault fault = batch_done(&ingest->pipeline, detail);
+    return fault
+               ? fault
+               : put_bytes(ingest, ROW_ENTITY_DOCUMENT, count->entity,
+                           entity_documents_of(&ingest->entity_documents, count->entity),
+                           detail);
 }

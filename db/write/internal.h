@@ -12,7 +12,7 @@
 struct ingest {
     struct publish publish;
     struct row_writer writer; /* a stage's, until the line is finished */
-    struct batch_line line;
+    struct batch_pipeline pipeline;
     bool search;
     struct index_writer index; /* the same, when there is search */
     struct buffer mentions;    /* of one text, on their way */
@@ -20,7 +20,7 @@ struct ingest {
         struct buffer bytes;
         int64_t first, last; /* blocks */
     } part;
-    struct named_lists named; /* documents by entity */
+    struct entity_documents entity_documents; /* documents by entity */
 };
 
 #endif

@@ -4,27 +4,27 @@
 
 #include <stdlib.h>
 
-struct named_list {
+struct entity_document_list {
     struct list_bytes bytes;
     uint32_t last; /* document */
 };
 
 enum { PAIR_BYTES = 10 };
 
-void named_lists_release(struct named_lists *lists)
+void entity_documents_release(struct entity_documents *lists)
 {
     for (size_t i = 0; i < lists->room; i++)
         free(lists->at[i].bytes.at);
     free(lists->at);
-    *lists = (struct named_lists){.at = NULL};
+    *lists = (struct entity_documents){.at = NULL};
 }
 
-static bool make_room(struct named_lists *lists, size_t entity)
+static bool make_room(struct entity_documents *lists, size_t entity)
 {
     if (entity < lists->room)
         return true;
     size_t room = entity + entity / 8 + 64;
-    struct named_list *larger = realloc(lists->at, room * sizeof(*larger));
+    struct entity_document_list *larger = realloc(lists->at, room * sizeof(*larger));
     if (!larger)
         return false;
     memset(larger + lists->room, 0, (room - lists->room) * sizeof(*larger));
@@ -33,20 +33,20 @@ static bool make_room(struct named_lists *lists, size_t entity)
     return true;
 }
 
-bool named_lists_put(struct named_lists *lists, int64_t entity, int64_t document,
-                     int64_t mentions)
+bool entity_documents_put(struct entity_documents *lists, int64_t entity,
+                          int64_t document, int64_t mentions)
 {
     if (!make_room(lists, (size_t)entity) ||
         !list_bytes_reserve(&lists->at[entity].bytes, PAIR_BYTES))
         return false;
-    struct named_list *list = &lists->at[entity];
-    list_bytes_put(&list->bytes, (uint32_t)document - list->last);
-    list_bytes_put(&list->bytes, (uint32_t)mentions);
+    struct entity_document_list *list = &lists->at[entity];
+    list_bytes_put_varint(&list->bytes, (uint32_t)document - list->last);
+    list_bytes_put_varint(&list->bytes, (uint32_t)mentions);
     list->last = (uint32_t)document;
     return true;
 }
 
-struct slice named_lists_of(const struct named_lists *lists, int64_t entity)
+struct slice entity_documents_of(const struct entity_documents *lists, int64_t entity)
 {
     if ((size_t)entity >= lists->room)
         return SLICE_NONE;

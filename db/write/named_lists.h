@@ -8,20 +8,20 @@
 
 #include <stdint.h>
 
-struct named_list;
+struct entity_document_list;
 
-struct named_lists {
-    struct named_list *at; /* by key */
+struct entity_documents {
+    struct entity_document_list *at; /* by key */
     size_t room;
 };
 
-void named_lists_release(struct named_lists *lists);
+void entity_documents_release(struct entity_documents *lists);
 
 /* Documents come in order. False when memory ran out. */
-CHECKED bool named_lists_put(struct named_lists *lists, int64_t entity, int64_t document,
-                             int64_t mentions);
+CHECKED bool entity_documents_put(struct entity_documents *lists, int64_t entity,
+                                  int64_t document, int64_t mentions);
 
 /* The row of an entity; empty when it is not named. */
-struct slice named_lists_of(const struct named_lists *lists, int64_t entity);
+struct slice entity_documents_of(const struct entity_documents *lists, int64_t entity);
 
 #endif

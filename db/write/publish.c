@@ -106,7 +106,7 @@ static enum fault sync_path(const char *path, int flags, struct fault_detail *de
 
 /* That SQLite's locks on the file end with this handle does no harm: nobody else opens
  * what is in the making. */
-static void *hurry(void *self)
+static void *sync_early(void *self)
 {
 #ifdef SYNC_FILE_RANGE_WRITE
     const struct publish *publish = self;
@@ -121,24 +121,25 @@ static void *hurry(void *self)
 }
 
 /* A thread of its own, for a full queue of the disk makes it wait. */
-void publish_hurry(struct publish *publish)
+void publish_sync_early(struct publish *publish)
 {
-    publish->hurries =
-        publish->hurries || pthread_create(&publish->hurrying, NULL, hurry, publish) == 0;
+    publish->syncs_early =
+        publish->syncs_early ||
+        pthread_create(&publish->syncing, NULL, sync_early, publish) == 0;
 }
 
-static void end_hurry(struct publish *publish)
+static void end_sync_early(struct publish *publish)
 {
-    if (publish->hurries)
-        pthread_join(publish->hurrying, NULL);
-    publish->hurries = false;
+    if (publish->syncs_early)
+        pthread_join(publish->syncing, NULL);
+    publish->syncs_early = false;
 }
 
 /* All that may run short is taken before the rename: behind it there is no way back. */
 enum fault publish_rename(struct publish *publish, struct fault_detail *detail)
 {
     char *copy = strdup(publish->path);
-    end_hurry(publish);
+    end_sync_early(publish);
     if (!copy)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
     enum fault fault = sync_path(publish->building, O_RDONLY, detail);
@@ -154,7 +155,7 @@ enum fault publish_rename(struct publish *publish, struct fault_detail *detail)
 
 void publish_close(struct publish *publish)
 {
-    end_hurry(publish);
+    end_sync_early(publish);
     if (publish->begun)
         unlink(publish->building);
     /* The lock's file stays: removing it would let two loads lock two files. */

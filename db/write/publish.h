@@ -8,12 +8,12 @@
 #include <pthread.h>
 
 struct publish {
-    char *path;     /* where it will stand */
-    char *building; /* where it is made: the same folder, so that rename is atomic */
-    int lock;       /* a descriptor, or -1 */
-    bool begun;     /* `building` is ours to remove */
-    bool hurries;   /* a thread makes haste with the disk */
-    pthread_t hurrying;
+    char *path;       /* where it will stand */
+    char *building;   /* where it is made: the same folder, so that rename is atomic */
+    int lock;         /* a descriptor, or -1 */
+    bool begun;       /* `building` is ours to remove */
+    bool syncs_early; /* a thread makes haste with the disk */
+    pthread_t syncing;
 };
 
 /* May what stands at `path` be replaced? Nothing, an empty file and a data set of ours
@@ -25,7 +25,7 @@ CHECKED enum fault publish_open(struct publish *publish, const char *path,
                                 struct fault_detail *detail);
 /* Lets the disk begin with what stands in `building`, so that publish_rename waits less:
  * when nearly all of it is written, for what is written again meanwhile has to wait. */
-void publish_hurry(struct publish *publish);
+void publish_sync_early(struct publish *publish);
 CHECKED enum fault publish_rename(struct publish *publish, struct fault_detail *detail);
 void publish_close(struct publish *publish);
 

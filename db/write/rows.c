@@ -78,9 +78,9 @@ static enum fault write_collection(struct row_writer *writer,
 }
 
 /* Absent is '' in the columns that filters compare. */
-static void bind_or_empty(sqlite3_stmt *put, int place, struct slice text)
+static void bind_or_empty(sqlite3_stmt *put, int ordinal, struct slice text)
 {
-    db_bind_text(put, place, text.at ? text : SLICE(""));
+    db_bind_text(put, ordinal, text.at ? text : SLICE(""));
 }
 
 static enum fault write_document(struct row_writer *writer,
@@ -94,7 +94,7 @@ static enum fault write_document(struct row_writer *writer,
     db_bind_int(put, 1, row->key);
     db_bind_text(put, 2, row->id);
     db_bind_int(put, 3, row->collection);
-    db_bind_text(put, 4, row->place);
+    db_bind_text(put, 4, row->sort_key);
     for (int i = 0; i < 7; i++)
         bind_or_empty(put, 5 + i, texts[i]);
     if (row->date_first || row->date_last) {
@@ -116,15 +116,15 @@ static enum fault write_document(struct row_writer *writer,
 }
 
 /* "b5" at place 5 is found by its place; only other names need a row. */
-static bool is_place(int64_t key, struct slice id)
+static bool is_ordinal_id(int64_t key, struct slice id)
 {
-    uint32_t place = (uint32_t)key;
+    uint32_t ordinal = (uint32_t)key;
     size_t at = id.len;
-    while (at > 1 && place > 0 && id.at[at - 1] == (char)('0' + place % 10)) {
-        place /= 10;
+    while (at > 1 && ordinal > 0 && id.at[at - 1] == (char)('0' + ordinal % 10)) {
+        ordinal /= 10;
         at--;
     }
-    return at == 1 && place == 0 && id.at[0] == 'b';
+    return at == 1 && ordinal == 0 && id.at[0] == 'b';
 }
 
 static enum fault put_name(struct row_writer *writer, int64_t key, struct slice id,
@@ -154,7 +154,7 @@ static enum fault write_block(struct row_writer *writer, const struct block_row 
     db_bind_text(put, 10, row->after_text);
     bind_or_empty(put, 11, row->text);
     enum fault fault = row_insert(writer, put, detail);
-    if (fault || is_place(row->key, row->id))
+    if (fault || is_ordinal_id(row->key, row->id))
         return fault;
     return put_name(writer, row->key, row->id, detail);
 }
@@ -188,9 +188,9 @@ static enum fault write_omission(struct row_writer *writer, int64_t block,
     return row_insert(writer, put, detail);
 }
 
-static void bind_or_null(sqlite3_stmt *put, int place, struct slice text)
+static void bind_or_null(sqlite3_stmt *put, int ordinal, struct slice text)
 {
-    db_bind_text(put, place, text.len ? text : SLICE_NONE);
+    db_bind_text(put, ordinal, text.len ? text : SLICE_NONE);
 }
 
 static enum fault write_former(struct row_writer *writer, const struct former_row *row,

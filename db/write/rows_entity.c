@@ -18,7 +18,7 @@ static enum fault write_source(struct row_writer *writer, const struct batch_row
 {
     sqlite3_stmt *put = db_statement(&writer->db, QUERY_PUT_ENTITY_SOURCE);
     db_bind_int(put, 1, row->as.entity_source.entity);
-    db_bind_int(put, 2, row->as.entity_source.place);
+    db_bind_int(put, 2, row->as.entity_source.rank);
     db_bind_text(
         put, 3, row->as.entity_source.words.at ? row->as.entity_source.words : SLICE(""));
     db_bind_text(put, 4, row->as.entity_source.answer);

@@ -40,9 +40,9 @@ enum fault row_write_index(struct row_writer *writer, const struct batch_row *ro
     switch (row->sort) {
     case ROW_POSTINGS:
         return row_write_packed(writer, QUERY_PUT_POSTINGS, row, detail);
-    case ROW_PLACES:
+    case ROW_POSITIONS:
         return row_write_packed(writer, QUERY_PUT_PLACES, row, detail);
-    case ROW_SHELF:
+    case ROW_NORMS:
         return row_write_packed(writer, QUERY_PUT_SHELF, row, detail);
     case ROW_WORD:
         return write_word(writer, row, detail);

@@ -26,7 +26,7 @@ struct call {
     struct reply *reply;
     struct arena *arena; /* of the reply */
     struct fault_detail detail;
-    struct slice near[NEAR_IDS]; /* ids near one that was not found */
+    struct slice near[SIMILAR_IDS]; /* ids near one that was not found */
     size_t near_count;
     struct slice next; /* target of the page behind this one, or empty */
     struct slice first;

@@ -17,7 +17,7 @@ CHECKED enum fault read_entity_parameter(struct call *call, struct slice *out);
 uint64_t read_types(const struct call *call);
 
 /* A text in which mentions are. */
-struct mention_place {
+struct mention_location {
     struct slice document, id; /* ids; of the block or note */
     bool note;
     struct slice text;
@@ -29,7 +29,7 @@ struct mention_place {
  * place must come in order. */
 CHECKED enum fault write_mention(struct call *call, struct buffer *out,
                                  const struct mention_row *row,
-                                 struct mention_place *place, bool alone);
+                                 struct mention_location *place, bool alone);
 
 /* Every mention of a text as an item of its own. */
 CHECKED enum fault put_text_mentions(struct call *call, struct items *items,
@@ -40,8 +40,9 @@ CHECKED enum fault add_mentions(struct call *call, struct buffer *out, int64_t b
                                 uint32_t ordinal, struct slice text);
 
 /* The place of a text, its slices in the arena. */
-CHECKED enum fault find_mention_place(struct call *call, const struct mention_text *text,
-                                      struct mention_place *out);
+CHECKED enum fault find_mention_location(struct call *call,
+                                         const struct mention_text *text,
+                                         struct mention_location *out);
 
 /* An entity of a document as an object, with its mentions where they are asked for. */
 CHECKED enum fault write_document_entity(struct call *call, struct buffer *out,

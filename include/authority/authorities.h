@@ -65,7 +65,7 @@ enum authority_rank authorities_rank(const struct authorities *authorities,
                                      uint32_t record);
 
 /* A record with its references as ids of entities; empty where they lead nowhere. */
-struct authority_said {
+struct authority_entry {
     uint32_t number; /* of the record */
     const struct authority_list *list;
     const struct authority_record *record;
@@ -74,7 +74,7 @@ struct authority_said {
 };
 
 /* Second reading: fills the gazetteer (not sealed after it). */
-typedef enum fault authorities_take(void *self, const struct authority_said *said,
+typedef enum fault authorities_take(void *self, const struct authority_entry *entry,
                                     struct fault_detail *detail);
 CHECKED enum fault authorities_fill(struct authorities *authorities,
                                     authorities_take *take, void *self,
@@ -93,12 +93,12 @@ CHECKED enum fault authorities_pins(struct authorities *authorities, struct aren
 void authorities_leave_out(struct authorities *authorities, uint32_t scope,
                            struct slice document);
 
-/* Has any recogniser met the word (recogniser_met)? */
-typedef bool authorities_met(const void *self, uint32_t word);
+/* Has any recogniser met the word (recogniser_saw_override)? */
+typedef bool authorities_saw_override(const void *self, uint32_t word);
 
 /* After the last document: reports pins whose document or quote is not there, and tells
  * of forced and forbidden names that came nowhere. */
-void authorities_end(struct authorities *authorities, authorities_met *met,
+void authorities_end(struct authorities *authorities, authorities_saw_override *met,
                      const void *self);
 
 #endif

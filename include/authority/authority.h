@@ -77,6 +77,6 @@ CHECKED enum fault authority_read(const struct authority_input *input,
                                   struct fault_detail *detail);
 
 /* The program's own list: one text after the other, until `*text` is empty. */
-struct slice authority_own(size_t number, const char **shown);
+struct slice authority_built_in(size_t number, const char **shown);
 
 #endif

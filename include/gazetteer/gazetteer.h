@@ -32,10 +32,10 @@ extern const char *const entity_type_names[ENTITY_TYPES + 1];
 
 /* Which word outranks which: of two lists that know a name, the higher one is right. */
 enum authority_rank {
-    AUTHORITY_OWN,        /* the program's list */
-    AUTHORITY_GIVEN,      /* of `load --authority FILE` */
-    AUTHORITY_COLLECTION, /* a collection's authority.json */
-    AUTHORITY_EDITOR      /* an override: always wins */
+    AUTHORITY_BUILT_IN,     /* the program's list */
+    AUTHORITY_COMMAND_LINE, /* of `load --authority FILE` */
+    AUTHORITY_COLLECTION,   /* a collection's authority.json */
+    AUTHORITY_EDITOR        /* an override: always wins */
 };
 
 struct gazetteer_entity {
@@ -81,8 +81,8 @@ CHECKED enum fault gazetteer_put_governs(struct gazetteer *gazetteer, uint32_t g
 
 /* Editors' words for the documents of `scope`, behind the last entity that is put: `name`
  * is always a name of `entity` there, whatever it looks like; or it is never a name.
- * `word` gets the number by which recogniser_met knows it; UINT32_MAX: there is no letter
- * and no digit in it, and no text can have it. */
+ * `word` gets the number by which recogniser_saw_override knows it; UINT32_MAX: there is
+ * no letter and no digit in it, and no text can have it. */
 CHECKED enum fault gazetteer_force(struct gazetteer *gazetteer, uint32_t scope,
                                    struct slice name, uint32_t entity, uint32_t *word,
                                    struct fault_detail *detail);

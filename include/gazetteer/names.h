@@ -39,11 +39,11 @@ struct gazetteer_rule { /* who governs whom */
 };
 
 /* An editors' word: which of its tokens have a capital, and which have nothing else. */
-struct gazetteer_word {
+struct gazetteer_override {
     uint32_t capital, upper;
 };
 
-struct gazetteer_known {
+struct gazetteer_record {
     struct edtf_range days;
     uint32_t scope, into; /* into: whom it was joined with; itself: none */
     uint32_t namesake; /* a person's record of the program's list with the same full name,
@@ -63,7 +63,7 @@ struct gazetteer_slot {
 };
 
 struct gazetteer {
-    struct gazetteer_known *entities;
+    struct gazetteer_record *entities;
     size_t entity_count, entity_room;
     struct gazetteer_name *names; /* in order of their keys, once sealed */
     uint64_t *name_keys;          /* until it is sealed */
@@ -74,13 +74,13 @@ struct gazetteer {
     size_t office_count, office_room;
     struct gazetteer_rule *rules;
     size_t rule_count, rule_room;
-    struct gazetteer_word *words; /* of the entities from `first_word` on */
+    struct gazetteer_override *words; /* of the entities from `first_word` on */
     size_t word_count, word_room;
     uint32_t first_word;
     bool has_forced, has_forbidden;
     struct gazetteer_slot *table;
     size_t table_size;         /* a power of two */
-    uint64_t *sieve;           /* 8 bits for each place of the table: most phrases of a
+    uint64_t *bloom;           /* 8 bits for each place of the table: most phrases of a
                                 * text are in no list, and end here */
     struct name_tokens tokens; /* of the name being put */
     struct lexicon *lexicon;   /* the recognisers read it too */
@@ -93,16 +93,16 @@ CHECKED bool gazetteer_make_table(struct gazetteer *gazetteer);
 
 /* Of a phrase: its names (a run that ends with NAME_LAST) or NULL, and whether a longer
  * name may begin with it. */
-const struct gazetteer_name *gazetteer_look(const struct gazetteer *gazetteer,
-                                            uint64_t phrase, bool *goes_on);
+const struct gazetteer_name *gazetteer_lookup(const struct gazetteer *gazetteer,
+                                              uint64_t phrase, bool *goes_on);
 
 /* The same, but NULL where all its names are those of a collection other than `scope`. */
-const struct gazetteer_name *gazetteer_look_in(const struct gazetteer *gazetteer,
-                                               uint32_t scope, uint64_t phrase,
-                                               bool *goes_on);
+const struct gazetteer_name *gazetteer_lookup_in(const struct gazetteer *gazetteer,
+                                                 uint32_t scope, uint64_t phrase,
+                                                 bool *goes_on);
 
 /* The entity that `entity` was joined into at last. */
-uint32_t gazetteer_into(const struct gazetteer *gazetteer, uint32_t entity);
+uint32_t gazetteer_merged_into(const struct gazetteer *gazetteer, uint32_t entity);
 
 /* Puts the name `tokens` [from, to) under its key, and what begins it. */
 bool gazetteer_put_key(struct gazetteer *gazetteer, const struct name_token *tokens,

@@ -53,10 +53,10 @@ struct name_token {
     uint32_t words;      /* of enum lexicon_class, filled in by lexicon_mark */
     uint16_t number;     /* of digits up to 4 places; of a month */
     uint8_t shape;
-    bool dot;    /* a full stop stands behind it */
-    bool barren; /* the first reading found no name here; filled in by the recogniser */
-    bool
-        unlisted; /* the lists have nothing that begins so; filled in by the recogniser */
+    bool dot;     /* a full stop stands behind it */
+    bool no_name; /* the first reading found no name here; filled in by the recogniser */
+    bool not_listed; /* the lists have nothing that begins so; filled in by the recogniser
+                      */
     uint32_t next; /* how many tokens on stands the next at which a name may begin; filled
                     * in by the recogniser */
 };

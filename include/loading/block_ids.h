@@ -14,15 +14,16 @@
 #include <stdint.h>
 
 /* How a thing wants to be called: letters and number make "p4". */
-struct name_want {
+struct id_request {
     const char *letters; /* "p", "b", "fn", "en"; "b" counts places */
     uint64_t number;
     uint64_t digest; /* of what it says */
 };
 
 /* Fills in `ids`, one for each want. FAULT_MEMORY. */
-CHECKED enum fault names_settle(struct arena *arena, const struct name_want *wants,
-                                size_t count, struct name_past *past, size_t past_count,
-                                struct slice *ids);
+CHECKED enum fault block_ids_assign(struct arena *arena,
+                                    const struct id_request *requests, size_t count,
+                                    struct predecessor_id *former, size_t former_count,
+                                    struct slice *ids);
 
 #endif

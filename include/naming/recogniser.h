@@ -50,6 +50,6 @@ CHECKED enum fault recogniser_find(struct recogniser *recogniser, struct slice t
 
 /* Of a number that gazetteer_force or gazetteer_forbid gave: has the name been found, or
  * the words met, in any document? */
-bool recogniser_met(const struct recogniser *recogniser, uint32_t word);
+bool recogniser_saw_override(const struct recogniser *recogniser, uint32_t word);
 
 #endif

@@ -1,8 +1,8 @@
 /* The grammar: a text as Apache POI's XWPFWordExtractor prints it, read block by block.
  *
  * A parse reads from a file descriptor through a window that holds one block and what
- * must be looked ahead, and the file only where it is short (parse_is_kept): memory is
- * bounded by the limits below, and time is linear in the size of the text whatever it
+ * must be looked ahead, and the file only where it is short (parse_is_retained): memory
+ * is bounded by the limits below, and time is linear in the size of the text whatever it
  * holds. Bytes are checked to be UTF-8 as they come in; CRLF line ends, a BOM and control
  * characters are taken as they are. A parse belongs to one thread.
  *
@@ -45,7 +45,7 @@ CHECKED enum fault parse_rewind(struct parse *parse, struct fault_detail *detail
 /* Is it a short file, up to some hundred thousand bytes, which was read to its end? Then
  * its blocks are kept: reading them again costs nothing, and all of them live until the
  * parse is closed. */
-bool parse_is_kept(const struct parse *parse);
+bool parse_is_retained(const struct parse *parse);
 
 /* Bytes of the file from `at` on, `most` at most: of a kept file as they were read, else
  * read into `room`, which holds `most`. Empty where there are none, or they cannot be

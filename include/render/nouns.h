@@ -11,7 +11,7 @@
 #include "base/model.h"
 
 /* A block's surroundings, by name; empty where there is nothing. */
-struct block_place {
+struct block_context {
     struct slice document, id, prev, next;
     struct slice document_url; /* its path, percent-encoded */
     uint32_t seq;
@@ -22,10 +22,10 @@ struct block_place {
 };
 
 void noun_block(struct buffer *before, struct buffer *after, const struct block *block,
-                const struct block_place *place);
+                const struct block_context *context);
 
 /* A note's surroundings. `block_text` is that of the block that carries its marker. */
-struct note_place {
+struct note_context {
     struct slice document, id, block;
     struct slice document_url;
     struct slice block_text;
@@ -33,12 +33,12 @@ struct note_place {
 };
 
 void noun_note(struct buffer *before, struct buffer *after, const struct note *note,
-               const struct note_place *place);
+               const struct note_context *context);
 
-/* Of the same block as noun_block; `place->prev` and `next` are what it stands between.
+/* Of the same block as noun_block; `context->prev` and `next` are what it stands between.
  */
 void noun_omission(struct buffer *out, const struct block *block,
-                   const struct block_place *place);
+                   const struct block_context *context);
 
 struct document_noun {
     struct slice id, collection, number, title, date, dateline, salutation, author,
@@ -58,8 +58,8 @@ struct collection_noun {
 void noun_collection(struct buffer *out, const struct collection_noun *collection);
 
 /* What a list says of an entity. */
-struct authority_said;
-void noun_entity_source(struct buffer *out, const struct authority_said *said);
+struct authority_entry;
+void noun_entity_source(struct buffer *out, const struct authority_entry *entry);
 
 /* A path with its segments percent-encoded (RFC 3986), as a JSON member:
  * noun_url(out, "url", "/v1/documents/", document, "/paragraphs/", id). `rest` and `id`

@@ -29,7 +29,8 @@ CHECKED enum fault target_read(struct target *target, struct slice raw,
  * target as it is (RFC 9112, 3.2.2: a server must take both). */
 struct slice target_origin_form(struct slice target);
 
-/* Is this the name of a header field, or of a scheme? ASCII letters match in either case. */
+/* Is this the name of a header field, or of a scheme? ASCII letters match in either case.
+ */
 bool field_is(struct slice name, struct slice wanted);
 
 /* May this be a host and port (RFC 3986, 3.2.2, loosely)? */

@@ -15,8 +15,9 @@
 struct slice report_shown(struct arena *arena, struct slice name);
 
 /* Tells `reporter` what is wrong in `where` (already shown) at `line`, 0 when unknown. */
-void report_say(const struct reporter *reporter, const char *where, unsigned long line,
-                const char *format, ...) __attribute__((format(printf, 4, 5)));
+void report_problem(const struct reporter *reporter, const char *where,
+                    unsigned long line, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /* Likewise what is no mistake, but worth telling. */
 void report_remark(const struct reporter *reporter, const char *where, unsigned long line,

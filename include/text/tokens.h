@@ -24,15 +24,15 @@ enum {
 struct token {
     struct slice word;   /* folded */
     uint32_t start, end; /* bytes in the text */
-    uint32_t place;      /* counts words from 0 */
-    uint32_t places;     /* that it takes: its parts, of a whole; else 1 */
+    uint32_t position;   /* counts words from 0 */
+    uint32_t positions;  /* that it takes: its parts, of a whole; else 1 */
     bool whole;          /* a hyphenated word without its hyphens */
 };
 
 struct tokens {
     struct slice text;
     size_t at;
-    uint32_t place; /* of the next word; after the last token: how many there were */
+    uint32_t position; /* of the next word; after the last token: how many there were */
     struct token ready[TOKEN_PARTS + 1];
     size_t count, next;
     char folded[TOKEN_BYTES * (TOKEN_PARTS + 2)];

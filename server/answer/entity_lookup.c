@@ -28,8 +28,8 @@ enum fault require_entity(struct call *call, struct entity_row *out)
     }
     if (found)
         return FAULT_NONE;
-    fault = corpus_near_entities(call->corpus, call->arena, id, call->near,
-                                 &call->near_count, &call->detail);
+    fault = corpus_similar_entities(call->corpus, call->arena, id, call->near,
+                                    &call->near_count, &call->detail);
     if (fault)
         return fault;
     call_rank_near(call, id);

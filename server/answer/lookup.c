@@ -93,8 +93,8 @@ static enum fault missing_document(struct call *call, struct slice id)
     if (!fault)
         fault = try_slug(call, id);
     if (!fault)
-        fault = corpus_near_documents(call->corpus, call->arena, id, call->near,
-                                      &call->near_count, &call->detail);
+        fault = corpus_similar_documents(call->corpus, call->arena, id, call->near,
+                                         &call->near_count, &call->detail);
     if (fault)
         return fault;
     call_rank_near(call, id);
@@ -147,8 +147,8 @@ static enum fault say_missing(struct call *call, int64_t document,
         int64_t number = number_of(name, *prefixes);
         if (number < 0)
             continue;
-        fault = corpus_near_names(call->corpus, call->arena, document, *prefixes, number,
-                                  call->near, &call->near_count, &call->detail);
+        fault = corpus_similar_ids(call->corpus, call->arena, document, *prefixes, number,
+                                   call->near, &call->near_count, &call->detail);
         if (!fault && (*prefixes)[0] == 'p' && slice_find(name, '-') == name.len)
             fault = corpus_omission_hiding(call->corpus, call->arena, document, number,
                                            &hiding, &call->detail);

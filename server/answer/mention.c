@@ -4,20 +4,20 @@
 #include "render/nouns.h"
 
 /* Moves on to a code point of the text. */
-static void walk_to(struct mention_place *place, uint32_t cp)
+static void walk_to(struct mention_location *location, uint32_t cp)
 {
-    struct slice rest = slice_from(place->text, place->byte);
-    if (cp < place->cp)
+    struct slice rest = slice_from(location->text, location->byte);
+    if (cp < location->cp)
         return;
-    struct slice passed = {rest.at, utf8_byte_at(rest, cp - place->cp)};
-    place->utf16 += (uint32_t)utf8_length_utf16(passed);
-    place->byte += passed.len;
-    place->cp = cp;
+    struct slice passed = {rest.at, utf8_byte_at(rest, cp - location->cp)};
+    location->utf16 += (uint32_t)utf8_length_utf16(passed);
+    location->byte += passed.len;
+    location->cp = cp;
 }
 
-static int64_t offset_of(const struct call *call, const struct mention_place *place)
+static int64_t offset_of(const struct call *call, const struct mention_location *location)
 {
-    const int64_t units[] = {place->cp, place->utf16, (int64_t)place->byte};
+    const int64_t units[] = {location->cp, location->utf16, (int64_t)location->byte};
     return units[call_value(call, PARAM_OFFSETS)->number];
 }
 
@@ -52,17 +52,17 @@ static enum fault write_candidates(struct call *call, struct buffer *out,
 }
 
 static void write_place(struct call *call, struct buffer *out,
-                        const struct mention_place *place)
+                        const struct mention_location *location)
 {
     static const char *const units[] = {"cp", "utf16", "utf8"};
     write_text(out, "offsetUnit",
                slice_of(units[call_value(call, PARAM_OFFSETS)->number]));
-    write_text(out, "document", place->document);
-    write_text(out, place->note ? "footnote" : "paragraph", place->id);
+    write_text(out, "document", location->document);
+    write_text(out, location->note ? "footnote" : "paragraph", location->id);
 }
 
 enum fault write_mention(struct call *call, struct buffer *out,
-                         const struct mention_row *row, struct mention_place *place,
+                         const struct mention_row *row, struct mention_location *location,
                          bool alone)
 {
     struct slice method;
@@ -76,23 +76,24 @@ enum fault write_mention(struct call *call, struct buffer *out,
     if (fault)
         return fault;
     write_text(out, "type", slice_of(entity_type_names[row->type]));
-    walk_to(place, row->start);
-    size_t byte = place->byte;
-    int64_t start = offset_of(call, place);
-    walk_to(place, row->end);
-    write_text(out, "surface", (struct slice){place->text.at + byte, place->byte - byte});
+    walk_to(location, row->start);
+    size_t byte = location->byte;
+    int64_t start = offset_of(call, location);
+    walk_to(location, row->end);
+    write_text(out, "surface",
+               (struct slice){location->text.at + byte, location->byte - byte});
     write_int(out, "start", start);
-    write_int(out, "end", offset_of(call, place));
+    write_int(out, "end", offset_of(call, location));
     if (alone)
-        write_place(call, out, place);
+        write_place(call, out, location);
     write_name(out, "confidence");
     buffer_print(out, "%u.%02u", row->confidence / 100, row->confidence % 100);
     write_text(out, "method", method);
     fault = write_candidates(call, out, row);
     write_text_if(out, "edtf", row->edtf);
     if (alone)
-        noun_url(out, "url", "/v1/documents/", place->document,
-                 place->note ? "/footnotes/" : "/paragraphs/", place->id);
+        noun_url(out, "url", "/v1/documents/", location->document,
+                 location->note ? "/footnotes/" : "/paragraphs/", location->id);
     write_close(out, '}');
     return fault;
 }
@@ -100,7 +101,7 @@ enum fault write_mention(struct call *call, struct buffer *out,
 enum fault add_mentions(struct call *call, struct buffer *out, int64_t block,
                         uint32_t ordinal, struct slice text)
 {
-    struct mention_place place = {.text = text};
+    struct mention_location location = {.text = text};
     struct mention_row row = {0};
     struct slice bytes;
     enum fault fault = corpus_mentions_of(call->corpus, call->arena, block, ordinal,
@@ -111,14 +112,14 @@ enum fault add_mentions(struct call *call, struct buffer *out, int64_t block,
     write_open(out, '[');
     while (!fault && mention_next(&bytes, &row)) {
         write_item(out, SLICE_NONE);
-        fault = write_mention(call, out, &row, &place, false);
+        fault = write_mention(call, out, &row, &location, false);
     }
     write_close(out, ']');
     return fault;
 }
 
-enum fault find_mention_place(struct call *call, const struct mention_text *text,
-                              struct mention_place *out)
+enum fault find_mention_location(struct call *call, const struct mention_text *text,
+                                 struct mention_location *out)
 {
     struct document_row document;
     struct block_row block;
@@ -126,7 +127,7 @@ enum fault find_mention_place(struct call *call, const struct mention_text *text
     bool found;
     enum fault fault = corpus_document_by_key(
         call->corpus, call->arena, text->block >> 32, &document, &found, &call->detail);
-    *out = (struct mention_place){.document = document.id, .note = text->ordinal > 0};
+    *out = (struct mention_location){.document = document.id, .note = text->ordinal > 0};
     if (!fault && found && out->note)
         fault = corpus_note_by_key(call->corpus, call->arena,
                                    row_key(text->block >> 32, text->ordinal), &note,
@@ -147,15 +148,15 @@ enum fault find_mention_place(struct call *call, const struct mention_text *text
 enum fault put_text_mentions(struct call *call, struct items *items,
                              const struct mention_text *text)
 {
-    struct mention_place place;
+    struct mention_location location;
     struct mention_row row = {0};
     struct slice bytes = text->bytes;
     struct buffer json;
-    enum fault fault = find_mention_place(call, text, &place);
+    enum fault fault = find_mention_location(call, text, &location);
     buffer_init(&json);
     while (!fault && mention_next(&bytes, &row)) {
         buffer_clear(&json);
-        fault = write_mention(call, &json, &row, &place, true);
+        fault = write_mention(call, &json, &row, &location, true);
         items->out->failed |= json.failed;
         if (!fault)
             fault = items_put(items, buffer_slice(&json));

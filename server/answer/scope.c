@@ -74,7 +74,7 @@ struct slice scope_cursor(struct call *call, int64_t key)
     if (fault || !found)
         return SLICE_NONE;
     return arena_print(call->arena, "%lld %.*s", (long long)(key & 0xffffffff),
-                       SLICE_PRINT(row.place));
+                       SLICE_PRINT(row.sort_key));
 }
 
 /* The place in its document at which a cursor stands. */
@@ -94,18 +94,18 @@ static void resume_in_document(struct call *call, struct slice cursor, int64_t *
 static enum fault resume_among_documents(struct call *call, struct slice cursor,
                                          int64_t *after)
 {
-    struct slice place = cursor;
-    uint32_t seq = cursor_seq(call, &place);
+    struct slice sort_key = cursor;
+    uint32_t seq = cursor_seq(call, &sort_key);
     int64_t key = 0; /* it stood before all that is there now */
     struct document_row row;
     bool found;
-    enum fault fault = corpus_document_at_place(call->corpus, call->arena, place, &row,
-                                                &found, &call->detail);
+    enum fault fault = corpus_document_at_sort_key(call->corpus, call->arena, sort_key,
+                                                   &row, &found, &call->detail);
     if (fault)
         return fault;
     /* A document that is gone: go on behind where it was. */
     if (found)
-        key = row_key(row.key, slice_equal(row.place, place) ? seq : UINT32_MAX);
+        key = row_key(row.key, slice_equal(row.sort_key, sort_key) ? seq : UINT32_MAX);
     if (key > *after)
         *after = key;
     return FAULT_NONE;

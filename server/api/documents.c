@@ -97,26 +97,26 @@ static struct slice make_after(struct call *call, const struct document_row *row
 {
     struct document_after after = document_after(row, sort);
     return arena_print(call->arena, "%lld %.*s", (long long)after.date,
-                       SLICE_PRINT(row->place));
+                       SLICE_PRINT(row->sort_key));
 }
 
 static enum fault read_after(struct call *call, struct slice cursor,
                              enum document_sort sort, struct document_after *after)
 {
-    struct slice place = cursor;
-    struct slice number = arena_copy(call->arena, slice_cut(&place, ' '));
+    struct slice sort_key = cursor;
+    struct slice number = arena_copy(call->arena, slice_cut(&sort_key, ' '));
     struct document_row row;
     bool found;
     if (!number.at)
         return fault_set(&call->detail, FAULT_MEMORY, "out of memory");
-    enum fault fault = corpus_document_at_place(call->corpus, call->arena, place, &row,
-                                                &found, &call->detail);
+    enum fault fault = corpus_document_at_sort_key(call->corpus, call->arena, sort_key,
+                                                   &row, &found, &call->detail);
     if (fault)
         return fault;
     after->key = found ? row.key : 0;
     after->date = strtoll(number.at, NULL, 10);
     /* Titles may be long, so the cursor has none: its document must still be there. */
-    if (sort == SORT_TITLE && (!found || !slice_equal(row.place, place)))
+    if (sort == SORT_TITLE && (!found || !slice_equal(row.sort_key, sort_key)))
         return fault_set(&call->detail, FAULT_GONE,
                          "the document at which this page begins is gone; take the list "
                          "from its start");

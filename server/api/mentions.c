@@ -46,16 +46,17 @@ static bool was_sent(const struct page *page, const struct mention_text *text,
 }
 
 static enum fault put_one(struct page *page, const struct mention_text *text,
-                          const struct mention_row *row, struct mention_place *place)
+                          const struct mention_row *row,
+                          struct mention_location *location)
 {
     struct call *call = page->list->call;
     struct buffer json;
     enum fault fault = FAULT_NONE;
-    if (!place->text.at)
-        fault = find_mention_place(call, text, place);
+    if (!location->text.at)
+        fault = find_mention_location(call, text, location);
     buffer_init(&json);
     if (!fault)
-        fault = write_mention(call, &json, row, place, true);
+        fault = write_mention(call, &json, row, location, true);
     if (!fault && buffer_failed(&json))
         fault = fault_set(&call->detail, FAULT_MEMORY, "out of memory");
     if (!fault)
@@ -68,7 +69,7 @@ static enum fault put_one(struct page *page, const struct mention_text *text,
 
 static enum fault put_text(struct page *page, const struct mention_text *text, bool *on)
 {
-    struct mention_place place = {.text = SLICE_NONE};
+    struct mention_location location = {.text = SLICE_NONE};
     struct mention_row row = {0};
     struct slice bytes = text->bytes;
     enum fault fault = FAULT_NONE;
@@ -77,7 +78,7 @@ static enum fault put_text(struct page *page, const struct mention_text *text, b
             continue;
         *on = list_takes(page->list);
         if (*on)
-            fault = put_one(page, text, &row, &place);
+            fault = put_one(page, text, &row, &location);
     }
     return fault;
 }
@@ -137,18 +138,18 @@ static bool is_of(const struct mention_row *row, int64_t key)
 static enum fault write_text_mentions(struct call *call, struct buffer *out, int64_t key,
                                       const struct mention_text *text, size_t *count)
 {
-    struct mention_place place = {.text = SLICE_NONE};
+    struct mention_location location = {.text = SLICE_NONE};
     struct mention_row row = {0};
     struct slice bytes = text->bytes;
     enum fault fault = FAULT_NONE;
     while (!fault && *count < MENTIONS_SHOWN && mention_next(&bytes, &row)) {
         if (!is_of(&row, key))
             continue;
-        if (!place.text.at)
-            fault = find_mention_place(call, text, &place);
+        if (!location.text.at)
+            fault = find_mention_location(call, text, &location);
         write_item(out, SLICE_NONE);
         if (!fault)
-            fault = write_mention(call, out, &row, &place, true);
+            fault = write_mention(call, out, &row, &location, true);
         (*count)++;
     }
     return fault;

@@ -216,8 +216,8 @@ static enum fault fill(void *self, struct call *call, struct buffer *out, bool *
     return FAULT_NONE;
 }
 
-static void reading_init(struct reading *reading, const struct call *call,
-                         const struct document_row *document)
+static void document_reading_init(struct reading *reading, const struct call *call,
+                                  const struct document_row *document)
 {
     *reading = (struct reading){
         .notes = (enum notes_mode)call_value(call, PARAM_NOTES)->number,
@@ -259,7 +259,7 @@ enum fault answer_text(struct call *call)
     struct reading *reading = malloc(sizeof(*reading));
     if (!reading)
         return fault_set(&call->detail, FAULT_MEMORY, "out of memory");
-    reading_init(reading, call, &document);
+    document_reading_init(reading, call, &document);
     if (document.blocks > LONG_TEXT)
         return call_stream(call, fill, free, reading);
     fault = send_whole(call, reading);

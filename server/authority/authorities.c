@@ -41,19 +41,20 @@ static enum fault no_memory(struct fault_detail *detail)
 
 /* --- ids --- */
 
-static struct slice full_id(struct arena *arena, const struct listed *list,
-                            struct slice id)
+static struct slice qualified_id(struct arena *arena, const struct loaded_list *list,
+                                 struct slice id)
 {
-    return list->own ? arena_copy(arena, id)
-                     : arena_print(arena, "%.*s.%.*s", SLICE_PRINT(list->name),
-                                   SLICE_PRINT(id));
+    return list->built_in ? arena_copy(arena, id)
+                          : arena_print(arena, "%.*s.%.*s", SLICE_PRINT(list->name),
+                                        SLICE_PRINT(id));
 }
 
-static uint32_t find_in(struct authorities *authorities, const struct listed *list,
+static uint32_t find_in(struct authorities *authorities, const struct loaded_list *list,
                         struct slice id)
 {
     arena_clear(&authorities->scratch);
-    return slice_map_find(&authorities->ids, full_id(&authorities->scratch, list, id));
+    return slice_map_find(&authorities->ids,
+                          qualified_id(&authorities->scratch, list, id));
 }
 
 uint32_t authorities_find(struct authorities *authorities, struct slice id, uint32_t list,
@@ -81,21 +82,21 @@ struct adding {
 };
 
 /* For whom a list is, once it has said so. */
-static bool is_wanted(struct adding *adding, const struct authority_list *said)
+static bool is_wanted(struct adding *adding, const struct authority_list *header)
 {
     struct authorities *authorities = adding->authorities;
-    struct listed *list = &authorities->lists[adding->list];
+    struct loaded_list *list = &authorities->lists[adding->list];
     if (list->looked)
         return !list->passed_over;
     list->looked = true;
-    list->name = arena_copy(&authorities->arena, said->name);
-    if (list->standing.scope || !said->collection.len || !adding->scope_of)
+    list->name = arena_copy(&authorities->arena, header->name);
+    if (list->standing.scope || !header->collection.len || !adding->scope_of)
         return true;
-    list->standing.scope = adding->scope_of(adding->self, said->collection);
+    list->standing.scope = adding->scope_of(adding->self, header->collection);
     list->passed_over = list->standing.scope == 0;
     if (list->passed_over)
-        report_say(authorities->reporter, list->input.shown, 0,
-                   "is for a collection that the corpus has not; left out");
+        report_problem(authorities->reporter, list->input.shown, 0,
+                       "is for a collection that the corpus has not; left out");
     return !list->passed_over;
 }
 
@@ -126,53 +127,53 @@ static enum fault add_entry(struct adding *adding, const struct authority_record
         return no_memory(detail);
     struct slice text = arena_print(&authorities->texts, "%.*s%c%.*s", SLICE_PRINT(id),
                                     '\0', SLICE_PRINT(record->label));
-    struct entry *entry = &authorities->entries[authorities->count++];
-    *entry = (struct entry){.text = text.at,
-                            .days = record->days,
-                            .part_of = SLICE_MAP_NONE,
-                            .line = (uint32_t)record->line,
-                            .id_bytes = (uint16_t)id.len,
-                            .label_bytes = (uint16_t)record->label.len,
-                            .list = (uint16_t)adding->list,
-                            .type = (uint8_t)record->type};
+    struct record_stub *entry = &authorities->entries[authorities->count++];
+    *entry = (struct record_stub){.text = text.at,
+                                  .days = record->days,
+                                  .part_of = SLICE_MAP_NONE,
+                                  .line = (uint32_t)record->line,
+                                  .id_bytes = (uint16_t)id.len,
+                                  .label_bytes = (uint16_t)record->label.len,
+                                  .list = (uint16_t)adding->list,
+                                  .type = (uint8_t)record->type};
     authorities->heads[number] = number;
-    if (!text.at || !slice_map_put(&authorities->ids, entry_id(entry), number))
+    if (!text.at || !slice_map_put(&authorities->ids, stub_id(entry), number))
         return no_memory(detail);
     return keep_same_as(authorities, record, detail);
 }
 
-static enum fault add_record(void *self, const struct authority_list *said,
+static enum fault add_record(void *self, const struct authority_list *header,
                              const struct authority_record *record,
                              struct fault_detail *detail)
 {
     struct adding *adding = self;
     struct authorities *authorities = adding->authorities;
-    if (!is_wanted(adding, said))
+    if (!is_wanted(adding, header))
         return FAULT_NONE;
-    const struct listed *list = &authorities->lists[adding->list];
+    const struct loaded_list *list = &authorities->lists[adding->list];
     arena_clear(&authorities->scratch);
-    struct slice id = full_id(&authorities->scratch, list, record->id);
+    struct slice id = qualified_id(&authorities->scratch, list, record->id);
     if (!id.at)
         return no_memory(detail);
     uint32_t before = slice_map_find(&authorities->ids, id);
     if (before == SLICE_MAP_NONE)
         return add_entry(adding, record, id, detail);
-    const struct entry *entry = &authorities->entries[before];
-    report_say(authorities->reporter, list->input.shown, record->line,
-               "record \"%.*s\": its id stands in %s:%lu already; left out",
-               SLICE_PRINT(record->id), authorities->lists[entry->list].input.shown,
-               (unsigned long)entry->line);
+    const struct record_stub *entry = &authorities->entries[before];
+    report_problem(authorities->reporter, list->input.shown, record->line,
+                   "record \"%.*s\": its id stands in %s:%lu already; left out",
+                   SLICE_PRINT(record->id), authorities->lists[entry->list].input.shown,
+                   (unsigned long)entry->line);
     return FAULT_NONE;
 }
 
-static enum fault add_overrides(void *self, const struct authority_list *said,
+static enum fault add_overrides(void *self, const struct authority_list *header,
                                 struct slice json, unsigned long line,
                                 struct fault_detail *detail)
 {
     struct adding *adding = self;
-    if (!is_wanted(adding, said))
+    if (!is_wanted(adding, header))
         return FAULT_NONE;
-    const struct listed *list = &adding->authorities->lists[adding->list];
+    const struct loaded_list *list = &adding->authorities->lists[adding->list];
     return overrides_read(adding->authorities, json, line, list->input.shown,
                           list->standing.scope, detail);
 }
@@ -189,10 +190,10 @@ enum fault authorities_add(struct authorities *authorities,
                     sizeof(*authorities->lists)))
         return no_memory(detail);
     authorities->lists[authorities->list_count++] =
-        (struct listed){.input = *input,
-                        .standing = standing,
-                        .name = input->name,
-                        .own = standing.rank == AUTHORITY_OWN};
+        (struct loaded_list){.input = *input,
+                             .standing = standing,
+                             .name = input->name,
+                             .built_in = standing.rank == AUTHORITY_BUILT_IN};
     return authority_read(input, authorities->reporter, &reader, detail);
 }
 
@@ -208,7 +209,7 @@ enum fault authorities_override(struct authorities *authorities, const char *pat
         fault =
             overrides_read(authorities, buffer_slice(&bytes), 1, shown, scope, detail);
     else if (fault == FAULT_INPUT)
-        report_say(authorities->reporter, shown, 0, "%s; left out", why.text);
+        report_problem(authorities->reporter, shown, 0, "%s; left out", why.text);
     buffer_release(&bytes);
     return fault == FAULT_MEMORY ? no_memory(detail) : FAULT_NONE;
 }
@@ -238,12 +239,12 @@ uint32_t authorities_entity(const struct authorities *authorities, uint32_t reco
 
 struct slice authorities_id(const struct authorities *authorities, uint32_t record)
 {
-    return entry_id(&authorities->entries[record]);
+    return stub_id(&authorities->entries[record]);
 }
 
 struct slice authorities_label(const struct authorities *authorities, uint32_t record)
 {
-    return entry_label(&authorities->entries[record]);
+    return stub_label(&authorities->entries[record]);
 }
 
 enum entity_type authorities_type(const struct authorities *authorities, uint32_t record)

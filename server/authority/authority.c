@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct reading {
+struct list_reader {
     const struct authority_input *input;
     const struct reporter *reporter;
     const struct authority_reader *reader;
@@ -23,77 +23,78 @@ struct reading {
     bool broken; /* nothing can be read any more */
 };
 
-static void say(struct reading *reading, unsigned long line, const char *what)
+static void say(struct list_reader *parser, unsigned long line, const char *what)
 {
-    report_say(reading->reporter, reading->input->shown, line, "%s", what);
+    report_problem(parser->reporter, parser->input->shown, line, "%s", what);
 }
 
-static void break_off(struct reading *reading, const char *what)
+static void break_off(struct list_reader *parser, const char *what)
 {
-    reading->broken = true;
-    if (json_stream_fault(&reading->stream, reading->detail) == FAULT_NONE)
-        say(reading, reading->stream.line, what);
+    parser->broken = true;
+    if (json_stream_fault(&parser->stream, parser->detail) == FAULT_NONE)
+        say(parser, parser->stream.line, what);
 }
 
 /* The next value, where it can be used. */
-static bool take_value(struct reading *reading, size_t cap, const char *what,
+static bool take_value(struct list_reader *parser, size_t cap, const char *what,
                        struct slice *out, unsigned long *line)
 {
-    enum json_span span = json_stream_value(&reading->stream, cap, out, line);
+    enum json_span span = json_stream_value(&parser->stream, cap, out, line);
     if (span == SPAN_WHOLE)
         return true;
     if (span == SPAN_CUT)
-        break_off(reading, "the file ends in the middle; what came before it is used");
+        break_off(parser, "the file ends in the middle; what came before it is used");
     else
-        report_say(reading->reporter, reading->input->shown, *line, "%s is %s; left out",
-                   what, span == SPAN_LONG ? "larger than 256 KiB" : "nested too deeply");
+        report_problem(parser->reporter, parser->input->shown, *line,
+                       "%s is %s; left out", what,
+                       span == SPAN_LONG ? "larger than 256 KiB" : "nested too deeply");
     return false;
 }
 
-static enum fault take_record(struct reading *reading)
+static enum fault take_record(struct list_reader *parser)
 {
-    struct record_place place = {.reporter = reading->reporter,
-                                 .shown = reading->input->shown};
+    struct record_location place = {.reporter = parser->reporter,
+                                    .shown = parser->input->shown};
     struct authority_record record;
     bool good;
-    if (!take_value(reading, AUTHORITY_RECORD_MAX, "a record", &place.json, &place.line))
+    if (!take_value(parser, AUTHORITY_RECORD_MAX, "a record", &place.json, &place.line))
         return FAULT_NONE;
-    arena_clear(&reading->scratch);
+    arena_clear(&parser->scratch);
     enum fault fault =
-        authority_record_read(&place, &reading->scratch, &record, &good, reading->detail);
+        authority_record_read(&place, &parser->scratch, &record, &good, parser->detail);
     if (fault || !good)
         return fault;
-    return reading->reader->record(reading->reader->self, &reading->list, &record,
-                                   reading->detail);
+    return parser->reader->record(parser->reader->self, &parser->list, &record,
+                                  parser->detail);
 }
 
-static enum fault take_records(struct reading *reading)
+static enum fault take_records(struct list_reader *parser)
 {
-    struct json_stream *stream = &reading->stream;
+    struct json_stream *stream = &parser->stream;
     enum fault fault = FAULT_NONE;
     if (!json_stream_take(stream, '[')) {
-        break_off(reading, "\"entities\" must be a list; the rest is left out");
+        break_off(parser, "\"entities\" must be a list; the rest is left out");
         return FAULT_NONE;
     }
     if (json_stream_take(stream, ']'))
         return FAULT_NONE;
-    while (!fault && !reading->broken) {
-        fault = take_record(reading);
-        if (fault || reading->broken || json_stream_take(stream, ']'))
+    while (!fault && !parser->broken) {
+        fault = take_record(parser);
+        if (fault || parser->broken || json_stream_take(stream, ']'))
             break;
         if (!json_stream_take(stream, ','))
-            break_off(reading, "a comma is missing between records; the rest is left "
-                               "out");
+            break_off(parser, "a comma is missing between records; the rest is left "
+                              "out");
     }
     return fault;
 }
 
 /* Text of a member of the list itself. */
-static enum fault take_head(struct reading *reading, struct slice name, struct slice json,
-                            unsigned long line)
+static enum fault take_head(struct list_reader *parser, struct slice name,
+                            struct slice json, unsigned long line)
 {
-    struct slice *const places[] = {&reading->list.name, &reading->list.title,
-                                    &reading->list.licence, &reading->list.collection};
+    struct slice *const places[] = {&parser->list.name, &parser->list.title,
+                                    &parser->list.licence, &parser->list.collection};
     static const char *const names[] = {"authority", "title", "licence", "collection"};
     struct fault_detail why;
     json_t *value = NULL;
@@ -103,7 +104,7 @@ static enum fault take_head(struct reading *reading, struct slice name, struct s
     enum fault fault = json_read_value(&value, json, &why);
     struct slice text = {json_string_value(value), json_string_length(value)};
     text = utf8_trim(text);
-    name = report_shown(&reading->arena, arena_copy(&reading->arena, name));
+    name = report_shown(&parser->arena, arena_copy(&parser->arena, name));
     const char *wrong = NULL;
     if (i == 4)
         wrong = "is not a field of a list";
@@ -112,72 +113,72 @@ static enum fault take_head(struct reading *reading, struct slice name, struct s
     else if (i == 0 && !authority_is_id(text))
         wrong = "must be a name of letters, digits, \".\", \"_\" and \"-\"";
     else
-        *places[i] = arena_copy(&reading->arena, text);
+        *places[i] = arena_copy(&parser->arena, text);
     if (wrong && fault != FAULT_MEMORY)
-        report_say(reading->reporter, reading->input->shown, line,
-                   "\"%.100s\" %s; left out", name.at ? name.at : "", wrong);
+        report_problem(parser->reporter, parser->input->shown, line,
+                       "\"%.100s\" %s; left out", name.at ? name.at : "", wrong);
     json_decref(value);
-    return fault == FAULT_MEMORY || arena_failed(&reading->arena)
-               ? fault_set(reading->detail, FAULT_MEMORY, "out of memory")
+    return fault == FAULT_MEMORY || arena_failed(&parser->arena)
+               ? fault_set(parser->detail, FAULT_MEMORY, "out of memory")
                : FAULT_NONE;
 }
 
 /* The name of a member and the colon behind it. */
-static bool take_name(struct reading *reading, struct slice *out, unsigned long *line)
+static bool take_name(struct list_reader *parser, struct slice *out, unsigned long *line)
 {
     struct slice json;
-    if (json_stream_peek(&reading->stream) != '"') {
-        break_off(reading, "not JSON: the name of a field was expected");
+    if (json_stream_peek(&parser->stream) != '"') {
+        break_off(parser, "not JSON: the name of a field was expected");
         return false;
     }
-    if (!take_value(reading, 1000, "the name of a field", &json, line)) {
-        reading->broken = true;
+    if (!take_value(parser, 1000, "the name of a field", &json, line)) {
+        parser->broken = true;
         return false;
     }
-    *out = arena_copy(&reading->arena, (struct slice){json.at + 1, json.len - 2});
-    if (json_stream_take(&reading->stream, ':'))
+    *out = arena_copy(&parser->arena, (struct slice){json.at + 1, json.len - 2});
+    if (json_stream_take(&parser->stream, ':'))
         return true;
-    break_off(reading, "not JSON: a colon was expected");
+    break_off(parser, "not JSON: a colon was expected");
     return false;
 }
 
-static enum fault take_member(struct reading *reading)
+static enum fault take_member(struct list_reader *parser)
 {
     struct slice name, json;
     unsigned long line;
-    if (!take_name(reading, &name, &line))
+    if (!take_name(parser, &name, &line))
         return FAULT_NONE;
     if (slice_is(name, "entities"))
-        return take_records(reading);
-    if (!take_value(reading, AUTHORITY_RECORD_MAX, "a field", &json, &line))
+        return take_records(parser);
+    if (!take_value(parser, AUTHORITY_RECORD_MAX, "a field", &json, &line))
         return FAULT_NONE;
     if (!slice_is(name, "overrides"))
-        return take_head(reading, name, json, line);
-    if (!reading->reader->overrides)
+        return take_head(parser, name, json, line);
+    if (!parser->reader->overrides)
         return FAULT_NONE;
-    return reading->reader->overrides(reading->reader->self, &reading->list, json, line,
-                                      reading->detail);
+    return parser->reader->overrides(parser->reader->self, &parser->list, json, line,
+                                     parser->detail);
 }
 
-static enum fault read_list(struct reading *reading)
+static enum fault read_list(struct list_reader *parser)
 {
-    struct json_stream *stream = &reading->stream;
+    struct json_stream *stream = &parser->stream;
     enum fault fault = FAULT_NONE;
     if (!json_stream_take(stream, '{')) {
-        break_off(reading, "not a JSON object; left out");
+        break_off(parser, "not a JSON object; left out");
         return FAULT_NONE;
     }
     if (json_stream_take(stream, '}'))
         return FAULT_NONE;
-    while (!fault && !reading->broken) {
-        fault = take_member(reading);
-        if (fault || reading->broken || json_stream_take(stream, '}'))
+    while (!fault && !parser->broken) {
+        fault = take_member(parser);
+        if (fault || parser->broken || json_stream_take(stream, '}'))
             break;
         if (!json_stream_take(stream, ','))
-            break_off(reading, "not JSON: a comma was expected; the rest is left out");
+            break_off(parser, "not JSON: a comma was expected; the rest is left out");
     }
-    if (!fault && !reading->broken && json_stream_peek(stream) >= 0)
-        say(reading, stream->line, "something stands behind the list; left out");
+    if (!fault && !parser->broken && json_stream_peek(stream) >= 0)
+        say(parser, stream->line, "something stands behind the list; left out");
     return fault;
 }
 
@@ -201,30 +202,30 @@ enum fault authority_read(const struct authority_input *input,
                           const struct authority_reader *reader,
                           struct fault_detail *detail)
 {
-    struct reading reading = {.input = input,
-                              .reporter = reporter,
-                              .reader = reader,
-                              .list = {.name = input->name},
-                              .detail = detail};
+    struct list_reader parser = {.input = input,
+                                 .reporter = reporter,
+                                 .reader = reader,
+                                 .list = {.name = input->name},
+                                 .detail = detail};
     int fd = -1;
     enum fault fault = input->path ? open_file(input, &fd, detail) : FAULT_NONE;
-    arena_init(&reading.arena);
-    arena_init(&reading.scratch);
+    arena_init(&parser.arena);
+    arena_init(&parser.scratch);
     if (!fault && input->path)
-        json_stream_file(&reading.stream, fd);
+        json_stream_file(&parser.stream, fd);
     else
-        json_stream_text(&reading.stream, input->text);
+        json_stream_text(&parser.stream, input->text);
     if (!fault)
-        fault = read_list(&reading);
+        fault = read_list(&parser);
     if (!fault)
-        fault = json_stream_fault(&reading.stream, detail);
-    json_stream_release(&reading.stream);
-    arena_release(&reading.arena);
-    arena_release(&reading.scratch);
+        fault = json_stream_fault(&parser.stream, detail);
+    json_stream_release(&parser.stream);
+    arena_release(&parser.arena);
+    arena_release(&parser.scratch);
     if (fd >= 0)
         close(fd);
     if (fault != FAULT_INPUT)
         return fault;
-    report_say(reporter, input->shown, 0, "%s", detail->text);
+    report_problem(reporter, input->shown, 0, "%s", detail->text);
     return FAULT_NONE;
 }

@@ -1,7 +1,7 @@
 /* The names that the program knows: db/authority, as it was when this was built. */
 #include "authority/authority.h"
 
-struct slice authority_own(size_t number, const char **shown)
+struct slice authority_built_in(size_t number, const char **shown)
 {
     static const struct {
         const char *shown, *text;

@@ -25,9 +25,9 @@ __attribute__((format(printf, 2, 3))) static void say(const struct filling *fill
     va_start(args, format);
     vsnprintf(words, sizeof(words), format, args);
     va_end(args);
-    report_say(authorities->reporter, authorities->lists[filling->list].input.shown,
-               filling->record->line, "record \"%.*s\": %s",
-               SLICE_PRINT(filling->record->id), words);
+    report_problem(authorities->reporter, authorities->lists[filling->list].input.shown,
+                   filling->record->line, "record \"%.*s\": %s",
+                   SLICE_PRINT(filling->record->id), words);
 }
 
 /* The entity that `id` names in a field of the record; reported when there is none. */
@@ -68,7 +68,7 @@ static enum fault put_names(const struct filling *filling)
 static struct slice id_of(const struct filling *filling, uint32_t entity)
 {
     return entity == SLICE_MAP_NONE ? SLICE_NONE
-                                    : entry_id(&filling->authorities->entries[entity]);
+                                    : stub_id(&filling->authorities->entries[entity]);
 }
 
 /* Would `part` be a part of itself, if it were a part of `whole`? */
@@ -143,7 +143,7 @@ static bool is_kept(const struct filling *filling)
 {
     if (filling->number == SLICE_MAP_NONE)
         return false;
-    const struct entry *entry = &filling->authorities->entries[filling->number];
+    const struct record_stub *entry = &filling->authorities->entries[filling->number];
     return entry->list == filling->list && !entry->filled &&
            entry->line == (uint32_t)filling->record->line;
 }
@@ -154,7 +154,7 @@ static enum fault fill_record(void *self, const struct authority_list *list,
 {
     struct filling *filling = self;
     struct authorities *authorities = filling->authorities;
-    struct authority_said said = {.list = list, .record = record};
+    struct authority_entry entry = {.list = list, .record = record};
     struct arena arena;
     filling->record = record;
     filling->detail = detail;
@@ -162,16 +162,16 @@ static enum fault fill_record(void *self, const struct authority_list *list,
     if (!is_kept(filling))
         return FAULT_NONE;
     authorities->entries[filling->number].filled = true;
-    said.number = filling->number;
-    said.part_of = put_part_of(filling);
+    entry.number = filling->number;
+    entry.part_of = put_part_of(filling);
     arena_init(&arena);
-    enum fault fault = put_governs(filling, &said.governs);
+    enum fault fault = put_governs(filling, &entry.governs);
     if (!fault)
-        fault = put_offices(filling, &arena, &said.offices_of);
+        fault = put_offices(filling, &arena, &entry.offices_of);
     if (!fault)
         fault = put_names(filling);
     if (!fault && filling->take)
-        fault = filling->take(filling->self, &said, detail);
+        fault = filling->take(filling->self, &entry, detail);
     arena_release(&arena);
     return fault;
 }

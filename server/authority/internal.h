@@ -7,7 +7,7 @@
 #include "base/array.h"
 #include "base/slice_map.h"
 
-struct entry {
+struct record_stub {
     const char *text; /* in `texts`: the id, and behind its NUL the label */
     struct edtf_range days;
     uint32_t part_of; /* of a first record: the entity, or SLICE_MAP_NONE */
@@ -18,11 +18,11 @@ struct entry {
     bool filled; /* its record was read again: another of its id is left out */
 };
 
-struct listed {
+struct loaded_list {
     struct authority_input input;
     struct authority_standing standing;
     struct slice name;
-    bool own;                 /* the program's: its ids stand alone */
+    bool built_in;            /* the program's: its ids stand alone */
     bool looked, passed_over; /* whose collection the corpus has not */
 };
 
@@ -62,9 +62,9 @@ struct same_as {
 struct authorities {
     const struct reporter *reporter;
     struct arena arena, texts, scratch; /* texts: of records, until they are forgotten */
-    struct listed *lists;
+    struct loaded_list *lists;
     size_t list_count, list_room;
-    struct entry *entries; /* NULL: forgotten */
+    struct record_stub *entries; /* NULL: forgotten */
     size_t count, room;
     /* of each record one of the same entity, before it; itself: the first */
     uint32_t *heads;
@@ -77,12 +77,12 @@ struct authorities {
     struct gazetteer *gazetteer; /* not ours */
 };
 
-static inline struct slice entry_id(const struct entry *entry)
+static inline struct slice stub_id(const struct record_stub *entry)
 {
     return (struct slice){entry->text, entry->id_bytes};
 }
 
-static inline struct slice entry_label(const struct entry *entry)
+static inline struct slice stub_label(const struct record_stub *entry)
 {
     return (struct slice){entry->text + entry->id_bytes + 1, entry->label_bytes};
 }
@@ -105,8 +105,8 @@ extern const char *const override_members[OVERRIDE_KINDS];
 
 /* Says what is wrong with one, or worth telling of it. */
 __attribute__((format(printf, 3, 4))) void
-override_say(const struct authorities *authorities, const struct override *override,
-             const char *format, ...);
+override_report(const struct authorities *authorities, const struct override *override,
+                const char *format, ...);
 __attribute__((format(printf, 3, 4))) void
 override_remark(const struct authorities *authorities, const struct override *override,
                 const char *format, ...);

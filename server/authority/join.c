@@ -58,13 +58,13 @@ static void join_merge(struct authorities *authorities, const struct override *m
                         "\"%.*s\" and \"%.*s\" are one already; it does nothing",
                         SLICE_PRINT(merge->a), SLICE_PRINT(merge->b));
     else if (are_split(authorities, a, b))
-        override_say(authorities, merge,
-                     "\"split\" keeps \"%.*s\" and \"%.*s\" apart; left out",
-                     SLICE_PRINT(merge->a), SLICE_PRINT(merge->b));
+        override_report(authorities, merge,
+                        "\"split\" keeps \"%.*s\" and \"%.*s\" apart; left out",
+                        SLICE_PRINT(merge->a), SLICE_PRINT(merge->b));
     else if (!join(authorities, a, b))
-        override_say(authorities, merge,
-                     "\"%.*s\" and \"%.*s\" are of different types; left out",
-                     SLICE_PRINT(merge->a), SLICE_PRINT(merge->b));
+        override_report(authorities, merge,
+                        "\"%.*s\" and \"%.*s\" are of different types; left out",
+                        SLICE_PRINT(merge->a), SLICE_PRINT(merge->b));
 }
 
 static void join_merges(struct authorities *authorities)
@@ -82,17 +82,18 @@ static bool join_same_as(struct authorities *authorities)
     bool good = true;
     for (size_t i = 0; good && i < authorities->same_count; i++) {
         const struct same_as *same = &authorities->same[i];
-        const struct entry *entry = &authorities->entries[same->entry];
+        const struct record_stub *entry = &authorities->entries[same->entry];
         uint32_t before = slice_map_find(&addresses, same->address);
         if (before == SLICE_MAP_NONE)
             good = slice_map_put(&addresses, same->address, same->entry);
         else if (!join(authorities, before, same->entry))
-            report_say(authorities->reporter, authorities->lists[entry->list].input.shown,
-                       entry->line,
-                       "record \"%.*s\": sameAs says it is \"%.*s\", which is of another "
-                       "type; not merged",
-                       SLICE_PRINT(entry_id(entry)),
-                       SLICE_PRINT(entry_id(&authorities->entries[before])));
+            report_problem(
+                authorities->reporter, authorities->lists[entry->list].input.shown,
+                entry->line,
+                "record \"%.*s\": sameAs says it is \"%.*s\", which is of another "
+                "type; not merged",
+                SLICE_PRINT(stub_id(entry)),
+                SLICE_PRINT(stub_id(&authorities->entries[before])));
     }
     slice_map_release(&addresses);
     return good;
@@ -104,12 +105,12 @@ static bool join_labels(struct authorities *authorities, enum entity_type type)
     struct slice_map labels = {0};
     bool good = true;
     for (uint32_t i = 0; good && i < authorities->count; i++) {
-        const struct entry *entry = &authorities->entries[i];
+        const struct record_stub *entry = &authorities->entries[i];
         if (entry->type != type)
             continue;
-        uint32_t before = slice_map_find(&labels, entry_label(entry));
+        uint32_t before = slice_map_find(&labels, stub_label(entry));
         if (before == SLICE_MAP_NONE)
-            good = slice_map_put(&labels, entry_label(entry), i);
+            good = slice_map_put(&labels, stub_label(entry), i);
         else if (!slice_equal(authorities->lists[authorities->entries[before].list].name,
                               authorities->lists[entry->list].name))
             join(authorities, before, i);
@@ -140,14 +141,15 @@ static void find_named(struct authorities *authorities)
         bool twice = pair && !missing.len && override->first == override->second;
         override->good = !missing.len && !twice;
         if (twice)
-            override_say(authorities, override, "names \"%.*s\" twice; left out",
-                         SLICE_PRINT(override->a));
+            override_report(authorities, override, "names \"%.*s\" twice; left out",
+                            SLICE_PRINT(override->a));
         if (override->good && override->b.len && override->kind == OVERRIDE_PIN)
             override->type =
                 (enum entity_type)authorities->entries[override->second].type;
         if (missing.len)
-            override_say(authorities, override, "there is no entity \"%.*s\"; left out",
-                         SLICE_PRINT(missing));
+            override_report(authorities, override,
+                            "there is no entity \"%.*s\"; left out",
+                            SLICE_PRINT(missing));
     }
 }
 
@@ -178,7 +180,7 @@ enum fault authorities_settle(struct authorities *authorities,
     authorities->same = NULL;
     authorities->same_count = authorities->same_room = 0;
     for (uint32_t i = 0; !fault && i < authorities->count; i++) {
-        const struct entry *entry = &authorities->entries[i];
+        const struct record_stub *entry = &authorities->entries[i];
         const struct authority_standing *standing =
             &authorities->lists[entry->list].standing;
         struct gazetteer_entity put = {(enum entity_type)entry->type, standing->rank,

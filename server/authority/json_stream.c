@@ -88,63 +88,63 @@ bool json_stream_take(struct json_stream *stream, char c)
 }
 
 /* A value under way. */
-struct span {
+struct value_scan {
     size_t cap;
     unsigned depth;
     bool in_text, escaped, is_long, deep;
 };
 
 /* Does the value go on behind the byte `c`, which was just taken? */
-static bool goes_on(struct span *span, int c)
+static bool goes_on(struct value_scan *scan, int c)
 {
-    if (span->in_text) {
-        bool ends = c == '"' && !span->escaped;
-        span->escaped = c == '\\' && !span->escaped;
-        span->in_text = !ends;
-        return !ends || span->depth > 0;
+    if (scan->in_text) {
+        bool ends = c == '"' && !scan->escaped;
+        scan->escaped = c == '\\' && !scan->escaped;
+        scan->in_text = !ends;
+        return !ends || scan->depth > 0;
     }
     if (c == '"') {
-        span->in_text = true;
+        scan->in_text = true;
     } else if (c == '{' || c == '[') {
-        span->depth++;
-        span->deep |= span->depth > JSON_STREAM_DEPTH;
+        scan->depth++;
+        scan->deep |= scan->depth > JSON_STREAM_DEPTH;
     } else if (c == '}' || c == ']') {
-        span->depth--;
-        return span->depth > 0;
+        scan->depth--;
+        return scan->depth > 0;
     }
     return true;
 }
 
 /* Outside of brackets and quotes a number or a word ends before one of these. */
-static bool ends_word(const struct span *span, int c)
+static bool ends_word(const struct value_scan *scan, int c)
 {
-    return span->depth == 0 && !span->in_text && strchr(",:]} \t\r\n", c);
+    return scan->depth == 0 && !scan->in_text && strchr(",:]} \t\r\n", c);
 }
 
 enum json_span json_stream_value(struct json_stream *stream, size_t cap,
                                  struct slice *out, unsigned long *line)
 {
-    struct span span = {.cap = cap};
+    struct value_scan scan = {.cap = cap};
     int c = json_stream_peek(stream);
-    bool on = c >= 0 && !ends_word(&span, c), cut = c < 0;
+    bool on = c >= 0 && !ends_word(&scan, c), cut = c < 0;
     *line = stream->line;
     while (on) {
         step(stream);
-        on = goes_on(&span, c);
+        on = goes_on(&scan, c);
         if (stream->pos - stream->keep > cap) {
-            span.is_long = true;
+            scan.is_long = true;
             stream->keep = stream->pos;
         }
         if (!on)
             break;
         c = look(stream);
-        cut = c < 0 && (span.depth > 0 || span.in_text);
-        on = c >= 0 && !ends_word(&span, c);
+        cut = c < 0 && (scan.depth > 0 || scan.in_text);
+        on = c >= 0 && !ends_word(&scan, c);
     }
     *out = (struct slice){stream->at + stream->keep, stream->pos - stream->keep};
     if (cut)
         return SPAN_CUT;
-    return span.is_long ? SPAN_LONG : span.deep ? SPAN_DEEP : SPAN_WHOLE;
+    return scan.is_long ? SPAN_LONG : scan.deep ? SPAN_DEEP : SPAN_WHOLE;
 }
 
 enum fault json_stream_fault(const struct json_stream *stream,

@@ -7,7 +7,7 @@
 
 enum { WORDS = 600 };
 
-/* By report_say or report_remark. */
+/* By report_problem or report_remark. */
 typedef void teller(const struct reporter *, const char *, unsigned long, const char *,
                     ...);
 
@@ -21,12 +21,12 @@ tell(teller *by, const struct authorities *authorities, const struct override *o
        override_members[override->kind], override->item, words);
 }
 
-void override_say(const struct authorities *authorities, const struct override *override,
-                  const char *format, ...)
+void override_report(const struct authorities *authorities,
+                     const struct override *override, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    tell(report_say, authorities, override, format, args);
+    tell(report_problem, authorities, override, format, args);
     va_end(args);
 }
 
@@ -59,10 +59,10 @@ static bool is_contradicted(struct authorities *authorities,
     for (const struct override *other = authorities->overrides; other < override; other++)
         if (other->kind == OVERRIDE_FORCE && other->good &&
             other->scope == override->scope && slice_equal(other->a, override->a)) {
-            override_say(authorities, override,
-                         "\"%s\" is forced by %s:%lu, item %zu already; left out",
-                         shown(authorities, override->a), other->shown, other->line,
-                         other->item);
+            override_report(authorities, override,
+                            "\"%s\" is forced by %s:%lu, item %zu already; left out",
+                            shown(authorities, override->a), other->shown, other->line,
+                            other->item);
             return true;
         }
     return false;
@@ -89,9 +89,10 @@ static enum fault fill(struct authorities *authorities, struct override *overrid
     if (fault || override->word != UINT32_MAX)
         return fault;
     override->good = false;
-    override_say(authorities, override,
-                 "\"%s\" has no letter and no digit, and no text can have it; left out",
-                 shown(authorities, override->a));
+    override_report(
+        authorities, override,
+        "\"%s\" has no letter and no digit, and no text can have it; left out",
+        shown(authorities, override->a));
     return FAULT_NONE;
 }
 
@@ -158,16 +159,16 @@ static void judge_pin(struct authorities *authorities, const struct override *pi
     if (pin->left_out)
         return;
     if (!pin->met)
-        override_say(authorities, pin, "there is no document \"%.*s\"; left out",
-                     SLICE_PRINT(pin->document));
+        override_report(authorities, pin, "there is no document \"%.*s\"; left out",
+                        SLICE_PRINT(pin->document));
     else if (pin->seen == 0)
-        override_say(authorities, pin, "\"%s\" stands nowhere in \"%.*s\"; left out",
-                     shown(authorities, pin->a), SLICE_PRINT(pin->document));
+        override_report(authorities, pin, "\"%s\" stands nowhere in \"%.*s\"; left out",
+                        shown(authorities, pin->a), SLICE_PRINT(pin->document));
     else if (pin->seen < pin->occurrence)
-        override_say(authorities, pin,
-                     "\"%s\" stands %u time%s in \"%.*s\", and not %u; left out",
-                     shown(authorities, pin->a), pin->seen, pin->seen == 1 ? "" : "s",
-                     SLICE_PRINT(pin->document), pin->occurrence);
+        override_report(authorities, pin,
+                        "\"%s\" stands %u time%s in \"%.*s\", and not %u; left out",
+                        shown(authorities, pin->a), pin->seen, pin->seen == 1 ? "" : "s",
+                        SLICE_PRINT(pin->document), pin->occurrence);
 }
 
 /* A name may be said for texts that are to come: worth telling, and no mistake. */
@@ -178,7 +179,7 @@ static void judge_name(struct authorities *authorities, const struct override *o
                     shown(authorities, override->a), where);
 }
 
-void authorities_end(struct authorities *authorities, authorities_met *met,
+void authorities_end(struct authorities *authorities, authorities_saw_override *met,
                      const void *self)
 {
     for (size_t i = 0; i < authorities->override_count; i++) {

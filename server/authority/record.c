@@ -11,42 +11,42 @@
 
 enum { TEXT_MAX = 1000, DESCRIPTION_MAX = 4000, ITEMS_MAX = 500, ID_MAX = 100 };
 
-struct reading {
-    const struct record_place *place;
+struct record_reader {
+    const struct record_location *place;
     struct arena *arena;
     struct slice id;    /* of the record, as far as it is known */
     const char *member; /* at hand */
 };
 
 /* Words of the list as they may be shown, cut short. */
-static const char *shown(const struct reading *reading, struct slice text)
+static const char *shown(const struct record_reader *reader, struct slice text)
 {
-    text = report_shown(reading->arena, arena_copy(reading->arena, text));
-    text = arena_print(reading->arena, "%.*s", (int)(text.len < 60 ? text.len : 60),
+    text = report_shown(reader->arena, arena_copy(reader->arena, text));
+    text = arena_print(reader->arena, "%.*s", (int)(text.len < 60 ? text.len : 60),
                        text.at ? text.at : "");
     return text.at ? text.at : "";
 }
 
-__attribute__((format(printf, 2, 3))) static void say(const struct reading *reading,
+__attribute__((format(printf, 2, 3))) static void say(const struct record_reader *reader,
                                                       const char *format, ...)
 {
-    const struct record_place *place = reading->place;
+    const struct record_location *place = reader->place;
     unsigned long line = place->line;
     char words[200];
     if (!place->reporter)
         return;
-    if (reading->member) {
-        unsigned long inside = sidecar_file_line(place->json, slice_of(reading->member));
+    if (reader->member) {
+        unsigned long inside = sidecar_file_line(place->json, slice_of(reader->member));
         line += inside ? inside - 1 : 0;
     }
     va_list args;
     va_start(args, format);
     vsnprintf(words, sizeof(words), format, args);
     va_end(args);
-    report_say(place->reporter, place->shown, line, "record \"%s\"%s%s%s: %s",
-               shown(reading, reading->id), reading->member ? ", \"" : "",
-               reading->member ? shown(reading, slice_of(reading->member)) : "",
-               reading->member ? "\"" : "", words);
+    report_problem(place->reporter, place->shown, line, "record \"%s\"%s%s%s: %s",
+                   shown(reader, reader->id), reader->member ? ", \"" : "",
+                   reader->member ? shown(reader, slice_of(reader->member)) : "",
+                   reader->member ? "\"" : "", words);
 }
 
 static bool has_control(struct slice text)
@@ -58,24 +58,24 @@ static bool has_control(struct slice text)
 }
 
 /* Text of `value`, trimmed, in the arena; SLICE_NONE, and said, when it is none. */
-static struct slice text_of(const struct reading *reading, const json_t *value,
+static struct slice text_of(const struct record_reader *reader, const json_t *value,
                             size_t most)
 {
     const char *type = value ? json_read_type(value) : "nothing";
     if (!json_is_string(value)) {
-        say(reading, "must be text, and is %s; left out", type);
+        say(reader, "must be text, and is %s; left out", type);
         return SLICE_NONE;
     }
     struct slice text = {json_string_value(value), json_string_length(value)};
     text = utf8_trim(text);
     if (text.len == 0)
-        say(reading, "is empty; left out");
+        say(reader, "is empty; left out");
     else if (text.len > most)
-        say(reading, "is too long: \"%s…\"; left out", shown(reading, text));
+        say(reader, "is too long: \"%s…\"; left out", shown(reader, text));
     else if (has_control(text))
-        say(reading, "holds a control character; left out");
+        say(reader, "holds a control character; left out");
     else
-        return arena_copy(reading->arena, text);
+        return arena_copy(reader->arena, text);
     return SLICE_NONE;
 }
 
@@ -92,13 +92,13 @@ bool authority_is_id(struct slice id)
     return letter && id.len <= ID_MAX;
 }
 
-static struct slice id_of(const struct reading *reading, const json_t *value)
+static struct slice id_of(const struct record_reader *reader, const json_t *value)
 {
-    struct slice id = text_of(reading, value, TEXT_MAX);
+    struct slice id = text_of(reader, value, TEXT_MAX);
     if (!id.len || authority_is_id(id))
         return id;
-    say(reading, "\"%s\" is no id: letters, digits, \".\", \"_\" and \"-\"; left out",
-        shown(reading, id));
+    say(reader, "\"%s\" is no id: letters, digits, \".\", \"_\" and \"-\"; left out",
+        shown(reader, id));
     return SLICE_NONE;
 }
 
@@ -107,60 +107,60 @@ static struct slice id_of(const struct reading *reading, const json_t *value)
 static const struct edtf_range always = {INT32_MIN, INT32_MAX};
 
 /* A date, or nothing where there is none. */
-static struct slice date_of(struct reading *reading, const json_t *object,
+static struct slice date_of(struct record_reader *reader, const json_t *object,
                             const char *name, struct edtf_range *days)
 {
     const json_t *value = json_object_get(object, name);
-    const char *member = reading->member;
+    const char *member = reader->member;
     *days = always;
     if (!value)
         return SLICE_NONE;
-    reading->member = name;
-    struct slice text = text_of(reading, value, TEXT_MAX);
+    reader->member = name;
+    struct slice text = text_of(reader, value, TEXT_MAX);
     if (text.len && !edtf_read(text, days)) {
-        say(reading, "\"%s\" is not a date in EDTF, such as 1953 or 1953-08; left out",
-            shown(reading, text));
+        say(reader, "\"%s\" is not a date in EDTF, such as 1953 or 1953-08; left out",
+            shown(reader, text));
         text = SLICE_NONE;
         *days = always;
     }
-    reading->member = member;
+    reader->member = member;
     return text;
 }
 
 /* "from" and "to" of an object; both left out where they contradict each other. */
-static void take_days(struct reading *reading, const json_t *object, struct slice *from,
-                      struct slice *to, struct edtf_range *days)
+static void take_days(struct record_reader *reader, const json_t *object,
+                      struct slice *from, struct slice *to, struct edtf_range *days)
 {
     struct edtf_range first, last;
-    *from = date_of(reading, object, "from", &first);
-    *to = date_of(reading, object, "to", &last);
+    *from = date_of(reader, object, "from", &first);
+    *to = date_of(reader, object, "to", &last);
     *days = (struct edtf_range){first.first, last.last};
     if (days->first <= days->last)
         return;
-    const char *member = reading->member;
-    reading->member = "from";
-    say(reading, "\"%s\" lies behind \"to\"; both left out", shown(reading, *from));
-    reading->member = member;
+    const char *member = reader->member;
+    reader->member = "from";
+    say(reader, "\"%s\" lies behind \"to\"; both left out", shown(reader, *from));
+    reader->member = member;
     *from = *to = SLICE_NONE;
     *days = always;
 }
 
 /* --- lists --- */
 
-static size_t count_of(const struct reading *reading, const json_t *value)
+static size_t count_of(const struct record_reader *reader, const json_t *value)
 {
     if (!json_is_array(value)) {
-        say(reading, "must be a list, and is %s; left out", json_read_type(value));
+        say(reader, "must be a list, and is %s; left out", json_read_type(value));
         return 0;
     }
     if (json_array_size(value) <= ITEMS_MAX)
         return json_array_size(value);
-    say(reading, "has more than 500 items; the others are left out");
+    say(reader, "has more than 500 items; the others are left out");
     return ITEMS_MAX;
 }
 
 /* Members of an item that nobody reads are likely misspelt. */
-static void say_unknown(const struct reading *reading, const json_t *object,
+static void say_unknown(const struct record_reader *reader, const json_t *object,
                         const char *const *known)
 {
     const char *name;
@@ -171,183 +171,183 @@ static void say_unknown(const struct reading *reading, const json_t *object,
         while (known[i] && strcmp(known[i], name) != 0)
             i++;
         if (!known[i])
-            say(reading, "\"%s\" is not a field of an item; left out",
-                shown(reading, slice_of(name)));
+            say(reader, "\"%s\" is not a field of an item; left out",
+                shown(reader, slice_of(name)));
     }
 }
 
-static void take_texts(struct reading *reading, const json_t *value,
+static void take_texts(struct record_reader *reader, const json_t *value,
                        struct slice_list *out)
 {
-    size_t count = count_of(reading, value);
-    out->items = arena_take_array(reading->arena, count + 1, sizeof(*out->items));
+    size_t count = count_of(reader, value);
+    out->items = arena_take_array(reader->arena, count + 1, sizeof(*out->items));
     for (size_t i = 0; out->items && i < count; i++) {
-        struct slice text = text_of(reading, json_array_get(value, i), TEXT_MAX);
+        struct slice text = text_of(reader, json_array_get(value, i), TEXT_MAX);
         if (text.len)
             out->items[out->count++] = text;
     }
 }
 
-static void take_alias(struct reading *reading, const json_t *value,
+static void take_alias(struct record_reader *reader, const json_t *value,
                        struct authority_name *out)
 {
     static const char *const known[] = {"name", "from", "to", "licensed", NULL};
     *out = (struct authority_name){.days = always};
     if (!json_is_object(value)) {
-        out->name = text_of(reading, value, TEXT_MAX);
+        out->name = text_of(reader, value, TEXT_MAX);
         return;
     }
-    say_unknown(reading, value, known);
-    out->name = text_of(reading, json_object_get(value, "name"), TEXT_MAX);
-    take_days(reading, value, &out->from, &out->to, &out->days);
+    say_unknown(reader, value, known);
+    out->name = text_of(reader, json_object_get(value, "name"), TEXT_MAX);
+    take_days(reader, value, &out->from, &out->to, &out->days);
     const json_t *licensed = json_object_get(value, "licensed");
     if (json_is_true(licensed))
         out->flags = NAME_LICENSED;
     else if (licensed && !json_is_false(licensed))
-        say(reading, "\"licensed\" must be true or false; left out");
+        say(reader, "\"licensed\" must be true or false; left out");
 }
 
-static void take_aliases(struct reading *reading, const json_t *value,
+static void take_aliases(struct record_reader *reader, const json_t *value,
                          struct authority_record *out)
 {
-    size_t count = count_of(reading, value);
-    out->names = arena_take_array(reading->arena, count + 1, sizeof(*out->names));
+    size_t count = count_of(reader, value);
+    out->names = arena_take_array(reader->arena, count + 1, sizeof(*out->names));
     for (size_t i = 0; out->names && i < count; i++) {
         struct authority_name *name = &out->names[out->name_count];
-        take_alias(reading, json_array_get(value, i), name);
+        take_alias(reader, json_array_get(value, i), name);
         out->name_count += name->name.len > 0;
     }
 }
 
-static void take_office(struct reading *reading, const json_t *value,
+static void take_office(struct record_reader *reader, const json_t *value,
                         struct authority_office *out)
 {
     static const char *const known[] = {"office", "of", "from", "to", NULL};
     const json_t *of = json_object_get(value, "of");
     *out = (struct authority_office){.days = always};
     if (!json_is_object(value)) {
-        say(reading, "must hold objects with \"office\", and holds %s; left out",
+        say(reader, "must hold objects with \"office\", and holds %s; left out",
             json_read_type(value));
         return;
     }
-    say_unknown(reading, value, known);
-    out->office = text_of(reading, json_object_get(value, "office"), TEXT_MAX);
+    say_unknown(reader, value, known);
+    out->office = text_of(reader, json_object_get(value, "office"), TEXT_MAX);
     if (of)
-        out->of = id_of(reading, of);
-    take_days(reading, value, &out->from, &out->to, &out->days);
+        out->of = id_of(reader, of);
+    take_days(reader, value, &out->from, &out->to, &out->days);
 }
 
-static void take_offices(struct reading *reading, const json_t *value,
+static void take_offices(struct record_reader *reader, const json_t *value,
                          struct authority_record *out)
 {
-    size_t count = count_of(reading, value);
-    out->offices = arena_take_array(reading->arena, count + 1, sizeof(*out->offices));
+    size_t count = count_of(reader, value);
+    out->offices = arena_take_array(reader->arena, count + 1, sizeof(*out->offices));
     for (size_t i = 0; out->offices && i < count; i++) {
         struct authority_office *office = &out->offices[out->office_count];
-        take_office(reading, json_array_get(value, i), office);
+        take_office(reader, json_array_get(value, i), office);
         out->office_count += office->office.len > 0;
     }
 }
 
 /* --- the record --- */
 
-static bool take_type(struct reading *reading, const json_t *value,
+static bool take_type(struct record_reader *reader, const json_t *value,
                       struct authority_record *out)
 {
-    struct slice text = text_of(reading, value, TEXT_MAX);
+    struct slice text = text_of(reader, value, TEXT_MAX);
     for (int type = 0; type < ENTITY_DATE; type++)
         if (text.len && slice_is(text, entity_type_names[type])) {
             out->type = (enum entity_type)type;
             return true;
         }
     if (text.len)
-        say(reading,
+        say(reader,
             "\"%s\" is none of person, place, organization, treaty, publication, event",
-            shown(reading, text));
+            shown(reader, text));
     return false;
 }
 
 /* What a record must have; its absence is said, too. */
-static bool take_needed(struct reading *reading, const json_t *object,
+static bool take_needed(struct record_reader *reader, const json_t *object,
                         struct authority_record *out)
 {
-    reading->member = "id";
-    reading->id = out->id = id_of(reading, json_object_get(object, "id"));
+    reader->member = "id";
+    reader->id = out->id = id_of(reader, json_object_get(object, "id"));
     if (!out->id.len)
         return false;
-    reading->member = "type";
-    if (!take_type(reading, json_object_get(object, "type"), out))
+    reader->member = "type";
+    if (!take_type(reader, json_object_get(object, "type"), out))
         return false;
-    reading->member = "label";
-    out->label = text_of(reading, json_object_get(object, "label"), TEXT_MAX);
+    reader->member = "label";
+    out->label = text_of(reader, json_object_get(object, "label"), TEXT_MAX);
     return out->label.len > 0;
 }
 
-static void take_member(struct reading *reading, const json_t *value,
+static void take_member(struct record_reader *reader, const json_t *value,
                         struct authority_record *out)
 {
     static const char *const elsewhere[] = {"id", "type", "label", "from", "to", NULL};
-    const char *name = reading->member;
+    const char *name = reader->member;
     for (int i = 0; elsewhere[i]; i++)
         if (!strcmp(name, elsewhere[i]))
             return;
     if (!strcmp(name, "aliases"))
-        take_aliases(reading, value, out);
+        take_aliases(reader, value, out);
     else if (!strcmp(name, "description"))
-        out->description = text_of(reading, value, DESCRIPTION_MAX);
+        out->description = text_of(reader, value, DESCRIPTION_MAX);
     else if (!strcmp(name, "adjectives"))
-        take_texts(reading, value, &out->adjectives);
+        take_texts(reader, value, &out->adjectives);
     else if (!strcmp(name, "governs"))
-        out->governs = id_of(reading, value);
+        out->governs = id_of(reader, value);
     else if (!strcmp(name, "partOf"))
-        out->part_of = id_of(reading, value);
+        out->part_of = id_of(reader, value);
     else if (!strcmp(name, "offices"))
-        take_offices(reading, value, out);
+        take_offices(reader, value, out);
     else if (!strcmp(name, "sameAs"))
-        take_texts(reading, value, &out->same_as);
+        take_texts(reader, value, &out->same_as);
     else
-        say(reading, "is not a field of a record; left out");
+        say(reader, "is not a field of a record; left out");
 }
 
-static void take_fields(struct reading *reading, json_t *object,
+static void take_fields(struct record_reader *reader, json_t *object,
                         struct authority_record *out)
 {
     const char *name;
     json_t *value;
-    reading->member = NULL;
-    take_days(reading, object, &out->from, &out->to, &out->days);
+    reader->member = NULL;
+    take_days(reader, object, &out->from, &out->to, &out->days);
     json_object_foreach(object, name, value)
     {
-        reading->member = name;
-        take_member(reading, value, out);
+        reader->member = name;
+        take_member(reader, value, out);
     }
 }
 
-enum fault authority_record_read(const struct record_place *place, struct arena *arena,
+enum fault authority_record_read(const struct record_location *place, struct arena *arena,
                                  struct authority_record *out, bool *good,
                                  struct fault_detail *detail)
 {
-    struct reading reading = {.place = place, .arena = arena};
+    struct record_reader reader = {.place = place, .arena = arena};
     struct fault_detail why = {.line = 0};
     json_t *object = NULL;
     *out = (struct authority_record){.line = place->line, .days = always};
     *good = false;
     enum fault fault = json_read_value(&object, place->json, &why);
     if (!fault && json_is_object(object)) {
-        *good = take_needed(&reading, object, out);
+        *good = take_needed(&reader, object, out);
         if (*good)
-            take_fields(&reading, object, out);
+            take_fields(&reader, object, out);
         else
-            report_say(place->reporter, place->shown, place->line,
-                       "the record is left out");
+            report_problem(place->reporter, place->shown, place->line,
+                           "the record is left out");
     } else if (!fault) {
-        report_say(place->reporter, place->shown, place->line,
-                   "a record must be an object, and is %s; left out",
-                   json_read_type(object));
+        report_problem(place->reporter, place->shown, place->line,
+                       "a record must be an object, and is %s; left out",
+                       json_read_type(object));
     } else if (fault == FAULT_INPUT) {
         struct slice words = report_shown(arena, slice_of(why.text));
-        report_say(place->reporter, place->shown, place->line + why.line - 1,
-                   "record: %s; left out", words.at ? words.at : "");
+        report_problem(place->reporter, place->shown, place->line + why.line - 1,
+                       "record: %s; left out", words.at ? words.at : "");
     }
     json_decref(object);
     if (fault == FAULT_MEMORY || arena_failed(arena))

@@ -5,7 +5,7 @@
 #include "authority/authority.h"
 
 /* Where a record stands, for what is said of it. */
-struct record_place {
+struct record_location {
     const struct reporter *reporter; /* or NULL */
     const char *shown;
     struct slice json;
@@ -14,7 +14,7 @@ struct record_place {
 
 /* Reads it; `*good` is false when it must be left out (reported). All slices live in the
  * arena. FAULT_MEMORY. */
-CHECKED enum fault authority_record_read(const struct record_place *place,
+CHECKED enum fault authority_record_read(const struct record_location *place,
                                          struct arena *arena,
                                          struct authority_record *out, bool *good,
                                          struct fault_detail *detail);

@@ -50,7 +50,7 @@ static enum fault claim(struct trial *trial, uint32_t record, struct slice name,
 
 /* Only names that stand for themselves can clash: those that need a fuller one beside
  * them are allowed to be common. A thing is called so while it is there. */
-static enum fault take(void *self, const struct authority_said *said,
+static enum fault take(void *self, const struct authority_entry *said,
                        struct fault_detail *detail)
 {
     struct trial *trial = self;
@@ -122,7 +122,7 @@ static void find_clashes(struct trial *trial)
 static enum fault add_lists(struct trial *trial, const struct authority_options *options,
                             struct fault_detail *detail)
 {
-    struct authority_standing standing = {AUTHORITY_OWN, 0};
+    struct authority_standing standing = {AUTHORITY_BUILT_IN, 0};
     enum fault fault = FAULT_NONE;
     for (size_t i = 0; !fault; i++) {
         struct authority_input input = {.name = SLICE("list")};
@@ -131,7 +131,7 @@ static enum fault add_lists(struct trial *trial, const struct authority_options 
                 break;
             input.path = input.shown = options->files[i];
         } else {
-            input.text = authority_own(i, &input.shown);
+            input.text = authority_built_in(i, &input.shown);
             if (!input.text.len)
                 break;
         }

@@ -39,7 +39,7 @@ void gazetteer_close(struct gazetteer *gazetteer)
     free(gazetteer->rules);
     free(gazetteer->words);
     free(gazetteer->table);
-    free(gazetteer->sieve);
+    free(gazetteer->bloom);
     free(gazetteer);
 }
 
@@ -55,12 +55,12 @@ enum fault gazetteer_put_entity(struct gazetteer *gazetteer,
         return no_memory(detail);
     *number = (uint32_t)gazetteer->entity_count++;
     gazetteer->entities[*number] =
-        (struct gazetteer_known){.days = entity->days,
-                                 .scope = entity->scope,
-                                 .into = *number,
-                                 .namesake = NAMESAKE_NONE,
-                                 .type = (uint8_t)entity->type,
-                                 .rank = (uint8_t)entity->rank};
+        (struct gazetteer_record){.days = entity->days,
+                                  .scope = entity->scope,
+                                  .into = *number,
+                                  .namesake = NAMESAKE_NONE,
+                                  .type = (uint8_t)entity->type,
+                                  .rank = (uint8_t)entity->rank};
     return FAULT_NONE;
 }
 
@@ -198,12 +198,12 @@ enum fault gazetteer_put_governs(struct gazetteer *gazetteer, uint32_t governmen
 
 void gazetteer_join(struct gazetteer *gazetteer, uint32_t from, uint32_t into)
 {
-    from = gazetteer_into(gazetteer, from);
-    into = gazetteer_into(gazetteer, into);
+    from = gazetteer_merged_into(gazetteer, from);
+    into = gazetteer_merged_into(gazetteer, into);
     gazetteer->entities[from].into = into;
 }
 
-uint32_t gazetteer_into(const struct gazetteer *gazetteer, uint32_t entity)
+uint32_t gazetteer_merged_into(const struct gazetteer *gazetteer, uint32_t entity)
 {
     while (gazetteer->entities[entity].into != entity)
         entity = gazetteer->entities[entity].into;

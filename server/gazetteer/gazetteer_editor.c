@@ -6,9 +6,9 @@ static enum fault no_memory(struct fault_detail *detail)
     return fault_set(detail, FAULT_MEMORY, "not enough memory for the lists of names");
 }
 
-static struct gazetteer_word shape_of(const struct name_tokens *tokens)
+static struct gazetteer_override shape_of(const struct name_tokens *tokens)
 {
-    struct gazetteer_word word = {0, 0};
+    struct gazetteer_override word = {0, 0};
     for (size_t i = 0; i < tokens->count && i < 32; i++) {
         word.capital |= (uint32_t)token_is_capital(&tokens->at[i]) << i;
         word.upper |= (uint32_t)(tokens->at[i].shape == SHAPE_UPPER) << i;

@@ -3,38 +3,38 @@
 
 #include <stdlib.h>
 
-struct entry {
+struct lexicon_entry {
     uint64_t key;
     uint32_t words;
     uint32_t number;
 };
 
-enum { SLOTS = 8192, SIEVE = 65536 };
+enum { SLOTS = 8192, BLOOM_BITS = 65536 };
 
 /* Most words of a text are of no class: the sieve, small enough for the nearest cache,
  * lets few of them through to the table. */
 struct lexicon {
-    uint64_t sieve[SIEVE / 64];
-    struct entry entries[SLOTS];
+    uint64_t bloom[BLOOM_BITS / 64];
+    struct lexicon_entry entries[SLOTS];
 };
 
 static size_t sieve_place(uint64_t key)
 {
-    return (size_t)(key >> 23) & (SIEVE - 1);
+    return (size_t)(key >> 23) & (BLOOM_BITS - 1);
 }
 
 static bool passes(const struct lexicon *lexicon, uint64_t key)
 {
     size_t place = sieve_place(key);
-    return lexicon->sieve[place / 64] >> (place % 64) & 1;
+    return lexicon->bloom[place / 64] >> (place % 64) & 1;
 }
 
-static struct entry *find(const struct lexicon *lexicon, uint64_t key)
+static struct lexicon_entry *find(const struct lexicon *lexicon, uint64_t key)
 {
     size_t slot = (size_t)(key ^ (key >> 29)) & (SLOTS - 1);
     while (lexicon->entries[slot].words != 0 && lexicon->entries[slot].key != key)
         slot = (slot + 1) & (SLOTS - 1);
-    return (struct entry *)(uintptr_t)&lexicon->entries[slot];
+    return (struct lexicon_entry *)(uintptr_t)&lexicon->entries[slot];
 }
 
 /* Months are listed with their number before them: "1:January". */
@@ -53,8 +53,8 @@ static void add_list(struct lexicon *lexicon, const struct lexicon_list *list)
             word = slice_from(word, colon + 1);
         }
         uint64_t key = name_key(word);
-        struct entry *entry = find(lexicon, key);
-        lexicon->sieve[sieve_place(key) / 64] |= UINT64_C(1) << (sieve_place(key) % 64);
+        struct lexicon_entry *entry = find(lexicon, key);
+        lexicon->bloom[sieve_place(key) / 64] |= UINT64_C(1) << (sieve_place(key) % 64);
         entry->key = key;
         entry->words |= list->words;
         entry->number = number ? number : entry->number;
@@ -89,7 +89,7 @@ void lexicon_mark(const struct lexicon *lexicon, struct name_tokens *tokens)
         struct name_token *token = &tokens->at[i];
         if (!passes(lexicon, token->key))
             continue;
-        const struct entry *entry = find(lexicon, token->key);
+        const struct lexicon_entry *entry = find(lexicon, token->key);
         token->words = entry->words;
         if (entry->words & (LEX_MONTH | LEX_SEASON))
             token->number = (uint16_t)entry->number;

@@ -3,49 +3,49 @@
 #include "text/tokens.h"
 
 /* A key in the making, byte by byte. */
-struct making {
+struct key_builder {
     uint64_t key, eight;
     unsigned count; /* bytes in `eight` */
 };
 
-static void add_byte(struct making *making, unsigned char byte)
+static void add_byte(struct key_builder *builder, unsigned char byte)
 {
-    making->eight |= (uint64_t)byte << (making->count * 8);
-    if (++making->count < 8)
+    builder->eight |= (uint64_t)byte << (builder->count * 8);
+    if (++builder->count < 8)
         return;
-    making->key = name_key_add(making->key, making->eight);
-    making->eight = making->count = 0;
+    builder->key = name_key_add(builder->key, builder->eight);
+    builder->eight = builder->count = 0;
 }
 
-static uint64_t end_key(const struct making *making)
+static uint64_t end_key(const struct key_builder *builder)
 {
-    return making->count ? name_key_add(making->key, making->eight) : making->key;
+    return builder->count ? name_key_add(builder->key, builder->eight) : builder->key;
 }
 
 /* Of a word with letters beyond ASCII: the folded parts, one behind the other. */
 static uint64_t careful_key(struct slice word)
 {
-    struct making making = {.key = NAME_KEY_SEED};
+    struct key_builder builder = {.key = NAME_KEY_SEED};
     struct tokens parts;
     const struct token *part;
     tokens_init(&parts, word);
     while ((part = tokens_next(&parts)))
         for (size_t i = 0; !part->whole && i < part->word.len; i++)
-            add_byte(&making, (unsigned char)part->word.at[i]);
-    return end_key(&making);
+            add_byte(&builder, (unsigned char)part->word.at[i]);
+    return end_key(&builder);
 }
 
 uint64_t name_key(struct slice word)
 {
-    struct making making = {.key = NAME_KEY_SEED};
+    struct key_builder builder = {.key = NAME_KEY_SEED};
     for (size_t i = 0; i < word.len; i++) {
         unsigned char c = (unsigned char)word.at[i];
         if (c >= 0x80)
             return careful_key(word);
         if (c != '\'')
-            add_byte(&making, c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+            add_byte(&builder, c >= 'A' && c <= 'Z' ? c | 0x20 : c);
     }
-    return end_key(&making);
+    return end_key(&builder);
 }
 
 uint64_t phrase_key(uint64_t phrase, const struct name_token *token)

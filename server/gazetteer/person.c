@@ -87,18 +87,18 @@ static void read_parts(struct gazetteer *gazetteer, struct parts *parts)
     }
 }
 
-struct phrase {
+struct name_phrase {
     struct name_token at[PARTS];
     size_t count;
 };
 
-static void add(struct phrase *phrase, const struct name_token *tokens, size_t count)
+static void add(struct name_phrase *phrase, const struct name_token *tokens, size_t count)
 {
     for (size_t i = 0; i < count && phrase->count < PARTS; i++)
         phrase->at[phrase->count++] = tokens[i];
 }
 
-static bool put(struct gazetteer *gazetteer, struct phrase *phrase,
+static bool put(struct gazetteer *gazetteer, struct name_phrase *phrase,
                 const struct parts *parts, const struct gazetteer_name *name)
 {
     add(phrase, parts->particles, parts->particle_count);
@@ -113,8 +113,8 @@ static bool put_full(struct gazetteer *gazetteer, const struct parts *parts,
 {
     struct gazetteer_name variant = *full;
     size_t count = parts->given_count;
-    struct phrase whole = {.count = 0}, first = whole, initials = whole, middle = whole,
-                  second = whole, last = whole;
+    struct name_phrase whole = {.count = 0}, first = whole, initials = whole,
+                       middle = whole, second = whole, last = whole;
     variant.flags |= NAME_VARIANT;
     add(&whole, parts->given, count);
     if (!put(gazetteer, &whole, parts, full))
@@ -123,7 +123,7 @@ static bool put_full(struct gazetteer *gazetteer, const struct parts *parts,
     if (!put(gazetteer, &initials, parts, &variant))
         return false;
     if (parts->has_nickname) {
-        struct phrase nickname = {.at = {parts->nickname}, .count = 1};
+        struct name_phrase nickname = {.at = {parts->nickname}, .count = 1};
         if (!put(gazetteer, &nickname, parts, &variant))
             return false;
     }
@@ -145,7 +145,7 @@ static bool put_full(struct gazetteer *gazetteer, const struct parts *parts,
 static bool put_surname(struct gazetteer *gazetteer, const struct parts *parts,
                         struct gazetteer_name name)
 {
-    struct phrase bare = {.count = 0};
+    struct name_phrase bare = {.count = 0};
     name.flags |= NAME_LICENSED | NAME_SURNAME;
     if (parts->particle_count > 0 && !put(gazetteer, &bare, parts, &name))
         return false;

@@ -104,7 +104,7 @@ static void mark_names(struct gazetteer *gazetteer)
 {
     for (size_t i = 0; i < gazetteer->name_count; i++) {
         struct gazetteer_name *name = &gazetteer->names[i];
-        const struct gazetteer_known *entity = &gazetteer->entities[name->entity];
+        const struct gazetteer_record *entity = &gazetteer->entities[name->entity];
         bool last = i + 1 == gazetteer->name_count ||
                     gazetteer->name_keys[i + 1] != gazetteer->name_keys[i];
         bool limited = entity->scope != 0 || entity->type == ENTITY_PUBLICATION;
@@ -154,9 +154,9 @@ static bool is_full(const struct gazetteer_name *name)
 static void meet(struct gazetteer *gazetteer, const struct gazetteer_name *listed,
                  const struct gazetteer_name *own)
 {
-    struct gazetteer_known *entity = &gazetteer->entities[listed->entity];
-    if (entity->rank == AUTHORITY_OWN || !is_full(own) ||
-        gazetteer->entities[own->entity].rank != AUTHORITY_OWN ||
+    struct gazetteer_record *entity = &gazetteer->entities[listed->entity];
+    if (entity->rank == AUTHORITY_BUILT_IN || !is_full(own) ||
+        gazetteer->entities[own->entity].rank != AUTHORITY_BUILT_IN ||
         (listed->flags & own->flags & NAME_VARIANT) || entity->namesake == own->entity)
         return;
     entity->namesake = entity->namesake == NAMESAKE_NONE ? own->entity : NAMESAKE_SEVERAL;

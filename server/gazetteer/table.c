@@ -22,9 +22,9 @@ static bool take_table(struct gazetteer *gazetteer)
     while (size * 8 / 10 < most)
         size *= 2;
     gazetteer->table = calloc(size, sizeof(*gazetteer->table));
-    gazetteer->sieve = calloc(size / SIEVE_PLACES, sizeof(*gazetteer->sieve));
+    gazetteer->bloom = calloc(size / SIEVE_PLACES, sizeof(*gazetteer->bloom));
     gazetteer->table_size = size;
-    return gazetteer->table && gazetteer->sieve;
+    return gazetteer->table && gazetteer->bloom;
 }
 
 /* The bit of a key, in the word of the sieve that `word` gets. */
@@ -38,7 +38,7 @@ static void put_in_sieve(struct gazetteer *gazetteer, uint64_t key)
 {
     size_t word;
     uint64_t bit = sieve_bit(gazetteer, key, &word);
-    gazetteer->sieve[word] |= bit;
+    gazetteer->bloom[word] |= bit;
 }
 
 static void fill_table(struct gazetteer *gazetteer)
@@ -76,7 +76,7 @@ static const struct gazetteer_slot *find(const struct gazetteer *gazetteer,
     size_t word;
     uint64_t bit = sieve_bit(gazetteer, phrase, &word);
     *goes_on = false;
-    if (!(gazetteer->sieve[word] & bit))
+    if (!(gazetteer->bloom[word] & bit))
         return NULL;
     const struct gazetteer_slot *slot = slot_of(gazetteer, phrase);
     if (slot->key == 0)
@@ -85,16 +85,16 @@ static const struct gazetteer_slot *find(const struct gazetteer *gazetteer,
     return (slot->value & PHRASE_NAMES) == PHRASE_NAMES ? NULL : slot;
 }
 
-const struct gazetteer_name *gazetteer_look(const struct gazetteer *gazetteer,
-                                            uint64_t phrase, bool *goes_on)
+const struct gazetteer_name *gazetteer_lookup(const struct gazetteer *gazetteer,
+                                              uint64_t phrase, bool *goes_on)
 {
     const struct gazetteer_slot *slot = find(gazetteer, phrase, goes_on);
     return slot ? &gazetteer->names[slot->value & PHRASE_NAMES] : NULL;
 }
 
-const struct gazetteer_name *gazetteer_look_in(const struct gazetteer *gazetteer,
-                                               uint32_t scope, uint64_t phrase,
-                                               bool *goes_on)
+const struct gazetteer_name *gazetteer_lookup_in(const struct gazetteer *gazetteer,
+                                                 uint32_t scope, uint64_t phrase,
+                                                 bool *goes_on)
 {
     const struct gazetteer_slot *slot = find(gazetteer, phrase, goes_on);
     if (!slot || (slot->scope != 0 && slot->scope != scope))

@@ -85,7 +85,7 @@ static bool skip_gap(struct scan *scan)
 }
 
 /* What has been seen of the letters of a word. */
-struct seen {
+struct word_scan {
     uint64_t key;
     uint32_t capitals, small;
     bool plain; /* letters of ASCII only: its key is whole */
@@ -110,7 +110,7 @@ static bool inner_apostrophe(const struct scan *scan, size_t at, size_t size)
 }
 
 /* The letters of ASCII that come first: most words have no others. */
-static void read_plain(struct scan *scan, struct seen *seen)
+static void read_plain(struct scan *scan, struct word_scan *word)
 {
     size_t from = scan->at;
     uint32_t capitals = 0;
@@ -121,28 +121,29 @@ static void read_plain(struct scan *scan, struct seen *seen)
         run = eight_run(letters);
         if (run == 0)
             break;
-        seen->key = name_key_add(seen->key, eight_first(eight_lower(bytes), run));
+        word->key = name_key_add(word->key, eight_first(eight_lower(bytes), run));
         capitals += eight_count(eight_first(letters & ~bytes << 2, run));
         scan->at += run;
     } while (run == 8);
-    seen->capitals += capitals;
-    seen->small += (uint32_t)(scan->at - from) - capitals;
+    word->capitals += capitals;
+    word->small += (uint32_t)(scan->at - from) - capitals;
     scan->place += (uint32_t)(scan->at - from);
 }
 
 /* Reads on over the letters of a word; `token` gets its end. */
-static void read_letters(struct scan *scan, struct name_token *token, struct seen *seen)
+static void read_letters(struct scan *scan, struct name_token *token,
+                         struct word_scan *word)
 {
-    for (read_plain(scan, seen); scan->at < scan->text.len; read_plain(scan, seen)) {
+    for (read_plain(scan, word); scan->at < scan->text.len; read_plain(scan, word)) {
         size_t size;
         uint32_t cp;
         enum letter_sort sort = letter_sort(slice_from(scan->text, scan->at), &cp, &size);
         if (sort == SORT_NONE || sort == SORT_DIGIT ||
             (sort == SORT_INNER && !inner_apostrophe(scan, scan->at, size)))
             break;
-        seen->capitals += sort == SORT_CAPITAL;
-        seen->small += sort == SORT_SMALL;
-        seen->plain = false;
+        word->capitals += sort == SORT_CAPITAL;
+        word->small += sort == SORT_SMALL;
+        word->plain = false;
         scan->at += size;
         scan->place++;
     }
@@ -150,13 +151,13 @@ static void read_letters(struct scan *scan, struct name_token *token, struct see
     token->letters = scan->place - token->place;
 }
 
-static enum token_shape shape_of(const struct seen *seen, enum letter_sort first)
+static enum token_shape shape_of(const struct word_scan *word, enum letter_sort first)
 {
     if (first != SORT_CAPITAL)
         return SHAPE_LOWER;
-    if (seen->small > 0)
+    if (word->small > 0)
         return SHAPE_CAPITAL;
-    return seen->capitals > 1 ? SHAPE_UPPER : SHAPE_LETTER;
+    return word->capitals > 1 ? SHAPE_UPPER : SHAPE_LETTER;
 }
 
 /* Behind a word: passes over "'s" and the like, which the next gap then tells of. */
@@ -175,13 +176,13 @@ static void skip_possessive(struct scan *scan)
 
 static void read_word(struct scan *scan, struct name_token *token)
 {
-    struct seen seen = {.key = NAME_KEY_SEED, .plain = true};
+    struct word_scan word = {.key = NAME_KEY_SEED, .plain = true};
     size_t size;
     uint32_t cp;
     enum letter_sort first = letter_sort(slice_from(scan->text, scan->at), &cp, &size);
-    read_letters(scan, token, &seen);
-    token->shape = (uint8_t)shape_of(&seen, first);
-    token->key = seen.plain ? seen.key
+    read_letters(scan, token, &word);
+    token->shape = (uint8_t)shape_of(&word, first);
+    token->key = word.plain ? word.key
                             : name_key((struct slice){scan->text.at + token->start,
                                                       token->end - token->start});
     scan->gap = 0;

@@ -6,8 +6,8 @@
  * of a body (dropped) and a last time (the answer is queued, or the connection is
  * suspended until the pool has made it; on_request is then called once more), and
  * on_completed. */
-#include "routing/target.h"
 #include "internal.h"
+#include "routing/target.h"
 
 enum {
     MOST_A_WORKER = 125, /* with 128 events at once an epoll worker of 0.9.75 stalls */

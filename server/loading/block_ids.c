@@ -4,31 +4,31 @@
 #include <stdlib.h>
 #include <xxhash.h>
 
-enum { NOBODY = -1 };
+enum { NO_ID = -1 };
 
 /* An open hash from 64-bit keys to numbers; room for twice what goes in. */
-struct index {
-    struct index_slot {
+struct id_table {
+    struct id_slot {
         uint64_t key;
         int64_t value; /* NOBODY: free */
     } * slots;
     size_t mask;
 };
 
-struct naming {
+struct id_assignment {
     struct arena *arena;
-    const struct name_want *wants;
+    const struct id_request *requests;
     size_t count;
-    struct name_past *past;
-    size_t past_count;
+    struct predecessor_id *former;
+    size_t former_count;
     struct slice *ids;
-    int64_t *from;       /* want -> past, or NOBODY */
-    int64_t *next_alike; /* past -> the next past with the same digest */
-    struct index by_digest, by_id, repeats;
-    uint64_t last_place; /* the highest place any "b" name has had */
+    int64_t *from;             /* want -> past, or NOBODY */
+    int64_t *next_same_digest; /* past -> the next past with the same digest */
+    struct id_table by_digest, by_id, repeats;
+    uint64_t last_ordinal; /* the highest place any "b" name has had */
 };
 
-static bool index_init(struct index *index, struct arena *arena, size_t entries)
+static bool id_table_init(struct id_table *index, struct arena *arena, size_t entries)
 {
     size_t size = 16;
     while (size < entries * 2)
@@ -36,15 +36,15 @@ static bool index_init(struct index *index, struct arena *arena, size_t entries)
     index->mask = size - 1;
     index->slots = arena_take(arena, size * sizeof(*index->slots));
     for (size_t i = 0; index->slots && i < size; i++)
-        index->slots[i] = (struct index_slot){0, NOBODY};
+        index->slots[i] = (struct id_slot){0, NO_ID};
     return index->slots != NULL;
 }
 
 /* The slot of `key`, or the free one where it would go. */
-static struct index_slot *index_slot(struct index *index, uint64_t key)
+static struct id_slot *id_slot(struct id_table *index, uint64_t key)
 {
     size_t at = (size_t)(key * 0x9e3779b97f4a7c15u >> 32) & index->mask;
-    while (index->slots[at].value != NOBODY && index->slots[at].key != key)
+    while (index->slots[at].value != NO_ID && index->slots[at].key != key)
         at = (at + 1) & index->mask;
     index->slots[at].key = key;
     return &index->slots[at];
@@ -65,8 +65,8 @@ static size_t put_digits(char *text, size_t at, uint64_t number)
     return at;
 }
 
-static struct slice print_name(struct naming *naming, const char *letters,
-                               uint64_t number, uint64_t repeat)
+static struct slice print_id(struct id_assignment *assignment, const char *letters,
+                             uint64_t number, uint64_t repeat)
 {
     char name[64];
     size_t at = sizeof(name);
@@ -77,151 +77,160 @@ static struct slice print_name(struct naming *naming, const char *letters,
     at = put_digits(name, at, number);
     for (size_t i = strlen(letters); i > 0; i--)
         name[--at] = letters[i - 1];
-    return arena_copy(naming->arena, (struct slice){name + at, sizeof(name) - at});
+    return arena_copy(assignment->arena, (struct slice){name + at, sizeof(name) - at});
 }
 
-static struct slice natural_name(struct naming *naming, size_t i)
+static struct slice natural_id(struct id_assignment *assignment, size_t i)
 {
-    return print_name(naming, naming->wants[i].letters, naming->wants[i].number, 1);
+    return print_id(assignment, assignment->requests[i].letters,
+                    assignment->requests[i].number, 1);
 }
 
-static bool by_place(struct slice id)
+static bool is_ordinal_id(struct slice id)
 {
     return id.len > 1 && id.at[0] == 'b';
 }
 
-static bool free_past(const struct naming *naming, int64_t past)
+static bool is_free_former(const struct id_assignment *assignment, int64_t former)
 {
-    return past != NOBODY && !naming->past[past].kept && !naming->past[past].retired;
+    return former != NO_ID && !assignment->former[former].retained &&
+           !assignment->former[former].retired;
 }
 
-static void give(struct naming *naming, size_t want, int64_t past)
+static void give(struct id_assignment *assignment, size_t request, int64_t former)
 {
-    naming->from[want] = past;
-    naming->past[past].kept = true;
-    naming->ids[want] = arena_copy(naming->arena, naming->past[past].id);
+    assignment->from[request] = former;
+    assignment->former[former].retained = true;
+    assignment->ids[request] =
+        arena_copy(assignment->arena, assignment->former[former].id);
 }
 
 /* Rule 1: what is unchanged keeps its name, wherever it stands now. */
-static void keep_unchanged(struct naming *naming)
+static void retain_unchanged(struct id_assignment *assignment)
 {
-    for (size_t i = 0; i < naming->count; i++) {
-        struct index_slot *slot = index_slot(&naming->by_digest, naming->wants[i].digest);
-        if (slot->value == NOBODY || slot->value == INT64_MAX)
+    for (size_t i = 0; i < assignment->count; i++) {
+        struct id_slot *slot =
+            id_slot(&assignment->by_digest, assignment->requests[i].digest);
+        if (slot->value == NO_ID || slot->value == INT64_MAX)
             continue;
-        int64_t past = slot->value;
-        int64_t next = naming->next_alike[past];
-        slot->value = next == NOBODY ? INT64_MAX : next;
-        give(naming, i, past);
+        int64_t former = slot->value;
+        int64_t next = assignment->next_same_digest[former];
+        slot->value = next == NO_ID ? INT64_MAX : next;
+        give(assignment, i, former);
     }
 }
 
 /* Rule 2: what was edited and still bears its printed number keeps its name. */
-static void keep_numbered(struct naming *naming)
+static void retain_numbered(struct id_assignment *assignment)
 {
-    for (size_t i = 0; i < naming->count; i++) {
-        if (naming->from[i] != NOBODY || naming->wants[i].letters[0] == 'b')
+    for (size_t i = 0; i < assignment->count; i++) {
+        if (assignment->from[i] != NO_ID || assignment->requests[i].letters[0] == 'b')
             continue;
-        struct slice id = natural_name(naming, i);
-        struct index_slot *slot = index_slot(&naming->by_id, id_key(id));
-        if (slot->value != INT64_MAX && free_past(naming, slot->value))
-            give(naming, i, slot->value);
+        struct slice id = natural_id(assignment, i);
+        struct id_slot *slot = id_slot(&assignment->by_id, id_key(id));
+        if (slot->value != INT64_MAX && is_free_former(assignment, slot->value))
+            give(assignment, i, slot->value);
     }
 }
 
 /* Rule 3: what was edited and follows its old neighbour keeps its name. */
-static void keep_neighbours(struct naming *naming)
+static void retain_neighbours(struct id_assignment *assignment)
 {
-    for (size_t i = 0; i < naming->count; i++) {
-        if (naming->from[i] != NOBODY || naming->wants[i].letters[0] != 'b')
+    for (size_t i = 0; i < assignment->count; i++) {
+        if (assignment->from[i] != NO_ID || assignment->requests[i].letters[0] != 'b')
             continue;
-        int64_t past = i == 0 ? 0 : naming->from[i - 1] + 1;
-        bool known = i == 0 || naming->from[i - 1] != NOBODY;
-        if (known && past < (int64_t)naming->past_count && free_past(naming, past) &&
-            by_place(naming->past[past].id))
-            give(naming, i, past);
+        int64_t former = i == 0 ? 0 : assignment->from[i - 1] + 1;
+        bool known = i == 0 || assignment->from[i - 1] != NO_ID;
+        if (known && former < (int64_t)assignment->former_count &&
+            is_free_former(assignment, former) &&
+            is_ordinal_id(assignment->former[former].id))
+            give(assignment, i, former);
     }
 }
 
 /* Takes `id` unless somebody has or had it. */
-static bool take(struct naming *naming, struct slice id)
+static bool take(struct id_assignment *assignment, struct slice id)
 {
-    struct index_slot *slot = index_slot(&naming->by_id, id_key(id));
-    if (slot->value != NOBODY)
+    struct id_slot *slot = id_slot(&assignment->by_id, id_key(id));
+    if (slot->value != NO_ID)
         return false;
     slot->value = INT64_MAX;
     return true;
 }
 
-static struct slice new_place(struct naming *naming, size_t i)
+static struct slice new_ordinal_id(struct id_assignment *assignment, size_t i)
 {
-    struct slice id = natural_name(naming, i);
-    while (!take(naming, id))
-        id = print_name(naming, "b", ++naming->last_place, 1);
+    struct slice id = natural_id(assignment, i);
+    while (!take(assignment, id))
+        id = print_id(assignment, "b", ++assignment->last_ordinal, 1);
     return id;
 }
 
-static struct slice new_repeat(struct naming *naming, size_t i)
+static struct slice new_repeated_id(struct id_assignment *assignment, size_t i)
 {
-    const struct name_want *want = &naming->wants[i];
-    struct slice base = natural_name(naming, i);
-    struct index_slot *slot = index_slot(&naming->repeats, id_key(base));
-    int64_t repeat = slot->value == NOBODY ? 1 : slot->value + 1;
-    struct slice id = print_name(naming, want->letters, want->number, (uint64_t)repeat);
-    while (!arena_failed(naming->arena) && !take(naming, id))
-        id = print_name(naming, want->letters, want->number, (uint64_t)++repeat);
+    const struct id_request *request = &assignment->requests[i];
+    struct slice base = natural_id(assignment, i);
+    struct id_slot *slot = id_slot(&assignment->repeats, id_key(base));
+    int64_t repeat = slot->value == NO_ID ? 1 : slot->value + 1;
+    struct slice id =
+        print_id(assignment, request->letters, request->number, (uint64_t)repeat);
+    while (!arena_failed(assignment->arena) && !take(assignment, id))
+        id = print_id(assignment, request->letters, request->number, (uint64_t)++repeat);
     slot->value = repeat;
     return id;
 }
 
 /* Rule 4: what is new takes a name that was never used. */
-static void name_the_new(struct naming *naming)
+static void assign_new(struct id_assignment *assignment)
 {
-    for (size_t i = 0; i < naming->count && !arena_failed(naming->arena); i++)
-        if (naming->from[i] == NOBODY)
-            naming->ids[i] = naming->wants[i].letters[0] == 'b' ? new_place(naming, i)
-                                                                : new_repeat(naming, i);
+    for (size_t i = 0; i < assignment->count && !arena_failed(assignment->arena); i++)
+        if (assignment->from[i] == NO_ID)
+            assignment->ids[i] = assignment->requests[i].letters[0] == 'b'
+                                     ? new_ordinal_id(assignment, i)
+                                     : new_repeated_id(assignment, i);
 }
 
-static void remember_past(struct naming *naming)
+static void index_former_ids(struct id_assignment *assignment)
 {
-    naming->last_place = naming->count;
-    for (size_t i = naming->past_count; i-- > 0;) {
-        struct name_past *past = &naming->past[i];
-        struct index_slot *slot = index_slot(&naming->by_digest, past->digest);
-        naming->next_alike[i] = slot->value;
+    assignment->last_ordinal = assignment->count;
+    for (size_t i = assignment->former_count; i-- > 0;) {
+        struct predecessor_id *former = &assignment->former[i];
+        struct id_slot *slot = id_slot(&assignment->by_digest, former->digest);
+        assignment->next_same_digest[i] = slot->value;
         slot->value = (int64_t)i;
-        index_slot(&naming->by_id, id_key(past->id))->value = (int64_t)i;
-        if (by_place(past->id)) {
-            uint64_t place = strtoull(past->id.at + 1, NULL, 10);
-            if (place > naming->last_place)
-                naming->last_place = place;
+        id_slot(&assignment->by_id, id_key(former->id))->value = (int64_t)i;
+        if (is_ordinal_id(former->id)) {
+            uint64_t ordinal = strtoull(former->id.at + 1, NULL, 10);
+            if (ordinal > assignment->last_ordinal)
+                assignment->last_ordinal = ordinal;
         }
     }
 }
 
-enum fault names_settle(struct arena *arena, const struct name_want *wants, size_t count,
-                        struct name_past *past, size_t past_count, struct slice *ids)
+enum fault block_ids_assign(struct arena *arena, const struct id_request *requests,
+                            size_t count, struct predecessor_id *former,
+                            size_t former_count, struct slice *ids)
 {
-    struct naming naming = {.arena = arena,
-                            .wants = wants,
-                            .count = count,
-                            .past = past,
-                            .past_count = past_count,
-                            .ids = ids};
-    naming.from = arena_take_array(arena, count, sizeof(*naming.from));
-    naming.next_alike = arena_take_array(arena, past_count, sizeof(*naming.next_alike));
-    if (!naming.from || !naming.next_alike ||
-        !index_init(&naming.by_digest, arena, count + past_count) ||
-        !index_init(&naming.by_id, arena, 2 * count + past_count) ||
-        !index_init(&naming.repeats, arena, count))
+    struct id_assignment assignment = {.arena = arena,
+                                       .requests = requests,
+                                       .count = count,
+                                       .former = former,
+                                       .former_count = former_count,
+                                       .ids = ids};
+    assignment.from = arena_take_array(arena, count, sizeof(*assignment.from));
+    assignment.next_same_digest =
+        arena_take_array(arena, former_count, sizeof(*assignment.next_same_digest));
+    if (!assignment.from || !assignment.next_same_digest ||
+        !id_table_init(&assignment.by_digest, arena, count + former_count) ||
+        !id_table_init(&assignment.by_id, arena, 2 * count + former_count) ||
+        !id_table_init(&assignment.repeats, arena, count))
         return FAULT_MEMORY;
     for (size_t i = 0; i < count; i++)
-        naming.from[i] = NOBODY;
-    remember_past(&naming);
-    keep_unchanged(&naming);
-    keep_numbered(&naming);
-    keep_neighbours(&naming);
-    name_the_new(&naming);
+        assignment.from[i] = NO_ID;
+    index_former_ids(&assignment);
+    retain_unchanged(&assignment);
+    retain_numbered(&assignment);
+    retain_neighbours(&assignment);
+    assign_new(&assignment);
     return arena_failed(arena) ? FAULT_MEMORY : FAULT_NONE;
 }

@@ -13,7 +13,7 @@ static struct slice either(struct slice first, struct slice second)
     return first.len ? first : second;
 }
 
-static struct document_noun describe(const struct document_load *doc)
+static struct document_noun document_json_fields(const struct document_load *doc)
 {
     const struct load *load = doc->load;
     const struct document_sidecar *said = &doc->reading->sidecar;
@@ -59,7 +59,7 @@ static enum fault put_document(struct document_load *doc)
 {
     struct load *load = doc->load;
     struct arena *arena = &load->arena;
-    struct document_noun noun = describe(doc);
+    struct document_noun noun = document_json_fields(doc);
     struct edtf_range days = doc->reading->days;
     buffer_clear(&load->scratch);
     noun_document(&load->scratch, &noun);
@@ -67,7 +67,7 @@ static enum fault put_document(struct document_load *doc)
         .key = doc->key,
         .id = noun.id,
         .collection = doc->collection,
-        .place =
+        .sort_key =
             arena_print(arena, "%.*s/%.*s", SLICE_PRINT(slug_order(arena, doc->in->id)),
                         SLICE_PRINT(slug_order(arena, doc->document->shown))),
         .title = noun.title,
@@ -94,7 +94,7 @@ static enum fault put_document(struct document_load *doc)
 /* The file as it is, for include=source. */
 static enum fault put_source(struct document_load *doc)
 {
-    bool kept = parse_is_kept(doc->reading->parse);
+    bool kept = parse_is_retained(doc->reading->parse);
     char *room = kept ? NULL : arena_take(&doc->load->arena, SOURCE_PART_BYTES);
     if (!kept && !room)
         return document_no_memory(doc);
@@ -115,10 +115,10 @@ static enum fault put_source(struct document_load *doc)
 
 /* What the corpus is, and what the document is: its text, and its sidecar where there is
  * one. */
-static void take_digests(struct document_load *doc)
+static void add_digests(struct document_load *doc)
 {
     struct load *load = doc->load;
-    struct digest text = doc->outline->digest, words = doc->reading->words;
+    struct digest text = doc->outline->digest, words = doc->reading->sidecar_digest;
     load_digest_add(load->corpus_state, doc->document->id, doc->document->shown, text,
                     words);
     doc->digest =
@@ -160,17 +160,17 @@ static enum fault store(struct document_load *doc)
 {
     struct load *load = doc->load;
     const struct slice_list *former_ids = &doc->reading->sidecar.former_ids;
-    enum fault fault = load_former_ids(load, doc->document->id, former_ids, doc->detail);
+    enum fault fault =
+        load_declared_former_ids(load, doc->document->id, former_ids, doc->detail);
     if (!fault)
-        fault = load_past_id(load, doc->document->id, former_ids, doc->digest,
-                             &doc->past_id, doc->detail);
+        fault = load_predecessor_id(load, doc->document->id, former_ids, doc->digest,
+                                    &doc->predecessor_id, doc->detail);
     if (!fault)
         fault = make_url(doc);
     if (!fault)
-        fault = document_settle_names(doc, false, doc->outline->count, &doc->block_ids);
+        fault = document_assign_ids(doc, false, doc->outline->count, &doc->block_ids);
     if (!fault)
-        fault =
-            document_settle_names(doc, true, doc->outline->note_count, &doc->note_ids);
+        fault = document_assign_ids(doc, true, doc->outline->note_count, &doc->note_ids);
     if (!fault)
         report_withdrawn(doc);
     if (!fault)
@@ -185,7 +185,7 @@ static enum fault store(struct document_load *doc)
 static void remember(struct document_load *doc)
 {
     struct load *load = doc->load;
-    struct loaded *loaded = &load->loaded[load->loaded_count++];
+    struct loaded_document *loaded = &load->loaded[load->loaded_count++];
     loaded->id = doc->document->id;
     snprintf(loaded->text_digest, sizeof(loaded->text_digest), "%.*s",
              SLICE_PRINT(doc->digest));
@@ -196,8 +196,8 @@ static void remember(struct document_load *doc)
 }
 
 enum fault load_document(struct load *load, const struct edition_collection *in,
-                         struct reading *reading, int64_t collection_key, int64_t key,
-                         struct fault_detail *detail)
+                         struct document_reading *reading, int64_t collection_key,
+                         int64_t key, struct fault_detail *detail)
 {
     struct document_load doc = {.load = load,
                                 .in = in,
@@ -211,8 +211,8 @@ enum fault load_document(struct load *load, const struct edition_collection *in,
     *detail = reading->detail;
     if (reading->fault)
         return reading->fault;
-    reading_report(reading, load);
-    take_digests(&doc);
+    document_reading_report(reading, load);
+    add_digests(&doc);
     enum fault fault = store(&doc);
     if (!fault)
         remember(&doc);

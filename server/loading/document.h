@@ -9,9 +9,9 @@ struct document_load {
     const struct edition_collection *in;
     const struct edition_document *document;
     const struct outline *outline;
-    struct reading *reading;
+    struct document_reading *reading;
     struct slice digest;
-    struct slice past_id; /* its id in the data set before */
+    struct slice predecessor_id; /* its id in the data set before */
     int64_t key, collection;
     struct slice url; /* path of the document, percent-encoded */
     struct slice *block_ids, *note_ids;
@@ -23,8 +23,8 @@ struct document_load {
 enum fault document_no_memory(struct document_load *doc);
 
 /* Settles the names of blocks, or of notes, `count` of them (load_names.c). */
-CHECKED enum fault document_settle_names(struct document_load *doc, bool notes,
-                                         size_t count, struct slice **ids);
+CHECKED enum fault document_assign_ids(struct document_load *doc, bool notes,
+                                       size_t count, struct slice **ids);
 
 /* The last reading: blocks, notes and omissions to rows (load_rows.c). */
 CHECKED enum fault document_put_rows(struct document_load *doc);

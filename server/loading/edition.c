@@ -30,8 +30,8 @@ static void leave_out_withdrawn(struct load *load,
                                 int64_t collection)
 {
     leave_out(load, document, collection);
-    progress_say(&load->progress, "%s: is withdrawn by collection.json and left out",
-                 document->shown.at);
+    progress_print(&load->progress, "%s: is withdrawn by collection.json and left out",
+                   document->shown.at);
     progress_step(&load->progress, 0);
 }
 
@@ -40,7 +40,7 @@ static enum fault load_one(struct load *load, const struct edition_collection *i
                            int64_t collection, struct fault_detail *detail)
 {
     int64_t key = (int64_t)load->loaded_count + 1;
-    struct reading *reading = reader_take(load->reader);
+    struct document_reading *reading = reader_pool_take(load->reader_pool);
     const struct edition_document *document = reading->document;
     enum fault fault = load_document(load, in, reading, collection, key, detail);
     if (fault == FAULT_INPUT) {
@@ -50,7 +50,7 @@ static enum fault load_one(struct load *load, const struct edition_collection *i
         fault = FAULT_NONE;
     }
     progress_step(&load->progress, fault ? 0 : reading->outline.bytes);
-    reader_done(load->reader, reading);
+    reader_pool_done(load->reader_pool, reading);
     return fault;
 }
 
@@ -61,10 +61,12 @@ static enum fault read_ahead(struct load *load, const struct edition_collection 
                              struct fault_detail *detail)
 {
     enum fault fault = FAULT_NONE;
-    while (!fault && *next < in->document_count && reader_has_room(load->reader)) {
+    while (!fault && *next < in->document_count &&
+           reader_pool_has_room(load->reader_pool)) {
         const struct edition_document *document = &in->documents[(*next)++];
         if (!is_withdrawn(load, document->id))
-            fault = reader_put(load->reader, document, (uint32_t)collection, detail);
+            fault = reader_pool_put(load->reader_pool, document, (uint32_t)collection,
+                                    detail);
     }
     return fault;
 }
@@ -136,7 +138,7 @@ enum fault load_collection(struct load *load, const struct edition_collection *i
                           .omissions = load->omissions};
     enum fault fault = read_collection_sidecar(load, in);
     if (!fault)
-        fault = load_withdrawn(load, &load->collection.withdrawn, detail);
+        fault = load_declared_withdrawn(load, &load->collection.withdrawn, detail);
     if (!fault)
         fault = load_documents(load, in, key, detail);
     if (fault)

@@ -10,13 +10,13 @@
 
 /* --- the lists --- */
 
-static enum fault add_own(struct entities *entities, struct fault_detail *detail)
+static enum fault add_built_in(struct entities *entities, struct fault_detail *detail)
 {
     struct authority_input input = {.name = SLICE("chancery")};
-    struct authority_standing standing = {AUTHORITY_OWN, 0};
+    struct authority_standing standing = {AUTHORITY_BUILT_IN, 0};
     enum fault fault = FAULT_NONE;
     for (size_t i = 0; !fault; i++) {
-        input.text = authority_own(i, &input.shown);
+        input.text = authority_built_in(i, &input.shown);
         if (!input.text.len)
             break;
         fault =
@@ -55,7 +55,7 @@ static struct slice name_of(struct arena *arena, const char *path)
 static enum fault add_given(struct load *load, struct fault_detail *detail)
 {
     struct entities *entities = load->entities;
-    struct authority_standing standing = {AUTHORITY_GIVEN, 0};
+    struct authority_standing standing = {AUTHORITY_COMMAND_LINE, 0};
     enum fault fault = FAULT_NONE;
     for (size_t i = 0; !fault && i < load->options->authorities.count; i++) {
         const char *path = load->options->authorities.files[i];
@@ -93,7 +93,7 @@ static enum fault add_collection(struct load *load, size_t number,
 
 static enum fault add_all(struct load *load, struct fault_detail *detail)
 {
-    enum fault fault = add_own(load->entities, detail);
+    enum fault fault = add_built_in(load->entities, detail);
     if (!fault)
         fault = add_given(load, detail);
     for (size_t i = 0; !fault && i < load->edition.collection_count; i++)
@@ -163,23 +163,23 @@ static void put_names(struct load *load, const struct authority_record *record,
         buffer_put(words, slug_words(&load->arena, record->names[i].name));
 }
 
-static enum fault put_source(void *self, const struct authority_said *said,
+static enum fault put_source(void *self, const struct authority_entry *entry,
                              struct fault_detail *detail)
 {
     struct load *load = self;
     const struct authorities *authorities = load->entities->authorities;
-    int64_t rank = authorities_rank(authorities, said->number);
-    int64_t place = (AUTHORITY_EDITOR - rank) * INT64_C(4294967296) + said->number;
+    int64_t rank = authorities_rank(authorities, entry->number);
+    int64_t precedence = (AUTHORITY_EDITOR - rank) * INT64_C(4294967296) + entry->number;
     arena_clear(&load->arena);
     buffer_clear(&load->scratch);
-    noun_entity_source(&load->scratch, said);
-    put_names(load, said->record, &load->before);
+    noun_entity_source(&load->scratch, entry);
+    put_names(load, entry->record, &load->before);
     if (arena_failed(&load->arena) || buffer_failed(&load->scratch) ||
         buffer_failed(&load->before))
         return fault_set(detail, FAULT_MEMORY, "out of memory");
     return ingest_entity_source(
-        load->ingest, (int64_t)authorities_entity(authorities, said->number) + 1, place,
-        buffer_slice(&load->before), buffer_slice(&load->scratch), detail);
+        load->ingest, (int64_t)authorities_entity(authorities, entry->number) + 1,
+        precedence, buffer_slice(&load->before), buffer_slice(&load->scratch), detail);
 }
 
 static enum fault make_counts(struct entities *entities, struct fault_detail *detail)
@@ -280,6 +280,7 @@ enum fault load_entities_end(struct load *load, struct fault_detail *detail)
     if (!fault)
         fault = put_number(load, "mentions", entities ? entities->found : 0, detail);
     if (entities)
-        authorities_end(entities->authorities, reader_met, load->reader);
+        authorities_end(entities->authorities, reader_pool_saw_override,
+                        load->reader_pool);
     return fault;
 }

@@ -39,9 +39,9 @@ static void put_texts(struct buffer *out, const char *name, const struct slice_l
     write_close(out, ']');
 }
 
-static void put_offices(struct buffer *out, const struct authority_said *said)
+static void put_offices(struct buffer *out, const struct authority_entry *entry)
 {
-    const struct authority_record *record = said->record;
+    const struct authority_record *record = entry->record;
     if (record->office_count == 0)
         return;
     write_name(out, "offices");
@@ -49,20 +49,20 @@ static void put_offices(struct buffer *out, const struct authority_said *said)
     for (size_t i = 0; i < record->office_count; i++) {
         write_open(out, '{');
         write_text(out, "office", record->offices[i].office);
-        write_text_if(out, "of", said->offices_of[i]);
+        write_text_if(out, "of", entry->offices_of[i]);
         put_days(out, record->offices[i].from, record->offices[i].to);
         write_close(out, '}');
     }
     write_close(out, ']');
 }
 
-void noun_entity_source(struct buffer *out, const struct authority_said *said)
+void noun_entity_source(struct buffer *out, const struct authority_entry *entry)
 {
-    const struct authority_record *record = said->record;
+    const struct authority_record *record = entry->record;
     write_open(out, '{');
-    write_text(out, "authority", said->list->name);
-    write_text_if(out, "title", said->list->title);
-    write_text_if(out, "licence", said->list->licence);
+    write_text(out, "authority", entry->list->name);
+    write_text_if(out, "title", entry->list->title);
+    write_text_if(out, "licence", entry->list->licence);
     write_text(out, "id", record->id);
     write_text(out, "label", record->label);
     write_text_if(out, "description", record->description);
@@ -70,9 +70,9 @@ void noun_entity_source(struct buffer *out, const struct authority_said *said)
     if (record->name_count)
         put_names(out, record);
     put_texts(out, "adjectives", &record->adjectives);
-    write_text_if(out, "governs", said->governs);
-    write_text_if(out, "partOf", said->part_of);
-    put_offices(out, said);
+    write_text_if(out, "governs", entry->governs);
+    write_text_if(out, "partOf", entry->part_of);
+    put_offices(out, entry);
     put_texts(out, "sameAs", &record->same_as);
     write_close(out, '}');
 }

@@ -1,7 +1,7 @@
 /* A corpus into a data set, beside the old one, then in its place. */
-#include "internal.h"
 #include "base/version.h"
 #include "entities.h"
+#include "internal.h"
 #include "reader.h"
 
 #include <inttypes.h>
@@ -23,10 +23,10 @@ static enum fault load_init(struct load *load, const struct load_options *option
     buffer_init(&load->scratch);
     progress_init(&load->progress, 0, options->quiet);
     load->corpus_state = XXH3_createState();
-    load->past_state = XXH3_createState();
-    if (!load->corpus_state || !load->past_state ||
+    load->predecessor_state = XXH3_createState();
+    if (!load->corpus_state || !load->predecessor_state ||
         !load_digest_begin(load->corpus_state, options) ||
-        XXH3_128bits_reset(load->past_state) == XXH_ERROR)
+        XXH3_128bits_reset(load->predecessor_state) == XXH_ERROR)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
     return FAULT_NONE;
 }
@@ -34,11 +34,11 @@ static enum fault load_init(struct load *load, const struct load_options *option
 static void load_release(struct load *load)
 {
     ingest_close(load->ingest);
-    corpus_close(load->past);
-    reader_close(load->reader);
+    corpus_close(load->predecessor);
+    reader_pool_close(load->reader_pool);
     load_entities_close(load);
-    load_former_release(load);
-    load_past_release(load);
+    load_declared_release(load);
+    load_predecessors_release(load);
     edition_release(&load->edition);
     arena_release(&load->arena);
     arena_release(&load->collection_arena);
@@ -46,24 +46,24 @@ static void load_release(struct load *load)
     buffer_release(&load->after);
     buffer_release(&load->scratch);
     XXH3_freeState(load->corpus_state);
-    XXH3_freeState(load->past_state);
+    XXH3_freeState(load->predecessor_state);
     free(load->loaded);
 }
 
 /* The data set before, when there is one that this program can read. That it is damaged
  * may show later, when its names are read. */
-static enum fault open_past(struct load *load, struct fault_detail *detail)
+static enum fault open_predecessor(struct load *load, struct fault_detail *detail)
 {
-    if (load->past_is_damaged || access(load->options->dataset, F_OK) != 0)
+    if (load->predecessor_is_damaged || access(load->options->dataset, F_OK) != 0)
         return FAULT_NONE;
     struct fault_detail why = {.text = ""};
-    enum fault fault = corpus_open(&load->past, load->options->dataset, &why);
+    enum fault fault = corpus_open(&load->predecessor, load->options->dataset, &why);
     if (fault == FAULT_DATASET) {
         struct slice text = slice_of(why.text), hint = SLICE(": load it again");
         if (slice_ends(text, hint)) /* that is what is being done */
             text.len -= hint.len;
-        progress_say(&load->progress, "%.*s; its names are not carried over",
-                     SLICE_PRINT(text));
+        progress_print(&load->progress, "%.*s; its names are not carried over",
+                       SLICE_PRINT(text));
         return FAULT_NONE;
     }
     if (fault)
@@ -75,9 +75,9 @@ static enum fault open_past(struct load *load, struct fault_detail *detail)
 static bool is_unchanged(struct load *load)
 {
     char digest[33];
-    return load->past && !load->options->force && !load->options->strict &&
+    return load->predecessor && !load->options->force && !load->options->strict &&
            load_digest_edition(load, digest) &&
-           strcmp(digest, corpus_facts(load->past)->corpus) == 0;
+           strcmp(digest, corpus_facts(load->predecessor)->corpus) == 0;
 }
 
 static enum fault put_number(struct load *load, const char *name, uint64_t number,
@@ -94,9 +94,9 @@ static enum fault put_meta(struct load *load, struct fault_detail *detail)
 {
     char corpus[33], rev[33];
     load_digest_print(load->corpus_state, corpus);
-    if (load->past_counts) {
+    if (load->predecessor_counts) {
         char past[33];
-        load_digest_print(load->past_state, past);
+        load_digest_print(load->predecessor_state, past);
         XXH3_128bits_update(load->corpus_state, past, sizeof(past));
     }
     load_digest_print(load->corpus_state, rev);
@@ -124,8 +124,8 @@ static enum fault put_meta(struct load *load, struct fault_detail *detail)
 static void say_waiting(void *self)
 {
     struct load *load = self;
-    progress_say(&load->progress, "another load is writing %s; waiting for it to end",
-                 load->options->dataset);
+    progress_print(&load->progress, "another load is writing %s; waiting for it to end",
+                   load->options->dataset);
 }
 
 static const char *plural(uint64_t count)
@@ -139,17 +139,17 @@ static enum fault load_all(struct load *load, struct fault_detail *detail)
     load->loaded = calloc(load->edition.document_count + 1, sizeof(*load->loaded));
     if (!load->loaded)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
-    if (load->past)
-        fault = load_past_open(load, detail);
+    if (load->predecessor)
+        fault = load_predecessors_open(load, detail);
     if (!fault)
         fault = load_entities_open(load, detail);
     if (!fault)
-        fault = reader_open(&load->reader, load, detail);
+        fault = reader_pool_open(&load->reader_pool, load, detail);
     for (size_t i = 0; !fault && i < load->edition.collection_count; i++)
         fault =
             load_collection(load, &load->edition.collections[i], (int64_t)i + 1, detail);
     if (!fault)
-        fault = load_former(load, detail);
+        fault = load_carry_former_ids(load, detail);
     if (!fault)
         fault = load_entities_end(load, detail);
     if (!fault)
@@ -199,7 +199,7 @@ static enum fault run(struct load *load, enum load_outcome *outcome,
             ingest_open(&load->ingest, options->dataset, options->force,
                         !(options->without & WITHOUT_SEARCH), say_waiting, load, detail);
     if (!fault)
-        fault = open_past(load, detail); /* what another load may just have made */
+        fault = open_predecessor(load, detail); /* what another load may just have made */
     if (fault)
         return fault;
     if (is_unchanged(load)) {
@@ -229,15 +229,15 @@ enum fault load_run(const struct load_options *options, enum load_outcome *outco
     do {
         *outcome = LOAD_DONE;
         fault = load_init(&load, options, detail);
-        load.past_is_damaged = damaged;
+        load.predecessor_is_damaged = damaged;
         if (!fault)
             fault = run(&load, outcome, detail);
-        again = fault == FAULT_DATASET && load.past;
+        again = fault == FAULT_DATASET && load.predecessor;
         if (again)
-            progress_say(&load.progress,
-                         "%s is damaged; its names are not carried over, and the load "
-                         "starts anew",
-                         options->dataset);
+            progress_print(&load.progress,
+                           "%s is damaged; its names are not carried over, and the load "
+                           "starts anew",
+                           options->dataset);
         damaged = again;
         load_release(&load);
     } while (again);

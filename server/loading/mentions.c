@@ -84,11 +84,11 @@ enum fault load_mentions_put(struct document_load *doc, int64_t block, uint32_t 
                              struct slice text, enum block_kind kind)
 {
     struct entities *entities = doc->load->entities;
-    struct reading_names found;
+    struct text_mentions found;
     if (!entities)
         return FAULT_NONE;
-    enum fault fault = reading_mentions(doc->reading, doc->texts++, text, kind,
-                                        ordinal > 0, &found, doc->detail);
+    enum fault fault = document_reading_mentions(doc->reading, doc->texts++, text, kind,
+                                                 ordinal > 0, &found, doc->detail);
     if (fault || found.count == 0)
         return fault;
     if (!make_room(entities, found.count))
@@ -141,6 +141,6 @@ enum fault load_mentions_end(struct document_load *doc)
     take_counts(entities);
     size_t count = entities->named_count;
     entities->named_count = 0;
-    return ingest_named(doc->load->ingest, doc->key, entities->counts, count,
-                        doc->detail);
+    return ingest_document_entities(doc->load->ingest, doc->key, entities->counts, count,
+                                    doc->detail);
 }

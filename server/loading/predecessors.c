@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-struct past_document {
+struct predecessor_document {
     struct slice id;
     char text_digest[33];
 };
@@ -18,8 +18,8 @@ static int by_bytes(const void *a, const void *b)
 
 static int by_digest(const void *a, const void *b)
 {
-    return strcmp(((const struct past_document *)a)->text_digest,
-                  ((const struct past_document *)b)->text_digest);
+    return strcmp(((const struct predecessor_document *)a)->text_digest,
+                  ((const struct predecessor_document *)b)->text_digest);
 }
 
 /* The ids of the edition, sorted; NULL when memory ran out. */
@@ -37,21 +37,23 @@ static struct slice *sorted_ids(const struct edition *edition)
 
 static bool add(struct load *load, struct slice id, struct slice digest)
 {
-    if (!array_room(&load->gone, load->gone_count, &load->gone_room, sizeof(*load->gone)))
+    if (!array_room(&load->gone_documents, load->gone_count, &load->gone_room,
+                    sizeof(*load->gone_documents)))
         return false;
-    struct past_document *gone = &load->gone[load->gone_count++];
+    struct predecessor_document *gone = &load->gone_documents[load->gone_count++];
     gone->id = arena_copy(&load->edition.arena, id);
     snprintf(gone->text_digest, sizeof(gone->text_digest), "%.*s", SLICE_PRINT(digest));
     return gone->id.at != NULL;
 }
 
-enum fault load_past_open(struct load *load, struct fault_detail *detail)
+enum fault load_predecessors_open(struct load *load, struct fault_detail *detail)
 {
     struct rows rows;
     struct slice id, digest;
     bool more;
     struct slice *ids = sorted_ids(&load->edition);
-    enum fault fault = ids ? corpus_document_digests(load->past, &rows) : FAULT_MEMORY;
+    enum fault fault =
+        ids ? corpus_document_digests(load->predecessor, &rows) : FAULT_MEMORY;
     if (fault) {
         free(ids);
         return fault_set(detail, fault, "out of memory");
@@ -67,44 +69,45 @@ enum fault load_past_open(struct load *load, struct fault_detail *detail)
     rows_close(&rows);
     free(ids);
     if (load->gone_count)
-        qsort(load->gone, load->gone_count, sizeof(*load->gone), by_digest);
+        qsort(load->gone_documents, load->gone_count, sizeof(*load->gone_documents),
+              by_digest);
     return fault;
 }
 
-void load_past_release(struct load *load)
+void load_predecessors_release(struct load *load)
 {
-    free(load->gone);
-    load->gone = NULL;
+    free(load->gone_documents);
+    load->gone_documents = NULL;
 }
 
 /* Is there a document of this id in the data set before? */
-static enum fault knows(struct load *load, struct slice id, bool *known,
-                        struct fault_detail *detail)
+static enum fault find_in_predecessor(struct load *load, struct slice id, bool *known,
+                                      struct fault_detail *detail)
 {
     struct document_row row;
-    return corpus_find_document(load->past, &load->arena, id, &row, known, detail);
+    return corpus_find_document(load->predecessor, &load->arena, id, &row, known, detail);
 }
 
-enum fault load_past_id(struct load *load, struct slice id,
-                        const struct slice_list *former_ids, struct slice digest,
-                        struct slice *out, struct fault_detail *detail)
+enum fault load_predecessor_id(struct load *load, struct slice id,
+                               const struct slice_list *former_ids, struct slice digest,
+                               struct slice *out, struct fault_detail *detail)
 {
     bool known = false;
     enum fault fault = FAULT_NONE;
     *out = id;
     if (load->gone_count == 0)
         return FAULT_NONE;
-    fault = knows(load, id, &known, detail);
+    fault = find_in_predecessor(load, id, &known, detail);
     for (size_t i = 0; !fault && !known && i < former_ids->count; i++) {
         *out = former_ids->items[i];
-        fault = knows(load, *out, &known, detail);
+        fault = find_in_predecessor(load, *out, &known, detail);
     }
     if (fault || known)
         return fault;
-    struct past_document key;
+    struct predecessor_document key;
     snprintf(key.text_digest, sizeof(key.text_digest), "%.*s", SLICE_PRINT(digest));
-    const struct past_document *gone =
-        bsearch(&key, load->gone, load->gone_count, sizeof(key), by_digest);
+    const struct predecessor_document *gone =
+        bsearch(&key, load->gone_documents, load->gone_count, sizeof(key), by_digest);
     *out = gone ? gone->id : id;
     return FAULT_NONE;
 }

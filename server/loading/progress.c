@@ -78,7 +78,7 @@ void progress_end(struct progress *progress)
         fputs("\r\033[K", stderr);
 }
 
-void progress_say(struct progress *progress, const char *format, ...)
+void progress_print(struct progress *progress, const char *format, ...)
 {
     progress_end(progress);
     va_list args;

@@ -23,7 +23,7 @@ void progress_step(struct progress *progress, uint64_t bytes);
 double progress_seconds(const struct progress *progress);
 
 /* A line of its own on standard error, with the bar out of its way. */
-void progress_say(struct progress *progress, const char *format, ...)
+void progress_print(struct progress *progress, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* Takes the bar away. */

@@ -4,132 +4,132 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-struct reader {
+struct reader_pool {
     pthread_mutex_t lock;
     pthread_cond_t put_one, read_one;
     pthread_t threads[READERS];
     size_t thread_count;
     bool ended;
     const struct load *load;
-    struct reading readings[READINGS];
+    struct document_reading readings[READINGS];
     size_t put, begun, done; /* how many so far; put and begun: under the lock */
     uint64_t bytes;          /* of the files under way */
 };
 
-static struct reading *reading_at(struct reader *reader, size_t number)
+static struct document_reading *reading_at(struct reader_pool *pool, size_t number)
 {
-    return &reader->readings[number % READINGS];
+    return &pool->readings[number % READINGS];
 }
 
 static void *read_all(void *self)
 {
-    struct reader *reader = self;
-    pthread_mutex_lock(&reader->lock);
-    while (!reader->ended) {
-        if (reader->begun == reader->put) {
-            pthread_cond_wait(&reader->put_one, &reader->lock);
+    struct reader_pool *pool = self;
+    pthread_mutex_lock(&pool->lock);
+    while (!pool->ended) {
+        if (pool->begun == pool->put) {
+            pthread_cond_wait(&pool->put_one, &pool->lock);
             continue;
         }
-        struct reading *reading = reading_at(reader, reader->begun++);
-        pthread_mutex_unlock(&reader->lock);
-        reading_read(reading, &reader->load->options->limits);
-        pthread_mutex_lock(&reader->lock);
+        struct document_reading *reading = reading_at(pool, pool->begun++);
+        pthread_mutex_unlock(&pool->lock);
+        document_reading_read(reading, &pool->load->options->limits);
+        pthread_mutex_lock(&pool->lock);
         reading->is_read = true;
         if (reading->is_awaited)
-            pthread_cond_signal(&reader->read_one);
+            pthread_cond_signal(&pool->read_one);
     }
-    pthread_mutex_unlock(&reader->lock);
+    pthread_mutex_unlock(&pool->lock);
     return NULL;
 }
 
-enum fault reader_open(struct reader **out, const struct load *load,
-                       struct fault_detail *detail)
+enum fault reader_pool_open(struct reader_pool **out, const struct load *load,
+                            struct fault_detail *detail)
 {
-    struct reader *reader = calloc(1, sizeof(*reader));
-    if (!reader || pthread_mutex_init(&reader->lock, NULL) != 0 ||
-        pthread_cond_init(&reader->put_one, NULL) != 0 ||
-        pthread_cond_init(&reader->read_one, NULL) != 0) {
-        free(reader);
+    struct reader_pool *pool = calloc(1, sizeof(*pool));
+    if (!pool || pthread_mutex_init(&pool->lock, NULL) != 0 ||
+        pthread_cond_init(&pool->put_one, NULL) != 0 ||
+        pthread_cond_init(&pool->read_one, NULL) != 0) {
+        free(pool);
         return fault_set(detail, FAULT_MEMORY, "out of memory");
     }
     enum fault fault = FAULT_NONE;
-    *out = reader;
-    reader->load = load;
+    *out = pool;
+    pool->load = load;
     for (size_t i = 0; i < READINGS; i++) {
-        enum fault now = reading_init(&reader->readings[i], load, detail);
+        enum fault now = document_reading_init(&pool->readings[i], load, detail);
         fault = fault ? fault : now;
     }
-    while (!fault && reader->thread_count < READERS &&
-           pthread_create(&reader->threads[reader->thread_count], NULL, read_all,
-                          reader) == 0)
-        reader->thread_count++;
-    return fault || reader->thread_count
+    while (!fault && pool->thread_count < READERS &&
+           pthread_create(&pool->threads[pool->thread_count], NULL, read_all, pool) == 0)
+        pool->thread_count++;
+    return fault || pool->thread_count
                ? fault
                : fault_set(detail, FAULT_MEMORY, "cannot start a thread");
 }
 
-void reader_close(struct reader *reader)
+void reader_pool_close(struct reader_pool *pool)
 {
-    if (!reader)
+    if (!pool)
         return;
-    pthread_mutex_lock(&reader->lock);
-    reader->ended = true;
-    pthread_cond_broadcast(&reader->put_one);
-    pthread_mutex_unlock(&reader->lock);
-    while (reader->thread_count > 0)
-        pthread_join(reader->threads[--reader->thread_count], NULL);
+    pthread_mutex_lock(&pool->lock);
+    pool->ended = true;
+    pthread_cond_broadcast(&pool->put_one);
+    pthread_mutex_unlock(&pool->lock);
+    while (pool->thread_count > 0)
+        pthread_join(pool->threads[--pool->thread_count], NULL);
     for (size_t i = 0; i < READINGS; i++)
-        reading_release(&reader->readings[i]);
-    pthread_cond_destroy(&reader->put_one);
-    pthread_cond_destroy(&reader->read_one);
-    pthread_mutex_destroy(&reader->lock);
-    free(reader);
+        document_reading_release(&pool->readings[i]);
+    pthread_cond_destroy(&pool->put_one);
+    pthread_cond_destroy(&pool->read_one);
+    pthread_mutex_destroy(&pool->lock);
+    free(pool);
 }
 
-bool reader_has_room(const struct reader *reader)
+bool reader_pool_has_room(const struct reader_pool *pool)
 {
-    size_t under_way = reader->put - reader->done; /* all are the loader's own */
-    return under_way < READINGS && reader->bytes < READING_BYTES;
+    size_t under_way = pool->put - pool->done; /* all are the loader's own */
+    return under_way < READINGS && pool->bytes < READING_BYTES;
 }
 
-enum fault reader_put(struct reader *reader, const struct edition_document *document,
-                      uint32_t collection, struct fault_detail *detail)
+enum fault reader_pool_put(struct reader_pool *pool,
+                           const struct edition_document *document, uint32_t collection,
+                           struct fault_detail *detail)
 {
-    enum fault fault = reading_begin(reading_at(reader, reader->put), reader->load,
-                                     document, collection, detail);
+    enum fault fault = document_reading_begin(reading_at(pool, pool->put), pool->load,
+                                              document, collection, detail);
     if (fault)
         return fault;
-    reader->bytes += document->bytes;
-    pthread_mutex_lock(&reader->lock);
-    reader->put++;
-    pthread_cond_signal(&reader->put_one);
-    pthread_mutex_unlock(&reader->lock);
+    pool->bytes += document->bytes;
+    pthread_mutex_lock(&pool->lock);
+    pool->put++;
+    pthread_cond_signal(&pool->put_one);
+    pthread_mutex_unlock(&pool->lock);
     return FAULT_NONE;
 }
 
-struct reading *reader_take(struct reader *reader)
+struct document_reading *reader_pool_take(struct reader_pool *pool)
 {
-    struct reading *reading = reading_at(reader, reader->done);
-    pthread_mutex_lock(&reader->lock);
+    struct document_reading *reading = reading_at(pool, pool->done);
+    pthread_mutex_lock(&pool->lock);
     reading->is_awaited = true;
     while (!reading->is_read)
-        pthread_cond_wait(&reader->read_one, &reader->lock);
-    pthread_mutex_unlock(&reader->lock);
+        pthread_cond_wait(&pool->read_one, &pool->lock);
+    pthread_mutex_unlock(&pool->lock);
     return reading;
 }
 
-void reader_done(struct reader *reader, struct reading *reading)
+void reader_pool_done(struct reader_pool *pool, struct document_reading *reading)
 {
-    reading_clear(reading);
-    reader->bytes -= reading->document->bytes;
-    reader->done++;
+    document_reading_clear(reading);
+    pool->bytes -= reading->document->bytes;
+    pool->done++;
 }
 
-bool reader_met(const void *self, uint32_t word)
+bool reader_pool_saw_override(const void *self, uint32_t word)
 {
-    const struct reader *reader = self;
+    const struct reader_pool *pool = self;
     for (size_t i = 0; i < READINGS; i++)
-        if (recogniser_met(reader->readings[i].recogniser, word))
+        if (recogniser_saw_override(pool->readings[i].recogniser, word))
             return true;
     return false;
 }

@@ -16,25 +16,25 @@ enum {
     READERS = 2
 };
 
-struct reader;
+struct reader_pool;
 
 /* Faults: FAULT_MEMORY. The load must outlive it; its names are complete by now. */
-CHECKED enum fault reader_open(struct reader **out, const struct load *load,
-                               struct fault_detail *detail);
-void reader_close(struct reader *reader); /* NULL is fine */
+CHECKED enum fault reader_pool_open(struct reader_pool **out, const struct load *load,
+                                    struct fault_detail *detail);
+void reader_pool_close(struct reader_pool *pool); /* NULL is fine */
 
 /* May another document be put? */
-bool reader_has_room(const struct reader *reader);
-CHECKED enum fault reader_put(struct reader *reader,
-                              const struct edition_document *document,
-                              uint32_t collection, struct fault_detail *detail);
+bool reader_pool_has_room(const struct reader_pool *pool);
+CHECKED enum fault reader_pool_put(struct reader_pool *pool,
+                                   const struct edition_document *document,
+                                   uint32_t collection, struct fault_detail *detail);
 
-/* Has any of its recognisers met the editors' word (recogniser_met)? `self` is the
- * reader, which has nothing to read any more. */
-bool reader_met(const void *self, uint32_t word);
+/* Has any of its recognisers met the editors' word (recogniser_saw_override)? `self` is
+ * the reader, which has nothing to read any more. */
+bool reader_pool_saw_override(const void *self, uint32_t word);
 
-/* Waits for the first of those that were put; to be given back with reader_done. */
-struct reading *reader_take(struct reader *reader);
-void reader_done(struct reader *reader, struct reading *reading);
+/* Waits for the first of those that were put; to be given back with reader_pool_done. */
+struct document_reading *reader_pool_take(struct reader_pool *pool);
+void reader_pool_done(struct reader_pool *pool, struct document_reading *reading);
 
 #endif

@@ -16,11 +16,11 @@ static enum fault no_memory(struct fault_detail *detail)
 
 /* --- its life --- */
 
-enum fault reading_init(struct reading *reading, const struct load *load,
-                        struct fault_detail *detail)
+enum fault document_reading_init(struct document_reading *reading,
+                                 const struct load *load, struct fault_detail *detail)
 {
     enum fault fault = FAULT_NONE;
-    *reading = (struct reading){.fd = -1};
+    *reading = (struct document_reading){.fd = -1};
     arena_init(&reading->arena);
     if (load->entities)
         fault = recogniser_open(&reading->recogniser, load->entities->gazetteer, detail);
@@ -28,7 +28,7 @@ enum fault reading_init(struct reading *reading, const struct load *load,
     return fault;
 }
 
-void reading_clear(struct reading *reading)
+void document_reading_clear(struct document_reading *reading)
 {
     enum { LONG = 16 * 1024 }; /* blocks */
     parse_close(reading->parse);
@@ -45,26 +45,27 @@ void reading_clear(struct reading *reading)
     outline_init(&reading->outline);
 }
 
-void reading_release(struct reading *reading)
+void document_reading_release(struct document_reading *reading)
 {
-    reading_clear(reading);
+    document_reading_clear(reading);
     outline_release(&reading->outline);
     recogniser_close(reading->recogniser);
     arena_release(&reading->arena);
-    free(reading->names);
+    free(reading->mentions_by_text);
 }
 
-enum fault reading_begin(struct reading *reading, const struct load *load,
-                         const struct edition_document *document, uint32_t collection,
-                         struct fault_detail *detail)
+enum fault document_reading_begin(struct document_reading *reading,
+                                  const struct load *load,
+                                  const struct edition_document *document,
+                                  uint32_t collection, struct fault_detail *detail)
 {
     reading->document = document;
     reading->outline.bytes = 0;
     reading->sidecar = (struct document_sidecar){.id = SLICE_NONE};
-    reading->words = (struct digest){0, 0};
+    reading->sidecar_digest = (struct digest){0, 0};
     reading->days = (struct edtf_range){0, 0};
-    reading->name_count = reading->mention_count = 0;
-    reading->is_full = false;
+    reading->text_count = reading->mention_count = 0;
+    reading->is_cut_short = false;
     reading->reports = NULL;
     reading->reports_end = &reading->reports;
     reading->detail = (struct fault_detail){.text = ""};
@@ -79,8 +80,8 @@ enum fault reading_begin(struct reading *reading, const struct load *load,
 
 /* --- the sidecar --- */
 
-struct reading_report {
-    struct reading_report *next;
+struct kept_report {
+    struct kept_report *next;
     struct slice where, what;
     unsigned long line;
 };
@@ -90,11 +91,11 @@ struct reading_report {
 static void keep_report(void *self, const char *where, unsigned long line,
                         const char *what)
 {
-    struct reading *reading = self;
-    struct reading_report *report = arena_take(&reading->arena, sizeof(*report));
+    struct document_reading *reading = self;
+    struct kept_report *report = arena_take(&reading->arena, sizeof(*report));
     if (!report)
         return;
-    *report = (struct reading_report){
+    *report = (struct kept_report){
         .where = arena_copy(&reading->arena, slice_of(where)),
         .what = arena_copy(&reading->arena, slice_of(what)),
         .line = line,
@@ -103,14 +104,14 @@ static void keep_report(void *self, const char *where, unsigned long line,
     reading->reports_end = &report->next;
 }
 
-void reading_report(const struct reading *reading, struct load *load)
+void document_reading_report(const struct document_reading *reading, struct load *load)
 {
-    const struct reading_report *report = reading->reports;
+    const struct kept_report *report = reading->reports;
     for (; report; report = report->next)
         load_report(load, report->where.at, report->line, report->what.at);
 }
 
-static enum fault read_sidecar(struct reading *reading)
+static enum fault read_sidecar(struct document_reading *reading)
 {
     const struct edition_document *document = reading->document;
     const struct reporter reporter = {.report = keep_report, .self = reading};
@@ -123,14 +124,14 @@ static enum fault read_sidecar(struct reading *reading)
                               shown.at ? shown.at : "", &reporter) ||
         arena_failed(&reading->arena))
         return no_memory(&reading->detail);
-    reading->words = reading->sidecar.digest;
-    if (!reading->words.high &&
-        !reading->words.low) /* left out, it counts all the same */
-        reading->words = load_digest_file(document->sidecar.at);
+    reading->sidecar_digest = reading->sidecar.digest;
+    if (!reading->sidecar_digest.high &&
+        !reading->sidecar_digest.low) /* left out, it counts all the same */
+        reading->sidecar_digest = load_digest_file(document->sidecar.at);
     return FAULT_NONE;
 }
 
-static void find_days(struct reading *reading)
+static void find_days(struct document_reading *reading)
 {
     struct slice date =
         reading->sidecar.date.len ? reading->sidecar.date : reading->outline.facts.date;
@@ -140,10 +141,11 @@ static void find_days(struct reading *reading)
 
 /* --- names --- */
 
-static bool keep_names(struct reading *reading, const struct mention *found, size_t count)
+static bool keep_mentions(struct document_reading *reading, const struct mention *found,
+                          size_t count)
 {
-    if (!array_room(&reading->names, reading->name_count, &reading->name_room,
-                    sizeof(*reading->names)))
+    if (!array_room(&reading->mentions_by_text, reading->text_count, &reading->text_room,
+                    sizeof(*reading->mentions_by_text)))
         return false;
     struct mention *kept = NULL;
     if (count) {
@@ -161,38 +163,39 @@ static bool keep_names(struct reading *reading, const struct mention *found, siz
             memcpy(candidates, kept[i].candidates, bytes);
         kept[i].candidates = candidates;
     }
-    reading->names[reading->name_count++] = (struct reading_names){kept, count};
+    reading->mentions_by_text[reading->text_count++] =
+        (struct text_mentions){kept, count};
     return true;
 }
 
-static enum fault learn_from(struct reading *reading, struct slice text,
+static enum fault learn_from(struct document_reading *reading, struct slice text,
                              enum block_kind kind, bool note)
 {
     return recogniser_learn(reading->recogniser, text, kind, note, &reading->detail);
 }
 
 /* Until the mentions are many, or a text is long: then they are left to the loader. */
-static enum fault find_in(struct reading *reading, struct slice text,
+static enum fault find_in(struct document_reading *reading, struct slice text,
                           enum block_kind kind, bool note)
 {
     enum { MOST = 4096, LONG = 64 * 1024 };
-    reading->is_full =
-        reading->is_full || reading->mention_count >= MOST || text.len > LONG;
-    if (reading->is_full)
+    reading->is_cut_short =
+        reading->is_cut_short || reading->mention_count >= MOST || text.len > LONG;
+    if (reading->is_cut_short)
         return FAULT_NONE;
     const struct mention *mentions;
     size_t count;
     enum fault fault = recogniser_find(reading->recogniser, text, kind, note, &mentions,
                                        &count, &reading->detail);
-    if (!fault && !keep_names(reading, mentions, count))
+    if (!fault && !keep_mentions(reading, mentions, count))
         return no_memory(&reading->detail);
     reading->mention_count += count;
     return fault;
 }
 
 /* Does something with every block and every note, in order. */
-static enum fault each_text(struct reading *reading,
-                            enum fault (*work)(struct reading *, struct slice,
+static enum fault each_text(struct document_reading *reading,
+                            enum fault (*work)(struct document_reading *, struct slice,
                                                enum block_kind, bool))
 {
     const struct block *block;
@@ -214,24 +217,25 @@ static enum fault each_text(struct reading *reading,
 }
 
 /* Of a text that is kept, the names too. */
-static enum fault read_names(struct reading *reading)
+static enum fault find_mentions(struct document_reading *reading)
 {
     recogniser_begin(reading->recogniser, reading->collection, reading->days,
                      reading->pins, reading->pin_count);
     enum fault fault = each_text(reading, learn_from);
     recogniser_learned(reading->recogniser);
-    if (!fault && parse_is_kept(reading->parse))
+    if (!fault && parse_is_retained(reading->parse))
         fault = each_text(reading, find_in);
     recogniser_trim(reading->recogniser);
     return fault;
 }
 
-enum fault reading_mentions(const struct reading *reading, size_t next, struct slice text,
-                            enum block_kind kind, bool note, struct reading_names *out,
-                            struct fault_detail *detail)
+enum fault document_reading_mentions(const struct document_reading *reading, size_t next,
+                                     struct slice text, enum block_kind kind, bool note,
+                                     struct text_mentions *out,
+                                     struct fault_detail *detail)
 {
-    if (next < reading->name_count) {
-        *out = reading->names[next];
+    if (next < reading->text_count) {
+        *out = reading->mentions_by_text[next];
         return FAULT_NONE;
     }
     return recogniser_find(reading->recogniser, text, kind, note, &out->mentions,
@@ -240,7 +244,8 @@ enum fault reading_mentions(const struct reading *reading, size_t next, struct s
 
 /* --- the line --- */
 
-static enum fault open_file(struct reading *reading, const struct parse_limits *limits)
+static enum fault open_file(struct document_reading *reading,
+                            const struct parse_limits *limits)
 {
     struct fault_detail *detail = &reading->detail;
     reading->fd = open(reading->document->path.at, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -249,7 +254,8 @@ static enum fault open_file(struct reading *reading, const struct parse_limits *
     return parse_open(&reading->parse, reading->fd, limits, detail);
 }
 
-static enum fault read_all(struct reading *reading, const struct parse_limits *limits)
+static enum fault read_all(struct document_reading *reading,
+                           const struct parse_limits *limits)
 {
     enum fault fault = open_file(reading, limits);
     if (!fault)
@@ -259,10 +265,11 @@ static enum fault read_all(struct reading *reading, const struct parse_limits *l
     if (fault)
         return fault;
     find_days(reading);
-    return reading->recogniser ? read_names(reading) : FAULT_NONE;
+    return reading->recogniser ? find_mentions(reading) : FAULT_NONE;
 }
 
-void reading_read(struct reading *reading, const struct parse_limits *limits)
+void document_reading_read(struct document_reading *reading,
+                           const struct parse_limits *limits)
 {
     reading->fault = read_all(reading, limits);
 }

@@ -14,61 +14,67 @@
 #include "reading/outline.h"
 
 /* The mentions of one text. */
-struct reading_names {
+struct text_mentions {
     const struct mention *mentions;
     size_t count;
 };
 
-struct reading {
+struct document_reading {
     const struct edition_document *document;
     int fd;
     struct parse *parse; /* at its beginning again */
     struct outline outline;
     struct document_sidecar sidecar;
-    struct digest words;    /* of the sidecar's file; none: there is none */
-    struct edtf_range days; /* when it was written; both 0: not known */
+    struct digest sidecar_digest; /* of the sidecar's file; none: there is none */
+    struct edtf_range days;       /* when it was written; both 0: not known */
 
     struct recogniser *recogniser; /* NULL where the load is without names */
-    struct reading_names *names;   /* of the first texts: a block, its notes, and so on */
-    size_t name_count, name_room;
+    struct text_mentions
+        *mentions_by_text; /* of the first texts: a block, its notes, and so on */
+    size_t text_count, text_room;
     size_t mention_count; /* in them */
-    bool is_full;         /* there are no more of them */
+    bool is_cut_short;    /* there are no more of them */
     struct mention_pin *pins;
     size_t pin_count;
     uint32_t collection;
 
     struct arena arena; /* of this document */
-    struct reading_report *reports, **reports_end;
+    struct kept_report *reports, **reports_end;
     enum fault fault; /* of the reading; FAULT_INPUT: leave it out */
     struct fault_detail detail;
     bool is_read, is_awaited; /* under the reader's lock */
 };
 
 /* Faults: FAULT_MEMORY; release it all the same. The load outlives it. */
-CHECKED enum fault reading_init(struct reading *reading, const struct load *load,
-                                struct fault_detail *detail);
-void reading_release(struct reading *reading);
+CHECKED enum fault document_reading_init(struct document_reading *reading,
+                                         const struct load *load,
+                                         struct fault_detail *detail);
+void document_reading_release(struct document_reading *reading);
 
 /* A document of the collection with key `collection` is to be read. */
-CHECKED enum fault reading_begin(struct reading *reading, const struct load *load,
-                                 const struct edition_document *document,
-                                 uint32_t collection, struct fault_detail *detail);
+CHECKED enum fault document_reading_begin(struct document_reading *reading,
+                                          const struct load *load,
+                                          const struct edition_document *document,
+                                          uint32_t collection,
+                                          struct fault_detail *detail);
 
 /* Reads it, on any thread; its fault and words stay in the reading. */
-void reading_read(struct reading *reading, const struct parse_limits *limits);
+void document_reading_read(struct document_reading *reading,
+                           const struct parse_limits *limits);
 
 /* Says what was found wrong in the sidecar. */
-void reading_report(const struct reading *reading, struct load *load);
+void document_reading_report(const struct document_reading *reading, struct load *load);
 
 /* The mentions of the text that comes next, number `next` from 0, of a block of `kind` or
  * of a note of it. They live until the next call. */
-CHECKED enum fault reading_mentions(const struct reading *reading, size_t next,
-                                    struct slice text, enum block_kind kind, bool note,
-                                    struct reading_names *out,
-                                    struct fault_detail *detail);
+CHECKED enum fault document_reading_mentions(const struct document_reading *reading,
+                                             size_t next, struct slice text,
+                                             enum block_kind kind, bool note,
+                                             struct text_mentions *out,
+                                             struct fault_detail *detail);
 
 /* What is left of the document; memory waits for the next one, but not that of a long
  * one. */
-void reading_clear(struct reading *reading);
+void document_reading_clear(struct document_reading *reading);
 
 #endif

@@ -6,15 +6,15 @@ void load_report(void *self, const char *where, unsigned long line, const char *
     struct load *load = self;
     load->progress.problems++;
     if (line)
-        progress_say(&load->progress, "%s:%lu: %s", where, line, what);
+        progress_print(&load->progress, "%s:%lu: %s", where, line, what);
     else
-        progress_say(&load->progress, "%s: %s", where, what);
+        progress_print(&load->progress, "%s: %s", where, what);
 }
 
 void load_remark(void *self, const char *where, unsigned long line, const char *what)
 {
     struct load *load = self;
-    progress_say(&load->progress, "%s:%lu: note: %s", where, line, what);
+    progress_print(&load->progress, "%s:%lu: note: %s", where, line, what);
 }
 
 enum fault document_no_memory(struct document_load *doc)

@@ -7,26 +7,26 @@ static struct slice id_at(const struct document_load *doc, size_t seq)
     return seq >= 1 && seq <= doc->outline->count ? doc->block_ids[seq - 1] : SLICE_NONE;
 }
 
-static struct block_place place_of(const struct document_load *doc)
+static struct block_context context_of(const struct document_load *doc)
 {
     const struct outline *outline = doc->outline;
     const struct outline_entry *entry = &outline->entries[doc->seq - 1];
-    struct block_place place = {.document = doc->document->id,
-                                .document_url = doc->url,
-                                .id = id_at(doc, doc->seq),
-                                .prev = id_at(doc, doc->seq - 1),
-                                .next = id_at(doc, doc->seq + 1),
-                                .seq = doc->seq,
-                                .inferred = entry->inferred,
-                                .note_ids = doc->note_ids + doc->ordinal};
+    struct block_context context = {.document = doc->document->id,
+                                    .document_url = doc->url,
+                                    .id = id_at(doc, doc->seq),
+                                    .prev = id_at(doc, doc->seq - 1),
+                                    .next = id_at(doc, doc->seq + 1),
+                                    .seq = doc->seq,
+                                    .inferred = entry->inferred,
+                                    .note_ids = doc->note_ids + doc->ordinal};
     if (entry->kind != BLOCK_OMISSION && doc->seq > 1 &&
         entry[-1].kind == BLOCK_OMISSION) {
-        place.omission = place.prev;
+        context.omission = context.prev;
         entry--;
     }
-    place.missing_from = entry->missing_from;
-    place.missing_to = entry->missing_to;
-    return place;
+    context.missing_from = entry->missing_from;
+    context.missing_to = entry->missing_to;
+    return context;
 }
 
 /* What is wrong with a note is kept, served, and said. */
@@ -40,8 +40,8 @@ static void report_note(struct document_load *doc, const struct note *note,
     else if (note->problems & NOTE_NO_BODY)
         what = "its marker has no body";
     doc->load->notes_at_fault++;
-    progress_say(&doc->load->progress, "%s:%lu: %s %.*s: %s", doc->document->shown.at,
-                 block->line, kind, SLICE_PRINT(note->label), what);
+    progress_print(&doc->load->progress, "%s:%lu: %s %.*s: %s", doc->document->shown.at,
+                   block->line, kind, SLICE_PRINT(note->label), what);
 }
 
 static enum fault put_note(struct document_load *doc, const struct note *note,
@@ -49,15 +49,15 @@ static enum fault put_note(struct document_load *doc, const struct note *note,
 {
     struct load *load = doc->load;
     size_t i = doc->ordinal++;
-    struct note_place place = {.document = doc->document->id,
-                               .document_url = doc->url,
-                               .id = doc->note_ids[i],
-                               .block = id_at(doc, doc->seq),
-                               .block_text = block->text,
-                               .ordinal = doc->ordinal};
+    struct note_context context = {.document = doc->document->id,
+                                   .document_url = doc->url,
+                                   .id = doc->note_ids[i],
+                                   .block = id_at(doc, doc->seq),
+                                   .block_text = block->text,
+                                   .ordinal = doc->ordinal};
     buffer_clear(&load->before);
     buffer_clear(&load->after);
-    noun_note(&load->before, &load->after, note, &place);
+    noun_note(&load->before, &load->after, note, &context);
     if (buffer_failed(&load->before) || buffer_failed(&load->after))
         return document_no_memory(doc);
     if (note->problems)
@@ -65,7 +65,7 @@ static enum fault put_note(struct document_load *doc, const struct note *note,
     /* A body without a marker stays with the block that it stood behind. */
     struct note_row row = {
         .key = row_key(doc->key, doc->ordinal),
-        .id = place.id,
+        .id = context.id,
         .kind = note->kind,
         .label = note->label,
         .digest = doc->outline->notes[i].digest,
@@ -82,11 +82,11 @@ static enum fault put_note(struct document_load *doc, const struct note *note,
 }
 
 static enum fault put_omission(struct document_load *doc, const struct block *block,
-                               const struct block_place *place)
+                               const struct block_context *context)
 {
     struct load *load = doc->load;
     buffer_clear(&load->scratch);
-    noun_omission(&load->scratch, block, place);
+    noun_omission(&load->scratch, block, context);
     if (buffer_failed(&load->scratch))
         return document_no_memory(doc);
     return ingest_omission(load->ingest, row_key(doc->key, doc->seq),
@@ -94,18 +94,18 @@ static enum fault put_omission(struct document_load *doc, const struct block *bl
 }
 
 static enum fault put_row(struct document_load *doc, const struct block *block,
-                          const struct block_place *place)
+                          const struct block_context *context)
 {
     struct load *load = doc->load;
     const struct outline_entry *entry = &doc->outline->entries[doc->seq - 1];
     buffer_clear(&load->before);
     buffer_clear(&load->after);
-    noun_block(&load->before, &load->after, block, place);
+    noun_block(&load->before, &load->after, block, context);
     if (buffer_failed(&load->before) || buffer_failed(&load->after))
         return document_no_memory(doc);
     struct block_row row = {
         .key = row_key(doc->key, doc->seq),
-        .id = place->id,
+        .id = context->id,
         .kind = block->kind,
         .number = entry->number,
         .label = block->label,
@@ -127,10 +127,10 @@ static enum fault put_block(struct document_load *doc, const struct block *parse
     block.kind = doc->outline->entries[doc->seq - 1].kind;
     if (!doc->outline->entries[doc->seq - 1].number)
         block.number = SLICE_NONE; /* a title's is the document's */
-    struct block_place place = place_of(doc);
-    enum fault fault = put_row(doc, &block, &place);
+    struct block_context context = context_of(doc);
+    enum fault fault = put_row(doc, &block, &context);
     if (!fault && block.kind == BLOCK_OMISSION)
-        fault = put_omission(doc, &block, &place);
+        fault = put_omission(doc, &block, &context);
     for (size_t i = 0; !fault && i < block.note_count; i++)
         fault = put_note(doc, &block.notes[i], &block);
     return fault;

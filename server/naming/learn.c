@@ -1,13 +1,13 @@
 /* Learning: what the first reading of a document says of the words in it. */
 #include "naming/rules/rule.h"
 
-static void add_entity(struct known *known, uint32_t entity)
+static void add_entity(struct learned_word *learned, uint32_t entity)
 {
-    for (size_t i = 0; i < known->entity_count; i++)
-        if (known->entities[i] == entity)
+    for (size_t i = 0; i < learned->entity_count; i++)
+        if (learned->entities[i] == entity)
             return;
-    if (known->entity_count < KNOWN_ENTITIES)
-        known->entities[known->entity_count++] = entity;
+    if (learned->entity_count < LEARNED_ENTITIES)
+        learned->entities[learned->entity_count++] = entity;
 }
 
 /* Is it a full name: more words than the surname? */
@@ -20,21 +20,22 @@ static bool learn_person(struct recogniser *recogniser, const struct found *foun
 {
     struct mention mention = {.type = ENTITY_PERSON, .entity = found->entity};
     uint32_t candidates[MENTION_CANDIDATES];
-    if (found->surname == 0 || (!is_full(found) && !found->titled))
+    if (found->surname == 0 || (!is_full(found) && !found->has_title))
         return true;
-    struct known *known = known_take(&recogniser->known, found->surname);
-    if (!known)
+    struct learned_word *learned =
+        learned_words_take(&recogniser->learned, found->surname);
+    if (!learned)
         return false;
-    known->type = ENTITY_PERSON;
-    known->flags |= found->titled ? KNOWN_TITLED : 0;
+    learned->type = ENTITY_PERSON;
+    learned->flags |= found->has_title ? LEARNED_WITH_TITLE : 0;
     if (!is_full(found))
         return true;
-    known->flags |= KNOWN_FULL;
+    learned->flags |= LEARNED_FULL_NAME;
     entity_link(recogniser, found, &mention, candidates);
     if (mention.entity != ENTITY_NONE)
-        add_entity(known, (uint32_t)mention.entity);
+        add_entity(learned, (uint32_t)mention.entity);
     else
-        known->others = true;
+        learned->others = true;
     return true;
 }
 
@@ -52,14 +53,14 @@ static bool learn_abbreviation(struct recogniser *recogniser, const struct found
     if (token->shape != SHAPE_UPPER || !(token->gap & GAP_OPEN) || !closed ||
         token->letters > 8)
         return true;
-    struct known *known = known_take(&recogniser->known, token->key);
-    if (!known)
+    struct learned_word *learned = learned_words_take(&recogniser->learned, token->key);
+    if (!learned)
         return false;
-    known->flags |= KNOWN_DEFINED;
-    known->type = (uint8_t)found->type;
+    learned->flags |= LEARNED_ABBREVIATION;
+    learned->type = (uint8_t)found->type;
     entity_link(recogniser, found, &mention, candidates);
     if (mention.entity != ENTITY_NONE)
-        add_entity(known, (uint32_t)mention.entity);
+        add_entity(learned, (uint32_t)mention.entity);
     return true;
 }
 

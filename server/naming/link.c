@@ -18,7 +18,7 @@ struct choices {
 
 /* Nobody is written of before he was grown up; of the dead one writes. */
 static bool alive(const struct recogniser *recogniser,
-                  const struct gazetteer_known *entity)
+                  const struct gazetteer_record *entity)
 {
     if (!dated(recogniser))
         return true;
@@ -32,7 +32,7 @@ static void add(struct choices *choices, uint32_t entity, uint32_t flags)
 {
     const struct gazetteer *gazetteer = choices->recogniser->gazetteer;
     uint8_t rank = gazetteer->entities[entity].rank;
-    entity = gazetteer_into(gazetteer, entity);
+    entity = gazetteer_merged_into(gazetteer, entity);
     for (size_t i = 0; i < choices->count; i++)
         if (choices->at[i].entity == entity) {
             choices->at[i].rank = rank > choices->at[i].rank ? rank : choices->at[i].rank;
@@ -50,13 +50,13 @@ static void read_names(struct choices *choices, const struct found *found,
 {
     const struct recogniser *recogniser = choices->recogniser;
     for (const struct gazetteer_name *name = names; name; name++) {
-        bool fits = entity_holds(recogniser, name);
-        const struct gazetteer_known *entity = NULL;
+        bool fits = entity_applies(recogniser, name);
+        const struct gazetteer_record *entity = NULL;
         if (fits)
             entity = &recogniser->gazetteer->entities[name->entity];
         if (fits && entity->type == (uint8_t)found->type && alive(recogniser, entity) &&
             !(name->flags & NAME_ADJECTIVE) &&
-            (!dated(recogniser) || days_meet(name->days, recogniser->days)))
+            (!dated(recogniser) || ranges_overlap(name->days, recogniser->days)))
             add(choices, name->entity, name->flags);
         if (name->flags & NAME_LAST)
             return;
@@ -80,15 +80,15 @@ static void read_governments(struct choices *choices, const struct found *found)
     const struct gazetteer *gazetteer = choices->recogniser->gazetteer;
     for (const struct gazetteer_name *name = found->names; name; name++) {
         bool fits =
-            (name->flags & NAME_ADJECTIVE) && entity_holds(choices->recogniser, name);
+            (name->flags & NAME_ADJECTIVE) && entity_applies(choices->recogniser, name);
         for (size_t i = 0; fits && i < gazetteer->rule_count; i++) {
             const struct gazetteer_rule *rule = &gazetteer->rules[i];
-            const struct gazetteer_known *government =
+            const struct gazetteer_record *government =
                 &gazetteer->entities[rule->government];
-            if (gazetteer_into(gazetteer, rule->place) ==
-                    gazetteer_into(gazetteer, name->entity) &&
+            if (gazetteer_merged_into(gazetteer, rule->place) ==
+                    gazetteer_merged_into(gazetteer, name->entity) &&
                 (!dated(choices->recogniser) ||
-                 days_meet(government->days, choices->recogniser->days)))
+                 ranges_overlap(government->days, choices->recogniser->days)))
                 add(choices, rule->government, 0);
         }
         if (name->flags & NAME_LAST)
@@ -116,9 +116,10 @@ static bool keep(struct choices *choices, const struct found *found, fits *test)
 static bool is_named_in_full(const struct recogniser *recogniser,
                              const struct found *found, const struct choice *choice)
 {
-    const struct known *known = known_find(&recogniser->known, found->surname);
-    for (size_t i = 0; known && i < known->entity_count; i++)
-        if (known->entities[i] == choice->entity)
+    const struct learned_word *learned =
+        learned_words_find(&recogniser->learned, found->surname);
+    for (size_t i = 0; learned && i < learned->entity_count; i++)
+        if (learned->entities[i] == choice->entity)
             return true;
     return false;
 }
@@ -152,15 +153,15 @@ static bool is_living(const struct recogniser *recogniser, const struct found *f
 {
     (void)found;
     return !dated(recogniser) ||
-           days_meet(recogniser->gazetteer->entities[choice->entity].days,
-                     recogniser->days);
+           ranges_overlap(recogniser->gazetteer->entities[choice->entity].days,
+                          recogniser->days);
 }
 
 static bool has_role(const struct recogniser *recogniser, const struct found *found,
                      const struct choice *choice)
 {
-    return entity_has_office(recogniser, found->from, choice->entity) ||
-           entity_has_office_behind(recogniser, found->to, choice->entity);
+    return entity_has_office_before(recogniser, found->from, choice->entity) ||
+           entity_has_office_after(recogniser, found->to, choice->entity);
 }
 
 /* "Madame Chiang" is she, "Chiang" he. */
@@ -251,8 +252,8 @@ void entity_link(const struct recogniser *recogniser, const struct found *found,
     static const char *const by_rank[] = {"gazetteer", "authority", "authority",
                                           "editor"};
     struct choices choices = {.recogniser = recogniser, .count = 0};
-    if (!found->forced && entity_barred(recogniser, found->from, found->to)) {
-        mention->method = mention->method ? mention->method : by_rank[AUTHORITY_OWN];
+    if (!found->forced && entity_is_forbidden(recogniser, found->from, found->to)) {
+        mention->method = mention->method ? mention->method : by_rank[AUTHORITY_BUILT_IN];
         mention->entity = ENTITY_NONE;
         return;
     }
@@ -263,11 +264,12 @@ void entity_link(const struct recogniser *recogniser, const struct found *found,
     choose(&choices, found);
     if (!mention->method)
         mention->method =
-            choices.count ? by_rank[choices.at[0].rank] : by_rank[AUTHORITY_OWN];
+            choices.count ? by_rank[choices.at[0].rank] : by_rank[AUTHORITY_BUILT_IN];
     if (mention->entity != ENTITY_NONE || choices.count == 0)
         return;
-    const struct known *known = known_find(&recogniser->known, found->surname);
-    bool stranger = known && known->others && known->entity_count == 0 &&
+    const struct learned_word *learned =
+        learned_words_find(&recogniser->learned, found->surname);
+    bool stranger = learned && learned->others && learned->entity_count == 0 &&
                     found->type == ENTITY_PERSON && choices.count == 1 &&
                     choices.at[0].rank < AUTHORITY_COLLECTION;
     if (choices.count == 1 && !stranger && sure_of_surname(&choices, found)) {

@@ -38,7 +38,7 @@ static void make_mention(struct recogniser *recogniser, const struct found *foun
     mention->surface =
         (struct slice){recogniser->tokens.text.at + first->start, end - first->start};
     memcpy(mention->edtf, found->edtf, sizeof(mention->edtf));
-    entity_met(recogniser, found);
+    entity_saw_forced(recogniser, found);
     if (found->type != ENTITY_DATE)
         entity_link(recogniser, found, mention, candidates);
 }
@@ -105,7 +105,8 @@ static bool put_pin(struct recogniser *recogniser, const struct mention_pin *pin
                                   .method = "editor",
                                   .confidence = 100};
     if (pin->entity != ENTITY_NONE) {
-        all[place].entity = gazetteer_into(recogniser->gazetteer, (uint32_t)pin->entity);
+        all[place].entity =
+            gazetteer_merged_into(recogniser->gazetteer, (uint32_t)pin->entity);
         all[place].type = recogniser->gazetteer->entities[all[place].entity].type;
     }
     ++*count;

@@ -14,7 +14,7 @@ enum fault recogniser_open(struct recogniser **out, const struct gazetteer *gaze
         return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
     (*out)->gazetteer = gazetteer;
     name_tokens_init(&(*out)->tokens);
-    known_init(&(*out)->known);
+    learned_words_init(&(*out)->learned);
     (*out)->met = calloc(gazetteer->word_count + 1, sizeof(bool));
     if ((*out)->met)
         return FAULT_NONE;
@@ -28,11 +28,11 @@ void recogniser_close(struct recogniser *recogniser)
     if (!recogniser)
         return;
     name_tokens_release(&recogniser->tokens);
-    known_release(&recogniser->known);
-    free(recogniser->barred);
+    learned_words_release(&recogniser->learned);
+    free(recogniser->forbidden);
     free(recogniser->met);
-    free(recogniser->seen.at);
-    free(recogniser->seen.found);
+    free(recogniser->texts.at);
+    free(recogniser->texts.found);
     free(recogniser->found);
     free(recogniser->mentions);
     free(recogniser->candidates);
@@ -48,10 +48,10 @@ void recogniser_trim(struct recogniser *recogniser)
         recogniser->found = NULL;
         recogniser->found_room = recogniser->found_count = 0;
     }
-    if (recogniser->barred_room > LONG) {
-        free(recogniser->barred);
-        recogniser->barred = NULL;
-        recogniser->barred_room = recogniser->barred_count = 0;
+    if (recogniser->forbidden_room > LONG) {
+        free(recogniser->forbidden);
+        recogniser->forbidden = NULL;
+        recogniser->forbidden_room = recogniser->forbidden_count = 0;
     }
     if (recogniser->mention_room > LONG) {
         free(recogniser->mentions);
@@ -74,10 +74,10 @@ void recogniser_begin(struct recogniser *recogniser, uint32_t scope,
         *pins[i].seen = 0;
     recogniser->learning = true;
     recogniser->participants = false;
-    known_clear(&recogniser->known);
+    learned_words_clear(&recogniser->learned);
     name_tokens_forget(&recogniser->tokens);
     recogniser_trim(recogniser);
-    recogniser->seen.count = recogniser->seen.next = recogniser->seen.found_count = 0;
+    recogniser->texts.count = recogniser->texts.next = recogniser->texts.found_count = 0;
 }
 
 void recogniser_learned(struct recogniser *recogniser)
@@ -87,7 +87,7 @@ void recogniser_learned(struct recogniser *recogniser)
     recogniser->participants = false;
 }
 
-bool recogniser_met(const struct recogniser *recogniser, uint32_t word)
+bool recogniser_saw_override(const struct recogniser *recogniser, uint32_t word)
 {
     return recogniser->met[word - recogniser->gazetteer->first_word];
 }
@@ -131,38 +131,38 @@ static uint64_t digest_of(struct slice text)
 static bool read_again(struct recogniser *recogniser, struct slice text,
                        enum block_kind kind)
 {
-    struct texts_seen *seen = &recogniser->seen;
-    if (seen->next == seen->count)
+    struct learned_texts *texts = &recogniser->texts;
+    if (texts->next == texts->count)
         return false;
-    const struct text_seen *next = &seen->at[seen->next];
+    const struct learned_text *next = &texts->at[texts->next];
     if (next->bytes != text.len || next->kind != kind || next->digest != digest_of(text))
         return false;
-    seen->next++;
+    texts->next++;
     name_tokens_again(&recogniser->tokens, text, next->first, next->count);
     recogniser->capitals = next->capitals;
     recogniser->title_case = next->title_case;
     recogniser->gaps = next->gaps;
     recogniser->before = recogniser->before_end = NULL;
     if (next->found_count > 0) {
-        recogniser->before = seen->found + next->first_found;
+        recogniser->before = texts->found + next->first_found;
         recogniser->before_end = recogniser->before + next->found_count;
     }
     return true;
 }
 
 /* Keeps what was found in the text in hand, which is kept itself. */
-static bool keep_found(struct recogniser *recogniser, struct text_seen *text)
+static bool keep_found(struct recogniser *recogniser, struct learned_text *text)
 {
     enum { MOST = 8 * 1024 }; /* 1.1 MiB */
-    struct texts_seen *seen = &recogniser->seen;
-    text->first_found = seen->found_count;
-    if (seen->found_count + recogniser->found_count > MOST)
+    struct learned_texts *texts = &recogniser->texts;
+    text->first_found = texts->found_count;
+    if (texts->found_count + recogniser->found_count > MOST)
         return true;
     for (size_t i = 0; i < recogniser->found_count; i++) {
-        if (!array_room(&seen->found, seen->found_count, &seen->found_room,
-                        sizeof(*seen->found)))
+        if (!array_room(&texts->found, texts->found_count, &texts->found_room,
+                        sizeof(*texts->found)))
             return false;
-        seen->found[seen->found_count++] = recogniser->found[i];
+        texts->found[texts->found_count++] = recogniser->found[i];
     }
     text->found_count = recogniser->found_count;
     return true;
@@ -173,21 +173,21 @@ static bool keep_found(struct recogniser *recogniser, struct text_seen *text)
 static enum fault keep_text(struct recogniser *recogniser, struct fault_detail *detail)
 {
     enum { MOST = 32 * 1024 }; /* tokens: 1.5 MiB */
-    struct texts_seen *seen = &recogniser->seen;
+    struct learned_texts *texts = &recogniser->texts;
     size_t count = recogniser->tokens.count;
     if (count == 0 || recogniser->tokens.kept + count > MOST)
         return FAULT_NONE;
-    if (!array_room(&seen->at, seen->count, &seen->room, sizeof(*seen->at)))
+    if (!array_room(&texts->at, texts->count, &texts->room, sizeof(*texts->at)))
         return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
-    struct text_seen *text = &seen->at[seen->count++];
-    *text = (struct text_seen){.digest = digest_of(recogniser->tokens.text),
-                               .bytes = recogniser->tokens.text.len,
-                               .first = name_tokens_keep(&recogniser->tokens),
-                               .count = count,
-                               .gaps = recogniser->gaps,
-                               .kind = recogniser->kind,
-                               .capitals = recogniser->capitals,
-                               .title_case = recogniser->title_case};
+    struct learned_text *text = &texts->at[texts->count++];
+    *text = (struct learned_text){.digest = digest_of(recogniser->tokens.text),
+                                  .bytes = recogniser->tokens.text.len,
+                                  .first = name_tokens_keep(&recogniser->tokens),
+                                  .count = count,
+                                  .gaps = recogniser->gaps,
+                                  .kind = recogniser->kind,
+                                  .capitals = recogniser->capitals,
+                                  .title_case = recogniser->title_case};
     return keep_found(recogniser, text)
                ? FAULT_NONE
                : fault_set(detail, FAULT_MEMORY, "not enough memory for names");
@@ -213,8 +213,8 @@ static void begin_text(struct recogniser *recogniser, enum block_kind kind, bool
     recogniser->found_count = 0;
     recogniser->year_before = 0;
     recogniser->list_next = SIZE_MAX;
-    recogniser->here.at = SIZE_MAX;
-    entity_look_for_participants(recogniser);
+    recogniser->listed_here.at = SIZE_MAX;
+    entity_find_participants(recogniser);
 }
 
 enum fault recogniser_learn(struct recogniser *recogniser, struct slice text,

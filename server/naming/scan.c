@@ -29,7 +29,7 @@ static const struct {
     {entity_forced, ANY, IF_FORCED},
     {entity_date, ANY, 0},
     {entity_citation, ANY, IF_CITED},
-    {entity_of_lists, ANY, 0},
+    {entity_listed, ANY, 0},
     {entity_quoted, UPPER | LETTER, NO_CAPITALS},
     {entity_paper, CAPITAL, NO_CAPITALS},
     {entity_person, LOWER | CAPITAL | LETTER, NO_CAPITALS},
@@ -129,10 +129,10 @@ static bool best_at(struct recogniser *recogniser, size_t i, struct found *best)
     struct found found;
     if (before)
         *best = *before;
-    if (before || (token->barren && !in_list))
+    if (before || (token->no_name && !in_list))
         left &= recogniser->taught_rules;
     else
-        entity_look_here(recogniser, i);
+        entity_lookup_prepare(recogniser, i);
     bool any = before;
     for (; left; left &= left - 1) {
         begin_found(&found, i);
@@ -144,7 +144,7 @@ static bool best_at(struct recogniser *recogniser, size_t i, struct found *best)
             any = true;
         }
     }
-    recogniser->tokens.at[i].barren = recogniser->learning && !any && !in_list;
+    recogniser->tokens.at[i].no_name = recogniser->learning && !any && !in_list;
     return any;
 }
 

@@ -9,7 +9,7 @@
 #include "query/query.h"
 #include "tree.h"
 
-struct reading {
+struct query_parser {
     struct query_tree *query;
     struct arena *arena;
     struct slice text;
@@ -18,31 +18,31 @@ struct reading {
     struct fault_detail *detail;
 };
 
-static struct query_node *read_either(struct reading *reading);
+static struct query_node *read_either(struct query_parser *parser);
 
-static struct query_node *wrong(struct reading *reading, const char *what)
+static struct query_node *wrong(struct query_parser *parser, const char *what)
 {
-    if (reading->fault)
+    if (parser->fault)
         return NULL;
-    size_t at = utf8_length((struct slice){reading->text.at, reading->at});
-    reading->query->wrong_at = at;
-    reading->fault = fault_set(reading->detail, FAULT_BAD_PARAMETER,
-                               "q cannot be read at character %zu: %s", at + 1, what);
+    size_t at = utf8_length((struct slice){parser->text.at, parser->at});
+    parser->query->wrong_at = at;
+    parser->fault = fault_set(parser->detail, FAULT_BAD_PARAMETER,
+                              "q cannot be read at character %zu: %s", at + 1, what);
     return NULL;
 }
 
-static struct query_node *no_memory(struct reading *reading)
+static struct query_node *no_memory(struct query_parser *parser)
 {
-    reading->fault = FAULT_MEMORY;
+    parser->fault = FAULT_MEMORY;
     return NULL;
 }
 
-static struct slice rest_of(struct reading *reading)
+static struct slice rest_of(struct query_parser *parser)
 {
     size_t blank;
-    while ((blank = utf8_space(slice_from(reading->text, reading->at))))
-        reading->at += blank;
-    return slice_from(reading->text, reading->at);
+    while ((blank = utf8_space(slice_from(parser->text, parser->at))))
+        parser->at += blank;
+    return slice_from(parser->text, parser->at);
 }
 
 static bool ends_word(struct slice rest)
@@ -50,25 +50,25 @@ static bool ends_word(struct slice rest)
     return rest.len == 0 || utf8_space(rest) || memchr("()\",:*=", rest.at[0], 7);
 }
 
-static bool take_char(struct reading *reading, char c)
+static bool take_char(struct query_parser *parser, char c)
 {
-    struct slice rest = rest_of(reading);
+    struct slice rest = rest_of(parser);
     bool there = rest.len > 0 && rest.at[0] == c;
-    reading->at += there;
+    parser->at += there;
     return there;
 }
 
-static bool sees(struct reading *reading, const char *keyword)
+static bool sees(struct query_parser *parser, const char *keyword)
 {
-    struct slice rest = rest_of(reading), word = slice_of(keyword);
+    struct slice rest = rest_of(parser), word = slice_of(keyword);
     return slice_starts(rest, word) && ends_word(slice_from(rest, word.len));
 }
 
-static bool take(struct reading *reading, const char *keyword)
+static bool take(struct query_parser *parser, const char *keyword)
 {
-    bool there = sees(reading, keyword);
+    bool there = sees(parser, keyword);
     if (there)
-        reading->at += strlen(keyword);
+        parser->at += strlen(keyword);
     return there;
 }
 
@@ -87,47 +87,47 @@ static bool is_operator(struct slice word)
 }
 
 /* A word or a quoted phrase, and the star behind it. */
-static struct query_node *read_leaf(struct reading *reading)
+static struct query_node *read_leaf(struct query_parser *parser)
 {
-    bool exact = take_char(reading, '='), phrase = take_char(reading, '"');
-    size_t start = reading->at;
+    bool exact = take_char(parser, '='), phrase = take_char(parser, '"');
+    size_t start = parser->at;
     if (phrase) {
-        size_t len = slice_find(slice_from(reading->text, start), '"');
-        if (start + len == reading->text.len)
-            return wrong(reading, "this phrase is not closed");
-        reading->at += len;
+        size_t len = slice_find(slice_from(parser->text, start), '"');
+        if (start + len == parser->text.len)
+            return wrong(parser, "this phrase is not closed");
+        parser->at += len;
     } else {
-        while (!ends_word(slice_from(reading->text, reading->at)))
-            reading->at++;
+        while (!ends_word(slice_from(parser->text, parser->at)))
+            parser->at++;
     }
-    struct slice text = {reading->text.at + start, reading->at - start};
-    reading->at += phrase;
+    struct slice text = {parser->text.at + start, parser->at - start};
+    parser->at += phrase;
     struct query_node *leaf = NULL;
     if (phrase || !is_operator(text))
-        leaf = query_leaf(reading->query, reading->arena, text, phrase);
-    bool star = reading->at < reading->text.len && reading->text.at[reading->at] == '*';
-    if (arena_failed(reading->arena))
-        return no_memory(reading);
+        leaf = query_leaf(parser->query, parser->arena, text, phrase);
+    bool star = parser->at < parser->text.len && parser->text.at[parser->at] == '*';
+    if (arena_failed(parser->arena))
+        return no_memory(parser);
     if (!leaf) {
-        reading->at = start;
-        return wrong(reading, reading->query->dropped ? "there are too many words"
-                                                      : "a word is missing");
+        parser->at = start;
+        return wrong(parser, parser->query->dropped ? "there are too many words"
+                                                    : "a word is missing");
     }
-    reading->at += star;
+    parser->at += star;
     return mark(leaf, exact, star);
 }
 
-static struct query_node *read_near(struct reading *reading)
+static struct query_node *read_near(struct query_parser *parser)
 {
-    struct query_node *near = query_node_new(reading->arena, TREE_NEAREST);
+    struct query_node *near = query_node_new(parser->arena, TREE_NEAREST);
     if (!near)
-        return no_memory(reading);
+        return no_memory(parser);
     near->near = TREE_NEAR;
-    while (!reading->fault) {
-        if (take_char(reading, ')'))
+    while (!parser->fault) {
+        if (take_char(parser, ')'))
             break;
-        if (take_char(reading, ',')) {
-            struct slice rest = rest_of(reading);
+        if (take_char(parser, ',')) {
+            struct slice rest = rest_of(parser);
             uint32_t number = 0;
             size_t digits = 0;
             for (; digits < rest.len && digits < 4 && rest.at[digits] >= '0' &&
@@ -135,22 +135,22 @@ static struct query_node *read_near(struct reading *reading)
                  digits++)
                 number = number * 10 + (uint32_t)(rest.at[digits] - '0');
             if (digits == 0)
-                return wrong(reading, "a number of words must stand here");
+                return wrong(parser, "a number of words must stand here");
             near->near = number;
-            reading->at += digits;
-            if (!take_char(reading, ')'))
-                return wrong(reading, "NEAR is not closed");
+            parser->at += digits;
+            if (!take_char(parser, ')'))
+                return wrong(parser, "NEAR is not closed");
             break;
         }
-        struct query_node *leaf = read_leaf(reading);
+        struct query_node *leaf = read_leaf(parser);
         if (leaf && leaf->kind == TREE_OR)
             leaf = leaf->children[1]; /* in parts: NEAR takes words and phrases only */
-        if (leaf && !query_node_add(reading->arena, near, leaf))
-            return no_memory(reading);
+        if (leaf && !query_node_add(parser->arena, near, leaf))
+            return no_memory(parser);
     }
-    if (!reading->fault && near->child_count < 2)
-        return wrong(reading, "NEAR takes two words or more");
-    return reading->fault ? NULL : near;
+    if (!parser->fault && near->child_count < 2)
+        return wrong(parser, "NEAR takes two words or more");
+    return parser->fault ? NULL : near;
 }
 
 static void set_columns(struct query_node *node, unsigned columns)
@@ -161,7 +161,7 @@ static void set_columns(struct query_node *node, unsigned columns)
         set_columns(node->children[i], columns);
 }
 
-static unsigned take_column(struct reading *reading)
+static unsigned take_column(struct query_parser *parser)
 {
     static const struct {
         const char *name;
@@ -171,99 +171,99 @@ static unsigned take_column(struct reading *reading)
                    {"body", TREE_BODY},
                    {"notes", TREE_NOTES},
                    {"frame", TREE_FRAME}};
-    struct slice rest = rest_of(reading);
+    struct slice rest = rest_of(parser);
     for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
         struct slice name = slice_of(columns[i].name);
         if (slice_starts(rest, name) && rest.len > name.len && rest.at[name.len] == ':') {
-            reading->at += name.len + 1;
+            parser->at += name.len + 1;
             return columns[i].column;
         }
     }
     return 0;
 }
 
-static struct query_node *read_one(struct reading *reading)
+static struct query_node *read_one(struct query_parser *parser)
 {
     struct query_node *node = NULL;
-    if (++reading->depth > TREE_DEPTH)
-        return wrong(reading, "parentheses are too deep");
-    unsigned column = take_column(reading);
+    if (++parser->depth > TREE_DEPTH)
+        return wrong(parser, "parentheses are too deep");
+    unsigned column = take_column(parser);
     if (column) {
-        node = read_one(reading);
+        node = read_one(parser);
         if (node)
             set_columns(node, column);
-    } else if (take_char(reading, '(')) {
-        node = read_either(reading);
-        if (node && !take_char(reading, ')'))
-            node = wrong(reading, "a parenthesis is not closed");
-    } else if (sees(reading, "NEAR") &&
-               slice_starts(slice_from(rest_of(reading), 4), SLICE("("))) {
-        reading->at += 5;
-        node = read_near(reading);
+    } else if (take_char(parser, '(')) {
+        node = read_either(parser);
+        if (node && !take_char(parser, ')'))
+            node = wrong(parser, "a parenthesis is not closed");
+    } else if (sees(parser, "NEAR") &&
+               slice_starts(slice_from(rest_of(parser), 4), SLICE("("))) {
+        parser->at += 5;
+        node = read_near(parser);
     } else {
-        node = read_leaf(reading);
+        node = read_leaf(parser);
     }
-    reading->depth--;
+    parser->depth--;
     return node;
 }
 
-static struct query_node *read_list(struct reading *reading, enum tree_kind kind,
+static struct query_node *read_list(struct query_parser *parser, enum tree_kind kind,
                                     const char *keyword,
-                                    struct query_node *(*read)(struct reading *))
+                                    struct query_node *(*read)(struct query_parser *))
 {
-    struct query_node *list = query_node_new(reading->arena, kind);
+    struct query_node *list = query_node_new(parser->arena, kind);
     if (!list)
-        return no_memory(reading);
+        return no_memory(parser);
     do {
-        struct query_node *child = read(reading);
+        struct query_node *child = read(parser);
         if (!child)
             return NULL;
-        if (!query_node_add(reading->arena, list, child))
-            return no_memory(reading);
-    } while (take(reading, keyword));
+        if (!query_node_add(parser->arena, list, child))
+            return no_memory(parser);
+    } while (take(parser, keyword));
     return query_node_settle(list);
 }
 
-static struct query_node *read_but(struct reading *reading)
+static struct query_node *read_but(struct query_parser *parser)
 {
-    return read_list(reading, TREE_NOT, "NOT", read_one);
+    return read_list(parser, TREE_NOT, "NOT", read_one);
 }
 
-static struct query_node *read_both(struct reading *reading)
+static struct query_node *read_both(struct query_parser *parser)
 {
-    struct query_node *list = query_node_new(reading->arena, TREE_AND);
+    struct query_node *list = query_node_new(parser->arena, TREE_AND);
     if (!list)
-        return no_memory(reading);
+        return no_memory(parser);
     for (;;) {
-        struct query_node *child = read_but(reading);
+        struct query_node *child = read_but(parser);
         if (!child)
             return NULL;
-        if (!query_node_add(reading->arena, list, child))
-            return no_memory(reading);
-        struct slice rest = rest_of(reading);
-        bool more = take(reading, "AND");
-        if (!more && (rest.len == 0 || rest.at[0] == ')' || sees(reading, "OR")))
+        if (!query_node_add(parser->arena, list, child))
+            return no_memory(parser);
+        struct slice rest = rest_of(parser);
+        bool more = take(parser, "AND");
+        if (!more && (rest.len == 0 || rest.at[0] == ')' || sees(parser, "OR")))
             return query_node_settle(list);
     }
 }
 
-static struct query_node *read_either(struct reading *reading)
+static struct query_node *read_either(struct query_parser *parser)
 {
-    return read_list(reading, TREE_OR, "OR", read_both);
+    return read_list(parser, TREE_OR, "OR", read_both);
 }
 
 enum fault query_read_advanced(struct query_tree *query, struct slice text,
                                struct arena *arena, struct fault_detail *detail)
 {
-    struct reading reading = {
+    struct query_parser parser = {
         .query = query, .arena = arena, .text = text, .detail = detail};
     *query = (struct query_tree){.root = NULL};
-    if (rest_of(&reading).len == 0)
+    if (rest_of(&parser).len == 0)
         return FAULT_NONE;
-    query->root = read_either(&reading);
-    if (!reading.fault && rest_of(&reading).len > 0)
-        wrong(&reading, "nothing was expected here");
-    if (reading.fault)
+    query->root = read_either(&parser);
+    if (!parser.fault && rest_of(&parser).len > 0)
+        wrong(&parser, "nothing was expected here");
+    if (parser.fault)
         query->root = NULL;
-    return reading.fault;
+    return parser.fault;
 }

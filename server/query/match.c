@@ -5,13 +5,13 @@
 #include <xxhash.h>
 
 /* A word that the query knows. */
-struct known {
+struct query_word {
     struct slice word;
     uint64_t hash;
     unsigned columns; /* where it matches by itself; 0: only in phrases */
 };
 
-struct phrase {
+struct query_phrase {
     const struct query_node *node;
     unsigned columns;
     uint32_t *words; /* numbers of known words */
@@ -19,12 +19,12 @@ struct phrase {
 
 struct matcher {
     struct arena *arena;
-    struct known *known;
+    struct query_word *known;
     uint32_t *slots; /* number + 1 */
     size_t known_count, slot_count;
-    bool firsts[256]; /* bytes with which known words begin, */
-    uint64_t lengths; /* and bits for how long they are, the last for all beyond */
-    struct phrase *phrases;
+    bool first_bytes[256]; /* bytes with which known words begin, */
+    uint64_t lengths;      /* and bits for how long they are, the last for all beyond */
+    struct query_phrase *phrases;
     size_t phrase_count;
     bool prefixes; /* some phrase ends in a beginning */
 };
@@ -48,7 +48,7 @@ static uint32_t find_slot(const struct matcher *matcher, struct slice word, uint
 {
     size_t at = hash & (matcher->slot_count - 1);
     while (matcher->slots[at]) {
-        const struct known *known = &matcher->known[matcher->slots[at] - 1];
+        const struct query_word *known = &matcher->known[matcher->slots[at] - 1];
         if (known->hash == hash && slice_equal(known->word, word))
             break;
         at = (at + 1) & (matcher->slot_count - 1);
@@ -65,7 +65,7 @@ static uint64_t length_bit(struct slice word)
 static bool may_know(const struct matcher *matcher, struct slice word)
 {
     return matcher->lengths & length_bit(word) &&
-           matcher->firsts[(unsigned char)word.at[0]];
+           matcher->first_bytes[(unsigned char)word.at[0]];
 }
 
 static uint32_t learn(struct matcher *matcher, struct slice word, unsigned columns)
@@ -73,9 +73,9 @@ static uint32_t learn(struct matcher *matcher, struct slice word, unsigned colum
     uint64_t hash = XXH3_64bits(word.at, word.len);
     uint32_t slot = find_slot(matcher, word, hash);
     if (!matcher->slots[slot]) {
-        matcher->firsts[(unsigned char)word.at[0]] = true;
+        matcher->first_bytes[(unsigned char)word.at[0]] = true;
         matcher->lengths |= length_bit(word);
-        matcher->known[matcher->known_count++] = (struct known){word, hash, 0};
+        matcher->known[matcher->known_count++] = (struct query_word){word, hash, 0};
         matcher->slots[slot] = (uint32_t)matcher->known_count;
     }
     matcher->known[matcher->slots[slot] - 1].columns |= columns;
@@ -85,8 +85,8 @@ static uint32_t learn(struct matcher *matcher, struct slice word, unsigned colum
 static bool learn_phrase(struct matcher *matcher, const struct query_node *node,
                          unsigned columns)
 {
-    struct phrase *phrase = &matcher->phrases[matcher->phrase_count++];
-    *phrase = (struct phrase){
+    struct query_phrase *phrase = &matcher->phrases[matcher->phrase_count++];
+    *phrase = (struct query_phrase){
         node, columns,
         arena_take_array(matcher->arena, node->word_count, sizeof(*phrase->words))};
     if (!phrase->words)
@@ -135,9 +135,9 @@ struct matcher *matcher_new(struct arena *arena, const struct query_node *root)
 /* --- asking it --- */
 
 /* A word of the text that the query knows, or that a phrase of it may end with. */
-struct seen {
-    uint32_t known;       /* number + 1; 0: only the beginning of it may be */
-    uint32_t place, next; /* and that of what comes behind it */
+struct matched_token {
+    uint32_t known;          /* number + 1; 0: only the beginning of it may be */
+    uint32_t position, next; /* and that of what comes behind it */
     uint32_t start, end;
     uint64_t begins; /* bits of the first 64 phrases whose last word it begins with */
 };
@@ -145,7 +145,7 @@ struct seen {
 struct finding {
     struct matcher *matcher;
     struct arena *arena;
-    struct seen *seen;
+    struct matched_token *seen;
     size_t seen_count, seen_room;
     struct match *matches;
     size_t match_count, match_room;
@@ -179,11 +179,11 @@ static bool add_match(struct finding *finding, uint32_t start, uint32_t end)
     return true;
 }
 
-static bool add_seen(struct finding *finding, struct seen seen)
+static bool add_seen(struct finding *finding, struct matched_token seen)
 {
     if (finding->seen_count == finding->seen_room) {
         size_t room = finding->seen_room ? finding->seen_room * 2 : 32;
-        struct seen *list = arena_take(finding->arena, room * sizeof(*list));
+        struct matched_token *list = arena_take(finding->arena, room * sizeof(*list));
         if (!list)
             return false;
         if (finding->seen_count)
@@ -212,21 +212,22 @@ static bool look_at(struct finding *finding, const struct token *token)
         !add_match(finding, token->start, token->end))
         return false;
     return matcher->phrase_count == 0 ||
-           add_seen(finding,
-                    (struct seen){known, token->place, token->place + token->places,
-                                  token->start, token->end, begins});
+           add_seen(finding, (struct matched_token){known, token->position,
+                                                    token->position + token->positions,
+                                                    token->start, token->end, begins});
 }
 
 /* The next of the seen that is word `i` of the phrase, right behind `from`. */
-static const struct seen *next_word(const struct finding *finding, size_t phrase_number,
-                                    size_t i, const struct seen *from)
+static const struct matched_token *next_word(const struct finding *finding,
+                                             size_t phrase_number, size_t i,
+                                             const struct matched_token *from)
 {
-    const struct phrase *phrase = &finding->matcher->phrases[phrase_number];
-    const struct seen *end = finding->seen + finding->seen_count;
+    const struct query_phrase *phrase = &finding->matcher->phrases[phrase_number];
+    const struct matched_token *end = finding->seen + finding->seen_count;
     bool last = i + 1 == phrase->node->word_count && phrase->node->prefix;
-    for (const struct seen *seen = from + 1; seen < end && seen->place <= from->next;
-         seen++) {
-        if (seen->place != from->next)
+    for (const struct matched_token *seen = from + 1;
+         seen < end && seen->position <= from->next; seen++) {
+        if (seen->position != from->next)
             continue;
         bool begins = last && phrase_number < 64 && seen->begins >> phrase_number & 1;
         if (begins || seen->known == phrase->words[i] + 1)
@@ -237,11 +238,11 @@ static const struct seen *next_word(const struct finding *finding, size_t phrase
 
 static bool find_phrase(struct finding *finding, size_t number)
 {
-    const struct phrase *phrase = &finding->matcher->phrases[number];
+    const struct query_phrase *phrase = &finding->matcher->phrases[number];
     if (!(phrase->columns & finding->column))
         return true;
     for (size_t i = 0; i < finding->seen_count; i++) {
-        const struct seen *first = &finding->seen[i], *here = first;
+        const struct matched_token *first = &finding->seen[i], *here = first;
         if (first->known != phrase->words[0] + 1)
             continue;
         for (size_t k = 1; here && k < phrase->node->word_count; k++)

@@ -40,7 +40,7 @@ struct query_node *query_node_settle(struct query_node *node)
 }
 
 /* The words of a leaf, read twice: as parts, and with wholes in the place of theirs. */
-struct words {
+struct leaf_words {
     struct slice parts[TREE_TERMS], wholes[TREE_TERMS];
     size_t part_count, whole_count;
     bool compound; /* the two differ */
@@ -55,14 +55,14 @@ static bool add_word(struct arena *arena, struct slice *list, size_t *count,
     return list[(*count)++].at;
 }
 
-static bool read_words(struct words *words, struct arena *arena, struct slice text,
+static bool read_words(struct leaf_words *words, struct arena *arena, struct slice text,
                        bool *cut)
 {
     struct tokens tokens;
     const struct token *token;
     uint32_t covered = 0; /* bytes that a whole has taken care of */
     tokens_init(&tokens, text);
-    *words = (struct words){.part_count = 0};
+    *words = (struct leaf_words){.part_count = 0};
     while ((token = tokens_next(&tokens))) {
         *cut |= words->part_count == TREE_TERMS;
         if (token->whole) {
@@ -99,7 +99,7 @@ static struct query_node *make_leaf(struct arena *arena, const struct slice *wor
 struct query_node *query_leaf(struct query_tree *query, struct arena *arena,
                               struct slice text, bool phrase)
 {
-    struct words *words = arena_take(arena, sizeof(*words));
+    struct leaf_words *words = arena_take(arena, sizeof(*words));
     if (!words || !read_words(words, arena, text, &query->dropped) ||
         words->part_count == 0)
         return NULL;

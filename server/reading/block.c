@@ -4,7 +4,7 @@
 #include "fold.h"
 #include "kind.h"
 
-struct making {
+struct block_builder {
     const struct element *element;
     const char *source; /* the element's first byte; behind the end stands anything */
     struct arena *arena;
@@ -73,10 +73,10 @@ static uint32_t find_comment(const struct element *element, const char *source,
     return element->end;
 }
 
-static void note_fill(struct note *note, const struct mark *mark,
-                      const struct making *making)
+static void note_fill(struct note *note, const struct note_mark *mark,
+                      const struct block_builder *builder)
 {
-    const char *source = making->source;
+    const char *source = builder->source;
     size_t label =
         mark->length ? mark->at + mark->length - 1u - mark->id.digits : mark->open + 2u;
     *note = (struct note){
@@ -89,7 +89,7 @@ static void note_fill(struct note *note, const struct mark *mark,
         return;
     struct slice text = {source + mark->text, mark->text_end - mark->text};
     struct fold fold;
-    fold_begin(&fold, making->arena, text.len, count_byte(text, '\n'),
+    fold_begin(&fold, builder->arena, text.len, count_byte(text, '\n'),
                count_byte(text, '\t'));
     fold_put(&fold, text);
     fold_end(&fold);
@@ -101,32 +101,32 @@ static void note_fill(struct note *note, const struct mark *mark,
 
 /* Folds the bytes from `from` to `to`, leaving out markers and bodies; fills in the
  * notes that are marked there. */
-static size_t fold_range(struct fold *fold, struct making *making, uint32_t from,
+static size_t fold_range(struct fold *fold, struct block_builder *builder, uint32_t from,
                          uint32_t to, struct note *notes)
 {
-    const struct element *element = making->element;
+    const struct element *element = builder->element;
     size_t count = 0;
     for (;;) {
-        bool marked = making->mark < element->count;
-        bool has_body = making->body < element->count;
-        const struct mark *mark = marked ? &element->marks[making->mark] : NULL;
-        const struct mark *body = has_body ? &element->marks[making->body] : NULL;
+        bool marked = builder->mark < element->count;
+        bool has_body = builder->body < element->count;
+        const struct note_mark *mark = marked ? &element->marks[builder->mark] : NULL;
+        const struct note_mark *body = has_body ? &element->marks[builder->body] : NULL;
         uint32_t mark_at = marked ? mark->at : UINT32_MAX;
         uint32_t body_at = has_body ? body->open : UINT32_MAX;
         uint32_t next = mark_at < body_at ? mark_at : body_at;
         uint32_t end = next < to ? next : to;
         if (end > from)
-            fold_put(fold, (struct slice){making->source + from, end - from});
+            fold_put(fold, (struct slice){builder->source + from, end - from});
         if (next >= to)
             return count;
         if (body_at < mark_at) {
             from = body->close;
-            making->body = next_body(element, making->body + 1);
+            builder->body = next_body(element, builder->body + 1);
         } else {
             from = mark->at + mark->length;
-            note_fill(&notes[count], mark, making);
+            note_fill(&notes[count], mark, builder);
             fold_anchor(fold, &notes[count++]);
-            making->mark++;
+            builder->mark++;
         }
     }
 }
@@ -147,31 +147,31 @@ static void take_label(struct block *block, struct fold *fold, struct note *note
     fold_cut(fold, digits + 2, (uint32_t)digits + 2, notes, block->note_count);
 }
 
-static size_t marks_before(const struct making *making, uint32_t to)
+static size_t marks_before(const struct block_builder *builder, uint32_t to)
 {
-    size_t end = making->mark;
-    while (end < making->element->count && making->element->marks[end].at < to)
+    size_t end = builder->mark;
+    while (end < builder->element->count && builder->element->marks[end].at < to)
         end++;
-    return end - making->mark;
+    return end - builder->mark;
 }
 
-static void make_one(struct block *block, struct making *making, uint32_t from,
+static void make_one(struct block *block, struct block_builder *builder, uint32_t from,
                      uint32_t to)
 {
-    const struct element *element = making->element;
-    struct slice source = {making->source + from, to - from};
-    size_t marks = marks_before(making, to);
+    const struct element *element = builder->element;
+    struct slice source = {builder->source + from, to - from};
+    size_t marks = marks_before(builder, to);
     struct note *notes =
-        marks ? arena_take_array(making->arena, marks, sizeof(*notes)) : NULL;
+        marks ? arena_take_array(builder->arena, marks, sizeof(*notes)) : NULL;
     if (marks && !notes)
         return;
     struct fold fold;
     size_t lines = element->many_lines ? count_byte(source, '\n') : 0;
-    size_t tabs = making->tabs ? count_byte(source, '\t') : 0;
-    fold_begin(&fold, making->arena, source.len, lines, tabs);
-    if (arena_failed(making->arena))
+    size_t tabs = builder->tabs ? count_byte(source, '\t') : 0;
+    fold_begin(&fold, builder->arena, source.len, lines, tabs);
+    if (arena_failed(builder->arena))
         return;
-    block->note_count = fold_range(&fold, making, from, to, notes);
+    block->note_count = fold_range(&fold, builder, from, to, notes);
     fold_end(&fold);
     block->notes = notes;
     if (from == 0)
@@ -184,8 +184,8 @@ static void make_one(struct block *block, struct making *making, uint32_t from,
     block->cell_count = fold.cell_count > 1 ? fold.cell_count : 0;
     block->source_at = element->start + from;
     block->source_bytes = to - from;
-    block->line = making->line;
-    making->line += lines;
+    block->line = builder->line;
+    builder->line += lines;
     block->kind = kind_alone(block);
 }
 
@@ -193,14 +193,14 @@ bool block_make(struct block_list *list, const struct element *element,
                 const struct window *window, unsigned long line, struct arena *arena)
 {
     const char *source = window_at(window, element->start);
-    struct making making = {.element = element,
-                            .source = source,
-                            .arena = arena,
-                            .body = next_body(element, 0),
-                            .tabs =
-                                count_byte((struct slice){source, element->end}, '\t'),
-                            .line = line};
-    uint32_t comment = making.tabs ? find_comment(element, source, 0) : element->end;
+    struct block_builder builder = {
+        .element = element,
+        .source = source,
+        .arena = arena,
+        .body = next_body(element, 0),
+        .tabs = count_byte((struct slice){source, element->end}, '\t'),
+        .line = line};
+    uint32_t comment = builder.tabs ? find_comment(element, source, 0) : element->end;
     size_t count = 1;
     for (uint32_t at = comment; at < element->end; count++)
         at = find_comment(element, source, at + 1);
@@ -208,7 +208,7 @@ bool block_make(struct block_list *list, const struct element *element,
     list->count = list->at ? count : 0;
     uint32_t from = 0;
     for (size_t i = 0; i < list->count; i++) {
-        make_one(&list->at[i], &making, from, comment);
+        make_one(&list->at[i], &builder, from, comment);
         if (i > 0)
             list->at[i].kind = BLOCK_COMMENT;
         from = comment;

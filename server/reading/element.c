@@ -16,39 +16,39 @@ void element_release(struct element *element)
 }
 
 /* Sets `line_end` for the line that `at` is in. */
-static enum fault find_line_end(struct reading *reading)
+static enum fault find_line_end(struct element_parser *parser)
 {
-    struct window *window = &reading->source->window;
-    uint64_t from = reading->at, start = reading->element->start;
+    struct window *window = &parser->source->window;
+    uint64_t from = parser->at, start = parser->element->start;
     for (;;) {
         uint64_t end = window_end(window);
-        reading->line_end = from + slice_find(window_slice(window, from, end), '\n');
-        if (reading->line_end - start > reading->source->block_bytes)
-            return fault_set(reading->detail, FAULT_INPUT,
+        parser->line_end = from + slice_find(window_slice(window, from, end), '\n');
+        if (parser->line_end - start > parser->source->block_bytes)
+            return fault_set(parser->detail, FAULT_INPUT,
                              "a paragraph longer than the limit of %llu bytes",
-                             (unsigned long long)reading->source->block_bytes);
-        if (reading->line_end < end || window->ended)
+                             (unsigned long long)parser->source->block_bytes);
+        if (parser->line_end < end || window->ended)
             return FAULT_NONE;
         from = end;
-        enum fault fault = window_reach(window, end + 1, reading->detail);
+        enum fault fault = window_reach(window, end + 1, parser->detail);
         if (fault)
             return fault;
     }
 }
 
-static struct mark *add_mark(struct reading *reading)
+static struct note_mark *add_mark(struct element_parser *parser)
 {
-    struct element *element = reading->element;
+    struct element *element = parser->element;
     if (element->count == element->room) {
         size_t room = element->room ? element->room * 2 : 64;
-        struct mark *marks = realloc(element->marks, room * sizeof(*marks));
+        struct note_mark *marks = realloc(element->marks, room * sizeof(*marks));
         if (!marks)
             return NULL;
         element->marks = marks;
         element->room = room;
     }
-    struct mark *mark = &element->marks[element->count++];
-    *mark = (struct mark){0};
+    struct note_mark *mark = &element->marks[element->count++];
+    *mark = (struct note_mark){0};
     return mark;
 }
 
@@ -58,200 +58,203 @@ static bool waits(const struct element *element)
 }
 
 /* Records the body that stands from `open` (its blank) to `close` (its "]"). */
-static void take_body(struct reading *reading, struct mark *mark, uint64_t open,
-                      uint64_t text, uint64_t close)
+static void take_body(struct element_parser *parser, struct note_mark *mark,
+                      uint64_t open, uint64_t text, uint64_t close)
 {
-    uint64_t start = reading->element->start;
-    struct slice behind = ahead_text(reading, close + 1);
-    reading->at = close + 1 + (behind.len > 0 && behind.at[0] == ' ');
-    reading->stray = AHEAD_NONE;
+    uint64_t start = parser->element->start;
+    struct slice behind = text_from(parser, close + 1);
+    parser->at = close + 1 + (behind.len > 0 && behind.at[0] == ' ');
+    parser->stray = LOOKAHEAD_NONE;
     mark->has_body = true;
     mark->open = (uint32_t)(open - start);
     mark->text = (uint32_t)(text - start);
     mark->text_end = (uint32_t)(close - start);
-    mark->close = (uint32_t)(reading->at - start);
-    struct slice body = window_slice(&reading->source->window, text, close);
+    mark->close = (uint32_t)(parser->at - start);
+    struct slice body = window_slice(&parser->source->window, text, close);
     if (marker_is_dangling(utf8_trim(body)))
         mark->problems |= NOTE_DANGLING;
 }
 
 /* Does a body for one of the marks before `place` still come on this line? */
-static bool is_early(struct reading *reading, size_t place)
+static bool is_early(struct element_parser *parser, size_t place)
 {
-    for (size_t i = 0; i < AHEAD_HITS; i++) {
-        uint64_t hit = find(reading, AHEAD_OPENER, reading->at + 1, reading->line_end, i);
+    for (size_t i = 0; i < LOOKAHEAD_HITS; i++) {
+        uint64_t hit =
+            find(parser, LOOKAHEAD_OPENER, parser->at + 1, parser->line_end, i);
         struct note_id id;
-        if (hit == AHEAD_NONE)
+        if (hit == LOOKAHEAD_NONE)
             return false;
-        opener_read(ahead_text(reading, hit), &id);
-        if (find_waiting(reading->element, reading->element->head, id) < place)
+        opener_read(text_from(parser, hit), &id);
+        if (find_waiting(parser->element, parser->element->head, id) < place)
             return true;
     }
     return false;
 }
 
 /* `at` is at the "[" of an opener, `length` long: takes the body, if it is one. */
-static enum fault read_opener(struct reading *reading, struct note_id id, size_t length)
+static enum fault read_opener(struct element_parser *parser, struct note_id id,
+                              size_t length)
 {
-    struct element *element = reading->element;
-    struct window *window = &reading->source->window;
-    uint64_t opener = reading->at, text = opener + length - 1;
+    struct element *element = parser->element;
+    struct window *window = &parser->source->window;
+    uint64_t opener = parser->at, text = opener + length - 1;
     size_t place = find_waiting(element, element->head, id);
     enum fault fault =
-        window_reach(window, opener + NOTE_REACH + 2 * PATTERN, reading->detail);
+        window_reach(window, opener + NOTE_REACH + 2 * PATTERN, parser->detail);
     if (fault)
         return fault;
     bool is_body =
-        place < element->count && (place == element->head || !is_early(reading, place));
-    uint64_t close = is_body ? find_close(reading, place, text) : AHEAD_NONE;
-    if (close == AHEAD_NONE) {
-        if (reading->stray == AHEAD_NONE && place == element->count &&
-            slice_starts(ahead_text(reading, text), SLICE("  ")))
-            reading->stray = opener;
-        reading->at = opener + length;
+        place < element->count && (place == element->head || !is_early(parser, place));
+    uint64_t close = is_body ? find_close(parser, place, text) : LOOKAHEAD_NONE;
+    if (close == LOOKAHEAD_NONE) {
+        if (parser->stray == LOOKAHEAD_NONE && place == element->count &&
+            slice_starts(text_from(parser, text), SLICE("  ")))
+            parser->stray = opener;
+        parser->at = opener + length;
         return FAULT_NONE;
     }
-    take_body(reading, &element->marks[place], opener - 1, text, close);
+    take_body(parser, &element->marks[place], opener - 1, text, close);
     element->head = place + 1;
-    return reading->at > reading->line_end ? find_line_end(reading) : FAULT_NONE;
+    return parser->at > parser->line_end ? find_line_end(parser) : FAULT_NONE;
 }
 
 /* `at` is at a "[" of the line. */
-static enum fault read_bracket(struct reading *reading)
+static enum fault read_bracket(struct element_parser *parser)
 {
-    struct element *element = reading->element;
-    struct slice text = ahead_text(reading, reading->at);
+    struct element *element = parser->element;
+    struct slice text = text_from(parser, parser->at);
     enum note_kind kind = NOTE_FOOTNOTE;
     struct note_id id;
     size_t length = marker_read(text, &kind, &id);
     if (length > 0) {
-        struct mark *mark = add_mark(reading);
+        struct note_mark *mark = add_mark(parser);
         if (!mark)
-            return fault_set(reading->detail, FAULT_MEMORY, "too many notes for memory");
+            return fault_set(parser->detail, FAULT_MEMORY, "too many notes for memory");
         mark->id = id;
         mark->kind = (uint8_t)kind;
         mark->length = (uint8_t)length;
-        mark->at = (uint32_t)(reading->at - element->start);
-        reading->at += length;
-        reading->stray = AHEAD_NONE;
+        mark->at = (uint32_t)(parser->at - element->start);
+        parser->at += length;
+        parser->stray = LOOKAHEAD_NONE;
         return FAULT_NONE;
     }
     length = opener_read(text, &id);
-    bool behind_blank = reading->at > element->start && text.at[-1] == ' ';
+    bool behind_blank = parser->at > element->start && text.at[-1] == ' ';
     if (length > 0 && behind_blank)
-        return read_opener(reading, id, length);
-    reading->at++;
+        return read_opener(parser, id, length);
+    parser->at++;
     return FAULT_NONE;
 }
 
 /* At the end of a line whose marks wait: `joined` is set when a body for one of them
  * comes on a later line, before any other marker. */
-static enum fault look_for_bodies(struct reading *reading)
+static enum fault look_for_bodies(struct element_parser *parser)
 {
-    struct element *element = reading->element;
-    uint64_t limit = reading->furthest;
-    enum fault fault = window_reach(&reading->source->window,
-                                    limit + NOTE_REACH + 2 * PATTERN, reading->detail);
-    for (size_t i = 0; !fault && i < AHEAD_HITS; i++) {
-        uint64_t hit = find(reading, AHEAD_OPENER, reading->line_end, limit, i);
+    struct element *element = parser->element;
+    uint64_t limit = parser->furthest;
+    enum fault fault = window_reach(&parser->source->window,
+                                    limit + NOTE_REACH + 2 * PATTERN, parser->detail);
+    for (size_t i = 0; !fault && i < LOOKAHEAD_HITS; i++) {
+        uint64_t hit = find(parser, LOOKAHEAD_OPENER, parser->line_end, limit, i);
         struct note_id id;
-        if (hit == AHEAD_NONE)
+        if (hit == LOOKAHEAD_NONE)
             break;
-        opener_read(ahead_text(reading, hit), &id);
+        opener_read(text_from(parser, hit), &id);
         if (find_waiting(element, element->head, id) < element->count) {
-            if (find(reading, AHEAD_JOIN_END, hit, hit + NOTE_REACH, 0) != AHEAD_NONE)
-                reading->joined = hit;
+            if (find(parser, LOOKAHEAD_JOIN_END, hit, hit + NOTE_REACH, 0) !=
+                LOOKAHEAD_NONE)
+                parser->joined = hit;
             break;
         }
-        if (find(reading, AHEAD_MARKER, reading->line_end, hit, 0) != AHEAD_NONE)
+        if (find(parser, LOOKAHEAD_MARKER, parser->line_end, hit, 0) != LOOKAHEAD_NONE)
             break;
     }
     return fault;
 }
 
 /* The line is done: does the element go on in the next one? */
-static enum fault end_line(struct reading *reading, bool *more)
+static enum fault end_line(struct element_parser *parser, bool *more)
 {
     enum fault fault = FAULT_NONE;
     *more = false;
-    reading->at = reading->line_end;
-    if (reading->line_end == window_end(&reading->source->window))
+    parser->at = parser->line_end;
+    if (parser->line_end == window_end(&parser->source->window))
         return FAULT_NONE;
-    if (waits(reading->element) && reading->joined < reading->line_end &&
-        reading->line_end < reading->furthest)
-        fault = look_for_bodies(reading);
-    *more = !fault && reading->joined > reading->line_end;
+    if (waits(parser->element) && parser->joined < parser->line_end &&
+        parser->line_end < parser->furthest)
+        fault = look_for_bodies(parser);
+    *more = !fault && parser->joined > parser->line_end;
     if (!*more)
         return fault;
-    reading->at = reading->line_end + 1;
-    return find_line_end(reading);
+    parser->at = parser->line_end + 1;
+    return find_line_end(parser);
 }
 
-static enum fault read_lines(struct reading *reading)
+static enum fault read_lines(struct element_parser *parser)
 {
     enum fault fault = FAULT_NONE;
     bool more = true;
     while (!fault && more) {
         struct slice rest =
-            window_slice(&reading->source->window, reading->at, reading->line_end);
+            window_slice(&parser->source->window, parser->at, parser->line_end);
         size_t bracket = slice_find(rest, '[');
-        reading->at += bracket;
-        fault = bracket < rest.len ? read_bracket(reading) : end_line(reading, &more);
+        parser->at += bracket;
+        fault = bracket < rest.len ? read_bracket(parser) : end_line(parser, &more);
     }
     return fault;
 }
 
 /* A body that nobody waits for is one only when it ends the element and a blank line or
  * the end of the text follows: prose does not do that. */
-static enum fault take_stray(struct reading *reading)
+static enum fault take_stray(struct element_parser *parser)
 {
-    struct element *element = reading->element;
-    struct window *window = &reading->source->window;
+    struct element *element = parser->element;
+    struct window *window = &parser->source->window;
     enum fault fault =
-        window_reach(window, reading->line_end + 2 * PATTERN, reading->detail);
+        window_reach(window, parser->line_end + 2 * PATTERN, parser->detail);
     if (fault)
         return fault;
     uint64_t end = element->start + element->end;
-    struct slice behind = ahead_text(reading, end);
+    struct slice behind = text_from(parser, end);
     size_t first = line_end_read(behind);
     struct slice last = window_slice(window, end - 2, end);
-    if (!slice_is(last, "] ") || end - 2 < reading->stray ||
+    if (!slice_is(last, "] ") || end - 2 < parser->stray ||
         (behind.len > first && line_end_read(slice_from(behind, first)) == 0))
         return FAULT_NONE;
-    struct mark *mark = add_mark(reading);
+    struct note_mark *mark = add_mark(parser);
     if (!mark)
-        return fault_set(reading->detail, FAULT_MEMORY, "too many notes for memory");
-    size_t length = opener_read(ahead_text(reading, reading->stray), &mark->id);
+        return fault_set(parser->detail, FAULT_MEMORY, "too many notes for memory");
+    size_t length = opener_read(text_from(parser, parser->stray), &mark->id);
     mark->problems = NOTE_NO_MARKER;
-    mark->at = (uint32_t)(reading->stray - 1 - element->start);
-    take_body(reading, mark, reading->stray - 1, reading->stray + length - 1, end - 2);
+    mark->at = (uint32_t)(parser->stray - 1 - element->start);
+    take_body(parser, mark, parser->stray - 1, parser->stray + length - 1, end - 2);
     return FAULT_NONE;
 }
 
 enum fault element_read(struct element *element, struct element_source *source,
                         uint64_t start, struct fault_detail *detail)
 {
-    struct reading reading = {.element = element,
-                              .source = source,
-                              .detail = detail,
-                              .at = start,
-                              .stray = AHEAD_NONE};
+    struct element_parser parser = {.element = element,
+                                    .source = source,
+                                    .detail = detail,
+                                    .at = start,
+                                    .stray = LOOKAHEAD_NONE};
     element->start = start;
     element->count = element->head = 0;
-    enum fault fault = find_line_end(&reading);
-    uint64_t first = reading.line_end;
-    reading.furthest = first + LINE_REACH;
+    enum fault fault = find_line_end(&parser);
+    uint64_t first = parser.line_end;
+    parser.furthest = first + LINE_REACH;
     if (!fault)
-        fault = read_lines(&reading);
+        fault = read_lines(&parser);
     if (fault)
         return fault;
-    uint64_t end = reading.line_end;
+    uint64_t end = parser.line_end;
     element->many_lines = end > first;
     if (end > start && *window_at(&source->window, end - 1) == '\r')
         end--;
     element->end = (uint32_t)(end - start);
-    if (reading.stray != AHEAD_NONE && element->end > 4)
-        fault = take_stray(&reading);
+    if (parser.stray != LOOKAHEAD_NONE && element->end > 4)
+        fault = take_stray(&parser);
     for (size_t i = 0; i < element->count; i++)
         if (!element->marks[i].has_body)
             element->marks[i].problems |= NOTE_NO_BODY;

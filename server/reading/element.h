@@ -19,7 +19,7 @@
 #include "marker.h"
 
 /* A marker and its body; offsets are bytes from the start of the element. */
-struct mark {
+struct note_mark {
     struct note_id id;
     uint8_t kind, problems;
     uint8_t length; /* of the marker; 0 for a body without one */
@@ -31,8 +31,8 @@ struct mark {
 
 struct element {
     uint64_t start;
-    uint32_t end;       /* behind the last byte, without the line end */
-    struct mark *marks; /* in order; malloc'ed, kept from element to element */
+    uint32_t end;            /* behind the last byte, without the line end */
+    struct note_mark *marks; /* in order; malloc'ed, kept from element to element */
     size_t count, room;
     bool many_lines; /* there is a line end before `end` */
     size_t head;     /* of the queue: what waits is marks[head..count) */
@@ -40,7 +40,7 @@ struct element {
 
 struct element_source {
     struct window window;
-    struct ahead aheads[AHEAD_SORTS];
+    struct lookahead lookaheads[LOOKAHEAD_SORTS];
     uint64_t block_bytes; /* the limit */
 };
 

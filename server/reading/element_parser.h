@@ -12,7 +12,7 @@ enum {
     PATTERN = 32,     /* no pattern is longer */
 };
 
-struct reading {
+struct element_parser {
     struct element *element;
     struct element_source *source;
     struct fault_detail *detail;
@@ -20,22 +20,22 @@ struct reading {
     uint64_t line_end; /* of the line that `at` is in: its newline, or the end of file */
     uint64_t joined;   /* up to here lines are known to belong together */
     uint64_t furthest; /* no line behind it is joined */
-    uint64_t stray;    /* the first "[2:  " that nobody waits for, or AHEAD_NONE */
+    uint64_t stray;    /* the first "[2:  " that nobody waits for, or LOOKAHEAD_NONE */
 };
 
 /* The text from `from` to the end of the window. */
-static inline struct slice ahead_text(const struct reading *reading, uint64_t from)
+static inline struct slice text_from(const struct element_parser *parser, uint64_t from)
 {
-    const struct window *window = &reading->source->window;
+    const struct window *window = &parser->source->window;
     return window_slice(window, from, window_end(window));
 }
 
-/* As ahead_find, in the window of the reading. */
-static inline uint64_t find(struct reading *reading, enum ahead_sort sort, uint64_t from,
-                            uint64_t limit, size_t nth)
+/* As lookahead_find, in the window of the reading. */
+static inline uint64_t find(struct element_parser *parser, enum lookahead_kind sort,
+                            uint64_t from, uint64_t limit, size_t nth)
 {
-    struct element_source *source = reading->source;
-    return ahead_find(source->aheads, sort, &source->window, from, limit, nth);
+    struct element_source *source = parser->source;
+    return lookahead_find(source->lookaheads, sort, &source->window, from, limit, nth);
 }
 
 /* The place in the queue, from `from` on, of the first mark with `id`; `count` if none
@@ -43,7 +43,7 @@ static inline uint64_t find(struct reading *reading, enum ahead_sort sort, uint6
 size_t find_waiting(const struct element *element, size_t from, struct note_id id);
 
 /* The "]" that ends the body whose text begins at `from`, of the mark at `place`;
- * AHEAD_NONE when there is none and it is no body. */
-uint64_t find_close(struct reading *reading, size_t place, uint64_t from);
+ * LOOKAHEAD_NONE when there is none and it is no body. */
+uint64_t find_close(struct element_parser *parser, size_t place, uint64_t from);
 
 #endif

@@ -180,9 +180,9 @@ struct shape shape_of(const struct block *block, const struct form_words *words,
         .continues = last == ':' || last == ',' || last == ';',
         .capitals = is_short && in_head && all_capitals(text),
         .lettered = is_lettered(text),
-        .kept = is_short && slice_starts(text, SLICE("Source: ")),
+        .is_source_line = is_short && slice_starts(text, SLICE("Source: ")),
         .heads = titled && form_heads_title(text, words),
-        .titled = titled && form_names_title(text, words),
+        .has_title_word = titled && form_names_title(text, words),
         .starts_big = form_is_capital(first) || (first >= '0' && first <= '9') ||
                       first == 0x201c || first == '"' || first == '[' || first == '(',
     };

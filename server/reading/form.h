@@ -29,15 +29,15 @@ struct shape {
     uint32_t length;
     uint16_t number; /* printed before it, or 0 */
     uint8_t form;
-    bool indented : 1;   /* a tab before the first word */
-    bool sentence : 1;   /* ends as sentences do */
-    bool capitals : 1;   /* letters, and none of them small */
-    bool titled : 1;     /* a word that titles have is among its first four */
-    bool heads : 1;      /* begins with a word that titles begin with */
+    bool indented : 1;       /* a tab before the first word */
+    bool sentence : 1;       /* ends as sentences do */
+    bool capitals : 1;       /* letters, and none of them small */
+    bool has_title_word : 1; /* a word that titles have is among its first four */
+    bool heads : 1;          /* begins with a word that titles begin with */
     bool starts_big : 1; /* begins with a capital letter, a digit, or a quotation mark */
     bool continues : 1;  /* ends with a colon or a comma */
     bool lettered : 1;   /* begins with "(a) " or the like */
-    bool kept : 1;       /* begins with "Source:" and is short */
+    bool is_source_line : 1; /* begins with "Source:" and is short */
 };
 
 /* The tables that words are looked up in; made once for a document. */

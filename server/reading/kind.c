@@ -107,7 +107,7 @@ static bool is_title(const struct settling *settling, size_t at)
     if (!form || shape->length > LONGEST_TITLE || shape->length < 2 || !shape->starts_big)
         return false;
     bool evident = has_document_number(settling, at) || opens(settling, at, false);
-    if (shape->heads || shape->titled)
+    if (shape->heads || shape->has_title_word)
         return evident || (shape->heads && !shape->sentence);
     if (shape->sentence || shape->continues || !is_set_off(settling, at))
         return false;
@@ -255,7 +255,7 @@ static void settle_set_off(struct settling *settling)
 static void settle_last(struct settling *settling)
 {
     size_t last = settling->count;
-    if (last > 1 && settling->shapes[last - 1].kept &&
+    if (last > 1 && settling->shapes[last - 1].is_source_line &&
         settling->kinds[last - 1] == BLOCK_PARAGRAPH)
         settling->kinds[last - 1] = BLOCK_SOURCE;
 }

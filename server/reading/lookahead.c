@@ -2,20 +2,22 @@
 #include "lookahead.h"
 #include "marker.h"
 
-void ahead_reset(struct ahead *aheads)
+void lookahead_reset(struct lookahead *lookaheads)
 {
-    memset(aheads, 0, AHEAD_SORTS * sizeof(*aheads));
+    memset(lookaheads, 0, LOOKAHEAD_SORTS * sizeof(*lookaheads));
 }
 
 /* The byte that each sort begins with. */
-static const char first_bytes[AHEAD_SORTS] = {
-    [AHEAD_LINE_END] = '\n', [AHEAD_MARKER] = '[',   [AHEAD_NEXT_MARKER] = '[',
-    [AHEAD_OPENER] = '[',    [AHEAD_GLUE] = ']',     [AHEAD_END] = ']',
-    [AHEAD_JOIN_END] = ']',  [AHEAD_BARE_END] = ']', [AHEAD_CLOSE] = ']',
+static const char first_bytes[LOOKAHEAD_SORTS] = {
+    [LOOKAHEAD_LINE_END] = '\n',   [LOOKAHEAD_MARKER] = '[',
+    [LOOKAHEAD_NEXT_MARKER] = '[', [LOOKAHEAD_OPENER] = '[',
+    [LOOKAHEAD_GLUE] = ']',        [LOOKAHEAD_END] = ']',
+    [LOOKAHEAD_JOIN_END] = ']',    [LOOKAHEAD_BARE_END] = ']',
+    [LOOKAHEAD_CLOSE] = ']',
 };
 
 /* Is it one? `text` goes on to the end of the window. */
-static bool is_hit(enum ahead_sort sort, struct slice text, bool behind_blank)
+static bool is_hit(enum lookahead_kind sort, struct slice text, bool behind_blank)
 {
     enum note_kind kind;
     struct note_id id;
@@ -23,28 +25,28 @@ static bool is_hit(enum ahead_sort sort, struct slice text, bool behind_blank)
     struct slice next2 = slice_from(text, 2);
     bool closes = next.len > 0 && next.at[0] == ' ';
     switch (sort) {
-    case AHEAD_MARKER:
-    case AHEAD_NEXT_MARKER:
+    case LOOKAHEAD_MARKER:
+    case LOOKAHEAD_NEXT_MARKER:
         return marker_read(text, &kind, &id) > 0;
-    case AHEAD_OPENER:
+    case LOOKAHEAD_OPENER:
         return behind_blank && opener_read(text, &id) > 0;
-    case AHEAD_GLUE:
+    case LOOKAHEAD_GLUE:
         return glue_read(text, &id) > 0;
-    case AHEAD_END:
-    case AHEAD_JOIN_END:
+    case LOOKAHEAD_END:
+    case LOOKAHEAD_JOIN_END:
         return closes && (next2.len == 0 || next2.at[0] == '\t' || line_end_read(next2));
-    case AHEAD_BARE_END:
+    case LOOKAHEAD_BARE_END:
         return next.len == 0 || line_end_read(next);
-    case AHEAD_CLOSE:
+    case LOOKAHEAD_CLOSE:
         return closes;
-    case AHEAD_LINE_END:
-    case AHEAD_SORTS:
+    case LOOKAHEAD_LINE_END:
+    case LOOKAHEAD_SORTS:
         break;
     }
     return true;
 }
 
-static uint64_t look(enum ahead_sort sort, const struct window *window, uint64_t from,
+static uint64_t look(enum lookahead_kind sort, const struct window *window, uint64_t from,
                      uint64_t limit)
 {
     uint64_t end = window_end(window);
@@ -61,13 +63,13 @@ static uint64_t look(enum ahead_sort sort, const struct window *window, uint64_t
             return at;
         from = at + 1;
     }
-    return AHEAD_NONE;
+    return LOOKAHEAD_NONE;
 }
 
-static void forget_before(struct ahead *ahead, uint64_t from)
+static void forget_before(struct lookahead *ahead, uint64_t from)
 {
     if (from < ahead->from || from > ahead->upto)
-        *ahead = (struct ahead){.from = from, .upto = from};
+        *ahead = (struct lookahead){.from = from, .upto = from};
     size_t gone = 0;
     while (gone < ahead->count && ahead->hits[gone] < from)
         gone++;
@@ -78,17 +80,18 @@ static void forget_before(struct ahead *ahead, uint64_t from)
     ahead->from = from;
 }
 
-uint64_t ahead_find(struct ahead *aheads, enum ahead_sort sort,
-                    const struct window *window, uint64_t from, uint64_t limit,
-                    size_t nth)
+uint64_t lookahead_find(struct lookahead *lookaheads, enum lookahead_kind sort,
+                        const struct window *window, uint64_t from, uint64_t limit,
+                        size_t nth)
 {
-    struct ahead *ahead = &aheads[sort];
+    struct lookahead *ahead = &lookaheads[sort];
     forget_before(ahead, from);
     while (ahead->count <= nth && ahead->upto < limit) {
         uint64_t hit = look(sort, window, ahead->upto, limit);
-        if (hit != AHEAD_NONE)
+        if (hit != LOOKAHEAD_NONE)
             ahead->hits[ahead->count++] = hit;
-        ahead->upto = hit != AHEAD_NONE ? hit + 1 : limit;
+        ahead->upto = hit != LOOKAHEAD_NONE ? hit + 1 : limit;
     }
-    return nth < ahead->count && ahead->hits[nth] < limit ? ahead->hits[nth] : AHEAD_NONE;
+    return nth < ahead->count && ahead->hits[nth] < limit ? ahead->hits[nth]
+                                                          : LOOKAHEAD_NONE;
 }

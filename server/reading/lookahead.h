@@ -8,36 +8,37 @@
 
 #include "window.h"
 
-enum ahead_sort {
-    AHEAD_LINE_END,    /* "\n" */
-    AHEAD_MARKER,      /* "[footnoteRef:2]", "[endnoteRef:2]" */
-    AHEAD_NEXT_MARKER, /* the same, asked of earlier places */
-    AHEAD_OPENER,      /* "[2: " behind a blank */
-    AHEAD_GLUE,        /* "]  [2: " */
-    AHEAD_END,         /* "] " before a line end, a tab or the end of the text */
-    AHEAD_JOIN_END,    /* as AHEAD_END, which is asked of earlier places */
-    AHEAD_BARE_END,    /* "]" before a line end or the end of the text */
-    AHEAD_CLOSE,       /* "] " */
-    AHEAD_SORTS
+enum lookahead_kind {
+    LOOKAHEAD_LINE_END,    /* "\n" */
+    LOOKAHEAD_MARKER,      /* "[footnoteRef:2]", "[endnoteRef:2]" */
+    LOOKAHEAD_NEXT_MARKER, /* the same, asked of earlier places */
+    LOOKAHEAD_OPENER,      /* "[2: " behind a blank */
+    LOOKAHEAD_GLUE,        /* "]  [2: " */
+    LOOKAHEAD_END,         /* "] " before a line end, a tab or the end of the text */
+    LOOKAHEAD_JOIN_END,    /* as LOOKAHEAD_END, which is asked of earlier places */
+    LOOKAHEAD_BARE_END,    /* "]" before a line end or the end of the text */
+    LOOKAHEAD_CLOSE,       /* "] " */
+    LOOKAHEAD_SORTS
 };
 
-enum { AHEAD_HITS = 8 };
+enum { LOOKAHEAD_HITS = 8 };
 
-#define AHEAD_NONE UINT64_MAX
+#define LOOKAHEAD_NONE UINT64_MAX
 
-struct ahead {
+struct lookahead {
     uint64_t from, upto; /* this has been looked at, and holds the hits */
-    uint64_t hits[AHEAD_HITS];
+    uint64_t hits[LOOKAHEAD_HITS];
     size_t count;
 };
 
-/* Forgets all; after a rewind. `aheads` has AHEAD_SORTS elements. */
-void ahead_reset(struct ahead *aheads);
+/* Forgets all; after a rewind. `lookaheads` has LOOKAHEAD_SORTS elements. */
+void lookahead_reset(struct lookahead *lookaheads);
 
-/* Where hit number `nth` (below AHEAD_HITS) at or behind `from` begins, if it does below
- * `limit`; else AHEAD_NONE. The window must reach 32 bytes further than `limit`. */
-uint64_t ahead_find(struct ahead *aheads, enum ahead_sort sort,
-                    const struct window *window, uint64_t from, uint64_t limit,
-                    size_t nth);
+/* Where hit number `nth` (below LOOKAHEAD_HITS) at or behind `from` begins, if it does
+ * below `limit`; else LOOKAHEAD_NONE. The window must reach 32 bytes further than
+ * `limit`. */
+uint64_t lookahead_find(struct lookahead *lookaheads, enum lookahead_kind sort,
+                        const struct window *window, uint64_t from, uint64_t limit,
+                        size_t nth);
 
 #endif

@@ -3,7 +3,7 @@
 
 enum { NUMBERS = 1000 }; /* a printed number has at most three digits */
 
-struct walk {
+struct number_walk {
     struct outline_entry *omission; /* since the last number */
     struct outline_entry *opening;  /* the one paragraph before the first number */
     size_t omissions, others;       /* seen since then; others: unnumbered text */
@@ -27,7 +27,7 @@ static bool is_silent(const struct outline_entry *entry)
     }
 }
 
-static void meet_number(struct walk *walk, const struct outline_entry *entry,
+static void meet_number(struct number_walk *walk, const struct outline_entry *entry,
                         const uint8_t *times)
 {
     uint32_t number = entry->number;
@@ -48,7 +48,7 @@ static void meet_number(struct walk *walk, const struct outline_entry *entry,
     walk->opening = NULL;
 }
 
-static void meet_unnumbered(struct walk *walk, struct outline_entry *entry)
+static void meet_unnumbered(struct number_walk *walk, struct outline_entry *entry)
 {
     if (entry->kind == BLOCK_OMISSION) {
         walk->omissions++;
@@ -69,7 +69,7 @@ void number_settle(struct outline_entry *entries, size_t count)
         if (entries[i].number < NUMBERS && times[entries[i].number] < 2)
             times[entries[i].number]++;
     }
-    struct walk walk = {0};
+    struct number_walk walk = {0};
     for (size_t i = 0; i < count; i++) {
         if (entries[i].number == 0)
             meet_unnumbered(&walk, &entries[i]);

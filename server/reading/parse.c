@@ -12,10 +12,10 @@ static const uint64_t BLOCK_BYTES = 16 * (uint64_t)MEBIBYTE;
 static const uint64_t MOST_BLOCK_BYTES = 1024 * (uint64_t)MEBIBYTE;
 
 /* The blocks of a short file, for the readings that come after the first. */
-enum { KEPT_BYTES = 512 * 1024 };
+enum { RETAINED_BYTES = 512 * 1024 };
 
-struct kept {
-    struct kept *next;
+struct retained_element {
+    struct retained_element *next;
     struct block_list blocks; /* of one element */
 };
 
@@ -24,14 +24,14 @@ struct parse {
     struct element element;
     struct arena arena; /* of the blocks that are ready, and of those that are kept */
     struct block_list ready;
-    size_t given;       /* of them */
+    size_t given_count; /* of them */
     uint64_t at;        /* what comes next */
     unsigned long line; /* that `at` is in */
 
-    struct kept *kept, **kept_end;
-    size_t kept_bytes;  /* about; over KEPT_BYTES nothing is kept */
-    bool over;          /* all blocks were read */
-    struct kept *again; /* what comes next of those that are kept */
+    struct retained_element *retained, **retained_end;
+    size_t retained_bytes; /* about; over RETAINED_BYTES nothing is kept */
+    bool over;             /* all blocks were read */
+    struct retained_element *next_retained; /* what comes next of those that are kept */
 };
 
 enum fault parse_open(struct parse **out, int fd, const struct parse_limits *limits,
@@ -51,7 +51,7 @@ enum fault parse_open(struct parse **out, int fd, const struct parse_limits *lim
         return fault_set(detail, FAULT_MEMORY, "not enough memory to read the file");
     parse->source.block_bytes = block;
     parse->line = 1;
-    parse->kept_end = &parse->kept;
+    parse->retained_end = &parse->retained;
     arena_init(&parse->arena);
     enum fault fault = window_init(&parse->source.window, fd, file,
                                    (size_t)block + element_lookahead(), detail);
@@ -112,28 +112,28 @@ static unsigned long count_lines(struct slice text)
     return lines;
 }
 
-static void forget_kept(struct parse *parse)
+static void forget_retained(struct parse *parse)
 {
     arena_clear(&parse->arena);
-    parse->kept = NULL;
-    parse->kept_end = &parse->kept;
+    parse->retained = NULL;
+    parse->retained_end = &parse->retained;
 }
 
 /* Keeps the blocks that are ready, while they are few. */
 static bool keep(struct parse *parse)
 {
     const struct element *element = &parse->element;
-    if (parse->kept_bytes > KEPT_BYTES)
+    if (parse->retained_bytes > RETAINED_BYTES)
         return true;
-    struct kept *kept = arena_take(&parse->arena, sizeof(*kept));
-    if (!kept)
+    struct retained_element *retained = arena_take(&parse->arena, sizeof(*retained));
+    if (!retained)
         return false;
-    *kept = (struct kept){NULL, parse->ready};
-    *parse->kept_end = kept;
-    parse->kept_end = &kept->next;
-    parse->kept_bytes += sizeof(*kept) + element->end +
-                         parse->ready.count * sizeof(struct block) +
-                         element->count * sizeof(struct note);
+    *retained = (struct retained_element){NULL, parse->ready};
+    *parse->retained_end = retained;
+    parse->retained_end = &retained->next;
+    parse->retained_bytes += sizeof(*retained) + element->end +
+                             parse->ready.count * sizeof(struct block) +
+                             element->count * sizeof(struct note);
     return true;
 }
 
@@ -141,10 +141,10 @@ static bool keep(struct parse *parse)
 static enum fault read_blocks(struct parse *parse, struct fault_detail *detail)
 {
     struct window *window = &parse->source.window;
-    if (parse->kept_bytes > KEPT_BYTES)
-        forget_kept(parse);
+    if (parse->retained_bytes > RETAINED_BYTES)
+        forget_retained(parse);
     parse->ready = (struct block_list){0};
-    parse->given = 0;
+    parse->given_count = 0;
     window_keep(window, parse->at, parse->line);
     enum fault fault = parse->at == 0 ? window_reach(window, 3, detail) : FAULT_NONE;
     if (!fault && parse->at == 0)
@@ -168,23 +168,24 @@ static enum fault read_blocks(struct parse *parse, struct fault_detail *detail)
 }
 
 /* The blocks of the next element, as they were kept; none after the last. */
-static void take_kept(struct parse *parse)
+static void take_retained(struct parse *parse)
 {
-    parse->ready = parse->again ? parse->again->blocks : (struct block_list){0};
-    parse->again = parse->again ? parse->again->next : NULL;
-    parse->given = 0;
+    parse->ready =
+        parse->next_retained ? parse->next_retained->blocks : (struct block_list){0};
+    parse->next_retained = parse->next_retained ? parse->next_retained->next : NULL;
+    parse->given_count = 0;
 }
 
 enum fault parse_next(struct parse *parse, const struct block **out,
                       struct fault_detail *detail)
 {
     *out = NULL;
-    if (parse->given == parse->ready.count) {
+    if (parse->given_count == parse->ready.count) {
         enum fault fault = FAULT_NONE;
         if (detail)
             detail->line = 0;
-        if (parse_is_kept(parse))
-            take_kept(parse);
+        if (parse_is_retained(parse))
+            take_retained(parse);
         else
             fault = read_blocks(parse, detail);
         if (fault && detail && detail->line == 0)
@@ -192,13 +193,13 @@ enum fault parse_next(struct parse *parse, const struct block **out,
         if (fault || parse->ready.count == 0)
             return fault;
     }
-    *out = &parse->ready.at[parse->given++];
+    *out = &parse->ready.at[parse->given_count++];
     return FAULT_NONE;
 }
 
-bool parse_is_kept(const struct parse *parse)
+bool parse_is_retained(const struct parse *parse)
 {
-    return parse->over && parse->kept_bytes <= KEPT_BYTES &&
+    return parse->over && parse->retained_bytes <= RETAINED_BYTES &&
            window_is_whole(&parse->source.window);
 }
 
@@ -206,16 +207,16 @@ enum fault parse_rewind(struct parse *parse, struct fault_detail *detail)
 {
     (void)detail;
     parse->ready = (struct block_list){0};
-    parse->given = 0;
-    if (parse_is_kept(parse)) {
-        parse->again = parse->kept;
+    parse->given_count = 0;
+    if (parse_is_retained(parse)) {
+        parse->next_retained = parse->retained;
         return FAULT_NONE;
     }
-    forget_kept(parse);
-    parse->kept_bytes = 0;
+    forget_retained(parse);
+    parse->retained_bytes = 0;
     parse->over = false;
     window_rewind(&parse->source.window);
-    ahead_reset(parse->source.aheads);
+    lookahead_reset(parse->source.lookaheads);
     parse->at = 0;
     parse->line = 1;
     return FAULT_NONE;
@@ -224,7 +225,7 @@ enum fault parse_rewind(struct parse *parse, struct fault_detail *detail)
 struct slice parse_source(const struct parse *parse, uint64_t at, char *room, size_t most)
 {
     const struct window *window = &parse->source.window;
-    if (parse_is_kept(parse)) {
+    if (parse_is_retained(parse)) {
         struct slice rest = window_slice(window, at, window_end(window));
         return (struct slice){rest.at, rest.len < most ? rest.len : most};
     }

@@ -20,11 +20,11 @@ static void put_quote(struct buffer *out, const struct note *note, struct slice 
 }
 
 static void put_anchor(struct buffer *out, const struct note *note,
-                       const struct note_place *place)
+                       const struct note_context *context)
 {
     write_name(out, "anchor");
     write_open(out, '{');
-    write_text(out, "paragraph", place->block);
+    write_text(out, "paragraph", context->block);
     write_int(out, "at", note->at);
     write_name(out, "selector");
     write_open(out, '[');
@@ -33,7 +33,7 @@ static void put_anchor(struct buffer *out, const struct note *note,
     write_int(out, "start", note->at);
     write_int(out, "end", note->at);
     write_close(out, '}');
-    put_quote(out, note, place->block_text);
+    put_quote(out, note, context->block_text);
     write_close(out, ']');
     write_close(out, '}');
 }
@@ -60,12 +60,12 @@ static void put_problems(struct buffer *out, unsigned problems)
 }
 
 void noun_note(struct buffer *before, struct buffer *after, const struct note *note,
-               const struct note_place *place)
+               const struct note_context *context)
 {
     write_open(before, '{');
-    write_text(before, "id", place->id);
-    write_text(before, "document", place->document);
-    write_int(before, "ordinal", place->ordinal);
+    write_text(before, "id", context->id);
+    write_text(before, "document", context->document);
+    write_int(before, "ordinal", context->ordinal);
     write_text(before, "label", note->label);
     write_text(before, "kind",
                note->kind == NOTE_ENDNOTE ? SLICE("endnote") : SLICE("footnote"));
@@ -79,8 +79,8 @@ void noun_note(struct buffer *before, struct buffer *after, const struct note *n
     if (note->problems & NOTE_NO_MARKER)
         write_null(after, "anchor");
     else
-        put_anchor(after, note, place);
+        put_anchor(after, note, context);
     put_problems(after, note->problems);
-    noun_put_url(after, "url", place->document_url, "/footnotes/", place->id);
+    noun_put_url(after, "url", context->document_url, "/footnotes/", context->id);
     write_close(after, '}');
 }

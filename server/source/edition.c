@@ -35,7 +35,7 @@ static int compare_folders(const void *left, const void *right)
 }
 
 /* The texts of `folder` in their order, those left out that have another's id. */
-static enum fault fill_documents(struct edition_collection *out, struct naming *naming,
+static enum fault fill_documents(struct edition_collection *out, struct id_claims *naming,
                                  const struct walk_folder *folder)
 {
     size_t count = folder->text_count, filled = 0;
@@ -49,7 +49,7 @@ static enum fault fill_documents(struct edition_collection *out, struct naming *
     qsort(texts, count, sizeof(struct walk_text *), compare_texts);
     for (size_t i = 0; i < count; i++) {
         bool first;
-        if (naming_claim(naming, texts[i], &first))
+        if (id_claims_take(naming, texts[i], &first))
             return FAULT_MEMORY;
         if (first)
             out->documents[out->document_count++] =
@@ -59,7 +59,8 @@ static enum fault fill_documents(struct edition_collection *out, struct naming *
     return FAULT_NONE;
 }
 
-static enum fault fill_collection(struct edition_collection *out, struct naming *naming,
+static enum fault fill_collection(struct edition_collection *out,
+                                  struct id_claims *naming,
                                   const struct walk_folder *folder)
 {
     out->id = folder->id;
@@ -71,8 +72,8 @@ static enum fault fill_collection(struct edition_collection *out, struct naming 
 }
 
 /* The folders that hold texts in the order of their ids; NULL when memory ran out. */
-static struct walk_folder **named_folders(const struct walk *walk, struct naming *naming,
-                                          size_t *count)
+static struct walk_folder **named_folders(const struct walk *walk,
+                                          struct id_claims *naming, size_t *count)
 {
     *count = 0;
     for (struct walk_folder *at = walk->folders; at; at = at->next)
@@ -83,7 +84,7 @@ static struct walk_folder **named_folders(const struct walk *walk, struct naming
     for (struct walk_folder *at = walk->folders; at && folders; at = at->next) {
         if (at->text_count == 0)
             continue;
-        if (naming_collection(naming, at) || naming_texts(naming, at))
+        if (id_claims_collection(naming, at) || id_claims_texts(naming, at))
             return NULL;
         folders[filled++] = at;
     }
@@ -94,7 +95,7 @@ static struct walk_folder **named_folders(const struct walk *walk, struct naming
 
 /* Documents are claimed in the order of the collections' ids, not in that of the walk. */
 static enum fault fill(struct edition *edition, const struct walk *walk,
-                       struct naming *naming)
+                       struct id_claims *naming)
 {
     size_t count;
     struct walk_folder **folders = named_folders(walk, naming, &count);
@@ -122,7 +123,7 @@ static enum fault walk_one(struct walk *walk, const char *path)
     struct slice where = report_shown(walk->arena, slice_of(path));
     if (!where.at)
         return FAULT_MEMORY;
-    report_say(walk->reporter, where.at, 0, "holds no text (NAME.txt)");
+    report_problem(walk->reporter, where.at, 0, "holds no text (NAME.txt)");
     return FAULT_NONE;
 }
 
@@ -143,9 +144,9 @@ enum fault edition_walk(struct edition *edition, const char *const *paths, size_
 {
     const struct reporter reporter = {.report = report, .self = self};
     struct walk walk;
-    struct naming naming;
+    struct id_claims naming;
     walk_init(&walk, &edition->arena, &reporter, detail);
-    naming_init(&naming, &edition->arena, &reporter);
+    id_claims_init(&naming, &edition->arena, &reporter);
     enum fault fault = FAULT_NONE;
     for (size_t i = 0; i < count && !fault; i++)
         fault = count > 1 ? walk_one(&walk, paths[i]) : walk_path(&walk, paths[i]);
@@ -153,7 +154,7 @@ enum fault edition_walk(struct edition *edition, const char *const *paths, size_
         fault = nothing_found(&edition->arena, paths, count, detail);
     else if (!fault)
         fault = fill(edition, &walk, &naming);
-    naming_release(&naming);
+    id_claims_release(&naming);
     walk_release(&walk);
     return fault;
 }

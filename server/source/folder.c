@@ -127,13 +127,14 @@ enum fault folder_match(struct walk_folder *folder, struct arena *arena,
     if (!texts)
         return FAULT_MEMORY;
     if (folder->about.len > 0 && folder->text_count == 0)
-        report_say(reporter, folder->shown.at, 0,
-                   "collection.json stands beside no text (NAME.txt); left out");
+        report_problem(reporter, folder->shown.at, 0,
+                       "collection.json stands beside no text (NAME.txt); left out");
     for (struct walk_sidecar *at = folder->sidecars; at; at = at->next)
         if (!give(at, texts, folder->text_count))
-            report_say(reporter, at->shown.at, 0,
-                       "belongs to no text: expected \"%.*s.txt\" beside it; left out",
-                       SLICE_PRINT(report_shown(arena, at->stem)));
+            report_problem(
+                reporter, at->shown.at, 0,
+                "belongs to no text: expected \"%.*s.txt\" beside it; left out",
+                SLICE_PRINT(report_shown(arena, at->stem)));
     folder->sidecars = NULL;
     return arena_failed(arena) ? FAULT_MEMORY : FAULT_NONE;
 }

@@ -14,10 +14,10 @@ struct holder {
     const struct walk_folder *folder;
 };
 
-void naming_init(struct naming *naming, struct arena *arena,
-                 const struct reporter *reporter)
+void id_claims_init(struct id_claims *naming, struct arena *arena,
+                    const struct reporter *reporter)
 {
-    *naming = (struct naming){.arena = arena, .reporter = reporter};
+    *naming = (struct id_claims){.arena = arena, .reporter = reporter};
     arena_init(&naming->scratch);
 }
 
@@ -26,7 +26,7 @@ static void keep(void *holder)
     (void)holder; /* it is the arena's */
 }
 
-void naming_release(struct naming *naming)
+void id_claims_release(struct id_claims *naming)
 {
     tdestroy(naming->collections, keep);
     tdestroy(naming->documents, keep);
@@ -51,7 +51,7 @@ static const struct holder *take(struct arena *arena, void **tree, struct holder
 }
 
 /* Moves what was made in the scratch arena to where it lives. */
-static enum fault settle(struct naming *naming, struct slice *text)
+static enum fault settle(struct id_claims *naming, struct slice *text)
 {
     bool failed = arena_failed(&naming->scratch) || !text->at;
     *text = failed ? SLICE_NONE : arena_copy(naming->arena, *text);
@@ -59,7 +59,7 @@ static enum fault settle(struct naming *naming, struct slice *text)
     return text->at ? FAULT_NONE : FAULT_MEMORY;
 }
 
-static enum fault make_order(struct naming *naming, struct slice *order,
+static enum fault make_order(struct id_claims *naming, struct slice *order,
                              struct slice name)
 {
     *order = slug_order(&naming->scratch, name);
@@ -67,8 +67,8 @@ static enum fault make_order(struct naming *naming, struct slice *order,
 }
 
 /* The id that the sidecar gives, or the slug of `name`. */
-static enum fault make_id(struct naming *naming, struct slice *id, struct slice sidecar,
-                          struct slice name, struct slice shown)
+static enum fault make_id(struct id_claims *naming, struct slice *id,
+                          struct slice sidecar, struct slice name, struct slice shown)
 {
     bool cut, from_name;
     *id = SLICE_NONE;
@@ -79,8 +79,8 @@ static enum fault make_id(struct naming *naming, struct slice *id, struct slice 
         *id = slug_of(&naming->scratch, name);
     enum fault fault = settle(naming, id);
     if (!fault && from_name && utf8_check(name, &cut) < name.len)
-        report_say(naming->reporter, shown.at, 0,
-                   "its name on disk is not UTF-8; known as \"%s\"", id->at);
+        report_problem(naming->reporter, shown.at, 0,
+                       "its name on disk is not UTF-8; known as \"%s\"", id->at);
     return fault;
 }
 
@@ -99,7 +99,7 @@ static char *path_above(struct arena *scratch, const struct walk_folder *folder)
 
 /* The last `depth` names of the path above `folder`, before `id`; where there are not so
  * many, a number. */
-static enum fault make_longer_id(struct naming *naming, struct walk_folder *folder,
+static enum fault make_longer_id(struct id_claims *naming, struct walk_folder *folder,
                                  struct slice id, size_t depth)
 {
     struct arena *scratch = &naming->scratch;
@@ -117,7 +117,7 @@ static enum fault make_longer_id(struct naming *naming, struct walk_folder *fold
 }
 
 /* Claims the id of `folder`, or a longer one. */
-static enum fault claim_collection(struct naming *naming, struct walk_folder *folder)
+static enum fault claim_collection(struct id_claims *naming, struct walk_folder *folder)
 {
     struct slice wanted = folder->id;
     const struct walk_folder *first = NULL;
@@ -133,13 +133,13 @@ static enum fault claim_collection(struct naming *naming, struct walk_folder *fo
             return FAULT_MEMORY;
     }
     if (first)
-        report_say(naming->reporter, folder->shown.at, 0,
-                   "the collection's id \"%s\" is taken by %s; known as \"%s\"",
-                   wanted.at, first->shown.at, folder->id.at);
+        report_problem(naming->reporter, folder->shown.at, 0,
+                       "the collection's id \"%s\" is taken by %s; known as \"%s\"",
+                       wanted.at, first->shown.at, folder->id.at);
     return FAULT_NONE;
 }
 
-enum fault naming_collection(struct naming *naming, struct walk_folder *folder)
+enum fault id_claims_collection(struct id_claims *naming, struct walk_folder *folder)
 {
     enum fault fault =
         make_id(naming, &folder->id, folder->about, folder->name, folder->shown);
@@ -148,7 +148,7 @@ enum fault naming_collection(struct naming *naming, struct walk_folder *folder)
     return fault ? fault : make_order(naming, &folder->order, folder->id);
 }
 
-enum fault naming_texts(struct naming *naming, struct walk_folder *folder)
+enum fault id_claims_texts(struct id_claims *naming, struct walk_folder *folder)
 {
     enum fault fault = FAULT_NONE;
     for (struct walk_text *text = folder->texts; text && !fault; text = text->next) {
@@ -159,7 +159,8 @@ enum fault naming_texts(struct naming *naming, struct walk_folder *folder)
     return fault;
 }
 
-enum fault naming_claim(struct naming *naming, const struct walk_text *text, bool *first)
+enum fault id_claims_take(struct id_claims *naming, const struct walk_text *text,
+                          bool *first)
 {
     const struct holder *has =
         take(naming->arena, &naming->documents, (struct holder){text->id, text, NULL});
@@ -170,8 +171,8 @@ enum fault naming_claim(struct naming *naming, const struct walk_text *text, boo
     bool same = holder->device == text->device && holder->inode == text->inode &&
                 slice_equal(holder->stem, text->stem);
     if (!same)
-        report_say(naming->reporter, text->shown.at, 0,
-                   "its id \"%s\" is taken by %s; left out", text->id.at,
-                   holder->shown.at);
+        report_problem(naming->reporter, text->shown.at, 0,
+                       "its id \"%s\" is taken by %s; left out", text->id.at,
+                       holder->shown.at);
     return FAULT_NONE;
 }

@@ -77,8 +77,8 @@ __attribute__((format(printf, 5, 0))) static void tell(source_report *report, vo
     report(self, where, line, words);
 }
 
-void report_say(const struct reporter *reporter, const char *where, unsigned long line,
-                const char *format, ...)
+void report_problem(const struct reporter *reporter, const char *where,
+                    unsigned long line, const char *format, ...)
 {
     if (!reporter || !reporter->report)
         return;

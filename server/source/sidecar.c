@@ -55,7 +55,7 @@ static const struct field collection_fields[] = {
 };
 
 /* One file on its way into a struct. */
-struct reading {
+struct sidecar_reader {
     struct arena *arena;
     const struct reporter *reporter;
     const char *shown;
@@ -64,12 +64,13 @@ struct reading {
 };
 
 /* Says why the member at hand, or something in it, is left out. */
-static void refuse(const struct reading *reading, const char *why, const char *detail)
+static void refuse(const struct sidecar_reader *reader, const char *why,
+                   const char *detail)
 {
-    struct slice key = report_shown(reading->arena, reading->key);
-    unsigned long line = sidecar_file_line(reading->json, reading->key);
-    report_say(reading->reporter, reading->shown, line, "\"%.100s\" %s%s; left out",
-               key.at ? key.at : "", why, detail);
+    struct slice key = report_shown(reader->arena, reader->key);
+    unsigned long line = sidecar_file_line(reader->json, reader->key);
+    report_problem(reader->reporter, reader->shown, line, "\"%.100s\" %s%s; left out",
+                   key.at ? key.at : "", why, detail);
 }
 
 /* A control character that no text has: none but tab and the ends of lines. */
@@ -85,17 +86,17 @@ static bool has_control(struct slice text)
 
 /* The text of `value`, trimmed and not empty; SLICE_NONE, and reported, when it is none.
  * It lives as long as `value`. */
-static struct slice text_of(const struct reading *reading, const json_t *value)
+static struct slice text_of(const struct sidecar_reader *reader, const json_t *value)
 {
     if (!json_is_string(value)) {
-        refuse(reading, "must hold text, and holds ", json_read_type(value));
+        refuse(reader, "must hold text, and holds ", json_read_type(value));
         return SLICE_NONE;
     }
     struct slice text = {json_string_value(value), json_string_length(value)};
     text = utf8_trim(text);
     if (text.len > 0 && !has_control(text))
         return text;
-    refuse(reading, text.len ? "holds a control character" : "is empty", "");
+    refuse(reader, text.len ? "holds a control character" : "is empty", "");
     return SLICE_NONE;
 }
 
@@ -105,20 +106,20 @@ static bool is_date(struct slice text)
     return edtf_read(text, &range);
 }
 
-static void take_text(const struct reading *reading, const struct field *field,
+static void take_text(const struct sidecar_reader *reader, const struct field *field,
                       const json_t *value, struct slice *out)
 {
-    struct slice text = text_of(reading, value);
+    struct slice text = text_of(reader, value);
     if (text.len == 0)
         return;
     if (field->kind == FIELD_DATE && !is_date(text))
-        refuse(reading, "is not a date in EDTF, such as 1953-08-21 or 1953-08", "");
+        refuse(reader, "is not a date in EDTF, such as 1953-08-21 or 1953-08", "");
     else if (field->kind == FIELD_LANGUAGE && !language_is_tag(text))
-        refuse(reading, "is not a language tag (BCP 47), such as en or ru-Latn", "");
+        refuse(reader, "is not a language tag (BCP 47), such as en or ru-Latn", "");
     else if (field->kind == FIELD_ID)
-        *out = slug_of(reading->arena, text);
+        *out = slug_of(reader->arena, text);
     else
-        *out = arena_copy(reading->arena, text);
+        *out = arena_copy(reader->arena, text);
 }
 
 /* DOCUMENT or DOCUMENT/BLOCK, both as slugs; SLICE_NONE when it is neither. */
@@ -136,43 +137,42 @@ static struct slice reference_of(struct arena *arena, struct slice text)
     return arena_print(arena, "%.*s/%.*s", SLICE_PRINT(document), SLICE_PRINT(block));
 }
 
-static void take_ids(const struct reading *reading, const json_t *value,
+static void take_ids(const struct sidecar_reader *reader, const json_t *value,
                      struct slice_list *out)
 {
     if (!json_is_array(value)) {
-        refuse(reading, "must hold a list of ids, and holds ", json_read_type(value));
+        refuse(reader, "must hold a list of ids, and holds ", json_read_type(value));
         return;
     }
     out->items =
-        arena_take_array(reading->arena, json_array_size(value), sizeof(*out->items));
+        arena_take_array(reader->arena, json_array_size(value), sizeof(*out->items));
     for (size_t i = 0; out->items && i < json_array_size(value); i++) {
-        struct slice text = text_of(reading, json_array_get(value, i));
+        struct slice text = text_of(reader, json_array_get(value, i));
         if (text.len == 0)
             continue;
-        struct slice id = reference_of(reading->arena, text);
+        struct slice id = reference_of(reader->arena, text);
         if (id.len > 0)
             out->items[out->count++] = id;
         else
-            refuse(reading, "holds an id that is neither DOCUMENT nor DOCUMENT/BLOCK",
-                   "");
+            refuse(reader, "holds an id that is neither DOCUMENT nor DOCUMENT/BLOCK", "");
     }
 }
 
-static void take_member(struct reading *reading, const struct field_table *table,
+static void take_member(struct sidecar_reader *reader, const struct field_table *table,
                         const json_t *value, char *out)
 {
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
-        if (!slice_is(reading->key, field->name))
+        if (!slice_is(reader->key, field->name))
             continue;
         void *at = out + field->at;
         if (field->kind == FIELD_IDS)
-            take_ids(reading, value, at);
+            take_ids(reader, value, at);
         else
-            take_text(reading, field, value, at);
+            take_text(reader, field, value, at);
         return;
     }
-    refuse(reading, "is not a field of this file", "");
+    refuse(reader, "is not a field of this file", "");
 }
 
 /* The object in `json`, for the caller to json_decref also when there is a fault:
@@ -188,7 +188,7 @@ static enum fault parse(json_t **out, struct slice json, struct fault_detail *de
 }
 
 /* Reads the file into the struct at `out`, which is zeroed. */
-static enum fault read_fields(struct reading *reading, const char *path,
+static enum fault read_fields(struct sidecar_reader *reader, const char *path,
                               const struct field_table *table, char *out,
                               struct digest *digest)
 {
@@ -199,22 +199,22 @@ static enum fault read_fields(struct reading *reading, const char *path,
     size_t len;
     buffer_init(&bytes);
     enum fault fault = sidecar_file_read(&bytes, path, digest, &detail);
-    reading->json = buffer_slice(&bytes);
+    reader->json = buffer_slice(&bytes);
     if (!fault)
-        fault = parse(&object, reading->json, &detail);
+        fault = parse(&object, reader->json, &detail);
     json_object_keylen_foreach(object, key, len, value)
     {
-        reading->key = (struct slice){key, len};
-        take_member(reading, table, value, out);
+        reader->key = (struct slice){key, len};
+        take_member(reader, table, value, out);
     }
     if (fault == FAULT_INPUT) {
-        struct slice words = report_shown(reading->arena, slice_of(detail.text));
-        report_say(reading->reporter, reading->shown, detail.line, "%s; left out",
-                   words.at ? words.at : "");
+        struct slice words = report_shown(reader->arena, slice_of(detail.text));
+        report_problem(reader->reporter, reader->shown, detail.line, "%s; left out",
+                       words.at ? words.at : "");
     }
     json_decref(object);
     buffer_release(&bytes);
-    bool failed = fault == FAULT_MEMORY || arena_failed(reading->arena);
+    bool failed = fault == FAULT_MEMORY || arena_failed(reader->arena);
     return failed ? FAULT_MEMORY : FAULT_NONE;
 }
 
@@ -224,9 +224,9 @@ enum fault sidecar_read_document(struct document_sidecar *out, struct arena *are
 {
     static const struct field_table table = {
         document_fields, sizeof(document_fields) / sizeof(document_fields[0])};
-    struct reading reading = {.arena = arena, .reporter = reporter, .shown = shown};
+    struct sidecar_reader reader = {.arena = arena, .reporter = reporter, .shown = shown};
     *out = (struct document_sidecar){.id = SLICE_NONE};
-    return read_fields(&reading, path, &table, (char *)out, &out->digest);
+    return read_fields(&reader, path, &table, (char *)out, &out->digest);
 }
 
 enum fault sidecar_read_collection(struct collection_sidecar *out, struct arena *arena,
@@ -235,9 +235,9 @@ enum fault sidecar_read_collection(struct collection_sidecar *out, struct arena 
 {
     static const struct field_table table = {
         collection_fields, sizeof(collection_fields) / sizeof(collection_fields[0])};
-    struct reading reading = {.arena = arena, .reporter = reporter, .shown = shown};
+    struct sidecar_reader reader = {.arena = arena, .reporter = reporter, .shown = shown};
     *out = (struct collection_sidecar){.id = SLICE_NONE};
-    return read_fields(&reading, path, &table, (char *)out, NULL);
+    return read_fields(&reader, path, &table, (char *)out, NULL);
 }
 
 /* Could a member of `json` be called "id"? It may be written with escapes. */
@@ -258,10 +258,10 @@ enum fault sidecar_find_id(struct slice *id, struct arena *arena, const char *pa
     if (!fault && may_have_id(buffer_slice(&bytes)))
         fault = parse(&object, buffer_slice(&bytes), &detail);
     json_t *value = json_object_get(object, "id");
-    struct reading reading = {.arena = arena, .shown = path, .key = SLICE("id")};
+    struct sidecar_reader reader = {.arena = arena, .shown = path, .key = SLICE("id")};
     *id = SLICE_NONE;
     if (value)
-        take_text(&reading, &field, value, id);
+        take_text(&reader, &field, value, id);
     json_decref(object);
     buffer_release(&bytes);
     return fault == FAULT_MEMORY || arena_failed(arena) ? FAULT_MEMORY : FAULT_NONE;

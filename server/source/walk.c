@@ -68,7 +68,7 @@ static enum fault entry_wrong(const struct walk *walk, const struct walk_entry *
     if (!below)
         return fault_set(walk->detail, FAULT_INPUT, "%s: %s%s%s", where.at, what, colon,
                          why);
-    report_say(walk->reporter, where.at, 0, "%s%s%s", what, colon, why);
+    report_problem(walk->reporter, where.at, 0, "%s%s%s", what, colon, why);
     return FAULT_NONE;
 }
 
@@ -131,9 +131,9 @@ static enum fault enter(struct walk *walk, struct walk_entry *entry, bool *whole
         struct slice where = shown(walk, entry->path, entry->up);
         if (!where.at)
             return FAULT_MEMORY;
-        report_say(walk->reporter, where.at, 0,
-                   "the same folder as %s, which has been read; passed over",
-                   folder->shown.at);
+        report_problem(walk->reporter, where.at, 0,
+                       "the same folder as %s, which has been read; passed over",
+                       folder->shown.at);
         return FAULT_NONE;
     }
     folder->whole = true;

@@ -4,11 +4,11 @@
 enum { FURTHEST_YEAR = 200000, SPRING = 21, WINTER = 24 };
 
 /* What is left to be read, and whether all was right so far. */
-struct reader {
+struct edtf_reader {
     const char *at, *end;
 };
 
-static bool take(struct reader *reader, char c)
+static bool take(struct edtf_reader *reader, char c)
 {
     bool is = reader->at < reader->end && *reader->at == c;
     reader->at += is;
@@ -16,7 +16,7 @@ static bool take(struct reader *reader, char c)
 }
 
 /* Two digits, or "XX"; -1 when it is neither, 0 for XX. */
-static int take_pair(struct reader *reader, bool *unspecified)
+static int take_pair(struct edtf_reader *reader, bool *unspecified)
 {
     const char *at = reader->at;
     *unspecified = false;
@@ -48,7 +48,7 @@ static int32_t day_number(int32_t year, int month, int day)
 }
 
 /* "Y" and any number of digits: beyond four, by level 1. */
-static bool take_long_year(struct reader *reader, int32_t *year)
+static bool take_long_year(struct edtf_reader *reader, int32_t *year)
 {
     bool negative = take(reader, '-');
     const char *start = reader->at;
@@ -65,7 +65,7 @@ static bool take_long_year(struct reader *reader, int32_t *year)
 }
 
 /* Four digits, of which the last one or two may be X; `span` is 1, 10 or 100 years. */
-static bool take_year(struct reader *reader, int32_t *year, int32_t *span)
+static bool take_year(struct edtf_reader *reader, int32_t *year, int32_t *span)
 {
     bool negative = take(reader, '-');
     *year = 0;
@@ -95,7 +95,7 @@ static void set_season(struct edtf_range *range, int32_t year, int season)
 }
 
 /* What follows the year: "-MM", "-MM-DD", a season, or nothing. */
-static bool take_month_and_day(struct reader *reader, int32_t year, int32_t span,
+static bool take_month_and_day(struct edtf_reader *reader, int32_t year, int32_t span,
                                struct edtf_range *range)
 {
     bool any_month = false, any_day = false;
@@ -125,7 +125,7 @@ static bool take_month_and_day(struct reader *reader, int32_t year, int32_t span
 }
 
 /* "hh:mm" or "hh:mm:ss", with the hour up to `most`. */
-static bool take_clock(struct reader *reader, int most, bool seconds)
+static bool take_clock(struct edtf_reader *reader, int most, bool seconds)
 {
     bool any;
     int hour = take_pair(reader, &any);
@@ -140,7 +140,7 @@ static bool take_clock(struct reader *reader, int most, bool seconds)
 }
 
 /* "Thh:mm:ss" with nothing, "Z", "+hh" or "+hh:mm" behind it. */
-static bool take_time(struct reader *reader)
+static bool take_time(struct edtf_reader *reader)
 {
     if (!take_clock(reader, 24, true))
         return false;
@@ -158,7 +158,7 @@ static bool take_time(struct reader *reader)
 
 static bool read_date(struct slice text, struct edtf_range *range)
 {
-    struct reader reader = {text.at, text.at + text.len};
+    struct edtf_reader reader = {text.at, text.at + text.len};
     int32_t year, span = 1;
     if (text.len == 0)
         return false;

@@ -12,7 +12,7 @@ struct day {
 };
 
 /* A place in the text that only goes forward. */
-struct reader {
+struct english_date_reader {
     struct slice rest;
 };
 
@@ -67,7 +67,7 @@ static int month_of(struct slice word)
     return 0;
 }
 
-static bool take_text(struct reader *reader, const char *text)
+static bool take_text(struct english_date_reader *reader, const char *text)
 {
     bool is = slice_starts(reader->rest, slice_of(text));
     if (is)
@@ -75,7 +75,7 @@ static bool take_text(struct reader *reader, const char *text)
     return is;
 }
 
-static void skip_blanks(struct reader *reader)
+static void skip_blanks(struct english_date_reader *reader)
 {
     size_t size;
     while ((size = utf8_space(reader->rest)) > 0)
@@ -83,7 +83,7 @@ static void skip_blanks(struct reader *reader)
 }
 
 /* Blanks, and a comma, a full stop or "of" between the parts of a date. */
-static void skip_between(struct reader *reader)
+static void skip_between(struct english_date_reader *reader)
 {
     skip_blanks(reader);
     if (take_text(reader, ",") || take_text(reader, ".") || take_text(reader, "of "))
@@ -93,9 +93,9 @@ static void skip_between(struct reader *reader)
 }
 
 /* "(?)" and "[?]": the editor was not sure. */
-static void take_doubt(struct reader *reader, struct day *day)
+static void take_doubt(struct english_date_reader *reader, struct day *day)
 {
-    struct reader ahead = *reader;
+    struct english_date_reader ahead = *reader;
     skip_blanks(&ahead);
     if (!take_text(&ahead, "(?)") && !take_text(&ahead, "[?]") && !take_text(&ahead, "?"))
         return;
@@ -104,7 +104,7 @@ static void take_doubt(struct reader *reader, struct day *day)
 }
 
 /* A number of `least` to `most` digits that no letter or digit goes on; -1 if none. */
-static int take_number(struct reader *reader, size_t least, size_t most)
+static int take_number(struct english_date_reader *reader, size_t least, size_t most)
 {
     struct slice rest = reader->rest;
     size_t digits = 0;
@@ -120,10 +120,10 @@ static int take_number(struct reader *reader, size_t least, size_t most)
     return value;
 }
 
-static bool take_day(struct reader *reader, struct day *day)
+static bool take_day(struct english_date_reader *reader, struct day *day)
 {
     static const char *const ordinals[] = {"st", "nd", "rd", "th", "d"};
-    struct reader ahead = *reader;
+    struct english_date_reader ahead = *reader;
     int number = take_number(&ahead, 1, 2);
     if (number < 1 || number > 31)
         return false;
@@ -142,9 +142,9 @@ static bool take_day(struct reader *reader, struct day *day)
 }
 
 /* "[27]" behind a day: the editor's correction of it. */
-static void take_correction(struct reader *reader, struct day *day)
+static void take_correction(struct english_date_reader *reader, struct day *day)
 {
-    struct reader ahead = *reader;
+    struct english_date_reader ahead = *reader;
     skip_blanks(&ahead);
     struct day corrected = *day;
     if (take_text(&ahead, "[") && take_day(&ahead, &corrected) &&
@@ -154,7 +154,7 @@ static void take_correction(struct reader *reader, struct day *day)
     }
 }
 
-static bool take_month(struct reader *reader, struct day *day)
+static bool take_month(struct english_date_reader *reader, struct day *day)
 {
     size_t length = word_length(reader->rest);
     int month = month_of((struct slice){reader->rest.at, length});
@@ -165,9 +165,9 @@ static bool take_month(struct reader *reader, struct day *day)
     return true;
 }
 
-static bool take_year(struct reader *reader, struct day *day)
+static bool take_year(struct english_date_reader *reader, struct day *day)
 {
-    struct reader ahead = *reader;
+    struct english_date_reader ahead = *reader;
     skip_between(&ahead);
     bool bracket = take_text(&ahead, "[");
     int year = take_number(&ahead, 4, 4);
@@ -182,10 +182,10 @@ static bool take_year(struct reader *reader, struct day *day)
 }
 
 /* "-", "–", "—", "to", "and" between two days. */
-static bool take_range_word(struct reader *reader)
+static bool take_range_word(struct english_date_reader *reader)
 {
     static const char *const words[] = {"and/or ", "and ", "to ", "-", "–", "—", "/"};
-    struct reader ahead = *reader;
+    struct english_date_reader ahead = *reader;
     skip_blanks(&ahead);
     for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
         if (take_text(&ahead, words[i])) {
@@ -197,9 +197,9 @@ static bool take_range_word(struct reader *reader)
 }
 
 /* "June 9", "9 June", "June": a day of a month, or a month. */
-static bool take_day_and_month(struct reader *reader, struct day *day)
+static bool take_day_and_month(struct english_date_reader *reader, struct day *day)
 {
-    struct reader ahead = *reader;
+    struct english_date_reader ahead = *reader;
     if (take_month(&ahead, day)) {
         *reader = ahead;
         skip_between(&ahead);
@@ -220,13 +220,13 @@ static bool take_day_and_month(struct reader *reader, struct day *day)
 }
 
 /* The second part of a range, whose month or year the first one may share. */
-static bool take_end(struct reader *reader, struct day *from, struct day *to)
+static bool take_end(struct english_date_reader *reader, struct day *from, struct day *to)
 {
-    struct reader ahead = *reader;
+    struct english_date_reader ahead = *reader;
     if (!take_range_word(&ahead))
         return false;
     *to = (struct day){.month = from->month};
-    struct reader whole = ahead;
+    struct english_date_reader whole = ahead;
     bool is = take_day_and_month(&whole, to) && (to->day > 0) == (from->day > 0);
     if (is)
         ahead = whole;
@@ -240,9 +240,10 @@ static bool take_end(struct reader *reader, struct day *from, struct day *to)
 }
 
 /* "6-7 March 1972": the days come before the month that they share. */
-static bool take_days_first(struct reader *reader, struct day *from, struct day *to)
+static bool take_days_first(struct english_date_reader *reader, struct day *from,
+                            struct day *to)
 {
-    struct reader ahead = *reader;
+    struct english_date_reader ahead = *reader;
     *from = *to = (struct day){0};
     bool is = take_day(&ahead, from) && take_range_word(&ahead) && take_day(&ahead, to);
     if (is) {
@@ -257,9 +258,10 @@ static bool take_days_first(struct reader *reader, struct day *from, struct day 
     return true;
 }
 
-static bool take_date(struct reader *reader, struct day *from, struct day *to)
+static bool take_date(struct english_date_reader *reader, struct day *from,
+                      struct day *to)
 {
-    struct reader ahead = *reader;
+    struct english_date_reader ahead = *reader;
     *from = *to = (struct day){0};
     if (take_days_first(reader, from, to))
         return true;
@@ -268,7 +270,7 @@ static bool take_date(struct reader *reader, struct day *from, struct day *to)
     if (take_end(&ahead, from, to)) {
         from->year = to->year;
     } else if (take_year(&ahead, from)) {
-        struct reader further = ahead;
+        struct english_date_reader further = ahead;
         *to = *from;
         if (take_end(&further, from, to))
             ahead = further;
@@ -308,7 +310,7 @@ static bool date_print(const struct day *from, const struct day *to, char out[ED
 bool edtf_from_english(struct slice text, char out[EDTF_ROOM], struct slice *where)
 {
     bool inside = false; /* a word or number that began before */
-    struct reader reader = {text};
+    struct english_date_reader reader = {text};
     while (reader.rest.len > 0) {
         struct slice rest = reader.rest;
         struct day from, to;

@@ -20,7 +20,7 @@ void tokens_init(struct tokens *tokens, struct slice text)
 {
     tokens->text = text;
     tokens->at = 0;
-    tokens->place = 0;
+    tokens->position = 0;
     tokens->count = tokens->next = 0;
 }
 
@@ -181,11 +181,11 @@ static struct slice write_word(struct tokens *tokens, size_t *used, int32_t *let
 }
 
 static void add_token(struct tokens *tokens, struct slice word, size_t start, size_t end,
-                      uint32_t place, uint32_t places)
+                      uint32_t position, uint32_t positions)
 {
     if (word.len > 0)
         tokens->ready[tokens->count++] = (struct token){
-            word, (uint32_t)start, (uint32_t)end, place, places, places > 1};
+            word, (uint32_t)start, (uint32_t)end, position, positions, positions > 1};
 }
 
 /* The whole goes right behind its first part. */
@@ -198,7 +198,7 @@ static void add_whole(struct tokens *tokens, size_t *used, struct part *whole,
     if (parts < 2 || !letters || tokens->count < 2)
         return;
     struct slice word = write_word(tokens, used, whole->letters, whole->count);
-    add_token(tokens, word, whole->start, whole->end, tokens->ready[0].place,
+    add_token(tokens, word, whole->start, whole->end, tokens->ready[0].position,
               (uint32_t)tokens->count);
     struct token last = tokens->ready[tokens->count - 1];
     memmove(&tokens->ready[2], &tokens->ready[1],
@@ -217,8 +217,8 @@ static void read_compound(struct tokens *tokens)
             whole.letters[whole.count++] = part.letters[i];
         whole.end = part.end;
         struct slice word = write_word(tokens, &used, part.letters, part.count);
-        add_token(tokens, word, part.start, part.end, tokens->place, 1);
-        tokens->place += word.len > 0;
+        add_token(tokens, word, part.start, part.end, tokens->position, 1);
+        tokens->position += word.len > 0;
         parts++;
     } while (how == JOIN_PART && parts < TOKEN_PARTS);
     add_whole(tokens, &used, &whole, parts);
@@ -257,7 +257,7 @@ static bool read_plain(struct tokens *tokens)
             return false;
     }
     add_token(tokens, (struct slice){tokens->folded, len}, tokens->at, at,
-              tokens->place++, 1);
+              tokens->position++, 1);
     tokens->at = at;
     return true;
 }

@@ -4,8 +4,8 @@
  *   entity_speed [LIST]... -- FILE...
  *
  * The program's own list is known always. */
-#include "naming/recogniser.h"
 #include "../entities/known_lists.h"
+#include "naming/recogniser.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -116,7 +116,7 @@ static inline void plain_fill(struct db *plain, struct corpus *corpus, unsigned 
              -1, &insert, NULL) == SQLITE_OK);
     for (unsigned copy = 0; copy < copies; copy++)
         for (uint32_t i = 1; i <= passages; i++) {
-            struct passage_place place;
+            struct passage_location place;
             struct block_row block;
             struct note_row note;
             bool found;
@@ -187,12 +187,12 @@ static inline void plain_rank(struct db *plain, const char *match)
 
 /* The best ten of ours for a query as typed. */
 static inline size_t our_top(struct corpus *corpus, const char *typed,
-                             struct search_hit hits[TOP], struct search_found *found)
+                             struct search_hit hits[TOP], struct search_result *found)
 {
     struct arena arena;
     struct query_tree tree;
     struct fault_detail detail;
-    struct search_ask ask = {
+    struct search_request ask = {
         .filter = {.first = 1, .last = corpus_facts(corpus)->documents},
         .limit = TOP,
         .literal = true};

@@ -30,7 +30,7 @@ static const struct line lines[] = {
 static double ours(struct corpus *corpus, const char *typed, long long *total)
 {
     struct search_hit hits[TOP];
-    struct search_found found;
+    struct search_result found;
     double best = 1e9;
     for (int i = 0; i < 5; i++) {
         double before = cpu_ms();

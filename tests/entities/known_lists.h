@@ -47,10 +47,10 @@ static inline enum fault known_lists_open(struct known_lists *lists, char **file
     enum fault fault = authorities_open(&lists->authorities, NULL, NULL);
     fault = fault ? fault : gazetteer_open(&lists->gazetteer, NULL);
     for (size_t i = 0; !fault; i++) {
-        own.text = authority_own(i, &own.shown);
+        own.text = authority_built_in(i, &own.shown);
         if (!own.text.len)
             break;
-        fault = known_lists_add(lists, &own, AUTHORITY_OWN);
+        fault = known_lists_add(lists, &own, AUTHORITY_BUILT_IN);
     }
     for (size_t i = 0; !fault && i < count; i++) {
         struct authority_input input = {

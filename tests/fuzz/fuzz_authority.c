@@ -41,7 +41,7 @@ static const char *const fuzz_words[FUZZ_WORDS] = {"{\"authority\":\"l\",\"entit
                                                    "\xff",
                                                    NULL};
 
-static enum fault count_record(void *self, const struct authority_said *said,
+static enum fault count_record(void *self, const struct authority_entry *said,
                                struct fault_detail *detail)
 {
     (void)detail;
@@ -67,7 +67,7 @@ static size_t read_lists(struct slice bytes, struct buffer *reports)
     HOLDS(!authorities_open(&authorities, &reporter, &detail), "%s", detail.text);
     HOLDS(!gazetteer_open(&gazetteer, &detail), "%s", detail.text);
     HOLDS(!authorities_add(authorities, &own,
-                           (struct authority_standing){AUTHORITY_OWN, 0}, NULL, NULL,
+                           (struct authority_standing){AUTHORITY_BUILT_IN, 0}, NULL, NULL,
                            &detail),
           "%s", detail.text);
     HOLDS(!authorities_add(authorities, &other,

@@ -1,8 +1,8 @@
 /* Any bytes as the head of a request: its target, and lines "Name: value". What the
  * server makes of them before it looks for an answer, and what is promised of that. */
 #define FUZZ_NAME "head"
-#include "routing/target.h"
 #include "replay.h"
+#include "routing/target.h"
 
 #include "../../server/httpd/client.h"
 #include "../../server/httpd/coding.h"

@@ -54,7 +54,7 @@ static void check_tokens(struct slice text)
 {
     struct tokens tokens;
     const struct token *token;
-    uint32_t place = 0;
+    uint32_t position = 0;
     tokens_init(&tokens, text);
     while ((token = tokens_next(&tokens))) {
         check_word(token->word);
@@ -62,9 +62,9 @@ static void check_tokens(struct slice text)
               token->start, token->end);
         HOLDS(is_utf8((struct slice){text.at + token->start, token->end - token->start}),
               "cut in a character");
-        HOLDS(token->place >= place && token->place <= place + 1, "place %u behind %u",
-              token->place, place);
-        place = token->place;
+        HOLDS(token->position >= position && token->position <= position + 1,
+              "place %u behind %u", token->position, position);
+        position = token->position;
     }
 }
 

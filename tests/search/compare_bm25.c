@@ -95,8 +95,8 @@ static bool same_of_all(struct corpus *corpus, const char *typed)
     struct arena arena;
     struct query_tree tree;
     struct fault_detail detail;
-    struct search_found few, all;
-    struct search_ask ask = {
+    struct search_result few, all;
+    struct search_request ask = {
         .filter = {.first = 1, .last = corpus_facts(corpus)->documents}, .limit = TOP};
     arena_init(&arena);
     MUST(!query_read(&tree, slice_of(typed), &arena));
@@ -157,7 +157,7 @@ int main(int argc, char **argv)
     for (unsigned i = 0; i < queries; i++) {
         struct asked query;
         struct search_hit ours[TOP], theirs[TOP];
-        struct search_found found;
+        struct search_result found;
         make_query(&vocabulary, i, &query);
         size_t their_count = plain_top(&plain, query.match, theirs);
         size_t our_count = our_top(corpus, query.typed, ours, &found);

@@ -1,6 +1,6 @@
 /* The program's own lists of names, cut short: every sort of record is read, but not for
  * 160,000 allocations that are much alike; what they refer to may be missing, which is
- * reported. This program's `authority_own` takes the place
+ * reported. This program's `authority_built_in` takes the place
  * of the library's. LISTS=N keeps N records of each list; LISTS=0 keeps all. */
 #ifndef CHANCERY_TESTS_SHORT_LISTS_H
 #define CHANCERY_TESTS_SHORT_LISTS_H
@@ -17,7 +17,7 @@ static struct {
     char *shown, *text;
 } short_lists[SHORT_LISTS + 1];
 
-struct slice authority_own(size_t number, const char **shown)
+struct slice authority_built_in(size_t number, const char **shown)
 {
     *shown = short_lists[number].shown;
     return slice_of(short_lists[number].text);

@@ -64,10 +64,11 @@ static void names_match_across_accents_signs_and_look_alike_letters(void **state
     (void)state;
     struct gazetteer *gazetteer = open_gazetteer();
     uint32_t paper =
-        put(gazetteer, ENTITY_PUBLICATION, AUTHORITY_OWN, 0, "Nauka i zhizn'");
-    uint32_t town = put(gazetteer, ENTITY_PLACE, AUTHORITY_OWN, 0, "Besançon");
-    uint32_t line = put(gazetteer, ENTITY_PLACE, AUTHORITY_OWN, 0, "Oder-Neisse line");
-    uint32_t moscow = put(gazetteer, ENTITY_PLACE, AUTHORITY_OWN, 0, "Moscow");
+        put(gazetteer, ENTITY_PUBLICATION, AUTHORITY_BUILT_IN, 0, "Nauka i zhizn'");
+    uint32_t town = put(gazetteer, ENTITY_PLACE, AUTHORITY_BUILT_IN, 0, "Besançon");
+    uint32_t line =
+        put(gazetteer, ENTITY_PLACE, AUTHORITY_BUILT_IN, 0, "Oder-Neisse line");
+    uint32_t moscow = put(gazetteer, ENTITY_PLACE, AUTHORITY_BUILT_IN, 0, "Moscow");
     struct recogniser *recogniser = seal(gazetteer);
     assert_int_equal(find(recogniser, 0, "in Nauka i zhiznꞌ of")->entity, paper);
     assert_int_equal(find(recogniser, 0, "in BESANCON of that year now")->entity, town);
@@ -80,7 +81,7 @@ static void a_list_is_known_in_its_collection_alone_and_outranks_ours(void **sta
 {
     (void)state;
     struct gazetteer *gazetteer = open_gazetteer();
-    uint32_t ours = put(gazetteer, ENTITY_PLACE, AUTHORITY_OWN, 0, "Springfield");
+    uint32_t ours = put(gazetteer, ENTITY_PLACE, AUTHORITY_BUILT_IN, 0, "Springfield");
     uint32_t theirs =
         put(gazetteer, ENTITY_PLACE, AUTHORITY_COLLECTION, 7, "Springfield");
     struct recogniser *recogniser = seal(gazetteer);
@@ -95,8 +96,8 @@ static void what_is_joined_links_to_one(void **state)
 {
     (void)state;
     struct gazetteer *gazetteer = open_gazetteer();
-    uint32_t one = put(gazetteer, ENTITY_PLACE, AUTHORITY_OWN, 0, "Constantinople");
-    uint32_t two = put(gazetteer, ENTITY_PLACE, AUTHORITY_OWN, 0, "Istanbul");
+    uint32_t one = put(gazetteer, ENTITY_PLACE, AUTHORITY_BUILT_IN, 0, "Constantinople");
+    uint32_t two = put(gazetteer, ENTITY_PLACE, AUTHORITY_BUILT_IN, 0, "Istanbul");
     gazetteer_join(gazetteer, one, two);
     gazetteer_join(gazetteer, one, two); /* again: no circle */
     gazetteer_join(gazetteer, two, one);
@@ -110,14 +111,14 @@ static void what_the_editors_forbid_is_no_name_there(void **state)
 {
     (void)state;
     struct gazetteer *gazetteer = open_gazetteer();
-    put(gazetteer, ENTITY_PLACE, AUTHORITY_OWN, 0, "Turkey");
+    put(gazetteer, ENTITY_PLACE, AUTHORITY_BUILT_IN, 0, "Turkey");
     uint32_t word;
     assert_int_equal(gazetteer_forbid(gazetteer, 3, SLICE("Turkey"), &word, NULL), 0);
     struct recogniser *recogniser = seal(gazetteer);
     assert_null(find(recogniser, 4, "ate Turk then"));
-    assert_false(recogniser_met(recogniser, word));
+    assert_false(recogniser_saw_override(recogniser, word));
     assert_null(find(recogniser, 3, "ate Turkey then"));
-    assert_true(recogniser_met(recogniser, word));
+    assert_true(recogniser_saw_override(recogniser, word));
     assert_non_null(find(recogniser, 4, "in Turkey then"));
     close_both(recogniser, gazetteer);
 }
@@ -126,7 +127,7 @@ static void what_lies_within_longer_forbidden_words_is_no_name(void **state)
 {
     (void)state;
     struct gazetteer *gazetteer = open_gazetteer();
-    put(gazetteer, ENTITY_PLACE, AUTHORITY_OWN, 0, "Bonn");
+    put(gazetteer, ENTITY_PLACE, AUTHORITY_BUILT_IN, 0, "Bonn");
     uint32_t word;
     assert_int_equal(
         gazetteer_forbid(gazetteer, 0, SLICE("little town of Bonn"), &word, NULL), 0);
@@ -142,7 +143,8 @@ static void what_the_editors_force_is_a_name_whatever_it_looks_like(void **state
 {
     (void)state;
     struct gazetteer *gazetteer = open_gazetteer();
-    uint32_t bonn = put(gazetteer, ENTITY_PLACE, AUTHORITY_OWN, 0, "Bonn"), small, none;
+    uint32_t bonn = put(gazetteer, ENTITY_PLACE, AUTHORITY_BUILT_IN, 0, "Bonn"), small,
+             none;
     assert_int_equal(gazetteer_force(gazetteer, 3, SLICE("little town/on the Rhine"),
                                      bonn, &small, NULL),
                      0);
@@ -150,14 +152,14 @@ static void what_the_editors_force_is_a_name_whatever_it_looks_like(void **state
     assert_int_equal(none, UINT32_MAX);
     struct recogniser *recogniser = seal(gazetteer);
     assert_null(find(recogniser, 4, "in the little town/on the Rhine then"));
-    assert_false(recogniser_met(recogniser, small));
+    assert_false(recogniser_saw_override(recogniser, small));
     assert_null(find(recogniser, 3, "in the little town/on the rhine then"));
     const struct mention *mention =
         find(recogniser, 3, "in the little town/on the Rhine then");
     assert_non_null(mention);
     assert_int_equal(mention->entity, bonn);
     assert_string_equal(mention->method, "editor");
-    assert_true(recogniser_met(recogniser, small));
+    assert_true(recogniser_saw_override(recogniser, small));
     close_both(recogniser, gazetteer);
 }
 
@@ -171,9 +173,9 @@ static void a_label_gives_the_ways_to_write_a_person(void **state)
         "saw Mike Mansfield then",     "saw Heinrich von Brentano then"};
     struct gazetteer *gazetteer = open_gazetteer();
     uint32_t dulles =
-        put(gazetteer, ENTITY_PERSON, AUTHORITY_OWN, 0, "Dulles, John Foster");
-    put(gazetteer, ENTITY_PERSON, AUTHORITY_OWN, 0, "Mansfield, Michael J. (Mike)");
-    put(gazetteer, ENTITY_PERSON, AUTHORITY_OWN, 0, "Brentano, Dr. Heinrich von");
+        put(gazetteer, ENTITY_PERSON, AUTHORITY_BUILT_IN, 0, "Dulles, John Foster");
+    put(gazetteer, ENTITY_PERSON, AUTHORITY_BUILT_IN, 0, "Mansfield, Michael J. (Mike)");
+    put(gazetteer, ENTITY_PERSON, AUTHORITY_BUILT_IN, 0, "Brentano, Dr. Heinrich von");
     struct recogniser *recogniser = seal(gazetteer);
     for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
         const struct mention *mention = find(recogniser, 0, ways[i]);
@@ -187,7 +189,7 @@ static void one_letter_is_no_name(void **state)
 {
     (void)state;
     struct gazetteer *gazetteer = open_gazetteer();
-    put(gazetteer, ENTITY_ORGANIZATION, AUTHORITY_OWN, 0, "I");
+    put(gazetteer, ENTITY_ORGANIZATION, AUTHORITY_BUILT_IN, 0, "I");
     struct recogniser *recogniser = seal(gazetteer);
     assert_null(find(recogniser, 0, "then I left"));
     close_both(recogniser, gazetteer);
@@ -211,7 +213,7 @@ static void sixteen_thousand_persons_take_less_than_eight_megabytes(void **state
     for (unsigned i = 0; i < 16312; i++) {
         snprintf(label, sizeof(label), "Surname%c%c%c, Given%c Middle%c", 'a' + i % 26,
                  'a' + i / 26 % 26, 'a' + i / 676 % 26, 'a' + i % 7, 'a' + i % 11);
-        put(gazetteer, ENTITY_PERSON, AUTHORITY_GIVEN, 0, label);
+        put(gazetteer, ENTITY_PERSON, AUTHORITY_COMMAND_LINE, 0, label);
     }
     assert_int_equal(gazetteer_seal(gazetteer, NULL), 0);
     assert_in_range(gazetteer_bytes(gazetteer), 1000000, 8 * 1024 * 1024);

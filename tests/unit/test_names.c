@@ -14,7 +14,7 @@
 enum { MOST = 16 };
 
 /* "p4=A b5=B": names wanted, each with a letter for what it says. */
-static size_t read_wants(const char *text, struct name_want *wants)
+static size_t read_wants(const char *text, struct id_request *wants)
 {
     static const char *const letters[] = {"fn", "en", "p", "b"};
     struct slice rest = slice_of(text);
@@ -24,16 +24,16 @@ static size_t read_wants(const char *text, struct name_want *wants)
         size_t i = 0;
         while (!slice_starts(word, slice_of(letters[i])))
             i++;
-        wants[count++] =
-            (struct name_want){.letters = letters[i],
-                               .number = strtoull(word.at + strlen(letters[i]), NULL, 10),
-                               .digest = (unsigned char)word.at[word.len - 1]};
+        wants[count++] = (struct id_request){
+            .letters = letters[i],
+            .number = strtoull(word.at + strlen(letters[i]), NULL, 10),
+            .digest = (unsigned char)word.at[word.len - 1]};
     }
     return count;
 }
 
 /* The same; "!" before a name says that it is retired. */
-static size_t read_past(const char *text, struct name_past *past)
+static size_t read_past(const char *text, struct predecessor_id *past)
 {
     struct slice rest = slice_of(text);
     size_t count = 0;
@@ -42,9 +42,10 @@ static size_t read_past(const char *text, struct name_past *past)
         bool retired = word.at[0] == '!';
         if (retired)
             word = slice_from(word, 1);
-        past[count++] = (struct name_past){.id = {word.at, word.len - 2},
-                                           .digest = (unsigned char)word.at[word.len - 1],
-                                           .retired = retired};
+        past[count++] =
+            (struct predecessor_id){.id = {word.at, word.len - 2},
+                                    .digest = (unsigned char)word.at[word.len - 1],
+                                    .retired = retired};
     }
     return count;
 }
@@ -55,13 +56,13 @@ static void expect_names(const char *past_text, const char *wanted, const char *
 {
     struct arena arena;
     struct buffer out;
-    struct name_want wants[MOST];
-    struct name_past past[MOST];
+    struct id_request wants[MOST];
+    struct predecessor_id past[MOST];
     struct slice ids[MOST];
     size_t count = read_wants(wanted, wants), past_count = read_past(past_text, past);
     arena_init(&arena);
     buffer_init(&out);
-    assert_int_equal(names_settle(&arena, wants, count, past, past_count, ids),
+    assert_int_equal(block_ids_assign(&arena, wants, count, past, past_count, ids),
                      FAULT_NONE);
     for (size_t i = 0; i < count; i++)
         buffer_print(&out, "%s%.*s", i ? " " : "", SLICE_PRINT(ids[i]));
@@ -69,7 +70,7 @@ static void expect_names(const char *past_text, const char *wanted, const char *
     assert_string_equal(out.at, names);
     buffer_clear(&out);
     for (size_t i = 0; i < past_count; i++)
-        if (!past[i].kept)
+        if (!past[i].retained)
             buffer_print(&out, "%s%.*s", out.len ? " " : "", SLICE_PRINT(past[i].id));
     buffer_put_char(&out, '\0');
     assert_string_equal(out.at, gone);
@@ -173,8 +174,8 @@ static void names_are_unique_whatever_the_past_was(void **state)
     uint32_t random = 1;
     for (int round = 0; round < 2000; round++) {
         struct arena arena;
-        struct name_want wants[MOST];
-        struct name_past past[MOST];
+        struct id_request wants[MOST];
+        struct predecessor_id past[MOST];
         struct slice ids[MOST];
         size_t past_count = 0;
         arena_init(&arena);
@@ -183,18 +184,19 @@ static void names_are_unique_whatever_the_past_was(void **state)
             for (; count < 6; count++) {
                 random = random * 1103515245u + 12345u;
                 wants[count] =
-                    (struct name_want){random >> 16 & 1 ? "p" : "b",
-                                       random >> 16 & 1 ? (random >> 20) % 4 : count + 1,
-                                       (random >> 24) % 8};
+                    (struct id_request){random >> 16 & 1 ? "p" : "b",
+                                        random >> 16 & 1 ? (random >> 20) % 4 : count + 1,
+                                        (random >> 24) % 8};
             }
-            assert_int_equal(names_settle(&arena, wants, count, past, past_count, ids),
-                             FAULT_NONE);
+            assert_int_equal(
+                block_ids_assign(&arena, wants, count, past, past_count, ids),
+                FAULT_NONE);
             for (size_t i = 0; i < count; i++)
                 for (size_t j = 0; j < i; j++)
                     assert_false(slice_equal(ids[i], ids[j]));
             for (past_count = 0; past_count < count; past_count++)
-                past[past_count] = (struct name_past){.id = ids[past_count],
-                                                      .digest = wants[past_count].digest};
+                past[past_count] = (struct predecessor_id){
+                    .id = ids[past_count], .digest = wants[past_count].digest};
         }
         arena_release(&arena);
     }
@@ -206,12 +208,12 @@ static void many_names_take_linear_time(void **state)
     enum { MANY = 200000 };
     struct arena arena;
     arena_init(&arena);
-    struct name_want *wants = calloc(MANY, sizeof(*wants));
+    struct id_request *wants = calloc(MANY, sizeof(*wants));
     struct slice *ids = calloc(MANY, sizeof(*ids));
     assert_true(wants && ids);
     for (size_t i = 0; i < MANY; i++)
-        wants[i] = (struct name_want){"p", 1, i}; /* all bear one number */
-    assert_int_equal(names_settle(&arena, wants, MANY, NULL, 0, ids), FAULT_NONE);
+        wants[i] = (struct id_request){"p", 1, i}; /* all bear one number */
+    assert_int_equal(block_ids_assign(&arena, wants, MANY, NULL, 0, ids), FAULT_NONE);
     assert_true(slice_is(ids[MANY - 1], "p1-200000"));
     free(wants);
     free(ids);

@@ -476,9 +476,9 @@ static void blocks_of_a_short_file_live_on_and_those_of_a_long_one_do_not(void *
         FILE *file = file_of(text);
         struct parse *parse;
         assert_int_equal(parse_open(&parse, fileno(file), NULL, NULL), FAULT_NONE);
-        assert_false(parse_is_kept(parse));
+        assert_false(parse_is_retained(parse));
         assert_int_equal(read_on(parse, first, MOST), count);
-        assert_int_equal(parse_is_kept(parse), !is_long);
+        assert_int_equal(parse_is_retained(parse), !is_long);
         assert_int_equal(read_on(parse, again, MOST), 0);
         assert_int_equal(parse_rewind(parse, NULL), FAULT_NONE);
         assert_int_equal(read_on(parse, again, MOST), count);

@@ -1,8 +1,8 @@
 /* Requests before anything is looked up: targets, representations, parameters. */
 #include "../../server/routing/parameters.h"
-#include "routing/target.h"
 #include "answer/call.h"
 #include "routing/accept.h"
+#include "routing/target.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

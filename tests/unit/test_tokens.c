@@ -20,7 +20,7 @@ static void expect(const char *text, const char *want)
     tokens_init(&tokens, slice_of(text));
     while ((token = tokens_next(&tokens)))
         buffer_print(&got, "%s%s%.*s@%u[%u,%u)", got.len ? " " : "",
-                     token->whole ? "+" : "", SLICE_PRINT(token->word), token->place,
+                     token->whole ? "+" : "", SLICE_PRINT(token->word), token->position,
                      token->start, token->end);
     buffer_put_char(&got, '\0');
     assert_string_equal(got.at, want);
@@ -143,7 +143,7 @@ static void very_long_words_are_cut(void **state)
     tokens_init(&tokens, slice_of(text));
     while (tokens_next(&tokens))
         ;
-    assert_int_equal(tokens.place, 2500);
+    assert_int_equal(tokens.position, 2500);
 }
 
 static void forms_share_a_stem(void **state)

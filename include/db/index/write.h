@@ -14,7 +14,7 @@
 struct index_word;
 struct index_slot;
 struct index_recent;
-struct index_place;
+struct index_position;
 struct index_compound;
 struct tokens;
 
@@ -28,15 +28,16 @@ struct index_writer {
     struct index_compound *compounds;
     size_t compound_count, compound_room;
 
-    struct index_place *places, *sorted; /* not yet the words'; room for them by word */
-    size_t place_count;
+    struct index_position *positions,
+        *sorted; /* not yet the words'; room for them by word */
+    size_t position_count;
 
-    struct buffer sizes, columns, firsts; /* the shelf */
+    struct buffer sizes, columns, document_starts; /* the shelf */
     uint32_t passages, documents;
     uint64_t occurrences;
     struct buffer scratch;
-    struct batch *batch;     /* in hand */
-    struct batch_line *line; /* at the end only: where full batches go */
+    struct batch *batch;             /* in hand */
+    struct batch_pipeline *pipeline; /* at the end only: where full batches go */
 };
 
 CHECKED bool index_writer_open(struct index_writer *index);
@@ -47,7 +48,8 @@ CHECKED enum fault index_batch(void *self, struct batch *batch,
                                struct fault_detail *detail);
 
 /* Hands over all that is left, through a line that does not pass here any more. */
-CHECKED enum fault index_write_end(struct index_writer *index, struct batch_line *line,
+CHECKED enum fault index_write_end(struct index_writer *index,
+                                   struct batch_pipeline *pipeline,
                                    struct fault_detail *detail);
 
 /* --- the end (index_end.c) --- */

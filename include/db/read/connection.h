@@ -36,23 +36,23 @@ static inline enum fault rows_step(struct rows *rows, bool *more,
 }
 
 /* A count(*) that stands in the first column. */
-CHECKED enum fault reading_count(struct corpus *corpus, sqlite3_stmt *statement,
-                                 int64_t *count, struct fault_detail *detail);
+CHECKED enum fault read_count(struct corpus *corpus, sqlite3_stmt *statement,
+                              int64_t *count, struct fault_detail *detail);
 
 /* A row as the running statement has it; its slices live until the next step. */
-void reading_document(sqlite3_stmt *statement, struct document_row *out);
-void reading_block(sqlite3_stmt *statement, struct block_row *out);
-void reading_note(sqlite3_stmt *statement, struct note_row *out);
+void read_document_row(sqlite3_stmt *statement, struct document_row *out);
+void read_block_row(sqlite3_stmt *statement, struct block_row *out);
+void read_note_row(sqlite3_stmt *statement, struct note_row *out);
 
 /* Binds what @document_filter@ names. */
-void reading_bind_filter(sqlite3_stmt *statement, const struct document_filter *filter);
+void bind_document_filter(sqlite3_stmt *statement, const struct document_filter *filter);
 
 /* Binds what the statement of a facet takes besides. */
-void reading_bind_facet(sqlite3_stmt *statement, enum facet facet, int64_t limit);
+void bind_facet(sqlite3_stmt *statement, enum facet facet, int64_t limit);
 
 /* Copies the slices at `slices` into the arena, then ends the statement. */
-CHECKED enum fault reading_keep(sqlite3_stmt *statement, struct arena *arena,
-                                struct slice *const *slices, size_t count,
-                                struct fault_detail *detail);
+CHECKED enum fault copy_row(sqlite3_stmt *statement, struct arena *arena,
+                            struct slice *const *slices, size_t count,
+                            struct fault_detail *detail);
 
 #endif

@@ -64,9 +64,10 @@ CHECKED enum fault corpus_document_by_key(struct corpus *corpus, struct arena *a
                                           int64_t key, struct document_row *out,
                                           bool *found, struct fault_detail *detail);
 /* The last document at or before a place. */
-CHECKED enum fault corpus_document_at_place(struct corpus *corpus, struct arena *arena,
-                                            struct slice place, struct document_row *out,
-                                            bool *found, struct fault_detail *detail);
+CHECKED enum fault corpus_document_at_sort_key(struct corpus *corpus, struct arena *arena,
+                                               struct slice sort_key,
+                                               struct document_row *out, bool *found,
+                                               struct fault_detail *detail);
 /* The document's own answer (JSON), in the arena. */
 CHECKED enum fault corpus_document_answer(struct corpus *corpus, struct arena *arena,
                                           int64_t key, struct slice *out,
@@ -97,14 +98,15 @@ CHECKED enum fault corpus_find_former(struct corpus *corpus, struct arena *arena
                                       struct fault_detail *detail);
 /* Ids near one that was not found: of documents; and of a document's blocks or notes,
  * whose ids are `prefix` ("p", "fn", "en") and a number, the nearest first. */
-enum { NEAR_IDS = 5 };
-CHECKED enum fault corpus_near_documents(struct corpus *corpus, struct arena *arena,
-                                         struct slice id, struct slice out[NEAR_IDS],
-                                         size_t *count, struct fault_detail *detail);
-CHECKED enum fault corpus_near_names(struct corpus *corpus, struct arena *arena,
-                                     int64_t document, const char *prefix, int64_t number,
-                                     struct slice out[NEAR_IDS], size_t *count,
-                                     struct fault_detail *detail);
+enum { SIMILAR_IDS = 5 };
+CHECKED enum fault corpus_similar_documents(struct corpus *corpus, struct arena *arena,
+                                            struct slice id,
+                                            struct slice out[SIMILAR_IDS], size_t *count,
+                                            struct fault_detail *detail);
+CHECKED enum fault corpus_similar_ids(struct corpus *corpus, struct arena *arena,
+                                      int64_t document, const char *prefix,
+                                      int64_t number, struct slice out[SIMILAR_IDS],
+                                      size_t *count, struct fault_detail *detail);
 /* The omission that hides a paragraph of this number; empty when none is known to. */
 CHECKED enum fault corpus_omission_hiding(struct corpus *corpus, struct arena *arena,
                                           int64_t document, int64_t number,
@@ -221,15 +223,15 @@ CHECKED enum fault rows_next_omission(struct rows *rows, int64_t *block,
                                       struct fault_detail *detail);
 
 /* --- for a load that comes after this data set --- */
-CHECKED enum fault corpus_past_names(struct corpus *corpus, struct arena *arena,
-                                     struct slice document, bool notes,
-                                     struct name_past **out, size_t *count,
-                                     struct fault_detail *detail);
+CHECKED enum fault corpus_predecessor_ids(struct corpus *corpus, struct arena *arena,
+                                          struct slice document, bool notes,
+                                          struct predecessor_id **out, size_t *count,
+                                          struct fault_detail *detail);
 CHECKED enum fault corpus_document_digests(struct corpus *corpus, struct rows *rows);
 CHECKED enum fault rows_next_digest(struct rows *rows, struct slice *id,
                                     struct slice *digest, bool *more,
                                     struct fault_detail *detail);
-CHECKED enum fault corpus_formers(struct corpus *corpus, struct rows *rows);
+CHECKED enum fault corpus_former_ids(struct corpus *corpus, struct rows *rows);
 CHECKED enum fault rows_next_former(struct rows *rows, struct former_row *out, bool *more,
                                     struct fault_detail *detail);
 

@@ -16,9 +16,9 @@ CHECKED enum fault corpus_entity_by_key(struct corpus *corpus, struct arena *are
 CHECKED enum fault corpus_find_former_entity(struct corpus *corpus, struct arena *arena,
                                              struct slice id, struct entity_row *out,
                                              bool *found, struct fault_detail *detail);
-CHECKED enum fault corpus_near_entities(struct corpus *corpus, struct arena *arena,
-                                        struct slice id, struct slice out[NEAR_IDS],
-                                        size_t *count, struct fault_detail *detail);
+CHECKED enum fault corpus_similar_entities(struct corpus *corpus, struct arena *arena,
+                                           struct slice id, struct slice out[SIMILAR_IDS],
+                                           size_t *count, struct fault_detail *detail);
 
 /* What lists say of it (JSON), those that outrank others first. */
 CHECKED enum fault corpus_entity_sources(struct corpus *corpus, int64_t entity,

@@ -15,7 +15,7 @@ struct passages {
     double mean; /* words in a passage */
     uint16_t *sizes;
     unsigned char *columns;
-    uint32_t *firsts; /* of documents 1.. at 0..; one more at the end */
+    uint32_t *document_starts; /* of documents 1.. at 0..; one more at the end */
 };
 
 CHECKED enum fault passages_open(struct passages **out, struct db *db, int64_t count,
@@ -44,7 +44,7 @@ static inline uint32_t passage_first(const struct passages *passages, int64_t do
     if (document < 1)
         return 1;
     return document > passages->documents ? passages->count + 1
-                                          : passages->firsts[document - 1];
+                                          : passages->document_starts[document - 1];
 }
 
 #endif

@@ -25,11 +25,11 @@ enum search_sort { SEARCH_RELEVANCE, SEARCH_DOCUMENT, SEARCH_DATE, SEARCH_DATE_D
 struct search_hit {
     double score;
     uint32_t passage;
-    uint32_t
-        words; /* with `within`: bits of what must all be there, in the order typed */
+    uint32_t words; /* with `in_document`: bits of what must all be there, in the order
+                       typed */
 };
 
-struct search_ask {
+struct search_request {
     struct query_node *root;
     struct document_filter filter; /* of documents; title_words go unused */
     bool filtered;                 /* beyond first and last */
@@ -39,18 +39,18 @@ struct search_ask {
     bool resumed;            /* only those behind `after` */
     struct search_hit after; /* the last hit of the page before */
     unsigned milliseconds;   /* that it may take; 0: no end */
-    bool within; /* all words must stand in one document, not in one passage; hits are its
-                    passages that have any of them */
-    bool partial; /* time running out is no fault */
+    bool in_document; /* all words must stand in one document, not in one passage; hits
+                    are its passages that have any of them */
+    bool partial;     /* time running out is no fault */
     /* A search that would look at more postings, or for phrases, nearness or beginnings,
      * is not begun; 0: all are. To find a word's forms counts as 64 postings; more than
      * six forms count for more, as all are looked at for each posting. */
-    uint64_t most_postings;
+    uint64_t posting_budget;
     bool literal; /* scores without nearness, words of a phrase only as they are typed:
                      for comparisons */
 };
 
-struct search_found {
+struct search_result {
     struct search_hit *hits; /* in order, at most ask.limit; in the arena */
     size_t count;
     int64_t total; /* SEARCH_COUNT + 1: at least so many */
@@ -58,20 +58,20 @@ struct search_found {
         *passages; /* the first SEARCH_COUNT + 1 that were found, in document order */
     size_t passage_count;
     bool timed_out;
-    bool dear;       /* it was not begun: see most_postings */
-    bool many_forms; /* a beginning stands for more words than were looked for */
+    bool over_budget; /* it was not begun: see posting_budget */
+    bool many_forms;  /* a beginning stands for more words than were looked for */
 };
 
 /* Fills in the forms of the tree's words, too. */
-CHECKED enum fault corpus_search(struct corpus *corpus, const struct search_ask *ask,
-                                 struct arena *arena, struct search_found *out,
+CHECKED enum fault corpus_search(struct corpus *corpus, const struct search_request *ask,
+                                 struct arena *arena, struct search_result *out,
                                  struct fault_detail *detail);
 
 /* Was the data set loaded with search? */
 bool corpus_has_search(const struct corpus *corpus);
 
 /* Where a passage stands. */
-struct passage_place {
+struct passage_location {
     int64_t document; /* key */
     int64_t key;      /* of the block or note */
     bool note;
@@ -79,7 +79,7 @@ struct passage_place {
     unsigned column; /* one bit of enum tree_column */
 };
 void corpus_passage(const struct corpus *corpus, uint32_t passage,
-                    struct passage_place *out);
+                    struct passage_location *out);
 
 /* What a hit shows of the block or note that it is. */
 struct passage_text {
@@ -91,7 +91,7 @@ struct passage_text {
 
 /* Both find what must be there (else FAULT_DATASET); in the arena. */
 CHECKED enum fault corpus_passage_text(struct corpus *corpus, struct arena *arena,
-                                       const struct passage_place *place,
+                                       const struct passage_location *location,
                                        struct passage_text *out,
                                        struct fault_detail *detail);
 CHECKED enum fault corpus_passage_title(struct corpus *corpus, struct arena *arena,
@@ -102,7 +102,7 @@ CHECKED enum fault corpus_passage_title(struct corpus *corpus, struct arena *are
 size_t corpus_passage_words(const struct corpus *corpus, uint32_t passage);
 
 /* Passages of its document that stand before it: corpus_passage counts them. */
-size_t corpus_passage_place(const struct corpus *corpus, uint32_t passage);
+size_t corpus_passage_ordinal(const struct corpus *corpus, uint32_t passage);
 
 /* Number of the document (from 1) of a passage. */
 int64_t corpus_passage_document(const struct corpus *corpus, uint32_t passage);
@@ -131,8 +131,8 @@ CHECKED enum fault corpus_word_passages(struct corpus *corpus, struct slice word
 /* The word of the vocabulary that may be meant by another: the nearest by letters that
  * stands in `least` passages or more, of several the most frequent. Empty when there is
  * none; in the arena. */
-CHECKED enum fault corpus_near_word(struct corpus *corpus, struct arena *arena,
-                                    struct slice word, int64_t least, struct slice *out,
-                                    struct fault_detail *detail);
+CHECKED enum fault corpus_spelling_near(struct corpus *corpus, struct arena *arena,
+                                        struct slice word, int64_t least,
+                                        struct slice *out, struct fault_detail *detail);
 
 #endif

@@ -31,8 +31,8 @@ enum row_sort {
     ROW_ENTITY_DOCUMENT,
     ROW_MENTIONS,
     ROW_POSTINGS,
-    ROW_PLACES,
-    ROW_SHELF,
+    ROW_POSITIONS,
+    ROW_NORMS,
     ROW_WORD,
     ROW_FORM,
     ROW_COMPOUND
@@ -63,7 +63,7 @@ struct batch_row {
         } meta;
         struct entity_row entity;
         struct {
-            int64_t entity, place;
+            int64_t entity, rank;
             struct slice words, answer;
         } entity_source;
         struct {
@@ -107,7 +107,7 @@ typedef enum fault batch_work(void *self, struct batch *batch,
                               struct fault_detail *detail);
 
 struct batch_stage {
-    struct batch_line *line;
+    struct batch_pipeline *pipeline;
     batch_work *work;
     void *self;
     pthread_t thread;
@@ -115,7 +115,7 @@ struct batch_stage {
     bool running, ended;
 };
 
-struct batch_line {
+struct batch_pipeline {
     pthread_mutex_t lock;
     pthread_cond_t moved;
     struct batch batches[BATCHES];
@@ -129,29 +129,32 @@ struct batch_line {
     struct fault_detail detail;
 };
 
-CHECKED enum fault batch_line_open(struct batch_line *line, struct fault_detail *detail);
+CHECKED enum fault batch_pipeline_open(struct batch_pipeline *pipeline,
+                                       struct fault_detail *detail);
 
 /* Adds a stage behind those there are; before the first row. */
-CHECKED enum fault batch_line_add(struct batch_line *line, batch_work *work, void *self,
-                                  struct fault_detail *detail);
+CHECKED enum fault batch_pipeline_add(struct batch_pipeline *pipeline, batch_work *work,
+                                      void *self, struct fault_detail *detail);
 
 /* The same as batch_put and batch_keep, for the batch in hand. */
-struct batch_row *batch_add(struct batch_line *line, enum row_sort sort);
-struct slice batch_copy(struct batch_line *line, struct slice text);
+struct batch_row *batch_add(struct batch_pipeline *pipeline, enum row_sort sort);
+struct slice batch_copy(struct batch_pipeline *pipeline, struct slice text);
 
 /* To be called when a row is complete: hands a full batch over. A fault of a stage comes
  * back here. */
-CHECKED enum fault batch_done(struct batch_line *line, struct fault_detail *detail);
+CHECKED enum fault batch_done(struct batch_pipeline *pipeline,
+                              struct fault_detail *detail);
 
 /* Hands over what is left and waits until the first stage has worked on all of it; what
  * is added from here on goes to the next one. */
-CHECKED enum fault batch_line_pass(struct batch_line *line, struct fault_detail *detail);
+CHECKED enum fault batch_pipeline_drain(struct batch_pipeline *pipeline,
+                                        struct fault_detail *detail);
 
 /* Hands over what is left, waits for all stages and ends their threads. */
-CHECKED enum fault batch_line_finish(struct batch_line *line,
-                                     struct fault_detail *detail);
+CHECKED enum fault batch_pipeline_finish(struct batch_pipeline *pipeline,
+                                         struct fault_detail *detail);
 
 /* Ends the threads, whatever is left. */
-void batch_line_close(struct batch_line *line);
+void batch_pipeline_close(struct batch_pipeline *pipeline);
 
 #endif

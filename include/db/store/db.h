@@ -54,8 +54,8 @@ CHECKED enum fault db_step(struct db *db, sqlite3_stmt *statement, bool *row,
 
 /* Text is bound without a copy: it must live until the statement is reset. A slice with
  * a NULL pointer binds NULL. */
-void db_bind_text(sqlite3_stmt *statement, int place, struct slice text);
-void db_bind_int(sqlite3_stmt *statement, int place, int64_t number);
+void db_bind_text(sqlite3_stmt *statement, int parameter, struct slice text);
+void db_bind_int(sqlite3_stmt *statement, int parameter, int64_t number);
 
 /* By name (":limit"); a name that the statement lacks is passed over. */
 void db_bind_named_text(sqlite3_stmt *statement, const char *name, struct slice text);

@@ -22,7 +22,7 @@ CHECKED static inline bool list_bytes_reserve(struct list_bytes *bytes, uint32_t
 }
 
 /* A number as postings.h has it, for which there is room: five bytes at most. */
-static inline void list_bytes_put(struct list_bytes *bytes, uint32_t number)
+static inline void list_bytes_put_varint(struct list_bytes *bytes, uint32_t number)
 {
     bytes->len += (uint32_t)postings_put_varint(bytes->at + bytes->len, number);
 }

@@ -13,13 +13,14 @@
 #include "base/buffer.h"
 #include "db/store/db.h"
 
-enum { NAMED_SHIFT = 8 };
+enum { MENTION_COUNTS_SHIFT = 8 };
 
 /* Adds a pair; `before` is the number that the row ends with, and moves. Numbers go up
  * from 1. */
-void named_put(struct buffer *row, int64_t *before, int64_t number, int64_t mentions);
+void mention_counts_put(struct buffer *row, int64_t *before, int64_t number,
+                        int64_t mentions);
 
 /* Makes the table known to a connection, which must stay where it is; SQLite's code. */
-int named_attach(struct db *db);
+int mention_counts_attach(struct db *db);
 
 #endif

@@ -60,8 +60,8 @@ static inline unsigned column_quarters(enum column column)
 enum column column_of_block(enum block_kind kind);
 
 /* Rows of the shelf: what is held in memory for every passage or document. */
-enum shelf { SHELF_SIZES, SHELF_COLUMNS, SHELF_FIRSTS };
-enum { SHELF_PART_BYTES = 64 * 1024 };
+enum norms_row { NORMS_SIZES, NORMS_COLUMNS, NORMS_DOCUMENT_STARTS };
+enum { NORMS_PART_BYTES = 64 * 1024 };
 
 static inline const unsigned char *
 postings_varint(const unsigned char *at, const unsigned char *end, uint32_t *out)

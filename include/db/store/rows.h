@@ -18,8 +18,8 @@ struct collection_row {
 struct document_row {
     int64_t key;
     struct slice id;
-    int64_t collection; /* key */
-    struct slice place; /* orders documents; the same after a reload */
+    int64_t collection;    /* key */
+    struct slice sort_key; /* orders documents; the same after a reload */
     struct slice title, author, recipient;
     struct slice title_words, author_words, recipient_words; /* slug_words; write only */
     struct slice classification;
@@ -59,9 +59,9 @@ struct former_row {
     uint64_t digest;
 };
 
-static inline int64_t row_key(int64_t document, uint32_t place)
+static inline int64_t row_key(int64_t document, uint32_t seq)
 {
-    return document * INT64_C(4294967296) + place;
+    return document * INT64_C(4294967296) + seq;
 }
 
 /* A document's file is stored in parts of so many bytes, counted from 0. */
@@ -116,11 +116,11 @@ bool mention_next(struct slice *bytes, struct mention_row *row);
 /* --- ids of the data set before --- */
 /* A name of the data set before. Those in use come first, in their order, then the
  * retired ones (410), which come back only to what they named. */
-struct name_past {
+struct predecessor_id {
     struct slice id;
     uint64_t digest;
     bool retired;
-    bool kept; /* out: somebody has it again */
+    bool retained; /* out: somebody has it again */
 };
 
 #endif

@@ -49,7 +49,7 @@ CHECKED enum fault ingest_entity(struct ingest *ingest, const struct entity_row 
                                  struct fault_detail *detail);
 /* What a list says of an entity; those that outrank others have the lower place. */
 CHECKED enum fault ingest_entity_source(struct ingest *ingest, int64_t entity,
-                                        int64_t place, struct slice words,
+                                        int64_t rank, struct slice words,
                                         struct slice answer, struct fault_detail *detail);
 CHECKED enum fault ingest_entity_former(struct ingest *ingest, struct slice id,
                                         int64_t entity, struct fault_detail *detail);
@@ -58,9 +58,9 @@ CHECKED enum fault ingest_mentions(struct ingest *ingest, int64_t block, uint32_
                                    const struct mention_row *rows, size_t count,
                                    struct fault_detail *detail);
 /* Behind the mentions of a document: whom they name, in order of their numbers. */
-CHECKED enum fault ingest_named(struct ingest *ingest, int64_t document,
-                                const struct entity_count *named, size_t count,
-                                struct fault_detail *detail);
+CHECKED enum fault ingest_document_entities(struct ingest *ingest, int64_t document,
+                                            const struct entity_count *named,
+                                            size_t count, struct fault_detail *detail);
 /* Behind the last document: how often an entity is named in all. */
 CHECKED enum fault ingest_entity_count(struct ingest *ingest,
                                        const struct entity_count *count,

@@ -3,7 +3,6 @@
 #define CHANCERY_NAMING_RULES_MENTION_H
 
 #include "base/model.h"
-#include "base/model.h"
 #include "gazetteer/mention_pin.h"
 
 enum { MENTION_CANDIDATES = 8 };

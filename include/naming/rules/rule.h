@@ -23,48 +23,49 @@ struct found {
     int32_t year;         /* of a date that says its year; else 0 */
     uint8_t rule;         /* that found it: where two are as long, the first wins */
     bool by_before;       /* it may be so only because of a name or a date before it */
-    bool titled;          /* a title stands before it */
+    bool has_title;       /* a title stands before it */
     bool several;         /* a title of several: "Messrs. A and B" */
     bool no_dot;          /* a full stop behind the last initial is not of the name */
     char edtf[EDTF_ROOM]; /* the last, for it need not be cleared */
 };
 
-enum known_flags {
-    KNOWN_TITLED = 1,  /* a surname behind a title */
-    KNOWN_FULL = 2,    /* a surname in a full name */
-    KNOWN_DEFINED = 4, /* an abbreviation: "International Military Tribunal (IMT)" */
-    KNOWN_LOWER = 8,   /* stands in the document as a common word too */
+enum learned_flags {
+    LEARNED_WITH_TITLE = 1, /* a surname behind a title */
+    LEARNED_FULL_NAME = 2,  /* a surname in a full name */
+    LEARNED_ABBREVIATION =
+        4,                  /* an abbreviation: "International Military Tribunal (IMT)" */
+    LEARNED_LOWER_CASE = 8, /* stands in the document as a common word too */
 };
 
-enum { KNOWN_ENTITIES = 4 };
+enum { LEARNED_ENTITIES = 4 };
 
 /* What the document says of a word. */
-struct known {
+struct learned_word {
     uint64_t key;
     uint8_t flags, type;
     uint8_t entity_count;
     bool others; /* a full name that no list has */
-    uint32_t entities[KNOWN_ENTITIES];
+    uint32_t entities[LEARNED_ENTITIES];
 };
 
-struct known_words {
-    struct known *at;
+struct learned_words {
+    struct learned_word *at;
     size_t count, size;
 };
 
 /* Forbidden words: what lies between `from` and `to`; both grow from one to the next. */
-struct barred {
+struct forbidden_range {
     size_t from, to;
 };
 
 /* What the lists have at a token, which several rules ask for. */
-struct looked {
+struct list_lookup {
     size_t at, to;
     const struct gazetteer_name *names;
 };
 
 /* A text of the first reading, for the second. */
-struct text_seen {
+struct learned_text {
     uint64_t digest;
     size_t bytes;
     size_t first, count;             /* its tokens */
@@ -74,8 +75,8 @@ struct text_seen {
     bool capitals, title_case;
 };
 
-struct texts_seen {
-    struct text_seen *at;
+struct learned_texts {
+    struct learned_text *at;
     size_t count, room;
     size_t next; /* the one that the second reading comes to */
 
@@ -87,12 +88,12 @@ struct texts_seen {
 struct recogniser {
     const struct gazetteer *gazetteer;
     struct name_tokens tokens;
-    struct texts_seen seen;
-    struct known_words known;
+    struct learned_texts texts;
+    struct learned_words learned;
     const struct mention_pin *pins;
     size_t pin_count;
-    struct barred *barred; /* what the editors forbid in this text */
-    size_t barred_count, barred_room;
+    struct forbidden_range *forbidden; /* what the editors forbid in this text */
+    size_t forbidden_count, forbidden_room;
     bool *met; /* of each editors' word: did it come? */
     uint32_t scope;
     struct edtf_range days; /* of the document */
@@ -103,7 +104,7 @@ struct recogniser {
     bool title_case;                            /* most words have a capital: a title */
     size_t list_next;                           /* where a list of persons may go on */
     uint32_t gaps;                              /* all that stand in the text */
-    struct looked here;                         /* at the token in hand */
+    struct list_lookup listed_here;             /* at the token in hand */
     uint32_t rules[TOKEN_SHAPES], taught_rules; /* to be asked in this text */
     uint32_t rules_for;                         /* the sort of text that they are for */
     const struct found *before, *before_end;    /* what the first reading found in it */
@@ -123,10 +124,10 @@ CHECKED enum fault entity_forbid(struct recogniser *recogniser,
                                  struct fault_detail *detail);
 
 /* Does [from, to) lie within forbidden words? */
-bool entity_barred(const struct recogniser *recogniser, size_t from, size_t to);
+bool entity_is_forbidden(const struct recogniser *recogniser, size_t from, size_t to);
 
 /* Notes that a forced name came. */
-void entity_met(struct recogniser *recogniser, const struct found *found);
+void entity_saw_forced(struct recogniser *recogniser, const struct found *found);
 
 /* Fills in what is found in the text at hand, by all the rules that may find something in
  * it. */
@@ -136,7 +137,7 @@ CHECKED enum fault entity_scan(struct recogniser *recogniser,
 /* --- the rules: is there a name at token `i`? If so it is in `out`. They are asked only
  * where the table of entity_scan.c says that they may find one --- */
 bool entity_forced(struct recogniser *recogniser, size_t i, struct found *out);
-bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out);
+bool entity_listed(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_person(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_speaker(struct recogniser *recogniser, size_t i, struct found *out);
 bool entity_signature(struct recogniser *recogniser, size_t i, struct found *out);
@@ -155,10 +156,10 @@ bool entity_date(struct recogniser *recogniser, size_t i, struct found *out);
 /* --- what they share --- */
 
 /* Does a title stand before token `i`? 2: one of persons only; 1: an office; 0: none. */
-int entity_titled(const struct recogniser *recogniser, size_t i, bool *several);
+int entity_title_kind(const struct recogniser *recogniser, size_t i, bool *several);
 
 /* "M. Viviani", "M. Jean Monnet": is it Monsieur that stands at `i`, and no initial? */
-bool entity_monsieur(const struct recogniser *recogniser, size_t i);
+bool entity_is_monsieur(const struct recogniser *recogniser, size_t i);
 
 /* Does an office end at `i`, which has "of" or "for" in it: "Secretary of State",
  * "Minister for Foreign Affairs"? */
@@ -179,13 +180,13 @@ bool entity_lower_head(const struct recogniser *recogniser, size_t i, size_t to,
 size_t entity_year_end(const struct recogniser *recogniser, size_t at);
 
 /* Is a place of the lists at `i` that no government rules: a town, a river? */
-bool entity_town(const struct recogniser *recogniser, size_t i, size_t *to);
+bool entity_is_town(const struct recogniser *recogniser, size_t i, size_t *to);
 
 /* "Earl of Derby", where a title stands at `i`. */
 bool entity_peer(const struct recogniser *recogniser, size_t i, struct found *out);
 
 /* Is it "Earl" of a peer, "Earl Granville", and no given name? So it is in old papers. */
-bool entity_earl(const struct recogniser *recogniser, size_t i);
+bool entity_is_earl(const struct recogniser *recogniser, size_t i);
 
 /* May this capital word be part of a person's name? */
 bool entity_name_word(const struct name_token *token);
@@ -201,47 +202,50 @@ const struct gazetteer_name *entity_names_of(const struct recogniser *recogniser
                                              size_t from, size_t to);
 
 /* Does a sentence begin with token `i`? */
-bool entity_begins(const struct recogniser *recogniser, size_t i);
+bool entity_starts_sentence(const struct recogniser *recogniser, size_t i);
 
 /* The names of the longest phrase at `i` that are names there; `to` is its end. With
- * `flags` NAME_ADJECTIVE: adjectives only. entity_look_here makes the answer for flags 0
- * ready at the token that the rules come to next. */
-void entity_look_here(struct recogniser *recogniser, size_t i);
-const struct gazetteer_name *entity_look(const struct recogniser *recogniser, size_t i,
-                                         uint32_t flags, size_t *to);
+ * `flags` NAME_ADJECTIVE: adjectives only. entity_lookup_prepare makes the answer for
+ * flags 0 ready at the token that the rules come to next. */
+void entity_lookup_prepare(struct recogniser *recogniser, size_t i);
+const struct gazetteer_name *entity_lookup(const struct recogniser *recogniser, size_t i,
+                                           uint32_t flags, size_t *to);
 
 /* May this name stand in this document, at this date? */
-bool entity_holds(const struct recogniser *recogniser, const struct gazetteer_name *name);
+bool entity_applies(const struct recogniser *recogniser,
+                    const struct gazetteer_name *name);
 
 /* Whom a name may mean, best first chosen: fills in the mention. */
 void entity_link(const struct recogniser *recogniser, const struct found *found,
                  struct mention *mention, uint32_t *candidates);
 
 /* Does an office stand before token `at` that the entity, or its namesake, then held? */
-bool entity_has_office(const struct recogniser *recogniser, size_t at, uint32_t entity);
+bool entity_has_office_before(const struct recogniser *recogniser, size_t at,
+                              uint32_t entity);
 
 /* Or behind the name, which ends at `at`: "Dulles, Secretary of State"? */
-bool entity_has_office_behind(const struct recogniser *recogniser, size_t at,
-                              uint32_t entity);
+bool entity_has_office_after(const struct recogniser *recogniser, size_t at,
+                             uint32_t entity);
 
 /* Where the office ends that stands behind a comma at `at`, or `at`; `from` is where it
  * begins. */
-size_t entity_office_behind(const struct recogniser *recogniser, size_t at, size_t *from);
+size_t entity_office_after(const struct recogniser *recogniser, size_t at, size_t *from);
 
 /* Does the text begin, go on with or end a list of those who took part? */
-void entity_look_for_participants(struct recogniser *recogniser);
+void entity_find_participants(struct recogniser *recogniser);
 
 /* Where what a file is called ends that begins at `i` in an archive's citation, or `i`.
  */
 size_t entity_file_end(const struct recogniser *recogniser, size_t i);
 
 /* --- what the document teaches --- */
-void known_init(struct known_words *known);
-void known_release(struct known_words *known);
-void known_clear(struct known_words *known);
-const struct known *known_find(const struct known_words *known, uint64_t key);
+void learned_words_init(struct learned_words *learned);
+void learned_words_release(struct learned_words *learned);
+void learned_words_clear(struct learned_words *learned);
+const struct learned_word *learned_words_find(const struct learned_words *learned,
+                                              uint64_t key);
 /* NULL when memory ran out. */
-struct known *known_take(struct known_words *known, uint64_t key);
+struct learned_word *learned_words_take(struct learned_words *learned, uint64_t key);
 CHECKED enum fault entity_learn(struct recogniser *recogniser,
                                 struct fault_detail *detail);
 
@@ -256,7 +260,7 @@ static inline const struct name_token *token_at(const struct recogniser *recogni
     return &recogniser->tokens.at[i];
 }
 
-static inline bool days_meet(struct edtf_range a, struct edtf_range b)
+static inline bool ranges_overlap(struct edtf_range a, struct edtf_range b)
 {
     return a.first <= b.last && b.first <= a.last;
 }

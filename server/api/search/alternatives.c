@@ -31,7 +31,7 @@ static enum fault read_other(struct search_call *search, struct slice q,
 }
 
 static int64_t count(const struct search_call *search, const struct search_other *other,
-                     const struct search_found *found)
+                     const struct search_result *found)
 {
     return other->documents ? search_count_documents(search->call->corpus, found)
                             : found->total;
@@ -42,7 +42,7 @@ static struct slice link_to(struct search_call *search, const struct search_othe
 {
     struct buffer url;
     uint64_t without = TAKES(PARAM_CURSOR) | TAKES(PARAM_Q) | TAKES(PARAM_REV);
-    bool widened = other->within && !search->ask.within;
+    bool widened = other->in_document && !search->ask.in_document;
     if (!parameter_fits(PARAM_Q, other->q))
         return SLICE_NONE;
     if (widened)
@@ -64,13 +64,14 @@ static struct slice link_to(struct search_call *search, const struct search_othe
 enum fault search_try(struct search_call *search, struct search_other *other)
 {
     struct call *call = search->call;
-    struct search_ask ask = search->ask;
-    struct search_found found = {.total = 0};
+    struct search_request ask = search->ask;
+    struct search_result found = {.total = 0};
     struct query_tree tree;
     int64_t left = search->began + ask.milliseconds - search_clock();
     enum fault fault = FAULT_NONE;
     other->total = 0;
-    other->documents = search->grouped || (other->within && !search->ask.within);
+    other->documents =
+        search->grouped || (other->in_document && !search->ask.in_document);
     other->url = link_to(search, other);
     search->hurried |= left <= 0;
     if (search->hurried || !other->url.len)
@@ -78,7 +79,7 @@ enum fault search_try(struct search_call *search, struct search_other *other)
     arena_clear(&search->scratch);
     fault = read_other(search, other->q, &tree);
     ask.root = tree.root;
-    ask.within = other->within;
+    ask.in_document = other->in_document;
     ask.limit = 1;
     ask.sort = SEARCH_DOCUMENT;
     ask.resumed = false;
@@ -105,12 +106,12 @@ struct offers {
 };
 
 /* Says it when it finds more than what was asked. `name` tells what is other. */
-static enum fault offer(struct offers *offers, struct slice q, bool within,
+static enum fault offer(struct offers *offers, struct slice q, bool in_document,
                         const char *name, struct slice value)
 {
     struct search_call *search = offers->search;
     struct buffer *out = offers->out;
-    struct search_other other = {.q = q, .within = within};
+    struct search_other other = {.q = q, .in_document = in_document};
     if (offers->count == OFFERS)
         return FAULT_NONE;
     offers->tries++;
@@ -195,7 +196,7 @@ static bool has_unwanted(const struct query_node *root, struct slice typed)
 static enum fault offer_less(struct offers *offers, const struct query_node *all)
 {
     struct search_call *search = offers->search;
-    bool within = search->ask.within;
+    bool in_document = search->ask.in_document;
     size_t had = offers->count, most = all->child_count > 3 ? 2 : 1;
     size_t last = offers->tries + TRIES;
     enum fault fault = FAULT_NONE;
@@ -203,10 +204,11 @@ static enum fault offer_less(struct offers *offers, const struct query_node *all
         for (size_t i = 0; i + width <= all->child_count && !fault; i++) {
             struct slice items = items_typed(all, i, width);
             if (offers->tries < last && !has_unwanted(search->tree.root, items))
-                fault = offer(offers, without(search, items), within, "without", items);
+                fault =
+                    offer(offers, without(search, items), in_document, "without", items);
         }
     if (!fault && offers->count == 0)
-        fault = offer(offers, any_of(search, all), within, "any", SLICE("word"));
+        fault = offer(offers, any_of(search, all), in_document, "any", SLICE("word"));
     return fault;
 }
 
@@ -217,7 +219,7 @@ enum fault search_write_instead(struct search_call *search, struct buffer *out)
     enum fault fault = FAULT_NONE;
     if (!search_is_narrow(search))
         return FAULT_NONE;
-    if (!search->ask.within)
+    if (!search->ask.in_document)
         fault = offer(&offers, call_value(search->call, PARAM_Q)->text, true, "within",
                       SLICE("document"));
     /* Advanced queries are not taken apart. */

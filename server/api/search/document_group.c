@@ -141,7 +141,7 @@ enum fault search_put_groups(struct search_call *search, struct list *list,
 }
 
 int64_t search_count_documents(const struct corpus *corpus,
-                               const struct search_found *found)
+                               const struct search_result *found)
 {
     int64_t count = 0, before = 0;
     for (size_t i = 0; i < found->passage_count; i++) {

@@ -4,10 +4,10 @@
 
 #include <stdlib.h>
 
-static const char *kind_of(const struct passage_place *place,
+static const char *kind_of(const struct passage_location *location,
                            const struct passage_text *shown)
 {
-    if (!place->note)
+    if (!location->note)
         return block_kind_name((enum block_kind)shown->kind);
     return shown->kind == NOTE_ENDNOTE ? "endnote" : "footnote";
 }
@@ -33,7 +33,7 @@ static const char *scope_of(unsigned column)
 }
 
 static void write_head(struct search_call *search, const struct search_hit *hit,
-                       const struct passage_place *place,
+                       const struct passage_location *location,
                        const struct passage_text *shown)
 {
     struct buffer *out = &search->json;
@@ -42,32 +42,34 @@ static void write_head(struct search_call *search, const struct search_hit *hit,
     write_text(out, "document", shown->document);
     write_text(out, "title", shown->title);
     write_text_or_null(out, "id", shown->id);
-    write_text(out, "kind", slice_of(kind_of(place, shown)));
-    if (place->note)
+    write_text(out, "kind", slice_of(kind_of(location, shown)));
+    if (location->note)
         write_text_or_null(out, "paragraph", shown->block);
     if (search->ask.sort == SEARCH_RELEVANCE)
         write_score(out, hit->score);
     else
         write_null(out, "score");
-    write_text(out, "scope", slice_of(scope_of(place->column)));
+    write_text(out, "scope", slice_of(scope_of(location->column)));
 }
 
 enum fault search_put_hit(struct search_call *search, const struct search_hit *hit)
 {
     struct call *call = search->call;
-    struct passage_place place;
+    struct passage_location location;
     struct passage_text shown;
     arena_clear(&search->scratch);
-    corpus_passage(call->corpus, hit->passage, &place);
-    enum fault fault = corpus_passage_text(call->corpus, &search->scratch, &place, &shown,
-                                           &call->detail);
+    corpus_passage(call->corpus, hit->passage, &location);
+    enum fault fault = corpus_passage_text(call->corpus, &search->scratch, &location,
+                                           &shown, &call->detail);
     if (fault)
         return fault;
     if (call->request->at_once && !search_stays_quick(search, shown.text))
         return call_defer(call);
-    write_head(search, hit, &place, &shown);
-    fault = search_put_snippet(search, shown.text, place.column);
-    const char *list = place.record ? "" : place.note ? "/footnotes/" : "/paragraphs/";
+    write_head(search, hit, &location, &shown);
+    fault = search_put_snippet(search, shown.text, location.column);
+    const char *list = location.record ? ""
+                       : location.note ? "/footnotes/"
+                                       : "/paragraphs/";
     noun_url(&search->json, "url", "/v1/documents/", shown.document, list, shown.id);
     write_close(&search->json, '}');
     return buffer_failed(&search->json) ? FAULT_MEMORY : fault;

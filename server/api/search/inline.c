@@ -19,10 +19,10 @@ enum {
 
 bool search_may_be_quick(struct search_call *search, int64_t limit)
 {
-    const struct search_ask *ask = &search->ask;
-    search->ask.most_postings = QUICK_POSTINGS;
+    const struct search_request *ask = &search->ask;
+    search->ask.posting_budget = QUICK_POSTINGS;
     return limit * HIT_WORDS < QUICK_WORDS && ask->sort < SEARCH_DATE && !ask->filtered &&
-           !search->grouped && !ask->within &&
+           !search->grouped && !ask->in_document &&
            !call_value(search->call, PARAM_FACETS)->given;
 }
 
@@ -30,17 +30,17 @@ bool search_may_be_quick(struct search_call *search, int64_t limit)
 static size_t cost(const struct corpus *corpus, uint32_t passage)
 {
     return HIT_WORDS + corpus_passage_words(corpus, passage) +
-           corpus_passage_place(corpus, passage) / STEPS_A_WORD;
+           corpus_passage_ordinal(corpus, passage) / STEPS_A_WORD;
 }
 
 bool search_was_quick(const struct search_call *search, int64_t limit)
 {
-    const struct search_found *found = &search->found;
+    const struct search_result *found = &search->found;
     size_t words = 0;
     if (!search->tree.root)
         return true;
     /* Where little is found it is looked for what may be meant, or tried. */
-    if (found->dear || found->timed_out || found->total < FEW_HITS ||
+    if (found->over_budget || found->timed_out || found->total < FEW_HITS ||
         search_is_narrow(search))
         return false;
     for (size_t i = 0; i < found->count && (int64_t)i < limit; i++)

@@ -11,8 +11,8 @@ enum highlight { HIGHLIGHT_OFFSETS, HIGHLIGHT_HTML, HIGHLIGHT_NONE };
 struct search_call {
     struct call *call;
     struct query_tree tree;
-    struct search_ask ask;
-    struct search_found found;
+    struct search_request ask;
+    struct search_result found;
     struct matcher *matcher;
     enum highlight highlight;
     bool grouped;   /* group=document */
@@ -52,17 +52,17 @@ CHECKED enum fault search_put_snippet(struct search_call *search, struct slice t
 CHECKED enum fault search_put_groups(struct search_call *search, struct list *list,
                                      struct slice *cursor);
 int64_t search_count_documents(const struct corpus *corpus,
-                               const struct search_found *found);
+                               const struct search_result *found);
 
 /* Facets as JSON, or empty (search_facets.c). */
 CHECKED enum fault search_make_facets(struct search_call *search, struct slice *out);
 
-/* What another query would find, in what is left of the time: with `within` in documents,
- * which are listed and counted then unless passages of documents were asked for. Its hits
- * stay where they are (search_instead.c). */
+/* What another query would find, in what is left of the time: with `in_document` in
+ * documents, which are listed and counted then unless passages of documents were asked
+ * for. Its hits stay where they are (search_instead.c). */
 struct search_other {
     struct slice q;
-    bool within;
+    bool in_document;
     struct slice url; /* filled in: this search with what is other */
     int64_t total;
     bool documents, at_least, more; /* counted are documents; there may be more than

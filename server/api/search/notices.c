@@ -69,8 +69,8 @@ static enum fault find_near(struct search_call *search, const struct token *toke
     if (fault || passages >= RARE ||
         find_passages(search->tree.root, token->word) >= RARE)
         return fault;
-    return corpus_near_word(call->corpus, call->arena, token->word,
-                            passages ? passages * TIMES : 2, out, &call->detail);
+    return corpus_spelling_near(call->corpus, call->arena, token->word,
+                                passages ? passages * TIMES : 2, out, &call->detail);
 }
 
 /* The query with each word that is not known replaced by one that is near; empty when
@@ -108,7 +108,7 @@ static enum fault find_meant(struct search_call *search, struct slice *out)
 static enum fault write_meant(struct search_call *search, struct slice meant,
                               struct buffer *out)
 {
-    struct search_other other = {.q = meant, .within = search->ask.within};
+    struct search_other other = {.q = meant, .in_document = search->ask.in_document};
     enum fault fault = search_try(search, &other);
     if (fault || !other.more)
         return fault;

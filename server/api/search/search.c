@@ -24,7 +24,7 @@ static enum fault read_filter(struct search_call *search)
 {
     struct call *call = search->call;
     uint64_t scopes = call_value(call, PARAM_SCOPE)->flags;
-    struct search_ask *ask = &search->ask;
+    struct search_request *ask = &search->ask;
     enum fault fault = read_document_filter(call, &ask->filter);
     ask->filtered =
         call_value(call, PARAM_CLASSIFICATION)->given ||
@@ -52,7 +52,7 @@ static enum fault read_ask(struct search_call *search)
     search->ask.milliseconds = limit ? limit : MILLISECONDS;
     search->ask.partial = call_value(call, PARAM_PARTIAL)->number;
     search->highlight = (enum highlight)call_value(call, PARAM_HIGHLIGHT)->number;
-    search->ask.within = call_value(call, PARAM_WITHIN)->number == 1;
+    search->ask.in_document = call_value(call, PARAM_WITHIN)->number == 1;
     search->began = search_clock();
     search->grouped = call_value(call, PARAM_GROUP)->number == 1;
     search->crop = crop->given ? (size_t)crop->number : CROP;

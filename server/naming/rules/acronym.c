@@ -14,7 +14,7 @@ static bool letters_of_body(const struct recogniser *recogniser, size_t i)
 static bool is_listed(const struct recogniser *recogniser, size_t i)
 {
     size_t to;
-    return entity_look(recogniser, i, 0, &to) && to == i + 1;
+    return entity_lookup(recogniser, i, 0, &to) && to == i + 1;
 }
 
 /* "ACDA/IR", "S/P": offices and their parts; but "NLF/VC" is two bodies, and "S/1234" a
@@ -71,12 +71,13 @@ bool entity_acronym(struct recogniser *recogniser, size_t i, struct found *out)
         return true;
     if (!letters_of_body(recogniser, i))
         return false;
-    const struct known *known = known_find(&recogniser->known, token->key);
+    const struct learned_word *learned =
+        learned_words_find(&recogniser->learned, token->key);
     out->to = i + 1;
-    if (known && (known->flags & KNOWN_DEFINED)) {
-        out->type = (enum entity_type)known->type;
+    if (learned && (learned->flags & LEARNED_ABBREVIATION)) {
+        out->type = (enum entity_type)learned->type;
         out->entity =
-            known->entity_count == 1 ? (int64_t)known->entities[0] : ENTITY_NONE;
+            learned->entity_count == 1 ? (int64_t)learned->entities[0] : ENTITY_NONE;
         out->method = "consistency";
         out->confidence = 90;
         return true;

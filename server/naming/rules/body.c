@@ -78,7 +78,7 @@ static bool takes_on(struct slice head)
 static size_t before_a_person(const struct recogniser *recogniser, size_t from, size_t to)
 {
     size_t end;
-    if (!entity_look(recogniser, from, 0, &end) || end >= to)
+    if (!entity_lookup(recogniser, from, 0, &end) || end >= to)
         return to;
     return token_at(recogniser, end)->words & (LEX_GIVEN | LEX_SYLLABLE) ? end : to;
 }
@@ -136,7 +136,8 @@ static size_t skip_front(const struct recogniser *recogniser, size_t from, size_
 {
     enum { NOT_FIRST = LEX_TITLE | LEX_DAY | LEX_MONTH };
     const struct name_token *token = token_at(recogniser, from);
-    bool starts = entity_begins(recogniser, from) && (token->words & LEX_PLAIN) &&
+    bool starts = entity_starts_sentence(recogniser, from) &&
+                  (token->words & LEX_PLAIN) &&
                   !(token->words & (LEX_NATION | LEX_ORDINAL | HEADS));
     return to > from && (starts || (token->words & NOT_FIRST)) ? to : from;
 }
@@ -158,7 +159,7 @@ static void find_government(const struct recogniser *recogniser, struct found *o
     const struct name_token *last = token_at(recogniser, out->to - 1);
     struct slice word = token_text(&recogniser->tokens, out->to - 1);
     const struct gazetteer_name *names =
-        entity_look(recogniser, out->from, NAME_ADJECTIVE, &to);
+        entity_lookup(recogniser, out->from, NAME_ADJECTIVE, &to);
     if (names && to == out->to - 1 && word.len > 4 && (last->words & LEX_BODY) &&
         (slice_is(word, "Government") || slice_is(word, "government")))
         out->names = names;
@@ -196,7 +197,7 @@ static size_t two_purposes(const struct recogniser *recogniser, size_t i, size_t
         !slice_is(token_text(&recogniser->tokens, to), "and") ||
         !(token_at(recogniser, to - 1)->words & LEX_TAIL) ||
         last_head(recogniser, i, to, &heads) != to ||
-        entity_look(recogniser, i, 0, &known))
+        entity_lookup(recogniser, i, 0, &known))
         return to;
     size_t end = capitals_end(recogniser, to + 1);
     if (end < to + 3 || last_head(recogniser, to + 1, end, &heads) != end - 1 ||
@@ -228,7 +229,7 @@ bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
     if (at == to || skip_front(recogniser, i, to) == to)
         return false;
     size_t known = i;
-    bool whole = !(heads & LEX_BODY) && entity_look(recogniser, i, 0, &known) &&
+    bool whole = !(heads & LEX_BODY) && entity_lookup(recogniser, i, 0, &known) &&
                  known == at + 1; /* "the North Atlantic Treaty of Greece and …" */
     size_t end = whole ? known : purpose_end(recogniser, i, at + 1);
     if (end == at + 1 && !whole)

@@ -56,7 +56,7 @@ static bool signed_further(const struct recogniser *recogniser, size_t i)
         for (size_t a = 0; a < sizeof(acts) / sizeof(*acts); a++)
             if (slice_is(token_text(&recogniser->tokens, i - back), acts[a]))
                 return true;
-        if (entity_begins(recogniser, i - back + 1) &&
+        if (entity_starts_sentence(recogniser, i - back + 1) &&
             !(token_at(recogniser, i - back + 1)->gap & GAP_STOP))
             return false;
     }
@@ -76,11 +76,11 @@ static bool takes_part(const struct recogniser *recogniser, size_t i)
         i == 0 || (token->gap & (GAP_DASH | GAP_STOP)) ||
         (i == 1 && slice_is(token_text(&recogniser->tokens, 0), "Participants"));
     bool ends = to >= count || (token_at(recogniser, to)->gap & ENDS);
-    return starts && ends && to <= i + 3 && !entity_look(recogniser, i, 0, &place) &&
+    return starts && ends && to <= i + 3 && !entity_lookup(recogniser, i, 0, &place) &&
            !(token->words & LEX_BODY);
 }
 
-void entity_look_for_participants(struct recogniser *recogniser)
+void entity_find_participants(struct recogniser *recogniser)
 {
     enum { LONG = 24 };
     const struct name_tokens *tokens = &recogniser->tokens;
@@ -103,8 +103,8 @@ static bool holds_office_behind(const struct recogniser *recogniser, size_t i)
 {
     const struct name_token *token = token_at(recogniser, i);
     size_t name = entity_name_end(recogniser, i), from, place;
-    size_t to = entity_office_behind(recogniser, name, &from);
-    if (to == name || name > i + 3 || entity_look(recogniser, i, 0, &place))
+    size_t to = entity_office_after(recogniser, name, &from);
+    if (to == name || name > i + 3 || entity_lookup(recogniser, i, 0, &place))
         return false;
     bool closed =
         to >= recogniser->tokens.count ||
@@ -128,7 +128,7 @@ static bool apposed(const struct recogniser *recogniser, size_t i)
            token_at(recogniser, to)->gap == (GAP_COMMA | GAP_SPACE) &&
            token_at(recogniser, to)->shape == SHAPE_LOWER &&
            !slice_is(token_text(&recogniser->tokens, to), "and") &&
-           !entity_look(recogniser, i, 0, &place);
+           !entity_lookup(recogniser, i, 0, &place);
 }
 
 /* "Habib said", "Louw had called". */
@@ -163,7 +163,7 @@ static bool holds_office(const struct recogniser *recogniser, size_t i)
 static void put_person(const struct recogniser *recogniser, size_t i, struct found *out)
 {
     out->type = ENTITY_PERSON;
-    out->titled = true;
+    out->has_title = true;
     out->surname = entity_surname_key(recogniser, i, out->to);
     out->names = entity_names_of(recogniser, i, out->to);
     out->method = "rule:context";
@@ -201,7 +201,7 @@ bool entity_cue(struct recogniser *recogniser, size_t i, struct found *out)
 
         !(token->gap == (GAP_COMMA | GAP_SPACE) && apposed(recogniser, i)))
         return false;
-    if (!side && (entity_look(recogniser, i, 0, &place) ||
+    if (!side && (entity_lookup(recogniser, i, 0, &place) ||
                   (i > 0 && token->gap == GAP_SPACE && token_is_capital(token - 1))))
         return false;
     out->to = entity_name_end(recogniser, i);

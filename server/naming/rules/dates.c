@@ -59,7 +59,7 @@ static int ordinal(const struct recogniser *recogniser, size_t i, size_t *next)
 
 /* "the first of February, 1917" */
 static bool day_in_words(const struct recogniser *recogniser, size_t *i,
-                         struct expression *said)
+                         struct date_expression *expression)
 {
     size_t at;
     int day = ordinal(recogniser, *i, &at);
@@ -67,11 +67,11 @@ static bool day_in_words(const struct recogniser *recogniser, size_t *i,
         at + 1 >= recogniser->tokens.count || !is_month(recogniser, at + 1) ||
         date_gap(recogniser, at + 1) != GAP_SPACE)
         return false;
-    said->from.day = said->to.day = day;
-    said->from.month = said->to.month = token_at(recogniser, at + 1)->number;
+    expression->from.day = expression->to.day = day;
+    expression->from.month = expression->to.month = token_at(recogniser, at + 1)->number;
     *i = at + 2;
-    said->said = date_take_year(recogniser, i, &said->from.year);
-    said->to.year = said->from.year;
+    expression->has_year = date_take_year(recogniser, i, &expression->from.year);
+    expression->to.year = expression->from.year;
     return true;
 }
 
@@ -129,7 +129,7 @@ static bool is_clock(const struct recogniser *recogniser, size_t i)
 /* Further days of the month: "4 and 5", "4–6", "4, 5, and 6"; but "March 3, 5 p.m." is
  * one day. */
 static void more_days(const struct recogniser *recogniser, size_t *i,
-                      struct expression *said)
+                      struct date_expression *expression)
 {
     for (size_t ahead = *i; take_join(recogniser, &ahead);) {
         int day;
@@ -139,14 +139,14 @@ static void more_days(const struct recogniser *recogniser, size_t *i,
         if (is_clock(recogniser, ahead) || !date_take_day(recogniser, &ahead, &day) ||
             is_month(recogniser, ahead))
             return;
-        said->to.day = day;
+        expression->to.day = day;
         *i = ahead;
     }
 }
 
 /* "–December 3" behind "November 4". */
 static bool more_months(const struct recogniser *recogniser, size_t *i,
-                        struct expression *said)
+                        struct date_expression *expression)
 {
     size_t ahead = *i;
     uint32_t gap = date_gap(recogniser, ahead);
@@ -161,49 +161,49 @@ static bool more_months(const struct recogniser *recogniser, size_t *i,
     ahead++;
     bool with_day = date_loose(date_gap(recogniser, ahead)) &&
                     date_take_day(recogniser, &ahead, &day);
-    if (with_day != (said->from.day > 0))
+    if (with_day != (expression->from.day > 0))
         return false;
-    said->to.month = month;
-    said->to.day = day;
+    expression->to.month = month;
+    expression->to.day = day;
     *i = ahead;
     return true;
 }
 
-static void take_said_year(const struct recogniser *recogniser, size_t *i,
-                           struct expression *said)
+static void take_stated_year(const struct recogniser *recogniser, size_t *i,
+                             struct date_expression *expression)
 {
-    said->said = date_take_year(recogniser, i, &said->from.year);
-    said->to.year = said->from.year;
+    expression->has_year = date_take_year(recogniser, i, &expression->from.year);
+    expression->to.year = expression->from.year;
 }
 
 /* "May 5, 1955", "May 5–7", "Nov. 4 and 5", "May 1955", "May of 1955", "May". */
 static bool month_first(const struct recogniser *recogniser, size_t *i,
-                        struct expression *said)
+                        struct date_expression *expression)
 {
     if (!is_month(recogniser, *i))
         return false;
     size_t at = *i + 1;
     int day = 0;
-    said->from.month = said->to.month = token_at(recogniser, *i)->number;
+    expression->from.month = expression->to.month = token_at(recogniser, *i)->number;
     bool gap =
         date_loose(date_gap(recogniser, at)) && !(date_gap(recogniser, at) & GAP_COMMA);
     size_t article = at + date_is_word(recogniser, at, "the"); /* "November the 30th" */
     if (gap && date_take_day(recogniser, &article, &day)) {
         at = article;
-        said->from.day = said->to.day = day;
-        more_days(recogniser, &at, said);
+        expression->from.day = expression->to.day = day;
+        more_days(recogniser, &at, expression);
     } else if (date_is_word(recogniser, at, "of") &&
                date_gap(recogniser, at + 1) == GAP_SPACE &&
                date_year_like(recogniser, at + 1)) {
         at++;
     }
-    take_said_year(recogniser, &at, said);
-    if (more_months(recogniser, &at, said) && !said->said)
-        take_said_year(recogniser, &at, said);
-    else if (said->said && said->to.month != said->from.month) {
+    take_stated_year(recogniser, &at, expression);
+    if (more_months(recogniser, &at, expression) && !expression->has_year)
+        take_stated_year(recogniser, &at, expression);
+    else if (expression->has_year && expression->to.month != expression->from.month) {
         int year;
         if (date_take_year(recogniser, &at, &year))
-            said->to.year = year;
+            expression->to.year = year;
     }
     *i = at;
     return true;
@@ -211,21 +211,21 @@ static bool month_first(const struct recogniser *recogniser, size_t *i,
 
 /* "5 May 1955", "5th of May", "6–7 March 1972". */
 static bool day_first(const struct recogniser *recogniser, size_t *i,
-                      struct expression *said)
+                      struct date_expression *expression)
 {
     size_t at = *i;
     int day;
     if (!date_take_day(recogniser, &at, &day))
         return false;
-    said->from.day = said->to.day = day;
-    more_days(recogniser, &at, said);
+    expression->from.day = expression->to.day = day;
+    more_days(recogniser, &at, expression);
     if (date_is_word(recogniser, at, "of"))
         at++;
     if (at >= recogniser->tokens.count || !is_month(recogniser, at) ||
         date_gap(recogniser, at) != GAP_SPACE)
         return false;
-    said->from.month = said->to.month = token_at(recogniser, at++)->number;
-    take_said_year(recogniser, &at, said);
+    expression->from.month = expression->to.month = token_at(recogniser, at++)->number;
+    take_stated_year(recogniser, &at, expression);
     *i = at;
     return true;
 }
@@ -248,17 +248,18 @@ static bool month_meant(const struct recogniser *recogniser, size_t i)
             (date_gap(recogniser, i) == GAP_SPACE ||
              date_gap(recogniser, i) == GAP_HYPHEN))
             return true;
-    return !verb && !entity_begins(recogniser, i);
+    return !verb && !entity_starts_sentence(recogniser, i);
 }
 
-static bool read(const struct recogniser *recogniser, size_t *i, struct expression *said)
+static bool read(const struct recogniser *recogniser, size_t *i,
+                 struct date_expression *expression)
 {
     static date_reader *const readers[] = {
         month_first,    day_first,         date_instant, date_bare_day, date_of_decade,
         date_of_season, date_between_wars, date_of_year, day_in_words};
     for (size_t r = 0; r < sizeof(readers) / sizeof(readers[0]); r++) {
-        *said = (struct expression){.season = 0};
-        if (readers[r](recogniser, i, said))
+        *expression = (struct date_expression){.season = 0};
+        if (readers[r](recogniser, i, expression))
             return true;
     }
     return false;
@@ -266,21 +267,21 @@ static bool read(const struct recogniser *recogniser, size_t *i, struct expressi
 
 bool entity_date(struct recogniser *recogniser, size_t i, struct found *out)
 {
-    struct expression said = {.season = 0};
+    struct date_expression expression = {.season = 0};
     const struct name_token *token = token_at(recogniser, i);
     enum { STARTS = LEX_MONTH | LEX_SEASON | LEX_LOWER_DATE };
     if (token->shape != SHAPE_NUMBER && !(token->words & STARTS))
         return false;
     out->to = i;
-    if (!read(recogniser, &out->to, &said))
+    if (!read(recogniser, &out->to, &expression))
         return false;
-    if (!said.said && said.from.day == 0 && !month_meant(recogniser, i))
+    if (!expression.has_year && expression.from.day == 0 && !month_meant(recogniser, i))
         return false;
-    said.open_end = i > 0 && (date_is_word(recogniser, i - 1, "since") ||
-                              date_is_word(recogniser, i - 1, "Since"));
+    expression.open_end = i > 0 && (date_is_word(recogniser, i - 1, "since") ||
+                                    date_is_word(recogniser, i - 1, "Since"));
     out->type = ENTITY_DATE;
     out->method = "rule:date";
-    date_settle(recogniser, &said, out);
-    out->confidence = !said.said ? 88 : said.from.month ? 98 : 90;
+    date_settle(recogniser, &expression, out);
+    out->confidence = !expression.has_year ? 88 : expression.from.month ? 98 : 90;
     return true;
 }

@@ -5,21 +5,21 @@
 #include "naming/rules/rule.h"
 
 /* A day, month or year; 0: not said. */
-struct moment {
+struct partial_date {
     int year, month, day;
 };
 
 /* What was read, from its first to its last moment. */
-struct expression {
-    struct moment from, to;
+struct date_expression {
+    struct partial_date from, to;
     int season;                /* EDTF's number, or 0 */
     bool open_end, open_start; /* "since 1917", "until 1917" */
-    bool said;                 /* the year stands there */
+    bool has_year;             /* the year stands there */
 };
 
 /* Gives a missing year from the date before or the document's, and writes `found`'s EDTF
  * and days; leaves them empty where no year can be had or the date cannot be. */
-void date_settle(struct recogniser *recogniser, struct expression *expression,
+void date_settle(struct recogniser *recogniser, struct date_expression *expression,
                  struct found *found);
 
 /* --- what the readers share --- */
@@ -56,7 +56,7 @@ bool date_year_like(const struct recogniser *recogniser, size_t i);
 
 /* Each reads one kind of date at `i` and moves `i` behind it. */
 typedef bool date_reader(const struct recogniser *recogniser, size_t *i,
-                         struct expression *said);
+                         struct date_expression *has_year);
 date_reader date_instant, date_bare_day, date_of_year, date_of_decade, date_of_season,
     date_between_wars;
 

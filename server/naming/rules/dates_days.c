@@ -2,7 +2,8 @@
 #include "dates.h"
 
 /* "the 5th inst.", "the 28th ult.": of this month, of the last. */
-bool date_instant(const struct recogniser *recogniser, size_t *i, struct expression *said)
+bool date_instant(const struct recogniser *recogniser, size_t *i,
+                  struct date_expression *expression)
 {
     size_t at = *i;
     int day;
@@ -15,9 +16,10 @@ bool date_instant(const struct recogniser *recogniser, size_t *i, struct express
         return false;
     int month = recogniser->days.first / 100 % 100, year = recogniser->days.first / 10000;
     month -= ultimo;
-    said->from = (struct moment){month ? year : year - 1, month ? month : 12, day};
-    said->to = said->from;
-    said->said = true;
+    expression->from =
+        (struct partial_date){month ? year : year - 1, month ? month : 12, day};
+    expression->to = expression->from;
+    expression->has_year = true;
     *i = at + 1;
     return true;
 }
@@ -55,7 +57,7 @@ static bool counts_nothing(const struct recogniser *recogniser, size_t i)
 
 /* "dated on the 12th": of this month or, before that day of it, of the last. */
 bool date_bare_day(const struct recogniser *recogniser, size_t *i,
-                   struct expression *said)
+                   struct date_expression *expression)
 {
     size_t at = *i;
     int day;
@@ -65,8 +67,8 @@ bool date_bare_day(const struct recogniser *recogniser, size_t *i,
         return false;
     int own = recogniser->days.first % 100;
     int month = recogniser->days.first / 100 % 100 - (day > own);
-    said->from = (struct moment){.month = month ? month : 12, .day = day};
-    said->to = said->from;
+    expression->from = (struct partial_date){.month = month ? month : 12, .day = day};
+    expression->to = expression->from;
     *i = at;
     return true;
 }

@@ -14,7 +14,7 @@ static int nearest_year(struct edtf_range days, int month)
 }
 
 static int missing_year(const struct recogniser *recogniser,
-                        const struct expression *expression)
+                        const struct date_expression *expression)
 {
     bool dated = recogniser->days.first > 10000;
     if (recogniser->year_before)
@@ -22,7 +22,7 @@ static int missing_year(const struct recogniser *recogniser,
     return dated ? nearest_year(recogniser->days, expression->from.month) : 0;
 }
 
-static int print(const struct moment *moment, int season, char *out, size_t room)
+static int print(const struct partial_date *moment, int season, char *out, size_t room)
 {
     if (season)
         return snprintf(out, room, "%04d-%02d", moment->year, season);
@@ -34,17 +34,17 @@ static int print(const struct moment *moment, int season, char *out, size_t room
     return snprintf(out, room, "%04d", moment->year);
 }
 
-static bool is_decade(const struct expression *expression)
+static bool is_decade(const struct date_expression *expression)
 {
     return expression->from.year % 10 == 0 && !expression->from.month &&
            expression->to.year == expression->from.year + 9;
 }
 
-void date_settle(struct recogniser *recogniser, struct expression *expression,
+void date_settle(struct recogniser *recogniser, struct date_expression *expression,
                  struct found *found)
 {
     char first[16], last[16];
-    if (!expression->said) {
+    if (!expression->has_year) {
         expression->from.year = missing_year(recogniser, expression);
         expression->to.year = expression->from.year;
         found->by_before = true; /* the year is that of a date before it, or may be */

@@ -59,7 +59,7 @@ static bool plain_year(const struct recogniser *recogniser, size_t i)
 
 /* "–1954", "-54" behind a year. */
 static void year_range(const struct recogniser *recogniser, size_t *i,
-                       struct expression *said)
+                       struct date_expression *expression)
 {
     if (*i >= recogniser->tokens.count)
         return;
@@ -68,28 +68,29 @@ static void year_range(const struct recogniser *recogniser, size_t *i,
         token->shape != SHAPE_NUMBER)
         return;
     int year = token->letters == 4   ? token->number
-               : token->letters == 2 ? said->from.year / 100 * 100 + token->number
+               : token->letters == 2 ? expression->from.year / 100 * 100 + token->number
                                      : 0;
-    if (year <= said->from.year || year > 2100)
+    if (year <= expression->from.year || year > 2100)
         return;
-    said->to.year = year;
+    expression->to.year = year;
     ++*i;
 }
 
-bool date_of_year(const struct recogniser *recogniser, size_t *i, struct expression *said)
+bool date_of_year(const struct recogniser *recogniser, size_t *i,
+                  struct date_expression *expression)
 {
     if (!plain_year(recogniser, *i))
         return false;
-    said->from.year = said->to.year = token_at(recogniser, *i)->number;
-    said->said = true;
+    expression->from.year = expression->to.year = token_at(recogniser, *i)->number;
+    expression->has_year = true;
     ++*i;
-    year_range(recogniser, i, said);
+    year_range(recogniser, i, expression);
     return true;
 }
 
 /* "1940s", "late 1940s", "mid-1950s": early is the first four years, mid 4 to 6. */
 bool date_of_decade(const struct recogniser *recogniser, size_t *i,
-                    struct expression *said)
+                    struct date_expression *expression)
 {
     size_t at = *i;
     int first = 0, last = 9;
@@ -111,34 +112,34 @@ bool date_of_decade(const struct recogniser *recogniser, size_t *i,
     if (token->shape != SHAPE_NUMBER || token->letters != 4 || token->number % 10 != 0 ||
         token->number < 1400 || token->number > 2100 || !ends)
         return false;
-    said->from.year = token->number + first;
-    said->to.year = token->number + last;
-    said->said = true;
+    expression->from.year = token->number + first;
+    expression->to.year = token->number + last;
+    expression->has_year = true;
     *i = at + (token[1].gap == 0 ? 2 : 1);
     return true;
 }
 
 /* "summer of 1955", "spring 1953". */
 bool date_of_season(const struct recogniser *recogniser, size_t *i,
-                    struct expression *said)
+                    struct date_expression *expression)
 {
     size_t at = *i + 1;
     if (!(token_at(recogniser, *i)->words & LEX_SEASON))
         return false;
-    said->season = token_at(recogniser, *i)->number;
+    expression->season = token_at(recogniser, *i)->number;
     if (date_is_word(recogniser, at, "of"))
         at++;
-    if (!date_take_year(recogniser, &at, &said->from.year))
+    if (!date_take_year(recogniser, &at, &expression->from.year))
         return false;
-    said->to.year = said->from.year;
-    said->said = true;
+    expression->to.year = expression->from.year;
+    expression->has_year = true;
     *i = at;
     return true;
 }
 
 /* Between the two world wars. */
 bool date_between_wars(const struct recogniser *recogniser, size_t *i,
-                       struct expression *said)
+                       struct date_expression *expression)
 {
     size_t at = *i + 1;
     if (date_is_word(recogniser, *i, "inter")) {
@@ -151,9 +152,9 @@ bool date_between_wars(const struct recogniser *recogniser, size_t *i,
     }
     if (!date_is_word(recogniser, at, "period") && !date_is_word(recogniser, at, "years"))
         return false;
-    said->from.year = 1918;
-    said->to.year = 1939;
-    said->said = true;
+    expression->from.year = 1918;
+    expression->to.year = 1939;
+    expression->has_year = true;
     *i = at + 1;
     return true;
 }

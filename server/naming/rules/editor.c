@@ -31,7 +31,7 @@ static bool capitals_fit(const struct recogniser *recogniser, size_t from, size_
                          const struct gazetteer_name *name)
 {
     const struct gazetteer *gazetteer = recogniser->gazetteer;
-    const struct gazetteer_word *word =
+    const struct gazetteer_override *word =
         &gazetteer->words[name->entity - gazetteer->first_word];
     for (size_t i = from; i < to && i < from + 32; i++) {
         const struct name_token *token = token_at(recogniser, i);
@@ -47,16 +47,16 @@ static void take_forced(const struct recogniser *recogniser, struct found *out)
 {
     const struct gazetteer *gazetteer = recogniser->gazetteer;
     uint32_t entity = gazetteer->first_word + out->forced - 1;
-    out->entity = gazetteer_into(gazetteer, entity);
+    out->entity = gazetteer_merged_into(gazetteer, entity);
     out->type = (enum entity_type)gazetteer->entities[entity].type;
     out->method = "editor";
     out->confidence = 100;
     if (out->type == ENTITY_PERSON) {
-        out->titled = entity_titled(recogniser, out->from, &out->several) != 0;
+        out->has_title = entity_title_kind(recogniser, out->from, &out->several) != 0;
         /* "General Secretary" is nothing but titles. */
         entity_skip_titles(recogniser, out, LEX_TITLE | LEX_RANK | LEX_LINK);
         /* "Old Man" licenses no "Man" */
-        out->surname = out->titled ? token_at(recogniser, out->to - 1)->key : 0;
+        out->surname = out->has_title ? token_at(recogniser, out->to - 1)->key : 0;
     }
 }
 
@@ -68,7 +68,7 @@ bool entity_forced(struct recogniser *recogniser, size_t i, struct found *out)
     for (size_t at = i; goes_on && at < recogniser->tokens.count; at++) {
         phrase = phrase_key(phrase, token_at(recogniser, at));
         const struct gazetteer_name *name =
-            word_of(recogniser, gazetteer_look(recogniser->gazetteer, phrase, &goes_on),
+            word_of(recogniser, gazetteer_lookup(recogniser->gazetteer, phrase, &goes_on),
                     NAME_FORCED);
         if (name && capitals_fit(recogniser, i, at + 1, name)) {
             out->forced = name->entity - recogniser->gazetteer->first_word + 1;
@@ -83,7 +83,7 @@ bool entity_forced(struct recogniser *recogniser, size_t i, struct found *out)
 
 /* --- what is forbidden --- */
 
-void entity_met(struct recogniser *recogniser, const struct found *found)
+void entity_saw_forced(struct recogniser *recogniser, const struct found *found)
 {
     if (found->forced)
         recogniser->met[found->forced - 1] = true;
@@ -98,7 +98,7 @@ static size_t forbidden_end(struct recogniser *recogniser, size_t i)
     for (size_t at = i; goes_on && at < recogniser->tokens.count; at++) {
         phrase = phrase_key(phrase, token_at(recogniser, at));
         const struct gazetteer_name *name =
-            word_of(recogniser, gazetteer_look(recogniser->gazetteer, phrase, &goes_on),
+            word_of(recogniser, gazetteer_lookup(recogniser->gazetteer, phrase, &goes_on),
                     NAME_FORBIDDEN);
         if (name) {
             recogniser->met[name->entity - recogniser->gazetteer->first_word] = true;
@@ -110,32 +110,33 @@ static size_t forbidden_end(struct recogniser *recogniser, size_t i)
 
 enum fault entity_forbid(struct recogniser *recogniser, struct fault_detail *detail)
 {
-    recogniser->barred_count = 0;
+    recogniser->forbidden_count = 0;
     for (size_t i = 0;
          recogniser->gazetteer->has_forbidden && i < recogniser->tokens.count; i++) {
         size_t to = forbidden_end(recogniser, i);
         if (to == i)
             continue;
-        size_t last = recogniser->barred_count;
-        if (last > 0 && recogniser->barred[last - 1].to > to)
-            to = recogniser->barred[last - 1].to; /* which bars these as well */
-        if (!array_room(&recogniser->barred, recogniser->barred_count,
-                        &recogniser->barred_room, sizeof(*recogniser->barred)))
+        size_t last = recogniser->forbidden_count;
+        if (last > 0 && recogniser->forbidden[last - 1].to > to)
+            to = recogniser->forbidden[last - 1].to; /* which bars these as well */
+        if (!array_room(&recogniser->forbidden, recogniser->forbidden_count,
+                        &recogniser->forbidden_room, sizeof(*recogniser->forbidden)))
             return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
-        recogniser->barred[recogniser->barred_count++] = (struct barred){i, to};
+        recogniser->forbidden[recogniser->forbidden_count++] =
+            (struct forbidden_range){i, to};
     }
     return FAULT_NONE;
 }
 
-bool entity_barred(const struct recogniser *recogniser, size_t from, size_t to)
+bool entity_is_forbidden(const struct recogniser *recogniser, size_t from, size_t to)
 {
-    size_t low = 0, high = recogniser->barred_count;
+    size_t low = 0, high = recogniser->forbidden_count;
     while (low < high) { /* how many begin at `from` or before it */
         size_t middle = low + (high - low) / 2;
-        if (recogniser->barred[middle].from <= from)
+        if (recogniser->forbidden[middle].from <= from)
             low = middle + 1;
         else
             high = middle;
     }
-    return low > 0 && to <= recogniser->barred[low - 1].to;
+    return low > 0 && to <= recogniser->forbidden[low - 1].to;
 }

@@ -3,67 +3,68 @@
 
 #include <stdlib.h>
 
-void known_init(struct known_words *known)
+void learned_words_init(struct learned_words *learned)
 {
-    *known = (struct known_words){.at = NULL};
+    *learned = (struct learned_words){.at = NULL};
 }
 
-void known_release(struct known_words *known)
+void learned_words_release(struct learned_words *learned)
 {
-    free(known->at);
-    known_init(known);
+    free(learned->at);
+    learned_words_init(learned);
 }
 
-void known_clear(struct known_words *known)
+void learned_words_clear(struct learned_words *learned)
 {
     enum { LONG = 16 * 1024 }; /* few documents teach more: it is not swept for others */
-    if (known->size > LONG)
-        known_release(known);
-    if (known->count > 0)
-        memset(known->at, 0, known->size * sizeof(*known->at));
-    known->count = 0;
+    if (learned->size > LONG)
+        learned_words_release(learned);
+    if (learned->count > 0)
+        memset(learned->at, 0, learned->size * sizeof(*learned->at));
+    learned->count = 0;
 }
 
-static struct known *slot_of(const struct known_words *known, uint64_t key)
+static struct learned_word *slot_of(const struct learned_words *learned, uint64_t key)
 {
-    size_t slot = (size_t)(key ^ (key >> 31)) & (known->size - 1);
-    while (known->at[slot].flags != 0 && known->at[slot].key != key)
-        slot = (slot + 1) & (known->size - 1);
-    return &known->at[slot];
+    size_t slot = (size_t)(key ^ (key >> 31)) & (learned->size - 1);
+    while (learned->at[slot].flags != 0 && learned->at[slot].key != key)
+        slot = (slot + 1) & (learned->size - 1);
+    return &learned->at[slot];
 }
 
-const struct known *known_find(const struct known_words *known, uint64_t key)
+const struct learned_word *learned_words_find(const struct learned_words *learned,
+                                              uint64_t key)
 {
-    if (known->count == 0)
+    if (learned->count == 0)
         return NULL;
-    const struct known *found = slot_of(known, key);
+    const struct learned_word *found = slot_of(learned, key);
     return found->flags ? found : NULL;
 }
 
-static bool make_room(struct known_words *known)
+static bool make_room(struct learned_words *learned)
 {
-    if (known->count * 2 < known->size)
+    if (learned->count * 2 < learned->size)
         return true;
-    struct known_words grown = {.size = known->size ? known->size * 2 : 256};
+    struct learned_words grown = {.size = learned->size ? learned->size * 2 : 256};
     grown.at = calloc(grown.size, sizeof(*grown.at));
     if (!grown.at)
         return false;
-    for (size_t i = 0; i < known->size; i++)
-        if (known->at[i].flags)
-            *slot_of(&grown, known->at[i].key) = known->at[i];
-    grown.count = known->count;
-    free(known->at);
-    *known = grown;
+    for (size_t i = 0; i < learned->size; i++)
+        if (learned->at[i].flags)
+            *slot_of(&grown, learned->at[i].key) = learned->at[i];
+    grown.count = learned->count;
+    free(learned->at);
+    *learned = grown;
     return true;
 }
 
 /* Whoever takes a new one sets a flag, or it counts as free. */
-struct known *known_take(struct known_words *known, uint64_t key)
+struct learned_word *learned_words_take(struct learned_words *learned, uint64_t key)
 {
-    if (!make_room(known))
+    if (!make_room(learned))
         return NULL;
-    struct known *taken = slot_of(known, key);
-    known->count += taken->flags == 0;
+    struct learned_word *taken = slot_of(learned, key);
+    learned->count += taken->flags == 0;
     taken->key = key;
     return taken;
 }

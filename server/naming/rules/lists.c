@@ -1,13 +1,15 @@
 /* Names that the lists have: the longest phrase of the text that is a name there. */
 #include "naming/rules/rule.h"
 
-bool entity_holds(const struct recogniser *recogniser, const struct gazetteer_name *name)
+bool entity_applies(const struct recogniser *recogniser,
+                    const struct gazetteer_name *name)
 {
     if (name->flags & (NAME_FORBIDDEN | NAME_FORCED))
         return false;
     if (!(name->flags & NAME_LIMITED))
         return true;
-    const struct gazetteer_known *entity = &recogniser->gazetteer->entities[name->entity];
+    const struct gazetteer_record *entity =
+        &recogniser->gazetteer->entities[name->entity];
     bool unborn = entity->type == ENTITY_PUBLICATION && recogniser->days.last > 0 &&
                   entity->days.first > recogniser->days.last;
     return !unborn && (entity->scope == 0 || entity->scope == recogniser->scope);
@@ -40,7 +42,7 @@ static bool case_fits(const struct recogniser *recogniser, size_t from, size_t t
 static bool stands_alone(const struct recogniser *recogniser, size_t from, size_t to,
                          const struct gazetteer_name *name, uint32_t flags)
 {
-    if (!entity_holds(recogniser, name) || !case_fits(recogniser, from, to, name))
+    if (!entity_applies(recogniser, name) || !case_fits(recogniser, from, to, name))
         return false;
     if ((name->flags & NAME_ADJECTIVE) != (flags & NAME_ADJECTIVE))
         return false;
@@ -67,18 +69,18 @@ static const struct gazetteer_name *look(const struct recogniser *recogniser, si
     const struct gazetteer_name *best = NULL;
     uint64_t phrase = 0;
     bool goes_on = true;
-    if (i >= recogniser->tokens.count || token_at(recogniser, i)->unlisted)
+    if (i >= recogniser->tokens.count || token_at(recogniser, i)->not_listed)
         return NULL;
     for (size_t at = i; goes_on && at < recogniser->tokens.count; at++) {
         const struct name_token *token = token_at(recogniser, at);
         if (at > i && !name_goes_on(token - 1, token))
             break;
         phrase = phrase_key(phrase, token);
-        const struct gazetteer_name *names =
-            gazetteer_look_in(recogniser->gazetteer, recogniser->scope, phrase, &goes_on);
-        recogniser->tokens.at[i].unlisted = at == i && !names && !goes_on;
+        const struct gazetteer_name *names = gazetteer_lookup_in(
+            recogniser->gazetteer, recogniser->scope, phrase, &goes_on);
+        recogniser->tokens.at[i].not_listed = at == i && !names && !goes_on;
         if (names && any_stands(recogniser, i, at + 1, names, flags) &&
-            !entity_barred(recogniser, i, at + 1)) {
+            !entity_is_forbidden(recogniser, i, at + 1)) {
             best = names;
             *to = at + 1;
         }
@@ -86,16 +88,16 @@ static const struct gazetteer_name *look(const struct recogniser *recogniser, si
     return best;
 }
 
-void entity_look_here(struct recogniser *recogniser, size_t i)
+void entity_lookup_prepare(struct recogniser *recogniser, size_t i)
 {
-    recogniser->here.at = recogniser->here.to = i;
-    recogniser->here.names = look(recogniser, i, 0, &recogniser->here.to);
+    recogniser->listed_here.at = recogniser->listed_here.to = i;
+    recogniser->listed_here.names = look(recogniser, i, 0, &recogniser->listed_here.to);
 }
 
-const struct gazetteer_name *entity_look(const struct recogniser *recogniser, size_t i,
-                                         uint32_t flags, size_t *to)
+const struct gazetteer_name *entity_lookup(const struct recogniser *recogniser, size_t i,
+                                           uint32_t flags, size_t *to)
 {
-    const struct looked *here = &recogniser->here;
+    const struct list_lookup *here = &recogniser->listed_here;
     if (flags != 0 || here->at != i)
         return look(recogniser, i, flags, to);
     if (here->names)
@@ -105,9 +107,9 @@ const struct gazetteer_name *entity_look(const struct recogniser *recogniser, si
 
 /* Was it there when the document was written? */
 static bool lives(const struct recogniser *recogniser,
-                  const struct gazetteer_known *entity)
+                  const struct gazetteer_record *entity)
 {
-    return recogniser->days.first == 0 || days_meet(entity->days, recogniser->days);
+    return recogniser->days.first == 0 || ranges_overlap(entity->days, recogniser->days);
 }
 
 static bool behind_article(const struct recogniser *recogniser, size_t i)
@@ -132,7 +134,7 @@ static bool behind_at_the(const struct recogniser *recogniser, size_t i)
 static enum entity_type type_of(const struct recogniser *recogniser,
                                 const struct found *found)
 {
-    const struct gazetteer_known *entities = recogniser->gazetteer->entities;
+    const struct gazetteer_record *entities = recogniser->gazetteer->entities;
     enum entity_type best = ENTITY_TYPES;
     unsigned best_weight = 0;
     bool article = behind_article(recogniser, found->from);
@@ -146,7 +148,7 @@ static enum entity_type type_of(const struct recogniser *recogniser,
             unsigned weight = 1U + entities[name->entity].rank * 4U +
                               (name->flags & NAME_LABEL ? 2U : 0U) +
                               (lives(recogniser, &entities[name->entity]) ? 8U : 0U) +
-                              (days_meet(name->days, recogniser->days) ? 1U : 0U) +
+                              (ranges_overlap(name->days, recogniser->days) ? 1U : 0U) +
                               (here ? 64U : 0U);
             if (weight > best_weight) {
                 best_weight = weight;
@@ -231,11 +233,11 @@ void entity_skip_titles(const struct recogniser *recogniser, struct found *out,
     while (out->from + 1 < out->to) {
         const struct name_token *token = token_at(recogniser, out->from);
         if (!(token->words & (LEX_TITLE | LEX_RANK)) ||
-            ((token->words & LEX_GIVEN) && !entity_earl(recogniser, out->from)) ||
+            ((token->words & LEX_GIVEN) && !entity_is_earl(recogniser, out->from)) ||
             (token[1].words & stops) || token[1].shape == SHAPE_LOWER)
             return;
         out->from++;
-        out->titled = true;
+        out->has_title = true;
     }
 }
 
@@ -252,11 +254,11 @@ static bool is_model(const struct recogniser *recogniser, size_t i)
             memcmp(recogniser->tokens.text.at + token->end, en_dash, 3) == 0);
 }
 
-bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
+bool entity_listed(struct recogniser *recogniser, size_t i, struct found *out)
 {
     if (inside_a_longer_name(recogniser, i))
         return false;
-    out->names = entity_look(recogniser, i, 0, &out->to);
+    out->names = entity_lookup(recogniser, i, 0, &out->to);
     if (!out->names)
         return false;
     out->type = type_of(recogniser, out);
@@ -266,7 +268,7 @@ bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
     if (recogniser->capitals && out->type == ENTITY_PUBLICATION)
         return false;
     if (out->type != ENTITY_PERSON && out->to == i + 1 &&
-        (entity_titled(recogniser, i, &out->several) == 2 || out->several))
+        (entity_title_kind(recogniser, i, &out->several) == 2 || out->several))
         return false; /* "Mr. Wren" reads the Wren; "Ambassadors Langley and Bunker" */
     if (out->type == ENTITY_PERSON &&
         (papers_follow(recogniser, out->to) || runs_on(recogniser, i, out->to)))
@@ -286,7 +288,7 @@ bool entity_of_lists(struct recogniser *recogniser, size_t i, struct found *out)
         out->surname = eastern || (last->gap & GAP_HYPHEN)
                            ? entity_surname_key(recogniser, i, out->to)
                            : last->key;
-        out->titled = entity_titled(recogniser, i, &out->several) != 0;
+        out->has_title = entity_title_kind(recogniser, i, &out->several) != 0;
         entity_skip_titles(recogniser, out, 0);
     }
     return out->type != ENTITY_TYPES;

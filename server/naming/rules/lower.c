@@ -4,14 +4,14 @@
 #include "naming/rules/rule.h"
 
 /* The place of the lists at `i`; NULL: none. */
-static const struct gazetteer_known *place_at(const struct recogniser *recogniser,
-                                              size_t i, size_t *to)
+static const struct gazetteer_record *place_at(const struct recogniser *recogniser,
+                                               size_t i, size_t *to)
 {
-    const struct gazetteer_name *name = entity_look(recogniser, i, 0, to);
+    const struct gazetteer_name *name = entity_lookup(recogniser, i, 0, to);
     for (; name; name++) {
-        const struct gazetteer_known *known =
+        const struct gazetteer_record *known =
             &recogniser->gazetteer->entities[name->entity];
-        if (known->type == ENTITY_PLACE && entity_holds(recogniser, name))
+        if (known->type == ENTITY_PLACE && entity_applies(recogniser, name))
             return known;
         if (name->flags & NAME_LAST)
             return NULL;
@@ -20,7 +20,7 @@ static const struct gazetteer_known *place_at(const struct recogniser *recognise
 }
 
 static bool is_governed(const struct recogniser *recogniser,
-                        const struct gazetteer_known *place)
+                        const struct gazetteer_record *place)
 {
     const struct gazetteer *gazetteer = recogniser->gazetteer;
     for (size_t r = 0; r < gazetteer->rule_count; r++)
@@ -29,9 +29,9 @@ static bool is_governed(const struct recogniser *recogniser,
     return false;
 }
 
-bool entity_town(const struct recogniser *recogniser, size_t i, size_t *to)
+bool entity_is_town(const struct recogniser *recogniser, size_t i, size_t *to)
 {
-    const struct gazetteer_known *place = place_at(recogniser, i, to);
+    const struct gazetteer_record *place = place_at(recogniser, i, to);
     return place && !is_governed(recogniser, place);
 }
 
@@ -65,7 +65,7 @@ bool entity_lower(struct recogniser *recogniser, size_t i, struct found *out)
     bool article = slice_is(token_text(&recogniser->tokens, at), "the");
     if (article && (!government || ++at >= count))
         return false;
-    const struct gazetteer_known *place = place_at(recogniser, at, &to);
+    const struct gazetteer_record *place = place_at(recogniser, at, &to);
     if (token_at(recogniser, at)->gap != GAP_SPACE || (place && runs_on(recogniser, to)))
         return false;
     bool year = !place && (token->words & LEX_TREATY) && of_a_year(recogniser, at, &to);
@@ -127,11 +127,11 @@ static bool takes_lower_head(const struct recogniser *recogniser, size_t i, size
     struct slice word = token_text(&recogniser->tokens, to);
     bool treaty = (token_at(recogniser, to)->words & LEX_TREATY) != 0;
     if (slice_starts(word, SLICE("con")) || slice_starts(word, SLICE("decl")))
-        return entity_town(recogniser, i, &place) && place == to;
+        return entity_is_town(recogniser, i, &place) && place == to;
     if ((token_at(recogniser, i)->words & LEX_NATION) ||
-        entity_look(recogniser, i, NAME_ADJECTIVE, &place))
+        entity_lookup(recogniser, i, NAME_ADJECTIVE, &place))
         return !treaty;
-    return entity_look(recogniser, i, 0, &place) && place == to;
+    return entity_lookup(recogniser, i, 0, &place) && place == to;
 }
 
 bool entity_lower_head(const struct recogniser *recogniser, size_t i, size_t to,

@@ -22,16 +22,17 @@ static bool held(const struct recogniser *recogniser, uint32_t entity, uint64_t 
     for (size_t i = first_holder(gazetteer, office);
          i < gazetteer->office_count && gazetteer->offices[i].office == office; i++) {
         const struct gazetteer_office *at = &gazetteer->offices[i];
-        uint32_t holder = gazetteer_into(gazetteer, at->entity);
+        uint32_t holder = gazetteer_merged_into(gazetteer, at->entity);
         if ((holder == entity || holder == namesake) &&
-            (!dated(recogniser) || days_meet(at->days, recogniser->days)))
+            (!dated(recogniser) || ranges_overlap(at->days, recogniser->days)))
             return true;
     }
     return false;
 }
 
 /* The office before the name: any phrase of up to six words that ends there. */
-bool entity_has_office(const struct recogniser *recogniser, size_t at, uint32_t entity)
+bool entity_has_office_before(const struct recogniser *recogniser, size_t at,
+                              uint32_t entity)
 {
     for (size_t back = 1; back <= 6 && back <= at; back++) {
         uint64_t phrase = 0;
@@ -87,7 +88,7 @@ static size_t office_end(const struct recogniser *recogniser, size_t rank)
     return to;
 }
 
-size_t entity_office_behind(const struct recogniser *recogniser, size_t at, size_t *from)
+size_t entity_office_after(const struct recogniser *recogniser, size_t at, size_t *from)
 {
     size_t count = recogniser->tokens.count, start = at;
     if (at >= count || token_at(recogniser, at)->gap != (GAP_COMMA | GAP_SPACE))
@@ -109,10 +110,10 @@ size_t entity_office_behind(const struct recogniser *recogniser, size_t at, size
     return to;
 }
 
-bool entity_has_office_behind(const struct recogniser *recogniser, size_t at,
-                              uint32_t entity)
+bool entity_has_office_after(const struct recogniser *recogniser, size_t at,
+                             uint32_t entity)
 {
-    size_t from = at, to = entity_office_behind(recogniser, at, &from);
+    size_t from = at, to = entity_office_after(recogniser, at, &from);
     for (size_t first = from; to > at && first < to; first++) {
         uint64_t phrase = 0;
         for (size_t i = first; i < to; i++) {

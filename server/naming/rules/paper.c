@@ -93,7 +93,7 @@ static bool called_a_paper(const struct recogniser *recogniser, size_t i, size_t
                 out->to = at + 1;
     const struct name_token *first = token_at(recogniser, i);
     return out->to > i + 1 &&
-           !((first->words & LEX_PLAIN) && entity_begins(recogniser, i) &&
+           !((first->words & LEX_PLAIN) && entity_starts_sentence(recogniser, i) &&
              !(first->words & LEX_BODY));
 }
 
@@ -168,7 +168,7 @@ static bool paged(const struct recogniser *recogniser, size_t i, size_t to,
         return false;
     if (!behind && to < i + 3)
         return false; /* "(Proceedings of the Conference, p. 3)" */
-    if (!page_follows(recogniser, to) || entity_look(recogniser, i, 0, &known) ||
+    if (!page_follows(recogniser, to) || entity_lookup(recogniser, i, 0, &known) ||
         (token->words & OTHER) ||
         (to == i + 1 && (token->words & (LEX_PLAIN | LEX_BODY))))
         return false;
@@ -220,7 +220,7 @@ bool entity_paper(struct recogniser *recogniser, size_t i, struct found *out)
         token->gap != GAP_SPACE)
         return false;
     size_t place;
-    const struct gazetteer_name *names = entity_look(recogniser, i, 0, &place);
+    const struct gazetteer_name *names = entity_lookup(recogniser, i, 0, &place);
     if (names && (place == to || token_at(recogniser, place)->shape == SHAPE_LOWER))
         return false;
     if (to < recogniser->tokens.count && to > i + 2 &&

@@ -28,14 +28,14 @@ bool entity_speaker(struct recogniser *recogniser, size_t i, struct found *out)
         return false;
     size_t to = in_capitals(recogniser, i);
     bool several;
-    int titled = to > i ? entity_titled(recogniser, i, &several) : 0;
+    int title_kind = to > i ? entity_title_kind(recogniser, i, &several) : 0;
     bool speaks = to < recogniser->tokens.count &&
                   (token_at(recogniser, to)->words & LEX_SPEECH) &&
                   token_at(recogniser, to)->gap == GAP_SPACE;
-    if (!titled || several || (titled == 1 && !speaks))
+    if (!title_kind || several || (title_kind == 1 && !speaks))
         return false; /* "Secretary NATO"; but "Commander PENHALLOW asked" */
     out->type = ENTITY_PERSON;
-    out->titled = true;
+    out->has_title = true;
     out->surname = entity_surname_key(recogniser, i, to);
     out->names = entity_names_of(recogniser, i, to);
     out->method = "rule:title";
@@ -61,7 +61,7 @@ bool entity_peer(const struct recogniser *recogniser, size_t i, struct found *ou
         return false;
     out->type = ENTITY_PERSON;
     out->surname = token[2].key;
-    out->titled = true;
+    out->has_title = true;
     out->to = i + 3;
     out->names = entity_names_of(recogniser, i, out->to);
     out->method = "rule:title";
@@ -69,7 +69,7 @@ bool entity_peer(const struct recogniser *recogniser, size_t i, struct found *ou
     return true;
 }
 
-bool entity_earl(const struct recogniser *recogniser, size_t i)
+bool entity_is_earl(const struct recogniser *recogniser, size_t i)
 {
     enum { PEERS_UNTIL = 19200101 };
     const struct name_token *token = token_at(recogniser, i);

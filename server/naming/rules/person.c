@@ -2,7 +2,7 @@
  * document has licensed. */
 #include "naming/rules/rule.h"
 
-bool entity_begins(const struct recogniser *recogniser, size_t i)
+bool entity_starts_sentence(const struct recogniser *recogniser, size_t i)
 {
     const struct name_token *token = token_at(recogniser, i);
     enum { ENDS = GAP_START | GAP_STOP | GAP_QUOTE };
@@ -199,7 +199,7 @@ const struct gazetteer_name *entity_names_of(const struct recogniser *recogniser
     bool goes_on;
     for (size_t i = from; i < to; i++)
         phrase = phrase_key(phrase, token_at(recogniser, i));
-    return gazetteer_look(recogniser->gazetteer, phrase, &goes_on);
+    return gazetteer_lookup(recogniser->gazetteer, phrase, &goes_on);
 }
 
 /* "with de Chambrun", "that von Jagow": a particle in lower case inside an English
@@ -214,7 +214,7 @@ static bool noble(const struct recogniser *recogniser, size_t i)
     if (i == 0 || i + 1 >= recogniser->tokens.count ||
         token_at(recogniser, i)->gap != GAP_SPACE ||
         token_at(recogniser, i + 1)->shape != SHAPE_CAPITAL ||
-        entity_look(recogniser, i + 1, 0, &place))
+        entity_lookup(recogniser, i + 1, 0, &place))
         return false;
     for (size_t p = 0; p < sizeof(particles) / sizeof(*particles); p++)
         particle = particle || slice_is(token_text(&recogniser->tokens, i), particles[p]);
@@ -232,10 +232,10 @@ bool entity_person(struct recogniser *recogniser, size_t i, struct found *out)
     bool title = (token->words & LEX_TITLE) != 0;
     if (title && entity_peer(recogniser, i, out))
         return true;
-    if ((!particle && !entity_name_word(token)) || entity_monsieur(recogniser, i) ||
-        (title && entity_earl(recogniser, i)))
+    if ((!particle && !entity_name_word(token)) || entity_is_monsieur(recogniser, i) ||
+        (title && entity_is_earl(recogniser, i)))
         return false;
-    int titled = entity_titled(recogniser, i, &out->several);
+    int title_kind = entity_title_kind(recogniser, i, &out->several);
     size_t to = entity_name_end(recogniser, i);
     bool rank = (token->words & (LEX_RANK | LEX_TITLE)) && !(token->words & LEX_GIVEN);
     if (rank && i + 1 < recogniser->tokens.count && token[1].gap == GAP_SPACE &&
@@ -247,29 +247,29 @@ bool entity_person(struct recogniser *recogniser, size_t i, struct found *out)
     if (last->shape == SHAPE_LETTER && to - i == 1)
         return false;
     size_t listed = i;
-    if (!titled && entity_look(recogniser, i, 0, &listed) && listed > i + 1 &&
+    if (!title_kind && entity_lookup(recogniser, i, 0, &listed) && listed > i + 1 &&
         token->shape == SHAPE_LETTER && listed < to)
         return false; /* "U.S. Navy" */
-    if (titled == 1 && !full &&
+    if (title_kind == 1 && !full &&
         ((token->words & LEX_OF_RANK) || (token->words & (LEX_BODY | LEX_NATION))))
         return false;
-    if (!titled && !full && !(particle && noble(recogniser, i)))
+    if (!title_kind && !full && !(particle && noble(recogniser, i)))
         return false;
-    if (!titled && (token->words & LEX_OF_RANK) && !(token->words & LEX_GIVEN) && i > 0 &&
-        token[-1].shape == SHAPE_LOWER && entity_office_ends(recogniser, i))
+    if (!title_kind && (token->words & LEX_OF_RANK) && !(token->words & LEX_GIVEN) &&
+        i > 0 && token[-1].shape == SHAPE_LOWER && entity_office_ends(recogniser, i))
         return false; /* "Secretary of State Frank B. Kellogg" */
-    if (titled == 1 && !full && to < recogniser->tokens.count &&
+    if (title_kind == 1 && !full && to < recogniser->tokens.count &&
         slice_is(token_text(&recogniser->tokens, to), "affairs"))
         return false;                /* "Permanent Secretary External affairs" */
     if (last->shape == SHAPE_LETTER) /* "Belov M." is for citations */
         to -= 1;
     size_t junior = with_junior(recogniser, to);
     out->type = ENTITY_PERSON;
-    out->titled = titled != 0;
+    out->has_title = title_kind != 0;
     out->surname = entity_surname_key(recogniser, i, to);
     out->names = entity_names_of(recogniser, i, to);
-    out->method = titled ? "rule:title" : "rule:given-name";
-    out->confidence = titled == 2 ? 95 : titled ? 88 : 85;
+    out->method = title_kind ? "rule:title" : "rule:given-name";
+    out->confidence = title_kind == 2 ? 95 : title_kind ? 88 : 85;
     out->to = junior;
     return true;
 }

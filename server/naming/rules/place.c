@@ -100,12 +100,12 @@ static bool part_of_place(const struct recogniser *recogniser, size_t i,
         part = part || slice_is(token_text(&recogniser->tokens, i), parts[p]);
     if (!part)
         return false;
-    const struct gazetteer_name *name = entity_look(recogniser, i + 1, 0, &to);
+    const struct gazetteer_name *name = entity_lookup(recogniser, i + 1, 0, &to);
     if (!name || (to < count && token_at(recogniser, to)->gap == GAP_SPACE &&
                   token_is_capital(token_at(recogniser, to))))
         return false;
     for (;; name++) {
-        if (entity_holds(recogniser, name) &&
+        if (entity_applies(recogniser, name) &&
             recogniser->gazetteer->entities[name->entity].type == ENTITY_PLACE)
             break;
         if (name->flags & NAME_LAST)

@@ -58,7 +58,7 @@ static bool paper_at(const struct recogniser *recogniser, size_t i)
 {
     size_t to;
     const struct gazetteer_name *name =
-        i < recogniser->tokens.count ? entity_look(recogniser, i, 0, &to) : NULL;
+        i < recogniser->tokens.count ? entity_lookup(recogniser, i, 0, &to) : NULL;
     for (; name; name++) {
         if (recogniser->gazetteer->entities[name->entity].type == ENTITY_PUBLICATION)
             return true;
@@ -133,8 +133,8 @@ static bool called_newspaper(const struct recogniser *recogniser, size_t i,
     bool article = slice_is(token_text(&recogniser->tokens, i - 1), "the");
     if (!quoted &&
         (gap != GAP_SPACE || !article || (token_at(recogniser, to - 1)->words & OTHER) ||
-         entity_look(recogniser, i, 0, &place) ||
-         entity_look(recogniser, i, NAME_ADJECTIVE, &place)))
+         entity_lookup(recogniser, i, 0, &place) ||
+         entity_lookup(recogniser, i, NAME_ADJECTIVE, &place)))
         return false; /* "the Belgrade newspaper" */
     out->to = to;
     return true;

@@ -9,7 +9,7 @@ static bool stands_as_name(const struct recogniser *recogniser, size_t i)
     static const char *const others[] = {"the", "a", "an", "this", "any", "no"};
     const struct name_token *token = token_at(recogniser, i);
     struct slice word = token_text(&recogniser->tokens, i);
-    if (i == 0 || entity_begins(recogniser, i) || recogniser->title_case ||
+    if (i == 0 || entity_starts_sentence(recogniser, i) || recogniser->title_case ||
         slice_is(word, "White") || slice_is(word, "Black"))
         return false;
     if (token->gap == (GAP_COMMA | GAP_SPACE)) /* "Dillon, Young, and Howe" */
@@ -32,13 +32,13 @@ static bool listed_surname(const struct recogniser *recogniser, size_t i, size_t
     if ((token->words & OTHER) ||
         ((token->words & LEX_WEAK) && !stands_as_name(recogniser, i)))
         return false;
-    const struct gazetteer_name *name = entity_look(recogniser, i, NAME_LICENSED, to);
+    const struct gazetteer_name *name = entity_lookup(recogniser, i, NAME_LICENSED, to);
     for (; name; name++) {
-        const struct gazetteer_known *entity =
+        const struct gazetteer_record *entity =
             name->flags & NAME_FORBIDDEN ? NULL
                                          : &recogniser->gazetteer->entities[name->entity];
         if (entity && (name->flags & NAME_SURNAME) &&
-            entity->rank >= AUTHORITY_COLLECTION && entity_holds(recogniser, name))
+            entity->rank >= AUTHORITY_COLLECTION && entity_applies(recogniser, name))
             return true;
         if (name->flags & NAME_LAST)
             return false;
@@ -75,8 +75,9 @@ bool entity_surname(struct recogniser *recogniser, size_t i, struct found *out)
         if (to > i && at->gap != GAP_SPACE && at->gap != GAP_HYPHEN)
             break;
         key = phrase_key(key, at);
-        const struct known *known = known_find(&recogniser->known, key);
-        if (known && (known->flags & (KNOWN_TITLED | KNOWN_FULL)))
+        const struct learned_word *learned =
+            learned_words_find(&recogniser->learned, key);
+        if (learned && (learned->flags & (LEARNED_WITH_TITLE | LEARNED_FULL_NAME)))
             out->to = to + 1;
         if (out->to == to + 1)
             out->surname = key;
@@ -93,7 +94,7 @@ bool entity_surname(struct recogniser *recogniser, size_t i, struct found *out)
                          (by_list || (token->words & LEX_WEAK))))
         return false;
     bool common = (token->words & (LEX_WEAK | LEX_PLAIN | LEX_BODY | LEX_MONTH)) != 0;
-    if (common && entity_begins(recogniser, i))
+    if (common && entity_starts_sentence(recogniser, i))
         return false;
     out->type = ENTITY_PERSON;
     out->names = entity_names_of(recogniser, i, out->to);

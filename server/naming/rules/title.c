@@ -24,7 +24,7 @@ bool entity_office_ends(const struct recogniser *recogniser, size_t i)
     return false;
 }
 
-bool entity_monsieur(const struct recogniser *recogniser, size_t i)
+bool entity_is_monsieur(const struct recogniser *recogniser, size_t i)
 {
     const struct name_token *token = token_at(recogniser, i);
     if (token->shape != SHAPE_LETTER || !token->dot ||
@@ -34,7 +34,7 @@ bool entity_monsieur(const struct recogniser *recogniser, size_t i)
         return false;
     bool inside = i > 0 && !(token->gap & GAP_STOP) &&
                   (token_is_capital(token - 1) || (token->gap & GAP_DOT)) &&
-                  !entity_begins(recogniser, i) && !(token->gap & GAP_COMMA);
+                  !entity_starts_sentence(recogniser, i) && !(token->gap & GAP_COMMA);
     return !inside;
 }
 
@@ -63,7 +63,7 @@ static bool half_rank(const struct recogniser *recogniser, size_t i)
     return false;
 }
 
-int entity_titled(const struct recogniser *recogniser, size_t i, bool *several)
+int entity_title_kind(const struct recogniser *recogniser, size_t i, bool *several)
 {
     const struct name_token *token = token_at(recogniser, i);
     *several = false;
@@ -74,7 +74,7 @@ int entity_titled(const struct recogniser *recogniser, size_t i, bool *several)
         return 2;
     }
     const struct name_token *before = token - 1;
-    if (entity_monsieur(recogniser, i - 1))
+    if (entity_is_monsieur(recogniser, i - 1))
         return 2;
     if (!joined(token) || before->shape == SHAPE_LOWER)
         return 0;

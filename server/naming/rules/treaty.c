@@ -6,9 +6,9 @@ static bool of_two_places(const struct recogniser *recogniser, size_t i,
                           struct found *out)
 {
     size_t count = recogniser->tokens.count, first, second;
-    if (!entity_look(recogniser, i, 0, &first) || first + 2 >= count ||
+    if (!entity_lookup(recogniser, i, 0, &first) || first + 2 >= count ||
         !slice_is(token_text(&recogniser->tokens, first), "and") ||
-        !entity_look(recogniser, first + 1, 0, &second) || second >= count)
+        !entity_lookup(recogniser, first + 1, 0, &second) || second >= count)
         return false;
     const struct name_token *token = token_at(recogniser, second);
     if (token->gap != GAP_SPACE || !(token->words & LEX_TREATY))
@@ -27,7 +27,7 @@ static size_t treaty_end(const struct recogniser *recogniser, size_t i)
     if (to + 1 >= count || !(token_at(recogniser, i)->words & LEX_TREATY) ||
         slice_starts(token_text(&recogniser->tokens, i), SLICE("Communiqu")))
         return to;
-    entity_look(recogniser, i, 0, &known);
+    entity_lookup(recogniser, i, 0, &known);
     struct slice link = token_text(&recogniser->tokens, to);
     static const char *const links[] = {
         "Establishing", "Concerning", "Relating", "Regarding",  "Respecting", "on", "of",
@@ -137,7 +137,7 @@ static bool of_a_date(const struct recogniser *recogniser, size_t i, struct foun
         token[2].gap != GAP_SPACE)
         return false;
     size_t to = date_end(recogniser, i + 2);
-    if (to == i + 2 || (to > i + 3 && entity_begins(recogniser, i)))
+    if (to == i + 2 || (to > i + 3 && entity_starts_sentence(recogniser, i)))
         return false;
     out->to = to;
     out->type = ENTITY_TREATY;
@@ -150,13 +150,13 @@ static bool listed_goes_on(const struct recogniser *recogniser, size_t i,
                            struct found *out)
 {
     size_t known, place;
-    if (!entity_look(recogniser, i, 0, &known) || known < i + 2 ||
+    if (!entity_lookup(recogniser, i, 0, &known) || known < i + 2 ||
         known + 1 >= recogniser->tokens.count ||
         !(token_at(recogniser, known - 1)->words & LEX_TREATY) ||
         !slice_is(token_text(&recogniser->tokens, known), "of") ||
         token_at(recogniser, known + 1)->shape != SHAPE_CAPITAL ||
         (token_at(recogniser, known + 1)->words & LEX_NATION) ||
-        entity_look(recogniser, known + 1, 0, &place))
+        entity_lookup(recogniser, known + 1, 0, &place))
         return false;
     out->to = treaty_end(recogniser, known - 1);
     out->type = ENTITY_TREATY;
@@ -178,7 +178,7 @@ static bool with_front(const struct recogniser *recogniser, size_t i, struct fou
     bool front = false;
     out->type = ENTITY_TREATY;
     if (slice_is(word, "Peace") && slice_is(token_text(&recogniser->tokens, i + 1), "of"))
-        return entity_look(recogniser, i + 2, 0, &place) && (out->to = place) > 0;
+        return entity_lookup(recogniser, i + 2, 0, &place) && (out->to = place) > 0;
     for (size_t f = 0; f < sizeof(fronts) / sizeof(*fronts); f++)
         front = front || slice_is(word, fronts[f]);
     if (!front || token[1].shape != SHAPE_CAPITAL)
@@ -191,7 +191,7 @@ bool entity_treaty(struct recogniser *recogniser, size_t i, struct found *out)
 {
     out->method = "rule:treaty";
     out->confidence = 88;
-    if (recogniser->here.names && /* a look that was had already */
+    if (recogniser->listed_here.names && /* a look that was had already */
         (of_two_places(recogniser, i, out) || listed_goes_on(recogniser, i, out)))
         return true;
     if (numbered(recogniser, i, out) || counted(recogniser, i, out))
