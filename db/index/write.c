@@ -132,7 +132,7 @@ enum fault index_batch(void *self, struct batch *batch, struct fault_detail *det
         else if (row->sort == ROW_NOTE)
             fault = index_passage(index, row->as.note.key >> 32, COLUMN_NOTE,
                                   row->as.note.text, detail);
-        else if (row->sort == ROW_DOCUMENT && row->as.document.row.title_apart)
+        else if (row->sort == ROW_DOCUMENT && row->as.document.row.title_without_block)
             fault = index_passage(index, row->as.document.row.key, COLUMN_RECORD,
                                   row->as.document.row.title, detail);
     }

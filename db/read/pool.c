@@ -30,7 +30,7 @@ struct corpus_pool {
     struct generation *current;
     const char *path;
     unsigned count;
-    corpus_settle *settle;
+    corpus_facts_hook *settle;
     void *self;
     struct file_stamp
         tried; /* the file that was opened last, whether or not it could be */
@@ -150,7 +150,7 @@ bool corpus_pool_outdated(const struct corpus_pool *pool)
 }
 
 enum fault corpus_pool_open(struct corpus_pool **out, const char *path, unsigned count,
-                            corpus_settle *settle, void *self,
+                            corpus_facts_hook *settle, void *self,
                             struct fault_detail *detail)
 {
     struct corpus_pool *pool = calloc(1, sizeof(*pool));
@@ -219,7 +219,7 @@ void corpus_pool_give(struct corpus_pool *pool, struct corpus *corpus)
         generation_close(home);
 }
 
-struct generation *corpus_pool_hold(struct corpus_pool *pool, struct corpus *corpus)
+struct generation *corpus_pool_pin(struct corpus_pool *pool, struct corpus *corpus)
 {
     pthread_mutex_lock(&pool->lock);
     corpus->home->holds++;
@@ -227,8 +227,8 @@ struct generation *corpus_pool_hold(struct corpus_pool *pool, struct corpus *cor
     return corpus->home;
 }
 
-enum fault corpus_pool_take_held(struct corpus_pool *pool, struct generation *held,
-                                 struct corpus **out, struct fault_detail *detail)
+enum fault corpus_pool_take_pinned(struct corpus_pool *pool, struct generation *held,
+                                   struct corpus **out, struct fault_detail *detail)
 {
     pthread_mutex_lock(&pool->lock);
     enum fault fault = take(held, out, detail);
@@ -236,7 +236,7 @@ enum fault corpus_pool_take_held(struct corpus_pool *pool, struct generation *he
     return fault;
 }
 
-void corpus_pool_let_go(struct corpus_pool *pool, struct generation *held)
+void corpus_pool_unpin(struct corpus_pool *pool, struct generation *held)
 {
     pthread_mutex_lock(&pool->lock);
     held->holds--;

@@ -60,7 +60,8 @@ CHECKED enum fault term_open(struct searching *searching, struct slice word,
 /* What one search may hold in lists of its own; counts `bytes` more. */
 CHECKED enum fault search_take_bytes(struct searching *searching, size_t bytes);
 
-/* Finds all passages that have a TREE_PHRASE or TREE_NEAREST, as a group of one list. */
+/* Finds all passages that have a TREE_PHRASE or TREE_PROXIMITY, as a group of one list.
+ */
 CHECKED enum fault phrase_open(struct searching *searching, struct query_node *node,
                                struct term_union *out);
 

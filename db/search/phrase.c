@@ -57,7 +57,7 @@ static bool move_windows(struct phrase_search *search, uint32_t start)
                spans->at[search->high[i]].start <= start)
             search->high[i]++;
         while (search->low[i] < search->high[i] &&
-               (uint64_t)spans->at[search->low[i]].end + search->node->near < start)
+               (uint64_t)spans->at[search->low[i]].end + search->node->distance < start)
             search->low[i]++;
         all &= search->low[i] < search->high[i];
     }

@@ -51,7 +51,7 @@ bool position_list_reserve(struct position_list *list, size_t more)
     size_t room = list->count + more + list->room + 32;
     uint32_t *at = realloc(list->at, room * sizeof(*at));
     if (!at) {
-        lack_note();
+        shortage_note();
         return false;
     }
     list->at = at;
@@ -113,7 +113,7 @@ static bool add_spans(struct spans *spans, const struct position_list *starts,
     if (need > spans->room) {
         struct span *at = realloc(spans->at, (need + spans->room) * sizeof(*at));
         if (!at) {
-            lack_note();
+            shortage_note();
             return false;
         }
         spans->at = at;

@@ -40,7 +40,7 @@ enum fault plan_make(struct searching *searching, struct query_node *node,
                      struct plan *out)
 {
     *out = (struct plan){.kind = node->kind};
-    if (node->kind <= TREE_NEAREST)
+    if (node->kind <= TREE_PROXIMITY)
         return make_leaf(searching, node, out);
     out->children =
         arena_take_array(searching->arena, node->child_count, sizeof(*out->children));

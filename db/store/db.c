@@ -137,7 +137,7 @@ void db_bind_named_copy(sqlite3_stmt *statement, const char *name, struct slice 
     int parameter = sqlite3_bind_parameter_index(statement, name);
     if (parameter > 0 && sqlite3_bind_text64(statement, parameter, text.at, text.len,
                                              SQLITE_TRANSIENT, SQLITE_UTF8) != SQLITE_OK)
-        lack_note();
+        shortage_note();
 }
 
 void db_bind_named_int(sqlite3_stmt *statement, const char *name, int64_t number)
@@ -151,6 +151,6 @@ struct slice db_text(sqlite3_stmt *statement, int column)
 {
     const char *at = (const char *)sqlite3_column_text(statement, column);
     if (!at && sqlite3_column_type(statement, column) != SQLITE_NULL)
-        lack_note();
+        shortage_note();
     return (struct slice){at, at ? (size_t)sqlite3_column_bytes(statement, column) : 0};
 }

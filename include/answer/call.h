@@ -1,8 +1,8 @@
 /* A call: one request on its way through a handler. Private to server/api.
  *
- * A handler finds what it is asked for, says what it found to call_fresh, and ends with
- * one of the call_send functions. It returns a fault when it cannot; the words are in
- * `detail`, and the problem is written in one place. */
+ * A handler finds what it is asked for, says what it found to call_check_validators, and
+ * ends with one of the call_send functions. It returns a fault when it cannot; the words
+ * are in `detail`, and the problem is written in one place. */
 #ifndef CHANCERY_ANSWER_CALL_H
 #define CHANCERY_ANSWER_CALL_H
 
@@ -26,8 +26,8 @@ struct call {
     struct reply *reply;
     struct arena *arena; /* of the reply */
     struct fault_detail detail;
-    struct slice near[SIMILAR_IDS]; /* ids near one that was not found */
-    size_t near_count;
+    struct slice similar[SIMILAR_IDS]; /* ids near one that was not found */
+    size_t similar_count;
     struct slice next; /* target of the page behind this one, or empty */
     struct slice first;
 };
@@ -51,22 +51,22 @@ CHECKED enum fault require_collection(struct call *call, struct slice id,
                                       struct collection_row *out);
 
 /* The same request for other names: path, suffix and query as they came. */
-struct slice call_elsewhere(struct call *call, const struct slice *variables);
+struct slice call_target_with(struct call *call, const struct slice *variables);
 
-/* Leaves of call->near what has a beginning in common with `id`, the nearest first. */
-void call_rank_near(struct call *call, struct slice id);
+/* Leaves of call->similar what has a beginning in common with `id`, the nearest first. */
+void call_rank_similar(struct call *call, struct slice id);
 
 /* Is this the id of a note ("fn2", "en2"), and not of a block? */
-bool names_note(struct slice id);
+bool is_note_id(struct slice id);
 
 /* --- answering (send.c) --- */
 
 /* Sets ETag and caching; true when the client's copy is still good and the reply (304) is
  * done. To be called once it is known that the thing exists. */
-bool call_fresh(struct call *call);
+bool call_check_validators(struct call *call);
 
 /* A 200 that the client has already by "*" or by date becomes a 304. */
-void call_settle(struct call *call);
+void call_apply_validators(struct call *call);
 
 /* An answer made of `out` in the format asked for. */
 void call_send(struct call *call, struct buffer *out);
@@ -187,7 +187,7 @@ CHECKED enum fault list_begin(struct list *list, struct call *call,
                               const char *const *columns);
 
 /* Room for one more? When not, notes that there is a next page. */
-bool list_takes(struct list *list);
+bool list_has_room(struct list *list);
 
 /* Sends it. `cursor` says where the next page begins, when there is one; `facets` is JSON
  * or empty; `total` above CORPUS_COUNT_LIMIT is said as such. FAULT_BAD_REQUEST when the
@@ -234,7 +234,7 @@ CHECKED enum fault read_title_words(struct call *call, struct document_filter *f
 
 enum {
     FACET_VALUES = 100,
-    ENTITIES_AT_ONCE = 10, /* that entity= takes */
+    ENTITIES_PER_REQUEST = 10, /* that entity= takes */
 };
 
 /* Opens the values of a facet and their counts; `self` knows of what. */

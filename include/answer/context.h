@@ -24,7 +24,8 @@ void put_common_headers(struct reply *reply);
 
 /* Turns a fault into a problem+json. */
 void send_problem(struct reply *reply, const struct request *request,
-                  const struct routed *routed, const struct slice *near,
-                  size_t near_count, enum fault fault, const struct fault_detail *detail);
+                  const struct routed *routed, const struct slice *similar,
+                  size_t similar_count, enum fault fault,
+                  const struct fault_detail *detail);
 
 #endif

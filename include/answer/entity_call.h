@@ -29,7 +29,7 @@ struct mention_location {
  * place must come in order. */
 CHECKED enum fault write_mention(struct call *call, struct buffer *out,
                                  const struct mention_row *row,
-                                 struct mention_location *place, bool alone);
+                                 struct mention_location *location, bool alone);
 
 /* Every mention of a text as an item of its own. */
 CHECKED enum fault put_text_mentions(struct call *call, struct items *items,

@@ -29,6 +29,14 @@ void *arena_take(struct arena *arena, size_t size);
 /* `count` zeroed elements of `size` bytes; NULL on overflow or when memory ran out. */
 void *arena_take_array(struct arena *arena, size_t count, size_t size);
 
+/* Room for one more element of `size` bytes after the `count` that are there: `array` is
+ * the address of the pointer to them (NULL at first), `room` for how many there is memory
+ * (0 at first). Full, they move to twice the room; where they were stays taken until the
+ * arena is cleared. What is beyond `count` is not zeroed. False when memory ran out; then
+ * all is as before. */
+bool arena_room(struct arena *arena, void *array, size_t count, size_t *room,
+                size_t size);
+
 /* A copy of `text`, with a NUL after it; SLICE_NONE when memory ran out. */
 struct slice arena_copy(struct arena *arena, struct slice text);
 

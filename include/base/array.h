@@ -1,14 +1,20 @@
-/* Arrays that grow by one element at a time, malloc'ed by their owner's count and room.
- */
+/* Arrays that grow, malloc'ed by their owner's count and room.
+ *
+ * `array` is the address of the pointer to the elements (NULL at first), `count` how many
+ * there are, `size` the bytes of each and `room` for how many there is memory (0 at
+ * first). The owner frees the elements with free(). What is beyond `count` is not zeroed.
+ * False when memory ran out (noted as in shortage.h), or the size overflows; then all is
+ * as before. An array belongs to one thread. Arrays in an arena: arena_room (arena.h). */
 #ifndef CHANCERY_BASE_ARRAY_H
 #define CHANCERY_BASE_ARRAY_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Room for one more element of `size` bytes behind the `count` that are there: `array` is
- * the address of the pointer to them. False when memory ran out; then all is as before.
- */
+/* Room for one more element after those that are there. */
 bool array_room(void *array, size_t count, size_t *room, size_t size);
+
+/* Room for `more` elements after those that are there. */
+bool array_reserve(void *array, size_t count, size_t more, size_t *room, size_t size);
 
 #endif

@@ -51,4 +51,8 @@ const char *fault_title(enum fault fault);
 enum fault fault_set(struct fault_detail *detail, enum fault fault, const char *format,
                      ...) __attribute__((format(printf, 3, 4)));
 
+/* Memory ran out: FAULT_MEMORY with the words that all of the program has for it.
+ * `detail` may be NULL. */
+enum fault fault_memory(struct fault_detail *detail);
+
 #endif

@@ -10,13 +10,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-void lack_begin(void);
-void lack_note(void);
-bool lack_seen(void);
+void shortage_begin(void);
+void shortage_note(void);
+bool shortage_noted(void);
 
 /* malloc that notes what it lacks, and gives nothing from then on: for Jansson 2.14,
  * which reads and writes past the end of a string whose last byte it had no memory for,
  * unless the next allocation fails too. For json_set_alloc_funcs, with free. */
-void *lack_malloc(size_t size);
+void *shortage_malloc(size_t size);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct slice {
@@ -89,6 +90,34 @@ static inline struct slice slice_cut(struct slice *rest, char c)
     struct slice head = {rest->at, at};
     *rest = slice_from(*rest, at + 1);
     return head;
+}
+
+/* Takes the ASCII digits at the start of `rest`, all of them, leading zeros too, and
+ * reads them as a decimal number. True when there is a digit and the number is at most
+ * `most`. Otherwise *out is 0 when there is no digit, and `most` when the number is
+ * greater. How many digits there were is told by how much shorter `rest` is. */
+static inline bool slice_take_number(struct slice *rest, uint64_t most, uint64_t *out)
+{
+    uint64_t number = 0;
+    bool fits = true;
+    size_t i = 0;
+    for (; i < rest->len && rest->at[i] >= '0' && rest->at[i] <= '9'; i++) {
+        uint64_t digit = (uint64_t)(rest->at[i] - '0');
+        fits = fits && number <= most / 10 && digit <= most - number * 10;
+        number = fits ? number * 10 + digit : most;
+    }
+    *rest = slice_from(*rest, i);
+    *out = number;
+    return fits && i > 0;
+}
+
+/* Reads `text` as a decimal number: nothing but ASCII digits, at least one, leading zeros
+ * allowed, and at most `most`. Otherwise false, and *out is 0. */
+static inline bool slice_number(struct slice text, uint64_t most, uint64_t *out)
+{
+    bool good = slice_take_number(&text, most, out) && text.len == 0;
+    *out = good ? *out : 0;
+    return good;
 }
 
 #endif

@@ -10,10 +10,10 @@
 #include <endian.h>
 #include <stdint.h>
 
-#define EIGHT(byte) (UINT64_C(0x0101010101010101) * (byte))
+#define SWAR_REPEAT(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 /* The bytes of `text` from `at` on; NULs behind its end. */
-static inline uint64_t eight_at(struct slice text, size_t at)
+static inline uint64_t swar_load(struct slice text, size_t at)
 {
     uint64_t bytes = 0;
     size_t left = text.len - at;
@@ -25,44 +25,44 @@ static inline uint64_t eight_at(struct slice text, size_t at)
 }
 
 /* The same with letters in lower case; digits stay, other bytes mean nothing. */
-static inline uint64_t eight_lower(uint64_t bytes)
+static inline uint64_t swar_lower(uint64_t bytes)
 {
-    return (bytes & EIGHT(0x7f)) | EIGHT(0x20);
+    return (bytes & SWAR_REPEAT(0x7f)) | SWAR_REPEAT(0x20);
 }
 
 /* Bytes from `first` to `last`, of those below 0x80: no sum carries into the next byte.
  */
-static inline uint64_t eight_range(uint64_t bytes, unsigned char first,
-                                   unsigned char last)
+static inline uint64_t swar_range(uint64_t bytes, unsigned char first, unsigned char last)
 {
-    return (bytes + EIGHT(0x80U - first)) & ~(bytes + EIGHT(0x7fU - last)) & EIGHT(0x80);
+    return (bytes + SWAR_REPEAT(0x80U - first)) & ~(bytes + SWAR_REPEAT(0x7fU - last)) &
+           SWAR_REPEAT(0x80);
 }
 
-static inline uint64_t eight_letters(uint64_t bytes)
+static inline uint64_t swar_letters(uint64_t bytes)
 {
-    return eight_range(eight_lower(bytes), 'a', 'z') & ~bytes;
+    return swar_range(swar_lower(bytes), 'a', 'z') & ~bytes;
 }
 
-static inline uint64_t eight_digits(uint64_t bytes)
+static inline uint64_t swar_digits(uint64_t bytes)
 {
-    return eight_range(bytes & EIGHT(0x7f), '0', '9') & ~bytes;
+    return swar_range(bytes & SWAR_REPEAT(0x7f), '0', '9') & ~bytes;
 }
 
 /* How many bytes from the first on are all in the mask. */
-static inline unsigned eight_run(uint64_t mask)
+static inline unsigned swar_run(uint64_t mask)
 {
-    uint64_t others = ~mask & EIGHT(0x80);
+    uint64_t others = ~mask & SWAR_REPEAT(0x80);
     return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
 }
 
 /* How many bytes a mask means. */
-static inline unsigned eight_count(uint64_t mask)
+static inline unsigned swar_count(uint64_t mask)
 {
-    return (unsigned)((mask >> 7) * EIGHT(1) >> 56);
+    return (unsigned)((mask >> 7) * SWAR_REPEAT(1) >> 56);
 }
 
 /* The first `count` bytes, and NULs for the others. */
-static inline uint64_t eight_first(uint64_t bytes, unsigned count)
+static inline uint64_t swar_first(uint64_t bytes, unsigned count)
 {
     return count < 8 ? bytes & ((UINT64_C(1) << (count * 8)) - 1) : bytes;
 }

@@ -1,4 +1,4 @@
-/* UTF-8: checking it once, at the door, and counting in it.
+/* UTF-8: checking it once, on input, and counting in it.
  *
  * Positions are zero-based; an end is exclusive. "cp" is a Unicode code point, the unit
  * of every offset that Chancery serves. All but utf8_check expect valid UTF-8.

@@ -10,7 +10,7 @@
 #include "loading/load.h"
 
 /* Where to listen: a numeric address, NULL for nowhere, and a port. */
-struct listen_place {
+struct listen_address {
     const char *address;
     unsigned port;
 };
@@ -18,7 +18,7 @@ struct listen_place {
 struct serve_options {
     const char *dataset;
     const char *corpus; /* --corpus: loaded first when the data set is absent or older */
-    struct listen_place listen, metrics;
+    struct listen_address listen, metrics;
     const char *base_url; /* or NULL */
     unsigned workers, connections, idle_seconds, stream_seconds, grace_seconds;
     unsigned search_milliseconds, slow_workers, slow_queue;
@@ -38,7 +38,7 @@ struct check_options {
 };
 
 struct ping_options {
-    struct listen_place listen; /* of the server */
+    struct listen_address listen; /* of the server */
     unsigned seconds;
 };
 

@@ -56,15 +56,15 @@ CHECKED enum fault httpd_open(struct httpd **out, const struct httpd_options *op
 
 /* The port it listens on; and with its address, as "127.0.0.1:80" or "[::1]:80". */
 unsigned httpd_port(const struct httpd *httpd);
-enum { HTTPD_PLACE_BYTES = 64 };
-void httpd_place(const struct httpd *httpd, char place[HTTPD_PLACE_BYTES]);
+enum { HTTPD_ENDPOINT_BYTES = 64 };
+void httpd_endpoint(const struct httpd *httpd, char endpoint[HTTPD_ENDPOINT_BYTES]);
 
 /* What it has seen: requests, times, cache, connections, in the text format of
  * Prometheus. Any thread may ask. */
 void httpd_put_metrics(struct httpd *httpd, struct buffer *out);
 
 /* Forgets every kept answer (the data set was replaced). */
-void httpd_forget(struct httpd *httpd);
+void httpd_clear_cache(struct httpd *httpd);
 
 /* Stops accepting, finishes what is in flight for at most `seconds`, gives what is slow
  * then one more to say 503, and frees all. A socket that was handed over listens on for

@@ -13,15 +13,16 @@
 #include <stdint.h>
 
 enum {
-    TREE_TERMS = 32, /* words of a query; more are passed over, or at fault */
-    TREE_DEPTH = 32, /* of parentheses */
-    TREE_NEAR = 10,  /* words between, where NEAR says no number */
+    TREE_TERMS = 32,       /* words of a query; more are passed over, or at fault */
+    TREE_DEPTH = 32,       /* of parentheses */
+    DEFAULT_DISTANCE = 10, /* words between, where NEAR says no number */
 };
 
 enum tree_kind {
-    TREE_WORD,    /* words[0], in all its forms unless exact */
-    TREE_PHRASE,  /* words, one behind the other; always exact */
-    TREE_NEAREST, /* children (words or phrases), at most `near` words between them */
+    TREE_WORD,      /* words[0], in all its forms unless exact */
+    TREE_PHRASE,    /* words, one behind the other; always exact */
+    TREE_PROXIMITY, /* children (words or phrases), at most `distance` words between them
+                     */
     TREE_AND,
     TREE_OR,
     TREE_NOT, /* children[0] without the others */
@@ -32,7 +33,7 @@ struct query_node {
     bool exact;
     bool prefix;      /* the last word is a beginning */
     unsigned columns; /* bits of enum tree_column; 0: any */
-    uint32_t near;
+    uint32_t distance;
     struct slice typed; /* of an item of a plain query: how it stands there */
     struct slice *words;
     size_t word_count;

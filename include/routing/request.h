@@ -17,8 +17,8 @@ struct request {
     struct slice accept;
     struct slice if_none_match;
     struct slice if_modified_since;
-    struct slice id; /* the request's id, for the log and for errors */
-    bool at_once;    /* slow work is not begun: the reply is deferred */
+    struct slice id;  /* the request's id, for the log and for errors */
+    bool inline_only; /* slow work is not begun: the reply is deferred */
 };
 
 #endif

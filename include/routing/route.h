@@ -120,9 +120,9 @@ struct routed {
     bool suffixed;      /* it came from the path */
     struct slice query; /* raw */
     struct value values[PARAMETERS];
-    struct slice wrong;    /* the parameter at fault, or empty */
-    struct slice allowed;  /* what would be right, in words */
-    struct slice redirect; /* not empty: the same thing has a better target (308) */
+    struct slice bad_parameter; /* the parameter at fault, or empty */
+    struct slice allowed;       /* what would be right, in words */
+    struct slice redirect;      /* not empty: the same thing has a better target (308) */
 };
 
 /* Finds the row of `table` (ends with a NULL path) and reads the parameters.

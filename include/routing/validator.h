@@ -12,7 +12,7 @@
 bool etag_listed(struct slice list, struct slice etag);
 
 /* The same, but that "*" names none. */
-bool etag_named(struct slice list, struct slice etag);
+bool etag_listed_by_name(struct slice list, struct slice etag);
 
 /* Reads a date in any of its three forms: "Sun, 06 Nov 1994 08:49:37 GMT", that of RFC
  * 850 ("Sunday, 06-Nov-94 08:49:37 GMT"; two digits are at most 50 years after `now`) and

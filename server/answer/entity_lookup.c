@@ -24,22 +24,22 @@ enum fault require_entity(struct call *call, struct entity_row *out)
         return fault;
     if (former) {
         struct slice variables[ROUTE_VARIABLES] = {out->id};
-        return call_redirect(call, 308, call_elsewhere(call, variables));
+        return call_redirect(call, 308, call_target_with(call, variables));
     }
     if (found)
         return FAULT_NONE;
-    fault = corpus_similar_entities(call->corpus, call->arena, id, call->near,
-                                    &call->near_count, &call->detail);
+    fault = corpus_similar_entities(call->corpus, call->arena, id, call->similar,
+                                    &call->similar_count, &call->detail);
     if (fault)
         return fault;
-    call_rank_near(call, id);
+    call_rank_similar(call, id);
     return fault_set(&call->detail, FAULT_NOT_FOUND, "there is no entity \"%.*s\"",
                      (int)(id.len < 100 ? id.len : 100), id.at);
 }
 
 static enum fault wrong_entity(struct call *call, struct slice id)
 {
-    call->routed.wrong = SLICE("entity");
+    call->routed.bad_parameter = SLICE("entity");
     return fault_set(&call->detail, FAULT_BAD_PARAMETER, "there is no entity \"%.*s\"",
                      (int)(id.len < 100 ? id.len : 100), id.at);
 }
@@ -55,10 +55,10 @@ enum fault read_entity_parameter(struct call *call, struct slice *out)
         return FAULT_NONE;
     for (size_t count = 0; rest.len > 0; count++) {
         struct slice id = slice_cut(&rest, ',');
-        if (count == ENTITIES_AT_ONCE) {
-            call->routed.wrong = SLICE("entity");
+        if (count == ENTITIES_PER_REQUEST) {
+            call->routed.bad_parameter = SLICE("entity");
             return fault_set(&call->detail, FAULT_BAD_PARAMETER,
-                             "entity takes %d entities at most", ENTITIES_AT_ONCE);
+                             "entity takes %d entities at most", ENTITIES_PER_REQUEST);
         }
         enum fault fault = find(call, id, &row, &found, &former);
         if (fault || !found)

@@ -23,9 +23,10 @@ static struct slice add_entity(struct call *call, struct slice value)
     for (; rest.len > 0; count++)
         if (slice_equal(slice_cut(&rest, ','), value))
             return given;
-    return count < ENTITIES_AT_ONCE ? arena_print(call->arena, "%.*s,%.*s",
-                                                  SLICE_PRINT(given), SLICE_PRINT(value))
-                                    : SLICE_NONE;
+    return count < ENTITIES_PER_REQUEST
+               ? arena_print(call->arena, "%.*s,%.*s", SLICE_PRINT(given),
+                             SLICE_PRINT(value))
+               : SLICE_NONE;
 }
 
 /* A year, or the first of ten, within the dates that are asked for already. */
@@ -48,16 +49,17 @@ static void put_dates(struct call *call, struct buffer *target, enum facet facet
 static void write_link(struct call *call, struct buffer *out, enum facet facet,
                        struct slice value)
 {
-    static const enum parameter narrows[FACETS] = {
+    static const enum parameter parameter_of_facet[FACETS] = {
         PARAM_COLLECTION, PARAM_CLASSIFICATION, PARAM_DATE_FROM, PARAM_DATE_FROM,
         PARAM_AUTHOR_IS,  PARAM_RECIPIENT_IS,   PARAM_GENRE,     PARAM_ENTITY};
     bool dates = facet == FACET_YEAR || facet == FACET_DECADE;
-    uint64_t without = TAKES(PARAM_CURSOR) | TAKES(PARAM_REV) | TAKES(narrows[facet]) |
+    uint64_t without = TAKES(PARAM_CURSOR) | TAKES(PARAM_REV) |
+                       TAKES(parameter_of_facet[facet]) |
                        (dates ? TAKES(PARAM_DATE_TO) : 0);
     if (facet == FACET_ENTITY)
         value = add_entity(call, value);
     out->failed |= arena_failed(call->arena);
-    if (!dates && !parameter_fits(narrows[facet], value))
+    if (!dates && !parameter_fits(parameter_of_facet[facet], value))
         return;
     struct buffer target;
     buffer_init(&target);
@@ -65,7 +67,7 @@ static void write_link(struct call *call, struct buffer *out, enum facet facet,
     if (dates)
         put_dates(call, &target, facet, value);
     else
-        put_parameter(&target, narrows[facet], value);
+        put_parameter(&target, parameter_of_facet[facet], value);
     if (target.len <= LONGEST_TARGET)
         write_text(out, "url", buffer_slice(&target));
     out->failed |= buffer_failed(&target);

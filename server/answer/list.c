@@ -15,14 +15,14 @@ static const uint64_t PER_PAGE =
     TAKES(PARAM_INCLUDE) | TAKES(PARAM_OFFSETS) | TAKES(PARAM_HIGHLIGHT) |
     TAKES(PARAM_CROP) | TAKES(PARAM_PARTIAL);
 
-static uint32_t query_mark(const struct routed *routed)
+static uint32_t query_hash(const struct routed *routed)
 {
     struct buffer key;
     buffer_init(&key);
     route_canonical(routed, PER_PAGE, &key);
-    uint32_t mark = (uint32_t)XXH3_64bits(key.at, key.len);
+    uint32_t hash = (uint32_t)XXH3_64bits(key.at, key.len);
     buffer_release(&key);
-    return mark;
+    return hash;
 }
 
 static const char alphabet[] =
@@ -67,13 +67,13 @@ static bool read_base64(struct slice text, struct arena *arena, struct slice *ou
 
 /* A cursor is the mark of its query and what the list wants to know. */
 static struct slice make_cursor(struct call *call, const struct routed *routed,
-                                struct slice place)
+                                struct slice position)
 {
     struct buffer plain, coded;
     buffer_init(&plain);
     buffer_init(&coded);
-    buffer_print(&plain, "%08x", query_mark(routed));
-    buffer_put(&plain, place);
+    buffer_print(&plain, "%08x", query_hash(routed));
+    buffer_put(&plain, position);
     put_base64(&coded, buffer_slice(&plain));
     struct slice copy = arena_copy(call->arena, buffer_slice(&coded));
     buffer_release(&plain);
@@ -83,7 +83,7 @@ static struct slice make_cursor(struct call *call, const struct routed *routed,
 
 static enum fault bad_cursor(struct call *call, const char *why)
 {
-    call->routed.wrong = SLICE("cursor");
+    call->routed.bad_parameter = SLICE("cursor");
     return fault_set(&call->detail, FAULT_BAD_CURSOR, "%s", why);
 }
 
@@ -96,9 +96,9 @@ static enum fault read_cursor(struct list *list)
     struct slice plain;
     if (!read_base64(value->text, call->arena, &plain) || plain.len < 8)
         return bad_cursor(call, "this is no cursor of ours; take it whole from next");
-    char mark[9];
-    snprintf(mark, sizeof(mark), "%08x", query_mark(&call->routed));
-    if (memcmp(plain.at, mark, 8) != 0)
+    char hash[9];
+    snprintf(hash, sizeof(hash), "%08x", query_hash(&call->routed));
+    if (memcmp(plain.at, hash, 8) != 0)
         return bad_cursor(call,
                           "this cursor belongs to another query; a cursor goes with "
                           "the parameters of the list that gave it");
@@ -119,7 +119,7 @@ enum fault list_begin(struct list *list, struct call *call, const char *const *c
     return read_cursor(list);
 }
 
-bool list_takes(struct list *list)
+bool list_has_room(struct list *list)
 {
     bool room = (int64_t)list->items.count < list->limit && list->body.len < PAGE_BYTES;
     list->more |= !room;

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-struct slice call_elsewhere(struct call *call, const struct slice *variables)
+struct slice call_target_with(struct call *call, const struct slice *variables)
 {
     struct buffer path;
     buffer_init(&path);
@@ -25,7 +25,7 @@ static enum fault redirect_names(struct call *call, int status, struct slice doc
                                  struct slice name)
 {
     struct slice variables[ROUTE_VARIABLES] = {document, name};
-    return call_redirect(call, status, call_elsewhere(call, variables));
+    return call_redirect(call, status, call_target_with(call, variables));
 }
 
 /* Answers for a name that was: a redirect, or 410. FAULT_NONE: there never was one. */
@@ -62,7 +62,7 @@ static enum fault try_slug(struct call *call, struct slice id)
     return redirect_names(call, 308, slug, call->routed.variables[1]);
 }
 
-static size_t shared_beginning(struct slice a, struct slice b)
+static size_t common_prefix(struct slice a, struct slice b)
 {
     size_t len = 0;
     while (len < a.len && len < b.len && a.at[len] == b.at[len])
@@ -70,21 +70,21 @@ static size_t shared_beginning(struct slice a, struct slice b)
     return len;
 }
 
-void call_rank_near(struct call *call, struct slice id)
+void call_rank_similar(struct call *call, struct slice id)
 {
     enum { SHARED = 3 };
     size_t count = 0;
-    for (size_t i = 0; i < call->near_count; i++) {
-        struct slice near = call->near[i];
-        size_t shared = shared_beginning(near, id), at = count;
+    for (size_t i = 0; i < call->similar_count; i++) {
+        struct slice similar = call->similar[i];
+        size_t shared = common_prefix(similar, id), at = count;
         if (shared < SHARED)
             continue;
-        for (; at > 0 && shared_beginning(call->near[at - 1], id) < shared; at--)
-            call->near[at] = call->near[at - 1];
-        call->near[at] = near;
+        for (; at > 0 && common_prefix(call->similar[at - 1], id) < shared; at--)
+            call->similar[at] = call->similar[at - 1];
+        call->similar[at] = similar;
         count++;
     }
-    call->near_count = count;
+    call->similar_count = count;
 }
 
 static enum fault missing_document(struct call *call, struct slice id)
@@ -93,11 +93,11 @@ static enum fault missing_document(struct call *call, struct slice id)
     if (!fault)
         fault = try_slug(call, id);
     if (!fault)
-        fault = corpus_similar_documents(call->corpus, call->arena, id, call->near,
-                                         &call->near_count, &call->detail);
+        fault = corpus_similar_documents(call->corpus, call->arena, id, call->similar,
+                                         &call->similar_count, &call->detail);
     if (fault)
         return fault;
-    call_rank_near(call, id);
+    call_rank_similar(call, id);
     return fault_set(&call->detail, FAULT_NOT_FOUND, "there is no document \"%.*s\"",
                      (int)(id.len < 100 ? id.len : 100), id.at);
 }
@@ -137,18 +137,18 @@ static int64_t number_of(struct slice name, const char *prefix)
 }
 
 /* No block or note has this name: which ones are near, and was it left out? */
-static enum fault say_missing(struct call *call, int64_t document,
-                              const char *const *prefixes, const char *noun)
+static enum fault explain_missing(struct call *call, int64_t document,
+                                  const char *const *prefixes, const char *noun)
 {
     struct slice id = call->routed.variables[0], name = call->routed.variables[1];
     struct slice hiding = SLICE_NONE;
     enum fault fault = FAULT_NONE;
-    for (; !fault && *prefixes && call->near_count == 0; prefixes++) {
+    for (; !fault && *prefixes && call->similar_count == 0; prefixes++) {
         int64_t number = number_of(name, *prefixes);
         if (number < 0)
             continue;
         fault = corpus_similar_ids(call->corpus, call->arena, document, *prefixes, number,
-                                   call->near, &call->near_count, &call->detail);
+                                   call->similar, &call->similar_count, &call->detail);
         if (!fault && (*prefixes)[0] == 'p' && slice_find(name, '-') == name.len)
             fault = corpus_omission_hiding(call->corpus, call->arena, document, number,
                                            &hiding, &call->detail);
@@ -192,10 +192,10 @@ static enum fault missing_name(struct call *call, const char *const *prefixes,
         if (!fault && found)
             return redirect_names(call, 307, id, full);
     }
-    return fault ? fault : say_missing(call, document.key, prefixes, noun);
+    return fault ? fault : explain_missing(call, document.key, prefixes, noun);
 }
 
-bool names_note(struct slice id)
+bool is_note_id(struct slice id)
 {
     return id.len > 1 && id.at[1] == 'n';
 }

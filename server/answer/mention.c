@@ -4,7 +4,7 @@
 #include "render/nouns.h"
 
 /* Moves on to a code point of the text. */
-static void walk_to(struct mention_location *location, uint32_t cp)
+static void advance_to(struct mention_location *location, uint32_t cp)
 {
     struct slice rest = slice_from(location->text, location->byte);
     if (cp < location->cp)
@@ -51,8 +51,8 @@ static enum fault write_candidates(struct call *call, struct buffer *out,
     return fault;
 }
 
-static void write_place(struct call *call, struct buffer *out,
-                        const struct mention_location *location)
+static void write_location(struct call *call, struct buffer *out,
+                           const struct mention_location *location)
 {
     static const char *const units[] = {"cp", "utf16", "utf8"};
     write_text(out, "offsetUnit",
@@ -76,16 +76,16 @@ enum fault write_mention(struct call *call, struct buffer *out,
     if (fault)
         return fault;
     write_text(out, "type", slice_of(entity_type_names[row->type]));
-    walk_to(location, row->start);
+    advance_to(location, row->start);
     size_t byte = location->byte;
     int64_t start = offset_of(call, location);
-    walk_to(location, row->end);
+    advance_to(location, row->end);
     write_text(out, "surface",
                (struct slice){location->text.at + byte, location->byte - byte});
     write_int(out, "start", start);
     write_int(out, "end", offset_of(call, location));
     if (alone)
-        write_place(call, out, location);
+        write_location(call, out, location);
     write_name(out, "confidence");
     buffer_print(out, "%u.%02u", row->confidence / 100, row->confidence % 100);
     write_text(out, "method", method);

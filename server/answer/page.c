@@ -139,7 +139,7 @@ static enum fault fill_page(struct list *list, struct rows *rows, row_next *next
     int64_t key;
     enum fault fault;
     while (!(fault = next(list->call, rows, scratch, &key, &more)) && more &&
-           list_takes(list)) {
+           list_has_room(list)) {
         *last = key;
         fault = items_put(&list->items, buffer_slice(scratch));
         if (fault)

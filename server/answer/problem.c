@@ -39,10 +39,10 @@ static json_t *instance_of(const struct request *request)
 static void add_wrong(json_t *problem, const struct routed *routed,
                       const struct fault_detail *detail)
 {
-    if (routed->wrong.len == 0)
+    if (routed->bad_parameter.len == 0)
         return;
     json_t *wrong = json_object();
-    json_object_set_new(wrong, "name", text_of(routed->wrong));
+    json_object_set_new(wrong, "name", text_of(routed->bad_parameter));
     json_object_set_new(wrong, "reason", words_of(detail));
     if (routed->allowed.len)
         json_object_set_new(wrong, "allowed", text_of(routed->allowed));
@@ -51,19 +51,19 @@ static void add_wrong(json_t *problem, const struct routed *routed,
     json_object_set_new(problem, "invalidParams", list);
 }
 
-static void add_near(json_t *problem, const struct slice *near, size_t count)
+static void add_similar(json_t *problem, const struct slice *similar, size_t count)
 {
     if (count == 0)
         return;
     json_t *list = json_array();
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(list, text_of(near[i]));
+        json_array_append_new(list, text_of(similar[i]));
     json_object_set_new(problem, "near", list);
 }
 
 static json_t *make_problem(const struct request *request, const struct routed *routed,
-                            const struct slice *near, size_t near_count, enum fault fault,
-                            const struct fault_detail *detail)
+                            const struct slice *similar, size_t similar_count,
+                            enum fault fault, const struct fault_detail *detail)
 {
     json_t *problem = json_object();
     json_object_set_new(problem, "type",
@@ -74,17 +74,19 @@ static json_t *make_problem(const struct request *request, const struct routed *
         json_object_set_new(problem, "detail", words_of(detail));
     json_object_set_new(problem, "instance", instance_of(request));
     add_wrong(problem, routed, detail);
-    add_near(problem, near, near_count);
+    add_similar(problem, similar, similar_count);
     if (request->id.len)
         json_object_set_new(problem, "requestId", text_of(request->id));
     return problem;
 }
 
 void send_problem(struct reply *reply, const struct request *request,
-                  const struct routed *routed, const struct slice *near,
-                  size_t near_count, enum fault fault, const struct fault_detail *detail)
+                  const struct routed *routed, const struct slice *similar,
+                  size_t similar_count, enum fault fault,
+                  const struct fault_detail *detail)
 {
-    json_t *problem = make_problem(request, routed, near, near_count, fault, detail);
+    json_t *problem =
+        make_problem(request, routed, similar, similar_count, fault, detail);
     char *text = problem ? json_dumps(problem, JSON_INDENT(2)) : NULL;
     json_decref(problem);
     int status = fault_status(fault);

@@ -73,7 +73,7 @@ static void convert_anchor(struct call *call, json_t *note, enum unit unit)
         call->corpus, call->arena, text_member(note, "document"),
         text_member(anchor, "paragraph"), &block, &found, &call->detail);
     if (fault)
-        lack_note();
+        shortage_note();
     if (fault || !found)
         return;
     convert_members(anchor, places, block.text, unit);

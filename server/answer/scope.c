@@ -7,7 +7,7 @@
 static enum fault no_such(struct call *call, enum parameter parameter)
 {
     struct slice text = call_value(call, parameter)->text;
-    call->routed.wrong = slice_of(parameter_name(parameter));
+    call->routed.bad_parameter = slice_of(parameter_name(parameter));
     return fault_set(&call->detail, FAULT_BAD_PARAMETER, "there is no %s \"%.*s\"",
                      parameter_name(parameter), (int)(text.len < 100 ? text.len : 100),
                      text.at);
@@ -70,7 +70,7 @@ struct slice scope_cursor(struct call *call, int64_t key)
     enum fault fault = corpus_document_by_key(call->corpus, call->arena, key >> 32, &row,
                                               &found, &call->detail);
     if (fault)
-        lack_note();
+        shortage_note();
     if (fault || !found)
         return SLICE_NONE;
     return arena_print(call->arena, "%lld %.*s", (long long)(key & 0xffffffff),

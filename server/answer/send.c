@@ -51,7 +51,7 @@ static struct slice entity_tag(struct call *call)
     return failed ? SLICE_NONE : quote_hash(call->arena, hash);
 }
 
-bool call_fresh(struct call *call)
+bool call_check_validators(struct call *call)
 {
     struct slice tag = entity_tag(call);
     const struct value *rev = call_value(call, PARAM_REV);
@@ -65,8 +65,8 @@ bool call_fresh(struct call *call)
     if (call->routed.negotiated)
         reply_header_static(call->reply, "Vary", "Accept");
     /* Who names this tag has had this answer. Of "*" and dates more must be known: that
-     * there is an answer at all (call_settle). */
-    if (!etag_named(call->request->if_none_match, tag))
+     * there is an answer at all (call_apply_validators). */
+    if (!etag_listed_by_name(call->request->if_none_match, tag))
         return false;
     call->reply->status = 304;
     return true;
@@ -84,7 +84,7 @@ static bool not_modified(const struct call *call, struct slice tag)
            since >= corpus_facts(call->corpus)->since;
 }
 
-void call_settle(struct call *call)
+void call_apply_validators(struct call *call)
 {
     static const char *const kept[] = {"ETag", "Cache-Control", "Last-Modified", "Vary"};
     struct reply *reply = call->reply;

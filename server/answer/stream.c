@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <time.h>
 
-struct stream {
+struct answer_stream {
     struct call call; /* a copy; its arena belongs to the stream */
     struct arena arena;
-    struct generation *held; /* the data set that it began with */
-    char *fields;            /* what fields= said */
+    struct generation *pinned; /* the data set that it began with */
+    char *fields;              /* what fields= said */
     struct buffer piece;
     size_t sent; /* of the piece */
     bool done;
@@ -28,7 +28,7 @@ static time_t now(void)
     return at.tv_sec;
 }
 
-static void expand(struct stream *stream)
+static void expand_urls(struct answer_stream *stream)
 {
     struct slice base = stream->call.api->base_url;
     enum format format = stream->call.routed.format;
@@ -43,7 +43,7 @@ static void expand(struct stream *stream)
 
 /* The next piece that is not empty, or the end. A reader is taken for no longer than
  * that: clients that read slowly, or not at all, hold none. */
-static bool refill(struct stream *stream)
+static bool refill(struct answer_stream *stream)
 {
     struct call *call = &stream->call;
     bool good = true;
@@ -51,14 +51,14 @@ static bool refill(struct stream *stream)
     stream->sent = 0;
     if (stream->done)
         return true;
-    if (corpus_pool_take_held(call->api->pool, stream->held, &call->corpus,
-                              &call->detail))
+    if (corpus_pool_take_pinned(call->api->pool, stream->pinned, &call->corpus,
+                                &call->detail))
         return false;
-    lack_begin();
+    shortage_begin();
     while (good && !stream->done && stream->piece.len == 0) {
         good = !stream->fill(stream->self, call, &stream->piece, &stream->done) &&
                !buffer_failed(&stream->piece) && !arena_failed(&stream->arena) &&
-               !lack_seen();
+               !shortage_noted();
         arena_clear(&stream->arena);
     }
     corpus_pool_give(call->api->pool, call->corpus);
@@ -66,13 +66,13 @@ static bool refill(struct stream *stream)
         log_line(LOG_LEVEL_ERROR, "an answer broke off: %s",
                  call->detail.text[0] ? call->detail.text : "out of memory");
     if (good)
-        expand(stream);
-    return good && !buffer_failed(&stream->piece) && !lack_seen();
+        expand_urls(stream);
+    return good && !buffer_failed(&stream->piece) && !shortage_noted();
 }
 
 static ssize_t stream_read(void *self, char *out, size_t room)
 {
-    struct stream *stream = self;
+    struct answer_stream *stream = self;
     if (stream->sent == stream->piece.len) {
         if (now() > stream->deadline || !refill(stream))
             return -1;
@@ -87,8 +87,8 @@ static ssize_t stream_read(void *self, char *out, size_t room)
 
 static void stream_close(void *self)
 {
-    struct stream *stream = self;
-    corpus_pool_let_go(stream->call.api->pool, stream->held);
+    struct answer_stream *stream = self;
+    corpus_pool_unpin(stream->call.api->pool, stream->pinned);
     buffer_release(&stream->piece);
     arena_release(&stream->arena);
     stream->release(stream->self);
@@ -98,7 +98,7 @@ static void stream_close(void *self)
 
 /* The call outlives its request, so what it points to must too: parameters that a stream
  * looks at while it runs are words and numbers, and fields=, which is copied. */
-static bool keep_call(struct stream *stream, const struct call *call)
+static bool copy_call(struct answer_stream *stream, const struct call *call)
 {
     static const struct request no_request = {.method = METHOD_GET};
     stream->call = *call;
@@ -116,8 +116,8 @@ static bool keep_call(struct stream *stream, const struct call *call)
 enum fault call_stream(struct call *call, stream_fill *fill, void (*release)(void *self),
                        void *self)
 {
-    struct stream *stream = calloc(1, sizeof(*stream));
-    if (!stream || !keep_call(stream, call)) {
+    struct answer_stream *stream = calloc(1, sizeof(*stream));
+    if (!stream || !copy_call(stream, call)) {
         free(stream);
         release(self);
         return fault_set(&call->detail, FAULT_MEMORY, "out of memory");
@@ -127,7 +127,7 @@ enum fault call_stream(struct call *call, stream_fill *fill, void (*release)(voi
     stream->fill = fill;
     stream->release = release;
     stream->self = self;
-    stream->held = corpus_pool_hold(call->api->pool, call->corpus);
+    stream->pinned = corpus_pool_pin(call->api->pool, call->corpus);
     unsigned seconds = call->api->options.stream_seconds;
     stream->deadline = now() + (seconds ? seconds : 600);
     call->reply->status = 200;

@@ -36,7 +36,7 @@ enum fault api_open(struct api **out, const struct api_options *options,
     *out = NULL;
     if (!api)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
-    json_set_alloc_funcs(lack_malloc, free);
+    json_set_alloc_funcs(shortage_malloc, free);
     api->options = *options;
     api->base_url = slice_of(options->base_url);
     while (api->base_url.len && slice_ends(api->base_url, SLICE("/")))
@@ -126,14 +126,14 @@ static enum fault answer_routed(struct call *call)
                          allowed_methods);
     if (call->routed.route->answer == answer_health)
         return answer_health(call); /* alive, however busy */
-    if (call->request->at_once && route_is_slow(&call->routed))
+    if (call->request->inline_only && route_is_slow(&call->routed))
         return call_defer(call);
     enum fault fault = corpus_pool_take(api->pool, &call->corpus, &call->detail);
     if (fault)
         return fault;
     fault = call->routed.route->answer(call);
     if (!fault)
-        call_settle(call);
+        call_apply_validators(call);
     if (call->corpus)
         corpus_pool_give(api->pool, call->corpus);
     return fault;
@@ -169,22 +169,22 @@ void api_answer(void *self, const struct request *request, struct reply *reply)
 {
     struct call call = {
         .api = self, .request = request, .reply = reply, .arena = &reply->arena};
-    lack_begin();
+    shortage_begin();
     enum fault fault = answer(&call);
     bool good = fault <= FAULT_ANSWERED || fault_status(fault) < 500;
-    if (lack_seen() && good) /* then it is no answer */
+    if (shortage_noted() && good) /* then it is no answer */
         fault = fault_set(&call.detail, FAULT_MEMORY, "out of memory");
     else if (fault == FAULT_MEMORY && !call.detail.text[0])
         fault = fault_set(&call.detail, fault, "out of memory");
     if (fault > FAULT_ANSWERED) {
         log_fault(&call, fault);
-        send_problem(reply, request, &call.routed, call.near, call.near_count, fault,
-                     &call.detail);
+        send_problem(reply, request, &call.routed, call.similar, call.similar_count,
+                     fault, &call.detail);
         if (fault == FAULT_METHOD)
             reply_header_static(reply, "Allow", allowed_methods);
     }
     put_common_headers(reply);
     reply->route = call.routed.route ? call.routed.route->path : NULL;
-    if (lack_seen())
+    if (shortage_noted())
         reply->failed = true;
 }

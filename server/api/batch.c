@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-enum { BATCH_MOST = 100 };
+enum { BATCH_LIMIT = 100 };
 
 /* What stands for one that is missing. */
 static void put_missing(struct buffer *out, struct slice name, enum fault why)
@@ -25,7 +25,7 @@ static enum fault find_and_put(struct call *call, struct buffer *out,
 {
     struct block_row block;
     struct note_row note;
-    bool is_note = names_note(id);
+    bool is_note = is_note_id(id);
     enum fault fault = is_note ? corpus_find_note(call->corpus, call->arena, document, id,
                                                   &note, found, &call->detail)
                                : corpus_find_block(call->corpus, call->arena, document,
@@ -81,7 +81,7 @@ static enum fault put_named(struct call *call, struct buffer *out, struct slice 
 
 static enum fault too_large(struct call *call)
 {
-    call->routed.wrong = SLICE("ids");
+    call->routed.bad_parameter = SLICE("ids");
     return fault_set(
         &call->detail, FAULT_BAD_PARAMETER,
         "these blocks are more than %d MiB together; ask for fewer at a time",
@@ -90,11 +90,11 @@ static enum fault too_large(struct call *call)
 
 static enum fault too_many(struct call *call)
 {
-    call->routed.wrong = SLICE("ids");
+    call->routed.bad_parameter = SLICE("ids");
     return fault_set(
         &call->detail, FAULT_BAD_PARAMETER,
         "ids may name %d blocks at most, each as DOCUMENT/BLOCK, with commas",
-        BATCH_MOST);
+        BATCH_LIMIT);
 }
 
 enum fault answer_batch(struct call *call)
@@ -103,18 +103,18 @@ enum fault answer_batch(struct call *call)
     struct list list;
     struct buffer scratch;
     if (rest.len == 0) {
-        call->routed.wrong = SLICE("ids");
+        call->routed.bad_parameter = SLICE("ids");
         return fault_set(&call->detail, FAULT_BAD_PARAMETER,
                          "ids is missing: /v1/batch?ids=DOCUMENT/BLOCK,DOCUMENT/BLOCK");
     }
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     enum fault fault = list_begin(&list, call, block_columns);
     buffer_init(&scratch);
     while (!fault && rest.len > 0) {
         buffer_clear(&scratch);
         bool missing = false;
-        fault = list.items.count == BATCH_MOST ? too_many(call)
+        fault = list.items.count == BATCH_LIMIT ? too_many(call)
                 : list.body.len > PAGE_BYTES
                     ? too_large(call)
                     : put_named(call, &scratch, slice_cut(&rest, ','), &missing);

@@ -48,7 +48,7 @@ static enum fault range_end(struct call *call, int64_t document, struct slice id
     *key = row.key;
     if (found)
         return FAULT_NONE;
-    call->routed.wrong = SLICE("range");
+    call->routed.bad_parameter = SLICE("range");
     return fault_set(&call->detail, FAULT_BAD_PARAMETER,
                      "range names \"%.*s\", and this document has no such block",
                      (int)(id.len < 60 ? id.len : 60), id.at);
@@ -65,7 +65,7 @@ static enum fault read_range(struct call *call, int64_t document,
     if (fault)
         return fault;
     if (first > filter->last) {
-        call->routed.wrong = SLICE("range");
+        call->routed.bad_parameter = SLICE("range");
         return fault_set(&call->detail, FAULT_BAD_PARAMETER,
                          "range goes backwards: \"%.*s\" stands behind \"%.*s\"",
                          SLICE_PRINT(range->low), SLICE_PRINT(range->high));
@@ -90,7 +90,7 @@ enum fault answer_blocks(struct call *call)
     }
     if (fault)
         return fault;
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     return send_blocks(call, &filter, total);
 }
@@ -102,7 +102,7 @@ enum fault answer_all_blocks(struct call *call)
     enum fault fault = scope_read(call, &scope);
     if (fault)
         return fault;
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     bool narrowed = call_value(call, PARAM_COLLECTION)->given ||
                     call_value(call, PARAM_DOCUMENT)->given;
@@ -153,7 +153,7 @@ enum fault answer_block(struct call *call)
     enum fault fault = require_block(call, &row);
     if (fault)
         return fault;
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     struct buffer out;
     buffer_init(&out);

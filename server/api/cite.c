@@ -2,8 +2,8 @@
 #include "answer/call.h"
 #include "render/nouns.h"
 
-static enum fault lead_to(struct call *call, struct slice document, const char *list,
-                          struct slice id)
+static enum fault redirect_to(struct call *call, struct slice document, const char *list,
+                              struct slice id)
 {
     struct buffer path;
     buffer_init(&path);
@@ -22,7 +22,7 @@ enum fault answer_cite(struct call *call)
 {
     struct document_row document;
     enum fault fault = require_document(call, &document);
-    return fault ? fault : lead_to(call, document.id, "", SLICE_NONE);
+    return fault ? fault : redirect_to(call, document.id, "", SLICE_NONE);
 }
 
 enum fault answer_cite_block(struct call *call)
@@ -30,9 +30,9 @@ enum fault answer_cite_block(struct call *call)
     struct slice document = call->routed.variables[0], id = call->routed.variables[1];
     struct block_row block;
     struct note_row note;
-    bool is_note = names_note(id);
+    bool is_note = is_note_id(id);
     enum fault fault = is_note ? require_note(call, &note) : require_block(call, &block);
     if (fault)
         return fault;
-    return lead_to(call, document, is_note ? "/footnotes/" : "/paragraphs/", id);
+    return redirect_to(call, document, is_note ? "/footnotes/" : "/paragraphs/", id);
 }

@@ -19,7 +19,7 @@ static enum fault send_page(struct call *call, struct list *list)
     enum fault fault = corpus_collections(call->corpus, after, list->limit + 1, &rows);
     struct slice cursor = SLICE_NONE;
     while (!fault && !(fault = rows_next_collection(&rows, &row, &more, &call->detail)) &&
-           more && list_takes(list)) {
+           more && list_has_room(list)) {
         cursor = arena_copy(call->arena, row.id);
         fault = items_put(&list->items, row.answer);
     }
@@ -31,7 +31,7 @@ static enum fault send_page(struct call *call, struct list *list)
 
 enum fault answer_collections(struct call *call)
 {
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     struct list list;
     enum fault fault = list_begin(&list, call, collection_columns);
@@ -47,7 +47,7 @@ enum fault answer_collection(struct call *call)
     enum fault fault = require_collection(call, call->routed.variables[0], &row);
     if (fault)
         return fault;
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     struct buffer out;
     buffer_init(&out);

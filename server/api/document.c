@@ -135,7 +135,7 @@ enum fault answer_document(struct call *call)
         return fault;
     if (call->routed.format == FORMAT_TEXT)
         return answer_text(call);
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     fault = corpus_document_answer(call->corpus, call->arena, document.key, &answer,
                                    &call->detail);

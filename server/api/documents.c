@@ -38,7 +38,7 @@ static enum fault require_words(struct call *call, enum parameter parameter,
 {
     if (!call_value(call, parameter)->given || !slice_is(words, "[]"))
         return FAULT_NONE;
-    call->routed.wrong = slice_of(parameter_name(parameter));
+    call->routed.bad_parameter = slice_of(parameter_name(parameter));
     return fault_set(&call->detail, FAULT_BAD_PARAMETER, "%s has no word in it",
                      parameter_name(parameter));
 }
@@ -138,7 +138,7 @@ static enum fault put_documents(struct call *call, const struct document_filter 
     if (fault)
         return fault;
     while (!(fault = rows_next_document(&rows, &row, &more, &call->detail)) && more) {
-        if (!list_takes(list))
+        if (!list_has_room(list))
             break;
         *cursor = make_after(call, &row, sort);
         fault = corpus_document_answer(call->corpus, call->arena, row.key, &answer,
@@ -179,7 +179,7 @@ enum fault answer_documents(struct call *call)
         fault = read_title_words(call, &filter);
     if (fault)
         return fault;
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     struct list list;
     fault = list_begin(&list, call, document_columns);

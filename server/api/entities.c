@@ -98,7 +98,7 @@ static enum fault send_entities(struct call *call, const struct entity_filter *f
     read_after(call, list->cursor, &after);
     fault = corpus_entities(call->corpus, filter, sort, &after, list->limit + 1, &rows);
     while (!fault && !(fault = rows_next_entity(&rows, &row, &more, &call->detail)) &&
-           more && list_takes(list)) {
+           more && list_has_room(list)) {
         cursor = cursor_of(call, row.mentions, &row);
         fault = put_entity(list, &row);
     }
@@ -113,7 +113,7 @@ enum fault answer_entities(struct call *call)
     enum fault fault = read_filter(call, &filter);
     if (fault)
         return fault;
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     fault = list_begin(&list, call, entity_columns);
     if (!fault)
@@ -130,7 +130,7 @@ enum fault answer_entity(struct call *call)
     enum fault fault = require_entity(call, &row);
     if (fault)
         return fault;
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     buffer_init(&out);
     fault = entity_merge(call, &row, true, &object);
@@ -181,7 +181,7 @@ static enum fault send_related(struct call *call, int64_t entity, struct list *l
     fault = corpus_related_entities(call->corpus, entity, types, &after, list->limit + 1,
                                     &rows);
     while (!fault && !(fault = rows_next_entity(&rows, &row, &more, &call->detail)) &&
-           more && list_takes(list)) {
+           more && list_has_room(list)) {
         cursor = cursor_of(call, row.documents, &row);
         fault = put_related(list, &row);
     }
@@ -197,7 +197,7 @@ enum fault answer_related(struct call *call)
     enum fault fault = require_entity(call, &row);
     if (fault)
         return fault;
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     fault = list_begin(&list, call, related_columns);
     if (!fault)

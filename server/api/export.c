@@ -35,7 +35,7 @@ static const char *const *fields_of(enum exported what)
     return fields[what];
 }
 
-enum { ROWS_A_PIECE = 200, PIECE_BYTES = 64 * 1024 };
+enum { ROWS_PER_PIECE = 200, PIECE_BYTES = 64 * 1024 };
 
 /* The next document that the filter lets through; `*found` is false behind the last. */
 static enum fault next_document(struct export *export, struct call *call, bool *found)
@@ -75,8 +75,8 @@ static enum fault open_rows(const struct export *export, struct call *call,
     struct block_filter blocks = {.after = export->after, .last = last};
     struct note_filter notes = {.after = export->after, .last = last, .kind = -1};
     return export->what == EXPORT_PARAGRAPHS
-               ? corpus_blocks(call->corpus, &blocks, ROWS_A_PIECE, rows)
-               : corpus_notes(call->corpus, &notes, ROWS_A_PIECE, rows);
+               ? corpus_blocks(call->corpus, &blocks, ROWS_PER_PIECE, rows)
+               : corpus_notes(call->corpus, &notes, ROWS_PER_PIECE, rows);
 }
 
 /* A piece of the document in hand: until it ends, or the piece is large enough. */
@@ -99,7 +99,7 @@ static enum fault put_piece(struct export *export, struct call *call, struct ite
         }
     }
     rows_close(&rows);
-    export->in_document = more || items->count == ROWS_A_PIECE;
+    export->in_document = more || items->count == ROWS_PER_PIECE;
     return fault;
 }
 
@@ -195,7 +195,7 @@ static enum fault read_exported(struct call *call, enum exported *what)
     for (*what = EXPORT_DOCUMENTS; *what <= EXPORT_MENTIONS; (*what)++)
         if (kind->flags == UINT64_C(1) << *what)
             return FAULT_NONE;
-    call->routed.wrong = SLICE("kind");
+    call->routed.bad_parameter = SLICE("kind");
     return fault_set(&call->detail, FAULT_BAD_PARAMETER,
                      "an export is of one kind: documents, paragraphs, footnotes or "
                      "mentions");
@@ -213,7 +213,7 @@ static enum fault check_fields(struct call *call, enum exported what)
         struct slice list = slice_of(fields[0]);
         for (size_t i = 1; fields[i]; i++)
             list = arena_print(call->arena, "%.*s, %s", SLICE_PRINT(list), fields[i]);
-        call->routed.wrong = SLICE("fields");
+        call->routed.bad_parameter = SLICE("fields");
         call->routed.allowed =
             arena_print(call->arena, "some of %.*s, with commas", SLICE_PRINT(list));
         return fault_set(&call->detail, FAULT_BAD_PARAMETER,
@@ -245,7 +245,7 @@ enum fault answer_export(struct call *call)
     export->what = what;
     arena_init(&export->words);
     fault = keep_filter(export, call);
-    if (!fault && call_fresh(call))
+    if (!fault && call_check_validators(call))
         fault = FAULT_ANSWERED;
     if (fault) {
         release(export);

@@ -10,7 +10,7 @@ const char *const named_columns[] = {"entity", "type", "label", "count", "url", 
 /* --- of an entity --- */
 
 /* A page of mentions: behind `start` of the text `from`, when the list goes on. */
-struct page {
+struct mentions_page {
     struct list *list;
     int64_t entity;
     struct mention_text from;
@@ -19,7 +19,7 @@ struct page {
     struct slice cursor;
 };
 
-static enum fault read_cursor(struct call *call, struct page *page,
+static enum fault read_cursor(struct call *call, struct mentions_page *page,
                               const struct scope *scope)
 {
     struct slice rest = page->list->cursor;
@@ -38,14 +38,14 @@ static enum fault read_cursor(struct call *call, struct page *page,
     return fault;
 }
 
-static bool was_sent(const struct page *page, const struct mention_text *text,
+static bool was_sent(const struct mentions_page *page, const struct mention_text *text,
                      const struct mention_row *row)
 {
     return page->resumed && text->block == page->from.block &&
            text->ordinal == page->from.ordinal && row->start <= page->start;
 }
 
-static enum fault put_one(struct page *page, const struct mention_text *text,
+static enum fault put_one(struct mentions_page *page, const struct mention_text *text,
                           const struct mention_row *row,
                           struct mention_location *location)
 {
@@ -67,7 +67,8 @@ static enum fault put_one(struct page *page, const struct mention_text *text,
     return fault;
 }
 
-static enum fault put_text(struct page *page, const struct mention_text *text, bool *on)
+static enum fault put_text(struct mentions_page *page, const struct mention_text *text,
+                           bool *on)
 {
     struct mention_location location = {.text = SLICE_NONE};
     struct mention_row row = {0};
@@ -76,14 +77,14 @@ static enum fault put_text(struct page *page, const struct mention_text *text, b
     while (!fault && *on && mention_next(&bytes, &row)) {
         if (row.entity != page->entity || was_sent(page, text, &row))
             continue;
-        *on = list_takes(page->list);
+        *on = list_has_room(page->list);
         if (*on)
             fault = put_one(page, text, &row, &location);
     }
     return fault;
 }
 
-static enum fault send_mentions(struct call *call, struct page *page,
+static enum fault send_mentions(struct call *call, struct mentions_page *page,
                                 const struct scope *scope)
 {
     struct mention_text text;
@@ -115,10 +116,10 @@ enum fault answer_mentions(struct call *call)
         fault = scope_read(call, &scope);
     if (fault)
         return fault;
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     fault = list_begin(&list, call, mention_columns);
-    struct page page = {.list = &list, .entity = row.key};
+    struct mentions_page page = {.list = &list, .entity = row.key};
     if (!fault)
         fault = send_mentions(call, &page, &scope);
     list_release(&list);
@@ -243,7 +244,7 @@ static enum fault send_named(struct call *call, const struct document_row *docum
     fault = corpus_document_entities(call->corpus, document->key, types, &after,
                                      list->limit + 1, &rows);
     while (!fault && !(fault = rows_next_entity(&rows, &row, &more, &call->detail)) &&
-           more && list_takes(list)) {
+           more && list_has_room(list)) {
         buffer_clear(&json);
         cursor = named_cursor(call, &row);
         fault = write_document_entity(call, &json, document->id, document->key, &row);
@@ -263,7 +264,7 @@ enum fault answer_document_entities(struct call *call)
     enum fault fault = require_document(call, &document);
     if (fault)
         return fault;
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     fault = list_begin(&list, call, named_columns);
     if (!fault)

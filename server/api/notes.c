@@ -47,7 +47,7 @@ static enum fault read_paragraph(struct call *call, int64_t document,
     filter->block = row.key;
     if (found)
         return FAULT_NONE;
-    call->routed.wrong = SLICE("paragraph");
+    call->routed.bad_parameter = SLICE("paragraph");
     return fault_set(&call->detail, FAULT_BAD_PARAMETER,
                      "this document has no paragraph \"%.*s\"",
                      (int)(id.len < 60 ? id.len : 60), id.at);
@@ -66,7 +66,7 @@ enum fault answer_notes(struct call *call)
         fault = read_paragraph(call, document.key, &filter);
     if (fault)
         return fault;
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     return send_notes(call, &filter, document.notes);
 }
@@ -78,7 +78,7 @@ enum fault answer_all_notes(struct call *call)
     enum fault fault = scope_read(call, &scope);
     if (fault)
         return fault;
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     bool narrowed = call_value(call, PARAM_COLLECTION)->given ||
                     call_value(call, PARAM_DOCUMENT)->given;
@@ -92,7 +92,7 @@ enum fault answer_note(struct call *call)
     enum fault fault = require_note(call, &row);
     if (fault)
         return fault;
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     struct buffer out;
     buffer_init(&out);
@@ -112,7 +112,7 @@ enum fault answer_omissions(struct call *call)
     enum fault fault = require_document(call, &document);
     if (fault)
         return fault;
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     int64_t after = row_key(document.key, 0), last = row_key(document.key, UINT32_MAX);
     struct list list;

@@ -20,7 +20,7 @@ static json_t *counts_of(const struct corpus_facts *facts)
 enum fault answer_service(struct call *call)
 {
     const struct corpus_facts *facts = corpus_facts(call->corpus);
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     json_t *links = json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "collections", "/v1/collections",
@@ -60,7 +60,7 @@ enum fault answer_ready(struct call *call)
 
 enum fault answer_openapi(struct call *call)
 {
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     struct buffer out;
     buffer_init(&out);

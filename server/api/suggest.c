@@ -99,7 +99,7 @@ enum fault answer_suggest(struct call *call)
 {
     uint64_t kinds = call_value(call, PARAM_KIND)->flags;
     struct list list;
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
     enum fault fault = list_begin(&list, call, suggestion_columns);
     if (!call_value(call, PARAM_LIMIT)->given)

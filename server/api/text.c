@@ -8,7 +8,7 @@
 
 enum notes_mode { NOTES_NONE, NOTES_INLINE, NOTES_END };
 
-struct reading {
+struct text_stream {
     enum notes_mode notes;
     bool drop_omissions, json;
     int64_t document, after; /* key of the last block that was read */
@@ -20,10 +20,10 @@ struct reading {
 static const char *const notes_words[] = {"none", "inline", "end"};
 
 /* Adds to the text: as it is, or inside a JSON string. */
-static void put_text(struct reading *reading, struct buffer *out, struct slice text)
+static void put_text(struct text_stream *stream, struct buffer *out, struct slice text)
 {
-    reading->length += utf8_length(text);
-    if (!reading->json) {
+    stream->length += utf8_length(text);
+    if (!stream->json) {
         buffer_put(out, text);
         return;
     }
@@ -58,8 +58,8 @@ static void put_marker(struct buffer *text, const struct note_row *note, bool bo
 
 /* The block's text with its notes, or only their labels, put where their markers stood.
  */
-static enum fault weave(struct call *call, const struct block_row *block, bool bodies,
-                        struct buffer *text)
+static enum fault put_with_notes(struct call *call, const struct block_row *block,
+                                 bool bodies, struct buffer *text)
 {
     struct rows rows;
     struct note_row note;
@@ -80,58 +80,58 @@ static enum fault weave(struct call *call, const struct block_row *block, bool b
     return fault;
 }
 
-static enum fault put_one(struct reading *reading, struct call *call,
+static enum fault put_one(struct text_stream *stream, struct call *call,
                           const struct block_row *block, struct buffer *out)
 {
     struct buffer text;
     enum fault fault = FAULT_NONE;
-    if (block->kind == BLOCK_OMISSION && reading->drop_omissions)
+    if (block->kind == BLOCK_OMISSION && stream->drop_omissions)
         return FAULT_NONE;
     buffer_init(&text);
-    if (reading->length)
+    if (stream->length)
         buffer_put_text(&text, "\n\n");
     if (block->label.len)
         buffer_print(&text, "%.*s ", SLICE_PRINT(block->label));
-    if (reading->notes != NOTES_NONE)
-        fault = weave(call, block, reading->notes == NOTES_INLINE, &text);
+    if (stream->notes != NOTES_NONE)
+        fault = put_with_notes(call, block, stream->notes == NOTES_INLINE, &text);
     else
         buffer_put(&text, block->text);
-    put_text(reading, out, buffer_slice(&text));
+    put_text(stream, out, buffer_slice(&text));
     out->failed |= text.failed;
     buffer_release(&text);
     return fault;
 }
 
-enum { ROWS_A_PIECE = 50, PIECE_BYTES = 64 * 1024 };
+enum { ROWS_PER_PIECE = 50, PIECE_BYTES = 64 * 1024 };
 
-static enum fault fill_blocks(struct reading *reading, struct call *call,
+static enum fault fill_blocks(struct text_stream *stream, struct call *call,
                               struct buffer *out)
 {
-    struct block_filter filter = {.after = reading->after,
-                                  .last = row_key(reading->document, UINT32_MAX)};
+    struct block_filter filter = {.after = stream->after,
+                                  .last = row_key(stream->document, UINT32_MAX)};
     struct rows rows;
     struct block_row block;
     bool more;
     int count = 0;
-    enum fault fault = corpus_blocks(call->corpus, &filter, ROWS_A_PIECE, &rows);
+    enum fault fault = corpus_blocks(call->corpus, &filter, ROWS_PER_PIECE, &rows);
     if (fault)
         return fault;
     while (!(fault = rows_next_block(&rows, &block, &more, &call->detail)) && more) {
         count++;
-        reading->after = block.key;
-        fault = put_one(reading, call, &block, out);
+        stream->after = block.key;
+        fault = put_one(stream, call, &block, out);
         if (fault || out->len > PIECE_BYTES)
             break;
     }
     rows_close(&rows);
-    if (!more && count < ROWS_A_PIECE) {
-        reading->part = reading->notes == NOTES_END ? PART_NOTES : PART_TAIL;
-        reading->after = row_key(reading->document, 0);
+    if (!more && count < ROWS_PER_PIECE) {
+        stream->part = stream->notes == NOTES_END ? PART_NOTES : PART_TAIL;
+        stream->after = row_key(stream->document, 0);
     }
     return fault;
 }
 
-static void put_note_line(struct reading *reading, const struct note_row *note,
+static void put_note_line(struct text_stream *stream, const struct note_row *note,
                           bool first, struct buffer *out)
 {
     struct buffer line;
@@ -140,108 +140,108 @@ static void put_note_line(struct reading *reading, const struct note_row *note,
     put_label(&line, note);
     buffer_put_text(&line, note->text.len ? ". " : ".");
     buffer_put(&line, note->text);
-    put_text(reading, out, buffer_slice(&line));
+    put_text(stream, out, buffer_slice(&line));
     out->failed |= line.failed;
     buffer_release(&line);
 }
 
-static enum fault fill_notes(struct reading *reading, struct call *call,
+static enum fault fill_notes(struct text_stream *stream, struct call *call,
                              struct buffer *out)
 {
-    struct note_filter filter = {.after = reading->after,
-                                 .last = row_key(reading->document, UINT32_MAX),
+    struct note_filter filter = {.after = stream->after,
+                                 .last = row_key(stream->document, UINT32_MAX),
                                  .kind = -1};
     struct rows rows;
     struct note_row note;
     bool more;
     int count = 0;
-    enum fault fault = corpus_notes(call->corpus, &filter, ROWS_A_PIECE, &rows);
+    enum fault fault = corpus_notes(call->corpus, &filter, ROWS_PER_PIECE, &rows);
     if (fault)
         return fault;
     while (!(fault = rows_next_note(&rows, &note, &more, &call->detail)) && more) {
         count++;
-        bool first = reading->after == row_key(reading->document, 0);
-        reading->after = note.key;
-        put_note_line(reading, &note, first, out);
+        bool first = stream->after == row_key(stream->document, 0);
+        stream->after = note.key;
+        put_note_line(stream, &note, first, out);
         if (out->len > PIECE_BYTES)
             break;
     }
     rows_close(&rows);
-    if (!more && count < ROWS_A_PIECE)
-        reading->part = PART_TAIL;
+    if (!more && count < ROWS_PER_PIECE)
+        stream->part = PART_TAIL;
     return fault;
 }
 
-static void put_head(const struct reading *reading, struct buffer *out)
+static void put_head(const struct text_stream *stream, struct buffer *out)
 {
     write_open(out, '{');
-    write_text(out, "document", slice_of(reading->id));
-    write_text(out, "notes", slice_of(notes_words[reading->notes]));
-    write_text(out, "omissions", reading->drop_omissions ? SLICE("drop") : SLICE("keep"));
+    write_text(out, "document", slice_of(stream->id));
+    write_text(out, "notes", slice_of(notes_words[stream->notes]));
+    write_text(out, "omissions", stream->drop_omissions ? SLICE("drop") : SLICE("keep"));
     write_name(out, "text");
     buffer_put_char(out, '"');
 }
 
-static void put_tail(const struct reading *reading, struct buffer *out)
+static void put_tail(const struct text_stream *stream, struct buffer *out)
 {
-    if (!reading->json) {
+    if (!stream->json) {
         buffer_put_char(out, '\n');
         return;
     }
     buffer_put_char(out, '"');
-    write_int(out, "length", (int64_t)reading->length);
+    write_int(out, "length", (int64_t)stream->length);
     write_text(out, "offsetUnit", SLICE("cp"));
-    noun_url(out, "url", "/v1/documents/", slice_of(reading->id), "/text", SLICE_NONE);
+    noun_url(out, "url", "/v1/documents/", slice_of(stream->id), "/text", SLICE_NONE);
     write_close(out, '}');
 }
 
 static enum fault fill(void *self, struct call *call, struct buffer *out, bool *done)
 {
-    struct reading *reading = self;
-    switch (reading->part) {
+    struct text_stream *stream = self;
+    switch (stream->part) {
     case PART_HEAD:
-        if (reading->json)
-            put_head(reading, out);
-        reading->part = PART_BLOCKS;
+        if (stream->json)
+            put_head(stream, out);
+        stream->part = PART_BLOCKS;
         return FAULT_NONE;
     case PART_BLOCKS:
-        return fill_blocks(reading, call, out);
+        return fill_blocks(stream, call, out);
     case PART_NOTES:
-        return fill_notes(reading, call, out);
+        return fill_notes(stream, call, out);
     case PART_TAIL:
-        put_tail(reading, out);
+        put_tail(stream, out);
         *done = true;
         break;
     }
     return FAULT_NONE;
 }
 
-static void document_reading_init(struct reading *reading, const struct call *call,
+static void document_reading_init(struct text_stream *stream, const struct call *call,
                                   const struct document_row *document)
 {
-    *reading = (struct reading){
+    *stream = (struct text_stream){
         .notes = (enum notes_mode)call_value(call, PARAM_NOTES)->number,
         .drop_omissions = call_value(call, PARAM_OMISSIONS)->number == 1,
         .json = call->routed.format == FORMAT_JSON,
         .document = document->key,
         .after = row_key(document->key, 0),
     };
-    size_t len = document->id.len < sizeof(reading->id) - 1 ? document->id.len
-                                                            : sizeof(reading->id) - 1;
-    memcpy(reading->id, document->id.at, len);
+    size_t len = document->id.len < sizeof(stream->id) - 1 ? document->id.len
+                                                           : sizeof(stream->id) - 1;
+    memcpy(stream->id, document->id.at, len);
 }
 
 /* A text of so many blocks is sent while it is made. */
 enum { LONG_TEXT = 500 };
 
-static enum fault send_whole(struct call *call, struct reading *reading)
+static enum fault send_whole(struct call *call, struct text_stream *stream)
 {
     struct buffer out;
     bool done = false;
     enum fault fault = FAULT_NONE;
     buffer_init(&out);
     while (!fault && !done && !buffer_failed(&out))
-        fault = fill(reading, call, &out, &done);
+        fault = fill(stream, call, &out, &done);
     if (!fault)
         call_send(call, &out);
     buffer_release(&out);
@@ -254,15 +254,15 @@ enum fault answer_text(struct call *call)
     enum fault fault = require_document(call, &document);
     if (fault)
         return fault;
-    if (call_fresh(call))
+    if (call_check_validators(call))
         return FAULT_ANSWERED;
-    struct reading *reading = malloc(sizeof(*reading));
-    if (!reading)
+    struct text_stream *stream = malloc(sizeof(*stream));
+    if (!stream)
         return fault_set(&call->detail, FAULT_MEMORY, "out of memory");
-    document_reading_init(reading, call, &document);
+    document_reading_init(stream, call, &document);
     if (document.blocks > LONG_TEXT)
-        return call_stream(call, fill, free, reading);
-    fault = send_whole(call, reading);
-    free(reading);
+        return call_stream(call, fill, free, stream);
+    fault = send_whole(call, stream);
+    free(stream);
     return fault;
 }

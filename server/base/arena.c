@@ -24,7 +24,10 @@
 #define SHOW(at, len) ((void)(at), (void)(len))
 #endif
 
-enum { FIRST_CHUNK = 8 * 1024 };
+enum { FIRST_CHUNK = 8 * 1024, FIRST_ROOM = 16 };
+
+/* A pointer to elements of any type. */
+typedef void *__attribute__((may_alias)) elements;
 
 struct arena_chunk {
     struct arena_chunk *next;
@@ -79,7 +82,7 @@ static struct arena_chunk *grow(struct arena *arena, size_t need)
         size < SIZE_MAX - sizeof(*chunk) ? malloc(sizeof(*chunk) + size) : NULL;
     if (!chunk) {
         arena->failed = true;
-        lack_note();
+        shortage_note();
         return NULL;
     }
     *chunk = (struct arena_chunk){.size = size};
@@ -118,6 +121,26 @@ void *arena_take_array(struct arena *arena, size_t count, size_t size)
     }
     void *at = arena_take(arena, count * size);
     return at ? memset(at, 0, count * size) : NULL;
+}
+
+bool arena_room(struct arena *arena, void *array, size_t count, size_t *room, size_t size)
+{
+    elements *at = array;
+    if (count < *room)
+        return true;
+    size_t grown = *room ? *room * 2 : FIRST_ROOM;
+    if (grown > SIZE_MAX / 4 / size) {
+        arena->failed = true;
+        return false;
+    }
+    void *larger = arena_take(arena, grown * size);
+    if (!larger)
+        return false;
+    if (count)
+        memcpy(larger, *at, count * size);
+    *at = larger;
+    *room = grown;
+    return true;
 }
 
 struct slice arena_copy(struct arena *arena, struct slice text)

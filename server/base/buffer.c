@@ -38,7 +38,7 @@ bool buffer_grow(struct buffer *buffer, size_t more)
     char *at = room - buffer->len >= more ? realloc(buffer->at, room) : NULL;
     if (!at) {
         buffer->failed = true;
-        lack_note();
+        shortage_note();
         return false;
     }
     buffer->at = at;

@@ -69,3 +69,8 @@ enum fault fault_set(struct fault_detail *detail, enum fault fault, const char *
         detail->text[whole] = '\0';
     return fault;
 }
+
+enum fault fault_memory(struct fault_detail *detail)
+{
+    return fault_set(detail, FAULT_MEMORY, "out of memory");
+}

@@ -13,7 +13,7 @@ static uint64_t zero_byte(uint64_t word)
 }
 
 /* Eight bytes of which none needs an escape? */
-static bool plain_eight(const char *at)
+static bool swar_plain(const char *at)
 {
     uint64_t word;
     memcpy(&word, at, sizeof(word));
@@ -29,7 +29,7 @@ static bool needs_escape(char c)
 static size_t plain_run(struct slice text)
 {
     size_t at = 0;
-    while (text.len - at >= 8 && plain_eight(text.at + at))
+    while (text.len - at >= 8 && swar_plain(text.at + at))
         at += 8;
     while (at < text.len && !needs_escape(text.at[at]))
         at++;

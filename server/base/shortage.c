@@ -6,25 +6,25 @@
 
 static _Thread_local bool lacked;
 
-void lack_begin(void)
+void shortage_begin(void)
 {
     lacked = false;
 }
 
-void lack_note(void)
+void shortage_note(void)
 {
     lacked = true;
 }
 
-bool lack_seen(void)
+bool shortage_noted(void)
 {
     return lacked;
 }
 
-void *lack_malloc(size_t size)
+void *shortage_malloc(size_t size)
 {
-    void *at = lack_seen() ? NULL : malloc(size);
+    void *at = shortage_noted() ? NULL : malloc(size);
     if (!at)
-        lack_note();
+        shortage_note();
     return at;
 }

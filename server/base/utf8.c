@@ -3,7 +3,7 @@
 
 static const uint64_t HIGH_BITS = 0x8080808080808080u;
 
-static uint64_t eight_bytes(const char *at)
+static uint64_t load_word(const char *at)
 {
     uint64_t word;
     memcpy(&word, at, sizeof(word));
@@ -61,7 +61,7 @@ size_t utf8_check(struct slice text, bool *cut)
     size_t at = 0;
     *cut = false;
     while (at < text.len) {
-        if (text.len - at >= 8 && !(eight_bytes(text.at + at) & HIGH_BITS)) {
+        if (text.len - at >= 8 && !(load_word(text.at + at) & HIGH_BITS)) {
             at += 8;
             continue;
         }
@@ -111,7 +111,7 @@ size_t utf8_length(struct slice text)
 {
     size_t count = 0, at = 0;
     for (; text.len - at >= 8; at += 8)
-        count += leads_in(eight_bytes(text.at + at));
+        count += leads_in(load_word(text.at + at));
     for (; at < text.len; at++)
         count += !is_tail((unsigned char)text.at[at]);
     return count;
@@ -129,7 +129,7 @@ size_t utf8_byte_at(struct slice text, size_t cp)
 {
     size_t at = 0;
     while (text.len - at >= 8) {
-        size_t leads = leads_in(eight_bytes(text.at + at));
+        size_t leads = leads_in(load_word(text.at + at));
         if (leads > cp)
             break;
         cp -= leads;

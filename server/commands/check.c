@@ -8,7 +8,7 @@ struct check {
     size_t problems;
 };
 
-static void say(void *self, const char *what)
+static void print_problem(void *self, const char *what)
 {
     struct check *check = self;
     check->problems++;
@@ -22,7 +22,7 @@ static enum fault run(const struct check_options *options, struct fault_detail *
     enum fault fault = corpus_open(&corpus, options->dataset, detail);
     if (fault)
         return fault;
-    fault = corpus_check(corpus, say, &check, detail);
+    fault = corpus_check(corpus, print_problem, &check, detail);
     const struct corpus_facts *facts = corpus_facts(corpus);
     if (!fault && check.problems)
         fault =

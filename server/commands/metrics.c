@@ -7,7 +7,7 @@
 enum { CONNECTIONS = 16, IDLE_SECONDS = 30, TARGET_BYTES = 1000 };
 
 struct metrics {
-    struct httpd *httpd, *watched;
+    struct httpd *httpd, *server;
     struct api *api;
     time_t started;
 };
@@ -24,7 +24,7 @@ static void answer(void *self, const struct request *request, struct reply *repl
     }
     reply_header_static(reply, "Content-Type",
                         "text/plain; version=0.0.4; charset=utf-8");
-    httpd_put_metrics(metrics->watched, &reply->body);
+    httpd_put_metrics(metrics->server, &reply->body);
     api_put_metrics(metrics->api, &reply->body);
     buffer_print(&reply->body,
                  "# HELP process_start_time_seconds When the program began.\n"
@@ -50,7 +50,7 @@ enum fault metrics_open(struct metrics **out, const char *address, unsigned port
     *out = NULL;
     if (!metrics)
         return fault_set(detail, FAULT_MEMORY, "out of memory");
-    *metrics = (struct metrics){.watched = watched, .api = api, .started = time(NULL)};
+    *metrics = (struct metrics){.server = watched, .api = api, .started = time(NULL)};
     enum fault fault = httpd_open(&metrics->httpd, &options, answer, metrics, detail);
     if (fault) {
         free(metrics);
@@ -60,9 +60,9 @@ enum fault metrics_open(struct metrics **out, const char *address, unsigned port
     return FAULT_NONE;
 }
 
-void metrics_place(const struct metrics *metrics, char place[HTTPD_PLACE_BYTES])
+void metrics_endpoint(const struct metrics *metrics, char endpoint[HTTPD_ENDPOINT_BYTES])
 {
-    httpd_place(metrics->httpd, place);
+    httpd_endpoint(metrics->httpd, endpoint);
 }
 
 void metrics_close(struct metrics *metrics)

@@ -15,7 +15,7 @@ struct metrics;
 CHECKED enum fault metrics_open(struct metrics **out, const char *address, unsigned port,
                                 int socket, struct httpd *watched, struct api *api,
                                 struct fault_detail *detail);
-void metrics_place(const struct metrics *metrics, char place[HTTPD_PLACE_BYTES]);
+void metrics_endpoint(const struct metrics *metrics, char endpoint[HTTPD_ENDPOINT_BYTES]);
 
 /* NULL is let through. */
 void metrics_close(struct metrics *metrics);

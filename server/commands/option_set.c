@@ -23,7 +23,7 @@ enum fault option_set(void *out, const struct option_row *row, char *value,
         *(const char **)at = value;
         break;
     case TYPE_LISTEN: {
-        struct listen_place *place = at;
+        struct listen_address *place = at;
         char shown[64];
         snprintf(shown, sizeof(shown), "%s", value);
         if (!option_listen(value, &place->address, &place->port))

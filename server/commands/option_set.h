@@ -6,9 +6,9 @@
 
 #include "base/fault.h"
 
-enum type {
+enum option_type {
     TYPE_TEXT,    /* const char * */
-    TYPE_LISTEN,  /* struct listen_place */
+    TYPE_LISTEN,  /* struct listen_address */
     TYPE_SWITCH,  /* bool */
     TYPE_NUMBER,  /* unsigned */
     TYPE_COUNT,   /* unsigned, at least 1 */
@@ -21,7 +21,7 @@ enum type {
 
 struct option_row {
     const char *name; /* without "--" */
-    enum type type;
+    enum option_type type;
     size_t at; /* in the command's struct */
     const char *value, *help;
 };

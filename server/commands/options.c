@@ -189,7 +189,7 @@ static enum fault no_words(int words, char **argv, struct fault_detail *detail)
 }
 
 static const char default_dataset[] = "chancery.db";
-static const struct listen_place default_listen = {"127.0.0.1", 8080};
+static const struct listen_address default_listen = {"127.0.0.1", 8080};
 static const struct parse_limits default_limits = {256u << 20, 16u << 20};
 
 enum fault options_load(struct load_options *out, int argc, char **argv, bool *help,

@@ -15,29 +15,30 @@
 
 /* Where a server that listens at this address can be reached from here: one that listens
  * everywhere also listens on the loopback. */
-static socklen_t reach(const struct listen_place *place, struct sockaddr_storage *out)
+static socklen_t address_to_reach(const struct listen_address *listen,
+                                  struct sockaddr_storage *out)
 {
     struct sockaddr_in *v4 = (struct sockaddr_in *)out;
     struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)out;
     memset(out, 0, sizeof(*out));
-    if (inet_pton(AF_INET, place->address, &v4->sin_addr) == 1) {
+    if (inet_pton(AF_INET, listen->address, &v4->sin_addr) == 1) {
         v4->sin_family = AF_INET;
-        v4->sin_port = htons((in_port_t)place->port);
+        v4->sin_port = htons((in_port_t)listen->port);
         if (v4->sin_addr.s_addr == htonl(INADDR_ANY))
             v4->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         return sizeof(*v4);
     }
-    if (inet_pton(AF_INET6, place->address, &v6->sin6_addr) != 1)
+    if (inet_pton(AF_INET6, listen->address, &v6->sin6_addr) != 1)
         return 0;
     v6->sin6_family = AF_INET6;
-    v6->sin6_port = htons((in_port_t)place->port);
+    v6->sin6_port = htons((in_port_t)listen->port);
     if (IN6_IS_ADDR_UNSPECIFIED(&v6->sin6_addr))
         v6->sin6_addr = in6addr_loopback;
     return sizeof(*v6);
 }
 
 /* The first bytes of the answer; the rest is of no interest. */
-static size_t ask(int fd, char *head, size_t room)
+static size_t fetch_head(int fd, char *head, size_t room)
 {
     static const char request[] =
         "GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
@@ -59,7 +60,7 @@ static enum fault ping(const struct ping_options *options, struct fault_detail *
     const struct timeval wait = {.tv_sec = (time_t)options->seconds};
     char head[sizeof("HTTP/1.1 200") - 1];
     size_t len = 0;
-    socklen_t size = reach(&options->listen, &address);
+    socklen_t size = address_to_reach(&options->listen, &address);
     if (size == 0)
         return fault_set(detail, FAULT_USAGE,
                          "\"%s\" is no address: give a numeric one, as 127.0.0.1 or ::1",
@@ -69,7 +70,7 @@ static enum fault ping(const struct ping_options *options, struct fault_detail *
         (void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof(wait));
         (void)setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &wait, sizeof(wait));
         if (connect(fd, (struct sockaddr *)&address, size) == 0)
-            len = ask(fd, head, sizeof(head));
+            len = fetch_head(fd, head, sizeof(head));
         close(fd);
     }
     if (len == 0)

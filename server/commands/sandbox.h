@@ -32,7 +32,7 @@ struct sandbox_user {
 };
 CHECKED enum fault sandbox_find_user(struct sandbox_user *out, const char *name,
                                      struct fault_detail *detail);
-CHECKED enum fault sandbox_become(const struct sandbox_user *user, const char *dataset,
-                                  struct fault_detail *detail);
+CHECKED enum fault sandbox_switch_user(const struct sandbox_user *user,
+                                       const char *dataset, struct fault_detail *detail);
 
 #endif

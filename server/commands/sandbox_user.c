@@ -28,8 +28,8 @@ static enum fault refused(const struct sandbox_user *user, struct fault_detail *
                      user->name);
 }
 
-enum fault sandbox_become(const struct sandbox_user *user, const char *dataset,
-                          struct fault_detail *detail)
+enum fault sandbox_switch_user(const struct sandbox_user *user, const char *dataset,
+                               struct fault_detail *detail)
 {
     if (!user->name || geteuid() != 0)
         return FAULT_NONE;

@@ -15,8 +15,8 @@
 #include <unistd.h>
 
 enum {
-    DRAIN_SECONDS = 8,        /* that answers in flight may take after a stop */
-    LOOK_MILLISECONDS = 1000, /* between two looks at the file of the data set */
+    DRAIN_SECONDS = 8,         /* that answers in flight may take after a stop */
+    WATCH_MILLISECONDS = 1000, /* between two looks at the file of the data set */
 };
 
 /* --corpus: load it when the data set is missing or older. */
@@ -34,7 +34,7 @@ static enum fault load_first(const struct serve_options *options,
 
 /* Every connection and data set takes descriptors: all that we may have, not what a
  * shell grants at first. */
-static void raise_descriptors(void)
+static void raise_descriptor_limit(void)
 {
     struct rlimit limit;
     if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
@@ -44,7 +44,7 @@ static void raise_descriptors(void)
 }
 
 /* Blocks the signals in this thread, and so in all that it starts. */
-static void hold_signals(sigset_t *signals)
+static void block_signals(sigset_t *signals)
 {
     sigemptyset(signals);
     sigaddset(signals, SIGTERM);
@@ -77,7 +77,7 @@ static void renew(struct api *api, struct httpd *httpd,
                                      "from before");
         return;
     }
-    httpd_forget(httpd);
+    httpd_clear_cache(httpd);
     log_line(LOG_LEVEL_INFO, "the data set was opened anew");
     supervisor_ready(supervisor, "Serving the data set that was opened anew");
 }
@@ -87,14 +87,14 @@ static void serve_until_stopped(struct api *api, struct httpd *httpd,
                                 const struct supervisor *supervisor)
 {
     int number = 0;
-    unsigned wait = supervisor->milliseconds;
-    if (wait == 0 || wait > LOOK_MILLISECONDS)
-        wait = LOOK_MILLISECONDS;
+    unsigned wait = supervisor->watchdog_milliseconds;
+    if (wait == 0 || wait > WATCH_MILLISECONDS)
+        wait = WATCH_MILLISECONDS;
     while (number == 0 || number == SIGHUP) {
         number = await_signal(signals, wait);
         if (number == SIGHUP || (number == 0 && api_outdated(api)))
             renew(api, httpd, supervisor);
-        supervisor_alive(supervisor);
+        supervisor_keep_alive(supervisor);
     }
 }
 
@@ -102,13 +102,13 @@ static void serve_until_stopped(struct api *api, struct httpd *httpd,
 static void announce(const char *dataset, const struct httpd *httpd,
                      const struct metrics *metrics, const struct supervisor *supervisor)
 {
-    char place[HTTPD_PLACE_BYTES], status[500];
-    httpd_place(httpd, place);
-    snprintf(status, sizeof(status), "serving %.400s at http://%s/", dataset, place);
+    char endpoint[HTTPD_ENDPOINT_BYTES], status[500];
+    httpd_endpoint(httpd, endpoint);
+    snprintf(status, sizeof(status), "serving %.400s at http://%s/", dataset, endpoint);
     log_line(LOG_LEVEL_INFO, "%s", status);
     if (metrics) {
-        metrics_place(metrics, place);
-        log_line(LOG_LEVEL_INFO, "serving metrics at http://%s/metrics", place);
+        metrics_endpoint(metrics, endpoint);
+        log_line(LOG_LEVEL_INFO, "serving metrics at http://%s/metrics", endpoint);
     }
     status[0] = 'S';
     supervisor_ready(supervisor, status);
@@ -127,8 +127,8 @@ static enum fault open_metrics(struct metrics **out, const struct serve_options 
 }
 
 /* A second signal ends the time of grace. */
-static void say_end(const struct serve_options *options, struct api *api,
-                    const sigset_t *signals, const struct supervisor *supervisor)
+static void begin_stop(const struct serve_options *options, struct api *api,
+                       const sigset_t *signals, const struct supervisor *supervisor)
 {
     log_line(LOG_LEVEL_INFO, "stopping");
     supervisor_stopping(supervisor);
@@ -179,13 +179,13 @@ static enum fault serve_until_signal(const struct serve_options *options, struct
         return fault;
     fault = open_metrics(&metrics, options, supervisor->metrics, api, httpd, detail);
     if (!fault)
-        fault = sandbox_become(user, options->dataset, detail);
+        fault = sandbox_switch_user(user, options->dataset, detail);
     if (!fault) {
         if (options->sandbox)
             sandbox_calls();
         announce(options->dataset, httpd, metrics, supervisor);
         serve_until_stopped(api, httpd, signals, supervisor);
-        say_end(options, api, signals, supervisor);
+        begin_stop(options, api, signals, supervisor);
     }
     metrics_close(metrics);
     httpd_close(httpd, DRAIN_SECONDS);
@@ -206,13 +206,13 @@ static enum fault serve(const struct serve_options *options, struct fault_detail
         .search_milliseconds = options->search_milliseconds,
     };
     struct supervisor supervisor;
-    enum fault fault = supervisor_meet(&supervisor, detail);
+    enum fault fault = supervisor_open(&supervisor, detail);
     if (!fault)
         fault = load_first(options, detail);
     if (fault)
         return fault;
-    hold_signals(&signals);
-    raise_descriptors();
+    block_signals(&signals);
+    raise_descriptor_limit();
     fault = sandbox_find_user(&user, options->user, detail);
     if (!fault)
         fault = api_open(&api, &open, detail);

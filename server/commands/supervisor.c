@@ -28,7 +28,7 @@ static uint64_t number_of(const char *variable)
 }
 
 /* Words for another process are in our environment when a shell stands between. */
-static bool for_us(const char *variable)
+static bool is_for_this_process(const char *variable)
 {
     return number_of(variable) == (uint64_t)getpid();
 }
@@ -48,8 +48,8 @@ static enum fault take_socket(struct supervisor *supervisor, int fd, struct slic
                               struct fault_detail *detail)
 {
     bool metrics = slice_is(name, "metrics");
-    int *place = metrics ? &supervisor->metrics : &supervisor->http;
-    if (*place)
+    int *slot = metrics ? &supervisor->metrics : &supervisor->http;
+    if (*slot)
         return fault_set(detail, FAULT_USAGE,
                          "socket activation: two sockets for %s; name the one for "
                          "metrics \"metrics\"",
@@ -60,13 +60,13 @@ static enum fault take_socket(struct supervisor *supervisor, int fd, struct slic
                          fd);
     (void)fcntl(fd, F_SETFD, FD_CLOEXEC);
     (void)fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
-    *place = fd;
+    *slot = fd;
     return FAULT_NONE;
 }
 
 static enum fault take_sockets(struct supervisor *supervisor, struct fault_detail *detail)
 {
-    uint64_t count = for_us("LISTEN_PID") ? number_of("LISTEN_FDS") : 0;
+    uint64_t count = is_for_this_process("LISTEN_PID") ? number_of("LISTEN_FDS") : 0;
     const char *text = getenv("LISTEN_FDNAMES");
     struct slice names = slice_of(text ? text : "");
     if (count > MOST_SOCKETS)
@@ -103,10 +103,10 @@ static int connect_to(const char *path)
 }
 
 /* Twice as often as is waited for. */
-static unsigned alive_every(void)
+static unsigned watchdog_interval(void)
 {
     uint64_t microseconds = number_of("WATCHDOG_USEC");
-    if (getenv("WATCHDOG_PID") && !for_us("WATCHDOG_PID"))
+    if (getenv("WATCHDOG_PID") && !is_for_this_process("WATCHDOG_PID"))
         return 0;
     uint64_t half = microseconds / 2000;
     return microseconds == 0 ? 0
@@ -115,7 +115,7 @@ static unsigned alive_every(void)
                              : (unsigned)half;
 }
 
-static void forget_words(void)
+static void unset_variables(void)
 {
     static const char *const words[] = {"LISTEN_PID",    "LISTEN_FDS",   "LISTEN_FDNAMES",
                                         "NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC"};
@@ -123,30 +123,30 @@ static void forget_words(void)
         unsetenv(words[i]);
 }
 
-enum fault supervisor_meet(struct supervisor *out, struct fault_detail *detail)
+enum fault supervisor_open(struct supervisor *out, struct fault_detail *detail)
 {
     const char *path = getenv("NOTIFY_SOCKET");
-    *out = (struct supervisor){.messages = path ? connect_to(path) : -1};
-    if (path && out->messages < 0)
+    *out = (struct supervisor){.notify_socket = path ? connect_to(path) : -1};
+    if (path && out->notify_socket < 0)
         log_line(LOG_LEVEL_WARNING, "nobody can be told at %s", path);
-    out->milliseconds = out->messages >= 0 ? alive_every() : 0;
+    out->watchdog_milliseconds = out->notify_socket >= 0 ? watchdog_interval() : 0;
     enum fault fault = take_sockets(out, detail);
-    forget_words();
+    unset_variables();
     return fault;
 }
 
 /* Not to be sent, a message is lost: there is nobody else to tell. */
-static void tell(const struct supervisor *supervisor, const char *message)
+static void notify(const struct supervisor *supervisor, const char *message)
 {
-    if (supervisor->messages >= 0)
-        (void)send(supervisor->messages, message, strlen(message), MSG_NOSIGNAL);
+    if (supervisor->notify_socket >= 0)
+        (void)send(supervisor->notify_socket, message, strlen(message), MSG_NOSIGNAL);
 }
 
 void supervisor_ready(const struct supervisor *supervisor, const char *status)
 {
     char message[600];
     snprintf(message, sizeof(message), "READY=1\nSTATUS=%s", status);
-    tell(supervisor, message);
+    notify(supervisor, message);
 }
 
 void supervisor_reloading(const struct supervisor *supervisor)
@@ -156,23 +156,23 @@ void supervisor_reloading(const struct supervisor *supervisor)
     clock_gettime(CLOCK_MONOTONIC, &now);
     snprintf(message, sizeof(message), "RELOADING=1\nMONOTONIC_USEC=%" PRIu64,
              (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000);
-    tell(supervisor, message);
+    notify(supervisor, message);
 }
 
 void supervisor_stopping(const struct supervisor *supervisor)
 {
-    tell(supervisor, "STOPPING=1\nSTATUS=Ending what is in flight");
+    notify(supervisor, "STOPPING=1\nSTATUS=Ending what is in flight");
 }
 
-void supervisor_alive(const struct supervisor *supervisor)
+void supervisor_keep_alive(const struct supervisor *supervisor)
 {
-    if (supervisor->milliseconds)
-        tell(supervisor, "WATCHDOG=1");
+    if (supervisor->watchdog_milliseconds)
+        notify(supervisor, "WATCHDOG=1");
 }
 
 void supervisor_release(struct supervisor *supervisor)
 {
-    if (supervisor->messages >= 0)
-        close(supervisor->messages);
-    supervisor->messages = -1;
+    if (supervisor->notify_socket >= 0)
+        close(supervisor->notify_socket);
+    supervisor->notify_socket = -1;
 }

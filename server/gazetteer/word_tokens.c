@@ -116,13 +116,13 @@ static void read_plain(struct scan *scan, struct word_scan *word)
     uint32_t capitals = 0;
     unsigned run;
     do {
-        uint64_t bytes = eight_at(scan->text, scan->at);
-        uint64_t letters = eight_letters(bytes);
-        run = eight_run(letters);
+        uint64_t bytes = swar_load(scan->text, scan->at);
+        uint64_t letters = swar_letters(bytes);
+        run = swar_run(letters);
         if (run == 0)
             break;
-        word->key = name_key_add(word->key, eight_first(eight_lower(bytes), run));
-        capitals += eight_count(eight_first(letters & ~bytes << 2, run));
+        word->key = name_key_add(word->key, swar_first(swar_lower(bytes), run));
+        capitals += swar_count(swar_first(letters & ~bytes << 2, run));
         scan->at += run;
     } while (run == 8);
     word->capitals += capitals;

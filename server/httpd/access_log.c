@@ -9,15 +9,15 @@
 /* A pipe takes so much at once (PIPE_BUF), so lines of several workers never mix. */
 enum { LINE_BYTES = 4096, TAIL_BYTES = 512 };
 
-struct line {
+struct line_buffer {
     char text[LINE_BYTES];
     size_t len;
 };
 
-static void put(struct line *line, const char *format, ...)
+static void put(struct line_buffer *line, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-static void put(struct line *line, const char *format, ...)
+static void put(struct line_buffer *line, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -30,7 +30,7 @@ static void put(struct line *line, const char *format, ...)
 
 /* In quotes, as JSON has them; what is not printable ASCII becomes %HH, as it would stand
  * in a well-formed target. A long one is cut. */
-static void put_target(struct line *line, struct slice target)
+static void put_target(struct line_buffer *line, struct slice target)
 {
     put(line, "\"");
     for (size_t i = 0; i < target.len && line->len < LINE_BYTES - TAIL_BYTES; i++) {
@@ -43,7 +43,7 @@ static void put_target(struct line *line, struct slice target)
     put(line, "\"");
 }
 
-static void put_time(struct line *line)
+static void put_time(struct line_buffer *line)
 {
     struct timespec now;
     struct tm parts;
@@ -54,12 +54,12 @@ static void put_time(struct line *line)
     put(line, "%s.%03ldZ", text, now.tv_nsec / 1000000);
 }
 
-struct words {
+struct field_labels {
     const char *begin, *id, *client, *method, *target, *status, *bytes, *took, *cache,
         *trace, *end;
 };
 
-static const struct words forms[] = {
+static const struct field_labels labels_of_format[] = {
     [HTTPD_LOG_TEXT] = {"time=", " id=", " client=", " method=", " target=", " status=",
                         " bytes=", " us=", " cache=", " traceparent=", "\n"},
     [HTTPD_LOG_JSON] = {"{\"time\":\"", "\",\"id\":\"", "\",\"client\":\"",
@@ -68,23 +68,23 @@ static const struct words forms[] = {
                         "\",\"traceparent\":\"", "\"}\n"},
 };
 
-void seen_write_line(enum httpd_log form, const struct seen *seen,
-                     const struct seen_request *request)
+void access_log_write(enum httpd_log log_format, const struct request_record *record,
+                      const struct access_log_request *request)
 {
-    const struct words *words = &forms[form];
+    const struct field_labels *labels = &labels_of_format[log_format];
     struct slice trace = request->trace.len ? request->trace : SLICE("-");
-    struct line line;
+    struct line_buffer line;
     line.len = 0;
-    put(&line, "%s", words->begin);
+    put(&line, "%s", labels->begin);
     put_time(&line);
-    put(&line, "%s%.*s%s%.*s%s%s%s", words->id, SLICE_PRINT(request->id), words->client,
-        SLICE_PRINT(request->client), words->method, request->method, words->target);
+    put(&line, "%s%.*s%s%.*s%s%s%s", labels->id, SLICE_PRINT(request->id), labels->client,
+        SLICE_PRINT(request->client), labels->method, request->method, labels->target);
     put_target(&line, request->target);
-    put(&line, "%s%d%s%llu%s%lld%s%s", words->status, seen->status, words->bytes,
-        (unsigned long long)seen->bytes, words->took,
-        (long long)(seen_now() - seen->began) / 1000, words->cache,
-        seen->hit ? "hit" : "miss");
-    put(&line, "%s%.*s%s", words->trace, SLICE_PRINT(trace), words->end);
+    put(&line, "%s%d%s%llu%s%lld%s%s", labels->status, record->status, labels->bytes,
+        (unsigned long long)record->bytes, labels->took,
+        (long long)(monotonic_nanoseconds() - record->began) / 1000, labels->cache,
+        record->hit ? "hit" : "miss");
+    put(&line, "%s%.*s%s", labels->trace, SLICE_PRINT(trace), labels->end);
     if (write(STDOUT_FILENO, line.text, line.len) < 0)
         return; /* nowhere is left to say so */
 }

@@ -56,7 +56,7 @@ static const char *reason(int error)
  * gone. Left alone that grows to megabytes: some would seem silent for longer than a
  * silent client is kept, and all of them together would take much memory. What is
  * accepted inherits it. */
-static void hold_little(int fd)
+static void limit_send_buffer(int fd)
 {
     const int bytes = SEND_BYTES;
     (void)setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof(bytes));
@@ -69,7 +69,7 @@ enum fault address_listen(const struct httpd_options *options, int *out,
     socklen_t size = 0;
     if (options->socket) {
         *out = options->socket;
-        hold_little(*out);
+        limit_send_buffer(*out);
         return FAULT_NONE;
     }
     if (options->port > UINT16_MAX)
@@ -84,7 +84,7 @@ enum fault address_listen(const struct httpd_options *options, int *out,
     int fd = socket(address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd >= 0) {
         (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-        hold_little(fd);
+        limit_send_buffer(fd);
         if (bind(fd, &address.any, size) == 0 && listen(fd, BACKLOG) == 0) {
             *out = fd;
             return FAULT_NONE;
@@ -107,7 +107,7 @@ unsigned address_port(int fd)
                                                    : address.v4.sin_port);
 }
 
-void address_place(int fd, char place[HTTPD_PLACE_BYTES])
+void address_endpoint(int fd, char endpoint[HTTPD_ENDPOINT_BYTES])
 {
     union address address = {0};
     socklen_t size = sizeof(address);
@@ -116,5 +116,6 @@ void address_place(int fd, char place[HTTPD_PLACE_BYTES])
     bool six = address.any.sa_family == AF_INET6;
     const void *at = six ? (const void *)&address.v6.sin6_addr : &address.v4.sin_addr;
     (void)inet_ntop(six ? AF_INET6 : AF_INET, at, text, sizeof(text));
-    snprintf(place, HTTPD_PLACE_BYTES, six ? "[%s]:%u" : "%s:%u", text, address_port(fd));
+    snprintf(endpoint, HTTPD_ENDPOINT_BYTES, six ? "[%s]:%u" : "%s:%u", text,
+             address_port(fd));
 }

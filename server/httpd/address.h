@@ -13,7 +13,7 @@ CHECKED enum fault address_listen(const struct httpd_options *options, int *sock
 /* The port a socket is bound to; 0 when it cannot be told. */
 unsigned address_port(int socket);
 
-/* Its address and port in words, as httpd_place's. */
-void address_place(int socket, char place[HTTPD_PLACE_BYTES]);
+/* Its address and port in words, as httpd_endpoint's. */
+void address_endpoint(int socket, char endpoint[HTTPD_ENDPOINT_BYTES]);
 
 #endif

@@ -1,4 +1,4 @@
-/* The crowd: a short list that is searched when one comes or goes. */
+/* The address limit: a short list that is searched when one comes or goes. */
 #include "address_limit.h"
 
 #include <arpa/inet.h>
@@ -8,22 +8,22 @@
 
 enum { MAPPED = 12, CLIENT_BITS = 64, LONGEST = 64 };
 
-static struct crowd_address mapped(const void *v4)
+static struct ip_address mapped(const void *v4)
 {
-    struct crowd_address address = {.bytes = {[10] = 0xff, [11] = 0xff}};
+    struct ip_address address = {.bytes = {[10] = 0xff, [11] = 0xff}};
     memcpy(address.bytes + MAPPED, v4, 4);
     return address;
 }
 
-bool crowd_is_v4(const struct crowd_address *address)
+bool ip_address_is_v4(const struct ip_address *address)
 {
-    const struct crowd_address none = mapped("\0\0\0");
+    const struct ip_address none = mapped("\0\0\0");
     return memcmp(address->bytes, none.bytes, MAPPED) == 0;
 }
 
-struct crowd_address crowd_address_of(const struct sockaddr *from)
+struct ip_address ip_address_of(const struct sockaddr *from)
 {
-    struct crowd_address address = {.bytes = {0}};
+    struct ip_address address = {.bytes = {0}};
     if (from->sa_family == AF_INET) {
         struct sockaddr_in v4;
         memcpy(&v4, from, sizeof(v4));
@@ -37,8 +37,8 @@ struct crowd_address crowd_address_of(const struct sockaddr *from)
     return address;
 }
 
-static bool lies_in(const struct crowd_address *address,
-                    const struct crowd_network *network)
+static bool is_in_network(const struct ip_address *address,
+                          const struct ip_network *network)
 {
     unsigned whole = network->bits / 8, rest = network->bits % 8;
     if (memcmp(address->bytes, network->address.bytes, whole) != 0)
@@ -47,7 +47,7 @@ static bool lies_in(const struct crowd_address *address,
     return rest == 0 || differing >> (8 - rest) == 0;
 }
 
-bool crowd_read_address(struct slice text, struct crowd_address *out)
+bool ip_address_read(struct slice text, struct ip_address *out)
 {
     char name[LONGEST];
     struct in_addr v4;
@@ -63,11 +63,11 @@ bool crowd_read_address(struct slice text, struct crowd_address *out)
 }
 
 /* "10.0.0.0/8", "::1"; false when it is none. */
-static bool read_network(struct slice text, struct crowd_network *out)
+static bool read_network(struct slice text, struct ip_network *out)
 {
     struct slice bits = text, address = slice_cut(&bits, '/');
     bool whole = address.len == text.len;
-    if (!crowd_read_address(address, &out->address))
+    if (!ip_address_read(address, &out->address))
         return false;
     bool four = slice_find(address, ':') == address.len;
     unsigned long most = four ? 32 : 128, count = 0;
@@ -82,93 +82,97 @@ static bool read_network(struct slice text, struct crowd_network *out)
     return true;
 }
 
-bool crowd_trusts(const struct crowd *crowd, const struct crowd_address *address)
+bool address_limit_trusts(const struct address_limit *address_limit,
+                          const struct ip_address *address)
 {
-    for (size_t i = 0; i < crowd->trusted_count; i++)
-        if (lies_in(address, &crowd->trusted[i]))
+    for (size_t i = 0; i < address_limit->trusted_count; i++)
+        if (is_in_network(address, &address_limit->trusted[i]))
             return true;
     return false;
 }
 
-void crowd_cut(struct crowd_address *address)
+void ip_address_mask(struct ip_address *address)
 {
-    if (!crowd_is_v4(address))
+    if (!ip_address_is_v4(address))
         memset(address->bytes + CLIENT_BITS / 8, 0,
                sizeof(address->bytes) - CLIENT_BITS / 8);
 }
 
-enum fault crowd_init(struct crowd *crowd, unsigned limit, unsigned room,
-                      const char *trusted, struct fault_detail *detail)
+enum fault address_limit_init(struct address_limit *address_limit, unsigned limit,
+                              unsigned room, const char *trusted,
+                              struct fault_detail *detail)
 {
-    *crowd = (struct crowd){.limit = limit, .room = room};
-    pthread_mutex_init(&crowd->lock, NULL);
+    *address_limit = (struct address_limit){.limit = limit, .room = room};
+    pthread_mutex_init(&address_limit->lock, NULL);
     struct slice rest = trusted ? slice_of(trusted) : SLICE_NONE;
     while (rest.len) {
         struct slice one = slice_cut(&rest, ',');
-        if (crowd->trusted_count == CROWD_NETWORKS ||
-            !read_network(one, &crowd->trusted[crowd->trusted_count]))
+        if (address_limit->trusted_count == TRUSTED_NETWORKS ||
+            !read_network(one, &address_limit->trusted[address_limit->trusted_count]))
             return fault_set(detail, FAULT_USAGE,
                              "\"%.*s\" is no network, or one too many: give up to %d, as "
                              "10.0.0.0/8,::1",
                              (int)(one.len < LONGEST ? one.len : LONGEST), one.at,
-                             CROWD_NETWORKS);
-        crowd->trusted_count++;
+                             TRUSTED_NETWORKS);
+        address_limit->trusted_count++;
     }
     if (limit)
-        crowd->who = calloc(room, sizeof(*crowd->who));
-    return crowd->who || !limit ? FAULT_NONE
-                                : fault_set(detail, FAULT_MEMORY, "out of memory");
+        address_limit->addresses = calloc(room, sizeof(*address_limit->addresses));
+    return address_limit->addresses || !limit
+               ? FAULT_NONE
+               : fault_set(detail, FAULT_MEMORY, "out of memory");
 }
 
-void crowd_release(struct crowd *crowd)
+void address_limit_release(struct address_limit *address_limit)
 {
-    free(crowd->who);
-    crowd->who = NULL;
-    pthread_mutex_destroy(&crowd->lock);
+    free(address_limit->addresses);
+    address_limit->addresses = NULL;
+    pthread_mutex_destroy(&address_limit->lock);
 }
 
 /* False for those who are not counted. */
-static bool counted(const struct crowd *crowd, const struct sockaddr *from,
-                    struct crowd_address *out)
+static bool counted(const struct address_limit *address_limit,
+                    const struct sockaddr *from, struct ip_address *out)
 {
-    *out = crowd_address_of(from);
-    if (!crowd->limit || crowd_trusts(crowd, out))
+    *out = ip_address_of(from);
+    if (!address_limit->limit || address_limit_trusts(address_limit, out))
         return false;
-    crowd_cut(out);
+    ip_address_mask(out);
     return true;
 }
 
-static bool same(const struct crowd_address *a, const struct crowd_address *b)
+static bool same(const struct ip_address *a, const struct ip_address *b)
 {
     return memcmp(a->bytes, b->bytes, sizeof(a->bytes)) == 0;
 }
 
-bool crowd_enter(struct crowd *crowd, const struct sockaddr *from)
+bool address_limit_add(struct address_limit *address_limit, const struct sockaddr *from)
 {
-    struct crowd_address address;
-    if (!counted(crowd, from, &address))
+    struct ip_address address;
+    if (!counted(address_limit, from, &address))
         return true;
     unsigned here = 0;
-    pthread_mutex_lock(&crowd->lock);
-    for (unsigned i = 0; i < crowd->count; i++)
-        here += same(&crowd->who[i], &address);
-    bool may = here < crowd->limit && crowd->count < crowd->room;
+    pthread_mutex_lock(&address_limit->lock);
+    for (unsigned i = 0; i < address_limit->count; i++)
+        here += same(&address_limit->addresses[i], &address);
+    bool may = here < address_limit->limit && address_limit->count < address_limit->room;
     if (may)
-        crowd->who[crowd->count++] = address;
-    pthread_mutex_unlock(&crowd->lock);
+        address_limit->addresses[address_limit->count++] = address;
+    pthread_mutex_unlock(&address_limit->lock);
     return may;
 }
 
-void crowd_leave(struct crowd *crowd, const struct sockaddr *from)
+void address_limit_remove(struct address_limit *address_limit,
+                          const struct sockaddr *from)
 {
-    struct crowd_address address;
-    if (!counted(crowd, from, &address))
+    struct ip_address address;
+    if (!counted(address_limit, from, &address))
         return;
-    pthread_mutex_lock(&crowd->lock);
+    pthread_mutex_lock(&address_limit->lock);
     unsigned at = 0;
-    while (at < crowd->count && !same(&crowd->who[at], &address))
+    while (at < address_limit->count && !same(&address_limit->addresses[at], &address))
         at++;
-    if (at < crowd->count)
-        crowd->who[at] = crowd->who[--crowd->count];
-    pthread_mutex_unlock(&crowd->lock);
+    if (at < address_limit->count)
+        address_limit->addresses[at] = address_limit->addresses[--address_limit->count];
+    pthread_mutex_unlock(&address_limit->lock);
 }

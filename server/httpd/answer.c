@@ -3,149 +3,154 @@
 #include "internal.h"
 #include "routing/validator.h"
 
-enum MHD_Result answer_queue(struct httpd *httpd, struct MHD_Connection *connection,
-                             struct peer *peer, int status, struct MHD_Response *response,
-                             size_t len)
+enum MHD_Result answer_queue(struct httpd *httpd, struct MHD_Connection *mhd,
+                             struct connection *connection, int status,
+                             struct MHD_Response *response, size_t len)
 {
-    if (peer) {
-        peer->seen.status = response ? status : MHD_HTTP_SERVICE_UNAVAILABLE;
-        peer->seen.bytes = response && peer->method != METHOD_HEAD ? len : 0;
+    if (connection) {
+        connection->record.status = response ? status : MHD_HTTP_SERVICE_UNAVAILABLE;
+        connection->record.bytes =
+            response && connection->method != METHOD_HEAD ? len : 0;
     }
     if (!response)
-        return MHD_queue_response(connection, MHD_HTTP_SERVICE_UNAVAILABLE, httpd->busy);
-    return MHD_queue_response(connection, (unsigned)status, response);
+        return MHD_queue_response(mhd, MHD_HTTP_SERVICE_UNAVAILABLE, httpd->busy);
+    return MHD_queue_response(mhd, (unsigned)status, response);
 }
 
 /* Queues what was made, and lets go of it. */
-static enum MHD_Result queue_outcome(struct httpd *httpd,
-                                     struct MHD_Connection *connection, struct peer *peer,
-                                     struct outcome *outcome)
+static enum MHD_Result queue_prepared(struct httpd *httpd, struct MHD_Connection *mhd,
+                                      struct connection *connection,
+                                      struct prepared *prepared)
 {
-    peer->seen.route = outcome->route;
-    peer->seen.made = httpd->slow ? seen_now() : 0;
-    outcome_rate(httpd, peer, outcome);
-    enum MHD_Result result = answer_queue(httpd, connection, peer, outcome->status,
-                                          outcome->response, outcome->len);
-    outcome_release(outcome);
+    connection->record.route = prepared->route;
+    connection->record.made = httpd->slow_nanoseconds ? monotonic_nanoseconds() : 0;
+    prepared_put_rate(httpd, connection, prepared);
+    enum MHD_Result result = answer_queue(httpd, mhd, connection, prepared->status,
+                                          prepared->response, prepared->len);
+    prepared_release(prepared);
     return result;
 }
 
-enum MHD_Result answer_problem(struct httpd *httpd, struct MHD_Connection *connection,
-                               struct peer *peer, enum problem problem)
+enum MHD_Result answer_problem(struct httpd *httpd, struct MHD_Connection *mhd,
+                               struct connection *connection, enum problem problem)
 {
-    struct outcome outcome = {.route = peer->seen.route};
-    make_problem(httpd, peer, problem, true, &outcome);
-    return queue_outcome(httpd, connection, peer, &outcome);
+    struct prepared prepared = {.route = connection->record.route};
+    prepare_problem(httpd, connection, problem, true, &prepared);
+    return queue_prepared(httpd, mhd, connection, &prepared);
 }
 
-static enum MHD_Result queue_item(struct httpd *httpd, struct MHD_Connection *connection,
-                                  struct peer *peer, struct cache_item *item)
+static enum MHD_Result queue_item(struct httpd *httpd, struct MHD_Connection *mhd,
+                                  struct connection *connection, struct cache_item *item)
 {
-    struct kept *kept = cache_value(item);
-    struct slice list = peer->head.if_none_match;
+    struct cached_response *cached = cache_value(item);
+    struct slice list = connection->head.if_none_match;
     bool same = list.len > 0 && etag_listed(list, cache_etag(item));
-    return same ? answer_queue(httpd, connection, peer, MHD_HTTP_NOT_MODIFIED,
-                               kept_unchanged(kept), 0)
-                : answer_queue(httpd, connection, peer, MHD_HTTP_OK, kept->full,
-                               kept->len);
+    return same ? answer_queue(httpd, mhd, connection, MHD_HTTP_NOT_MODIFIED,
+                               cached_response_unchanged(cached), 0)
+                : answer_queue(httpd, mhd, connection, MHD_HTTP_OK, cached->full,
+                               cached->len);
 }
 
-/* Queues what suits the client; what takes long to code has its turn in the pool. */
-static enum MHD_Result queue_suited(struct httpd *httpd,
-                                    struct MHD_Connection *connection, struct peer *peer,
-                                    bool fresh, struct outcome *outcome)
+/* Queues what suits the client; what takes long to code waits in the pool. */
+static enum MHD_Result queue_negotiated(struct httpd *httpd, struct MHD_Connection *mhd,
+                                        struct connection *connection, bool fresh,
+                                        struct prepared *prepared)
 {
-    if (!outcome_suit(httpd, peer, true, fresh, outcome) &&
-        turn_begin_coding(httpd, connection, peer, outcome))
+    if (!prepared_negotiate(httpd, connection, true, fresh, prepared) &&
+        offload_coding(httpd, mhd, connection, prepared))
         return MHD_YES;
-    return queue_outcome(httpd, connection, peer, outcome);
+    return queue_prepared(httpd, mhd, connection, prepared);
 }
 
-/* Makes the answer; what is slow has its turn in the pool. */
-static enum MHD_Result queue_answer(struct httpd *httpd,
-                                    struct MHD_Connection *connection, struct peer *peer)
+/* Makes the answer; what is slow waits in the pool. */
+static enum MHD_Result queue_answer(struct httpd *httpd, struct MHD_Connection *mhd,
+                                    struct connection *connection)
 {
-    struct outcome outcome;
+    struct prepared prepared;
     bool pooled = httpd->pool.thread_count > 0;
-    if (make_outcome(httpd, connection, peer, pooled, &outcome))
-        return queue_suited(httpd, connection, peer, true, &outcome);
-    peer->seen.route = outcome.route;
-    return turn_begin(httpd, connection, peer)
+    if (prepare_response(httpd, mhd, connection, pooled, &prepared))
+        return queue_negotiated(httpd, mhd, connection, true, &prepared);
+    connection->record.route = prepared.route;
+    return offload_answer(httpd, mhd, connection)
                ? MHD_YES
-               : answer_queue(httpd, connection, peer, 0, NULL, 0);
+               : answer_queue(httpd, mhd, connection, 0, NULL, 0);
 }
 
 /* What is kept, for a client that takes coded answers. */
-static enum MHD_Result queue_coded(struct httpd *httpd, struct MHD_Connection *connection,
-                                   struct peer *peer, struct cache_item *item,
+static enum MHD_Result queue_coded(struct httpd *httpd, struct MHD_Connection *mhd,
+                                   struct connection *connection, struct cache_item *item,
                                    uint64_t generation)
 {
-    struct outcome outcome;
-    cache_hold(item);
-    outcome_of_item(item, generation, &outcome);
-    return queue_suited(httpd, connection, peer, false, &outcome);
+    struct prepared prepared;
+    cache_ref(item);
+    prepared_from_cache(item, generation, &prepared);
+    return queue_negotiated(httpd, mhd, connection, false, &prepared);
 }
 
 /* What is kept for the request; false when nothing is. */
-static bool queue_kept(struct worker *worker, struct MHD_Connection *connection,
-                       struct peer *peer, enum MHD_Result *result)
+static bool queue_cached(struct worker *worker, struct MHD_Connection *mhd,
+                         struct connection *connection, enum MHD_Result *result)
 {
     struct httpd *httpd = worker->httpd;
     /* A date is for the answer to judge; what is kept knows only its tag. */
-    bool dated = peer->head.if_modified_since.len && !peer->head.if_none_match.len;
+    bool dated =
+        connection->head.if_modified_since.len && !connection->head.if_none_match.len;
     uint64_t generation = cache_generation(httpd->cache);
-    struct cache_item *item = dated ? NULL : recent_find(&worker->recent, peer_key(peer));
+    struct cache_item *item =
+        dated ? NULL
+              : worker_cache_find(&worker->worker_cache, connection_key(connection));
     if (!item)
         return false;
-    const struct kept *kept = cache_value(item);
-    bool plain = peer->codings.best == CODING_IDENTITY && peer->codings.identity &&
-                 !peer->rated; /* what is said of the rate is for this client alone */
-    peer->seen.hit = true;
-    peer->seen.route = kept->route;
-    *result = kept->head > peer->room
-                  ? answer_problem(httpd, connection, peer, PROBLEM_LONG_TARGET)
-              : plain ? queue_item(httpd, connection, peer, item)
-                      : queue_coded(httpd, connection, peer, item, generation);
+    const struct cached_response *cached = cache_value(item);
+    bool plain =
+        connection->codings.best == CODING_IDENTITY && connection->codings.identity &&
+        !connection->rated; /* what is said of the rate is for this client alone */
+    connection->record.hit = true;
+    connection->record.route = cached->route;
+    *result = cached->head > connection->room
+                  ? answer_problem(httpd, mhd, connection, PROBLEM_LONG_TARGET)
+              : plain ? queue_item(httpd, mhd, connection, item)
+                      : queue_coded(httpd, mhd, connection, item, generation);
     return true;
 }
 
 /* Takes a token for the request, unless it is a trusted proxy's own. */
-static bool may_ask(struct httpd *httpd, struct peer *peer)
+static bool take_token(struct httpd *httpd, struct connection *connection)
 {
-    struct crowd_address address = peer->client.address;
-    if (peer->client.trusted)
+    struct ip_address address = connection->client.address;
+    if (connection->client.trusted)
         return true;
-    crowd_cut(&address);
-    peer->rate = rate_take(&httpd->rate, &address, peer->seen.began);
-    peer->rated = true;
-    return peer->rate.may;
+    ip_address_mask(&address);
+    connection->rate = rate_take(&httpd->rate, &address, connection->record.began);
+    connection->rated = true;
+    return connection->rate.allowed;
 }
 
-enum MHD_Result answer_request(struct worker *worker, struct MHD_Connection *connection,
-                               struct peer *peer)
+enum MHD_Result answer_request(struct worker *worker, struct MHD_Connection *mhd,
+                               struct connection *connection)
 {
     struct httpd *httpd = worker->httpd;
     enum MHD_Result result;
-    if (peer->turn) {
-        struct outcome outcome;
-        turn_end(peer, &outcome);
-        return queue_outcome(httpd, connection, peer, &outcome);
+    if (connection->offload) {
+        struct prepared prepared;
+        offload_take(connection, &prepared);
+        return queue_prepared(httpd, mhd, connection, &prepared);
     }
-    if (peer->refused)
-        return answer_problem(httpd, connection, peer, PROBLEM_BODY);
-    if (httpd->rate.token && !may_ask(httpd, peer)) {
-        struct outcome outcome = {.route = NULL};
-        make_problem(httpd, peer, PROBLEM_RATE, false, &outcome);
-        return queue_outcome(httpd, connection, peer, &outcome);
+    if (connection->refused)
+        return answer_problem(httpd, mhd, connection, PROBLEM_BODY);
+    if (httpd->rate.token && !take_token(httpd, connection)) {
+        struct prepared prepared = {.route = NULL};
+        prepare_problem(httpd, connection, PROBLEM_RATE, false, &prepared);
+        return queue_prepared(httpd, mhd, connection, &prepared);
     }
-    peer->codings = coding_choose(peer->head.accept_encoding);
-    if (peer->method <= METHOD_HEAD) {
-        if (!peer_make_key(peer, peer->head.accept))
-            return answer_queue(httpd, connection, peer, 0, NULL, 0);
-        if (queue_kept(worker, connection, peer, &result))
+    connection->codings = coding_choose(connection->head.accept_encoding);
+    if (connection->method <= METHOD_HEAD) {
+        if (!connection_make_key(connection, connection->head.accept))
+            return answer_queue(httpd, mhd, connection, 0, NULL, 0);
+        if (queue_cached(worker, mhd, connection, &result))
             return result;
     }
-    return queue_answer(httpd, connection, peer);
+    return queue_answer(httpd, mhd, connection);
 }
 
 static const char *name_of(enum method method)
@@ -154,26 +159,27 @@ static const char *name_of(enum method method)
     return names[method];
 }
 
-void answer_seen(struct worker *worker, struct peer *peer)
+void answer_finished(struct worker *worker, struct connection *connection)
 {
     struct httpd *httpd = worker->httpd;
-    const struct seen *seen = &peer->seen;
-    if (!seen->status)
+    const struct request_record *record = &connection->record;
+    if (!record->status)
         return;
-    seen_count(&worker->tallies, seen);
+    request_counters_add(&worker->counters, record);
     char client[CLIENT_NAME] = "-";
     if (httpd->log)
-        client_name(&peer->client, client);
+        client_name(&connection->client, client);
     if (httpd->log)
-        seen_write_line(httpd->log, seen,
-                        &(struct seen_request){.id = request_id(httpd, peer),
-                                               .target = peer_target(peer),
-                                               .trace = peer->head.trace,
-                                               .client = slice_of(client),
-                                               .method = name_of(peer->method)});
-    if (seen->made && seen->made - seen->began > httpd->slow)
+        access_log_write(
+            httpd->log, record,
+            &(struct access_log_request){.id = request_id(httpd, connection),
+                                         .target = connection_target(connection),
+                                         .trace = connection->head.trace,
+                                         .client = slice_of(client),
+                                         .method = name_of(connection->method)});
+    if (record->made && record->made - record->began > httpd->slow_nanoseconds)
         log_line(LOG_LEVEL_WARNING, "request %.*s took %lld ms: %s %.*s",
-                 SLICE_PRINT(request_id(httpd, peer)),
-                 (long long)(seen->made - seen->began) / 1000000, name_of(peer->method),
-                 SLICE_PRINT(peer_target(peer)));
+                 SLICE_PRINT(request_id(httpd, connection)),
+                 (long long)(record->made - record->began) / 1000000,
+                 name_of(connection->method), SLICE_PRINT(connection_target(connection)));
 }

@@ -5,13 +5,13 @@
 #include <xxhash.h>
 
 /* A shard holds a sixteenth of the bytes, and so is the bound for one answer. */
-enum { SHARDS = 16, TYPICAL_ITEM = 2048, MOST_BUCKETS = 1 << 20, SEEN = 1 << 15 };
+enum { SHARDS = 16, TYPICAL_ITEM = 2048, MOST_BUCKETS = 1 << 20, OFFER_MARKS = 1 << 15 };
 
 struct cache {
-    _Atomic uint16_t seen[SEEN]; /* marks of what was offered to a full cache */
+    _Atomic uint16_t offered[OFFER_MARKS]; /* marks of what was offered to a full cache */
     size_t shard_bytes;
     _Atomic uint64_t generation;
-    struct shard shards[SHARDS];
+    struct cache_shard shards[SHARDS];
 };
 
 static size_t bucket_count(size_t shard_bytes)
@@ -24,8 +24,8 @@ static size_t bucket_count(size_t shard_bytes)
 
 struct cache *cache_new(size_t bytes)
 {
-    size_t size = (sizeof(struct cache) + SHARD_LINE - 1) / SHARD_LINE * SHARD_LINE;
-    struct cache *cache = bytes ? aligned_alloc(SHARD_LINE, size) : NULL;
+    size_t size = (sizeof(struct cache) + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
+    struct cache *cache = bytes ? aligned_alloc(CACHE_LINE, size) : NULL;
     if (!cache)
         return NULL;
     memset(cache, 0, sizeof(*cache));
@@ -33,7 +33,7 @@ struct cache *cache_new(size_t bytes)
     size_t buckets = bucket_count(cache->shard_bytes);
     bool whole = true;
     for (size_t i = 0; i < SHARDS; i++) {
-        struct shard *shard = &cache->shards[i];
+        struct cache_shard *shard = &cache->shards[i];
         pthread_mutex_init(&shard->lock, NULL);
         shard->mask = buckets - 1;
         shard->buckets = calloc(buckets, sizeof(*shard->buckets));
@@ -45,17 +45,18 @@ struct cache *cache_new(size_t bytes)
     return NULL;
 }
 
-void cache_give(struct cache_item *item)
+void cache_unref(struct cache_item *item)
 {
-    if (!item || atomic_fetch_sub_explicit(&item->holders, 1, memory_order_acq_rel) > 1)
+    if (!item ||
+        atomic_fetch_sub_explicit(&item->references, 1, memory_order_acq_rel) > 1)
         return;
     item->destroy(item->value);
     free(item);
 }
 
-void cache_hold(struct cache_item *item)
+void cache_ref(struct cache_item *item)
 {
-    atomic_fetch_add_explicit(&item->holders, 1, memory_order_relaxed);
+    atomic_fetch_add_explicit(&item->references, 1, memory_order_relaxed);
 }
 
 uint64_t cache_hash(struct slice key)
@@ -63,13 +64,13 @@ uint64_t cache_hash(struct slice key)
     return XXH3_64bits(key.at, key.len);
 }
 
-bool cache_is(const struct cache_item *item, uint64_t hash, struct slice key)
+bool cache_matches(const struct cache_item *item, uint64_t hash, struct slice key)
 {
     return item->hash == hash &&
            slice_equal((struct slice){item->text, item->key_len}, key);
 }
 
-static struct shard *shard_of(struct cache *cache, uint64_t hash)
+static struct cache_shard *shard_of(struct cache *cache, uint64_t hash)
 {
     return &cache->shards[hash >> 60];
 }
@@ -79,9 +80,9 @@ void cache_free(struct cache *cache)
     if (!cache)
         return;
     for (size_t i = 0; i < SHARDS; i++) {
-        struct shard *shard = &cache->shards[i];
+        struct cache_shard *shard = &cache->shards[i];
         while (shard->hand)
-            cache_give(shard_evict(shard));
+            cache_unref(shard_evict(shard));
         free(shard->buckets);
         pthread_mutex_destroy(&shard->lock);
     }
@@ -92,12 +93,12 @@ struct cache_item *cache_find(struct cache *cache, uint64_t hash, struct slice k
 {
     if (!cache)
         return NULL;
-    struct shard *shard = shard_of(cache, hash);
+    struct cache_shard *shard = shard_of(cache, hash);
     pthread_mutex_lock(&shard->lock);
-    struct cache_item *item = *shard_place(shard, hash, key);
+    struct cache_item *item = *shard_slot(shard, hash, key);
     if (item) {
-        item->asked = true;
-        cache_hold(item);
+        item->referenced = true;
+        cache_ref(item);
     }
     pthread_mutex_unlock(&shard->lock);
     return item;
@@ -132,7 +133,7 @@ static struct cache_item *item_new(const struct cache_offer *offer, size_t size)
         .key_len = (uint32_t)offer->key.len,
         .etag_len = (uint32_t)offer->etag.len,
     };
-    atomic_init(&item->holders, 2);
+    atomic_init(&item->references, 2);
     memcpy(item->text, offer->key.at, offer->key.len);
     if (offer->etag.len)
         memcpy(item->text + offer->key.len, offer->etag.at, offer->etag.len);
@@ -142,52 +143,52 @@ static struct cache_item *item_new(const struct cache_offer *offer, size_t size)
 
 /* Was it offered before, not long ago? Most of what a harvester or a crawler asks for is
  * asked for once; what is asked for twice deserves another's place. */
-static bool seen_before(struct cache *cache, uint64_t hash)
+static bool was_offered_before(struct cache *cache, uint64_t hash)
 {
     uint16_t mark = (uint16_t)(hash >> 40 | 1);
-    return atomic_exchange_explicit(&cache->seen[hash % SEEN], mark,
+    return atomic_exchange_explicit(&cache->offered[hash % OFFER_MARKS], mark,
                                     memory_order_relaxed) == mark;
 }
 
 /* Puts `item` in and returns what had to go, chained; false when it came too late, or for
  * the first time to a cache that is full. */
-static bool settle(struct cache *cache, struct cache_item *item, uint64_t generation,
-                   struct cache_item **gone)
+static bool admit(struct cache *cache, struct cache_item *item, uint64_t generation,
+                  struct cache_item **evicted)
 {
     struct slice key = {item->text, item->key_len};
-    struct shard *shard = shard_of(cache, item->hash);
-    *gone = NULL;
+    struct cache_shard *shard = shard_of(cache, item->hash);
+    *evicted = NULL;
     pthread_mutex_lock(&shard->lock);
     bool room = shard->used + item->cost <= cache->shard_bytes;
-    bool timely = generation == atomic_load(&cache->generation) &&
-                  (room || seen_before(cache, item->hash));
-    if (timely) {
-        struct cache_item **place = shard_place(shard, item->hash, key);
-        if (*place)
-            *gone = shard_unlink(shard, place);
-        if (*gone)
-            (*gone)->chain = NULL;
+    bool admitted = generation == atomic_load(&cache->generation) &&
+                    (room || was_offered_before(cache, item->hash));
+    if (admitted) {
+        struct cache_item **slot = shard_slot(shard, item->hash, key);
+        if (*slot)
+            *evicted = shard_unlink(shard, slot);
+        if (*evicted)
+            (*evicted)->chain = NULL;
         while (shard->used + item->cost > cache->shard_bytes) {
             struct cache_item *old = shard_evict(shard);
-            old->chain = *gone;
-            *gone = old;
+            old->chain = *evicted;
+            *evicted = old;
         }
-        shard_link(shard, shard_place(shard, item->hash, key), item);
+        shard_link(shard, shard_slot(shard, item->hash, key), item);
     }
     pthread_mutex_unlock(&shard->lock);
-    return timely;
+    return admitted;
 }
 
-static void give_chain(struct cache_item *item)
+static void unref_chain(struct cache_item *item)
 {
     while (item) {
         struct cache_item *next = item->chain;
-        cache_give(item);
+        cache_unref(item);
         item = next;
     }
 }
 
-struct cache_item *cache_keep(struct cache *cache, const struct cache_offer *offer)
+struct cache_item *cache_insert(struct cache *cache, const struct cache_offer *offer)
 {
     if (!cache || offer->key.len > UINT16_MAX || offer->etag.len > UINT16_MAX)
         return NULL;
@@ -197,16 +198,16 @@ struct cache_item *cache_keep(struct cache *cache, const struct cache_offer *off
     struct cache_item *item = item_new(offer, size);
     if (!item)
         return NULL;
-    struct cache_item *gone;
-    if (!settle(cache, item, offer->generation, &gone)) {
+    struct cache_item *evicted;
+    if (!admit(cache, item, offer->generation, &evicted)) {
         free(item);
         return NULL;
     }
-    give_chain(gone);
+    unref_chain(evicted);
     return item;
 }
 
-void cache_forget(struct cache *cache)
+void cache_clear(struct cache *cache)
 {
     if (!cache)
         return;
@@ -214,16 +215,16 @@ void cache_forget(struct cache *cache)
      * a worker drops what it found while this went on (cache_recent.c). */
     atomic_fetch_add(&cache->generation, 1);
     for (size_t i = 0; i < SHARDS; i++) {
-        struct shard *shard = &cache->shards[i];
-        struct cache_item *gone = NULL;
+        struct cache_shard *shard = &cache->shards[i];
+        struct cache_item *evicted = NULL;
         pthread_mutex_lock(&shard->lock);
         while (shard->hand) {
             struct cache_item *item = shard_evict(shard);
-            item->chain = gone;
-            gone = item;
+            item->chain = evicted;
+            evicted = item;
         }
         pthread_mutex_unlock(&shard->lock);
-        give_chain(gone);
+        unref_chain(evicted);
     }
     atomic_fetch_add(&cache->generation, 1);
 }

@@ -2,7 +2,7 @@
  *
  * A key is the bytes that tell one answer from another (target, newline, Accept); a
  * value is an object of the caller's, with a function that destroys it, what it costs in
- * bytes and its ETag. Whoever finds an item holds it until cache_give, even when it is
+ * bytes and its ETag. Whoever finds an item holds it until cache_unref, even when it is
  * evicted meanwhile; the last to let go destroys the value. All functions may be called
  * from any thread, but cache_new and cache_free, and accept a NULL cache, which keeps
  * nothing.
@@ -43,22 +43,22 @@ struct cache_item *cache_find(struct cache *cache, uint64_t hash, struct slice k
 void *cache_value(const struct cache_item *item);
 struct slice cache_etag(const struct cache_item *item);
 size_t cache_cost(const struct cache_item *item);
-bool cache_is(const struct cache_item *item, uint64_t hash, struct slice key);
+bool cache_matches(const struct cache_item *item, uint64_t hash, struct slice key);
 
 /* One hold more on an item that is held already. */
-void cache_hold(struct cache_item *item);
+void cache_ref(struct cache_item *item);
 
 /* Lets go of an item. NULL is let through. */
-void cache_give(struct cache_item *item);
+void cache_unref(struct cache_item *item);
 
 /* Keeps what is offered, in place of what had the same key, and returns the item, held
  * for the caller; it owns the value then. NULL, and the value stays the caller's: larger
- * than a sixteenth of the cache, begun before the last cache_forget, new to a full cache,
+ * than a sixteenth of the cache, begun before the last cache_clear, new to a full cache,
  * or out of memory. */
-struct cache_item *cache_keep(struct cache *cache, const struct cache_offer *offer);
+struct cache_item *cache_insert(struct cache *cache, const struct cache_offer *offer);
 
 /* Drops everything, and whatever is offered later but was begun before. */
-void cache_forget(struct cache *cache);
+void cache_clear(struct cache *cache);
 uint64_t cache_generation(struct cache *cache);
 
 /* Bytes kept now. */

@@ -2,40 +2,41 @@
 #include "cache_recent.h"
 
 /* Every so often the cache itself is asked, so that it sees what is in demand. */
-enum { ASK_EVERY = 64 };
+enum { REFRESH_EVERY = 64 };
 
-void recent_init(struct recent *recent, struct cache *cache)
+void worker_cache_init(struct worker_cache *worker_cache, struct cache *cache)
 {
-    *recent = (struct recent){.cache = cache, .generation = cache_generation(cache)};
+    *worker_cache =
+        (struct worker_cache){.cache = cache, .generation = cache_generation(cache)};
 }
 
-void recent_release(struct recent *recent)
+void worker_cache_release(struct worker_cache *worker_cache)
 {
-    for (size_t i = 0; i < RECENT_SLOTS; i++) {
-        cache_give(recent->slots[i]);
-        recent->slots[i] = NULL;
+    for (size_t i = 0; i < WORKER_CACHE_SLOTS; i++) {
+        cache_unref(worker_cache->slots[i]);
+        worker_cache->slots[i] = NULL;
     }
-    cache_give(recent->large);
-    recent->large = NULL;
+    cache_unref(worker_cache->large);
+    worker_cache->large = NULL;
 }
 
-struct cache_item *recent_find(struct recent *recent, struct slice key)
+struct cache_item *worker_cache_find(struct worker_cache *worker_cache, struct slice key)
 {
-    uint64_t generation = cache_generation(recent->cache);
-    if (generation != recent->generation) {
-        recent_release(recent);
-        recent->generation = generation;
+    uint64_t generation = cache_generation(worker_cache->cache);
+    if (generation != worker_cache->generation) {
+        worker_cache_release(worker_cache);
+        worker_cache->generation = generation;
     }
     uint64_t hash = cache_hash(key);
-    struct cache_item **slot = &recent->slots[hash % RECENT_SLOTS];
-    if (*slot && cache_is(*slot, hash, key) && ++recent->finds % ASK_EVERY)
+    struct cache_item **slot = &worker_cache->slots[hash % WORKER_CACHE_SLOTS];
+    if (*slot && cache_matches(*slot, hash, key) && ++worker_cache->finds % REFRESH_EVERY)
         return *slot;
-    struct cache_item *item = cache_find(recent->cache, hash, key);
+    struct cache_item *item = cache_find(worker_cache->cache, hash, key);
     if (!item)
         return NULL;
-    if (cache_cost(item) > RECENT_LARGEST)
-        slot = &recent->large;
-    cache_give(*slot);
+    if (cache_cost(item) > WORKER_CACHE_LARGEST)
+        slot = &worker_cache->large;
+    cache_unref(*slot);
     *slot = item;
     return item;
 }

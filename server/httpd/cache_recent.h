@@ -7,20 +7,20 @@
 
 #include "cache.h"
 
-enum { RECENT_SLOTS = 32, RECENT_LARGEST = 16 * 1024 };
+enum { WORKER_CACHE_SLOTS = 32, WORKER_CACHE_LARGEST = 16 * 1024 };
 
-struct recent {
+struct worker_cache {
     struct cache *cache;
     uint64_t generation;
     unsigned finds;
-    struct cache_item *slots[RECENT_SLOTS];
+    struct cache_item *slots[WORKER_CACHE_SLOTS];
     struct cache_item *large; /* the last one that was too large for a slot */
 };
 
-void recent_init(struct recent *recent, struct cache *cache);
-void recent_release(struct recent *recent);
+void worker_cache_init(struct worker_cache *worker_cache, struct cache *cache);
+void worker_cache_release(struct worker_cache *worker_cache);
 
 /* The item of `key`, as cache_find, but borrowed until the next call here. */
-struct cache_item *recent_find(struct recent *recent, struct slice key);
+struct cache_item *worker_cache_find(struct worker_cache *worker_cache, struct slice key);
 
 #endif

@@ -1,20 +1,19 @@
 /* A shard of the cache: from a key to its item, and which item goes first. */
 #include "cache_shard.h"
 
-struct cache_item **shard_place(struct shard *shard, uint64_t hash, struct slice key)
+struct cache_item **shard_slot(struct cache_shard *shard, uint64_t hash, struct slice key)
 {
-    struct cache_item **place = &shard->buckets[hash & shard->mask];
-    while (*place &&
-           !((*place)->hash == hash &&
-             slice_equal((struct slice){(*place)->text, (*place)->key_len}, key)))
-        place = &(*place)->chain;
-    return place;
+    struct cache_item **slot = &shard->buckets[hash & shard->mask];
+    while (*slot && !((*slot)->hash == hash &&
+                      slice_equal((struct slice){(*slot)->text, (*slot)->key_len}, key)))
+        slot = &(*slot)->chain;
+    return slot;
 }
 
-struct cache_item *shard_unlink(struct shard *shard, struct cache_item **place)
+struct cache_item *shard_unlink(struct cache_shard *shard, struct cache_item **slot)
 {
-    struct cache_item *item = *place;
-    *place = item->chain;
+    struct cache_item *item = *slot;
+    *slot = item->chain;
     item->next->prev = item->prev;
     item->prev->next = item->next;
     if (shard->hand == item)
@@ -23,10 +22,11 @@ struct cache_item *shard_unlink(struct shard *shard, struct cache_item **place)
     return item;
 }
 
-void shard_link(struct shard *shard, struct cache_item **place, struct cache_item *item)
+void shard_link(struct cache_shard *shard, struct cache_item **slot,
+                struct cache_item *item)
 {
     item->chain = NULL;
-    *place = item;
+    *slot = item;
     if (shard->hand) { /* behind the hand: the last to be looked at */
         item->next = shard->hand;
         item->prev = shard->hand->prev;
@@ -37,13 +37,13 @@ void shard_link(struct shard *shard, struct cache_item **place, struct cache_ite
     shard->used += item->cost;
 }
 
-struct cache_item *shard_evict(struct shard *shard)
+struct cache_item *shard_evict(struct cache_shard *shard)
 {
-    while (shard->hand->asked) {
-        shard->hand->asked = false;
+    while (shard->hand->referenced) {
+        shard->hand->referenced = false;
         shard->hand = shard->hand->next;
     }
     struct cache_item *item = shard->hand;
     struct slice key = {item->text, item->key_len};
-    return shard_unlink(shard, shard_place(shard, item->hash, key));
+    return shard_unlink(shard, shard_slot(shard, item->hash, key));
 }

@@ -8,7 +8,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-enum { SHARD_LINE = 64 };
+enum { CACHE_LINE = 64 };
 
 struct cache_item {
     struct cache_item *chain;       /* in its bucket */
@@ -17,31 +17,33 @@ struct cache_item {
     size_t cost;
     void *value;
     cache_destroy *destroy;
-    atomic_uint holders; /* the table is one of them */
-    bool asked;          /* since the hand passed; under the shard's lock */
+    atomic_uint references; /* the table is one of them */
+    bool referenced;        /* since the hand passed; under the shard's lock */
     uint32_t key_len, etag_len;
     char text[]; /* the key, the ETag, NUL */
 };
 
-struct shard {
+struct cache_shard {
     pthread_mutex_t lock;
     struct cache_item **buckets;
     struct cache_item *hand;
     size_t used;
-    uint64_t mask;                               /* of the hash: which bucket */
-    _Alignas(SHARD_LINE) char apart[SHARD_LINE]; /* two shards share no cache line */
+    uint64_t mask;                                 /* of the hash: which bucket */
+    _Alignas(CACHE_LINE) char padding[CACHE_LINE]; /* two shards share no cache line */
 };
 
 /* Where the pointer to the item of `key` stands: its bucket, or the item before it. */
-struct cache_item **shard_place(struct shard *shard, uint64_t hash, struct slice key);
+struct cache_item **shard_slot(struct cache_shard *shard, uint64_t hash,
+                               struct slice key);
 
 /* Puts an item in at an empty place. */
-void shard_link(struct shard *shard, struct cache_item **place, struct cache_item *item);
+void shard_link(struct cache_shard *shard, struct cache_item **slot,
+                struct cache_item *item);
 
-/* Takes the item at `place` out of table and ring; the caller gives it back. */
-struct cache_item *shard_unlink(struct shard *shard, struct cache_item **place);
+/* Takes the item at `slot` out of table and ring; the caller gives it back. */
+struct cache_item *shard_unlink(struct cache_shard *shard, struct cache_item **slot);
 
 /* Moves the hand to one that was not asked for, and takes that out. There must be one. */
-struct cache_item *shard_evict(struct shard *shard);
+struct cache_item *shard_evict(struct cache_shard *shard);
 
 #endif

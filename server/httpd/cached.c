@@ -9,30 +9,30 @@ enum {
     ANSWER_COST = 512, /* the same of an answer */
 };
 
-static void kept_free(void *self)
+static void cached_response_free(void *self)
 {
-    struct kept *kept = self;
-    struct MHD_Response *unchanged = atomic_load(&kept->unchanged);
+    struct cached_response *cached = self;
+    struct MHD_Response *unchanged = atomic_load(&cached->unchanged);
     if (unchanged)
         MHD_destroy_response(unchanged);
-    MHD_destroy_response(kept->full);
-    free(kept);
+    MHD_destroy_response(cached->full);
+    free(cached);
 }
 
-struct MHD_Response *kept_unchanged(struct kept *kept)
+struct MHD_Response *cached_response_unchanged(struct cached_response *cached)
 {
-    struct MHD_Response *response = atomic_load(&kept->unchanged);
+    struct MHD_Response *response = atomic_load(&cached->unchanged);
     if (response)
         return response;
-    struct MHD_Response *fresh = response_unchanged(kept->full, kept->len, NULL);
-    if (fresh && !atomic_compare_exchange_strong(&kept->unchanged, &response, fresh))
+    struct MHD_Response *fresh = response_unchanged(cached->full, cached->len, NULL);
+    if (fresh && !atomic_compare_exchange_strong(&cached->unchanged, &response, fresh))
         MHD_destroy_response(fresh);
     else
         response = fresh;
     return response;
 }
 
-size_t kept_head_size(const struct reply *reply)
+size_t response_head_size(const struct reply *reply)
 {
     size_t size = STATUS_ROOM;
     for (size_t i = 0; i < reply->header_count; i++)
@@ -40,38 +40,41 @@ size_t kept_head_size(const struct reply *reply)
     return size;
 }
 
-struct cache_item *kept_put(struct httpd *httpd, const struct kept_offer *offer)
+struct cache_item *cached_response_put(struct httpd *httpd,
+                                       const struct cached_response_offer *offer)
 {
-    struct kept *kept = httpd->cache && offer->key.len ? malloc(sizeof(*kept)) : NULL;
-    if (!kept)
+    struct cached_response *cached =
+        httpd->cache && offer->key.len ? malloc(sizeof(*cached)) : NULL;
+    if (!cached)
         return NULL;
-    *kept = (struct kept){.full = offer->response,
-                          .body = offer->body,
-                          .len = offer->len,
-                          .head = offer->head,
-                          .route = offer->route};
-    struct cache_item *item =
-        cache_keep(httpd->cache, &(struct cache_offer){.key = offer->key,
-                                                       .etag = offer->tag,
-                                                       .value = kept,
-                                                       .destroy = kept_free,
-                                                       .cost = offer->cost,
-                                                       .generation = offer->generation});
+    *cached = (struct cached_response){.full = offer->response,
+                                       .body = offer->body,
+                                       .len = offer->len,
+                                       .head = offer->head,
+                                       .route = offer->route};
+    struct cache_item *item = cache_insert(
+        httpd->cache, &(struct cache_offer){.key = offer->key,
+                                            .etag = offer->tag,
+                                            .value = cached,
+                                            .destroy = cached_response_free,
+                                            .cost = offer->cost,
+                                            .generation = offer->generation});
     if (!item)
-        free(kept);
+        free(cached);
     return item;
 }
 
-struct cache_item *kept_put_reply(struct httpd *httpd, const struct peer *peer,
-                                  const struct reply *reply,
-                                  const struct kept_offer *offer)
+struct cache_item *cached_response_put_reply(struct httpd *httpd,
+                                             const struct connection *connection,
+                                             const struct reply *reply,
+                                             const struct cached_response_offer *offer)
 {
-    struct kept_offer whole = *offer;
-    whole.key = peer_key(peer);
+    struct cached_response_offer whole = *offer;
+    whole.key = connection_key(connection);
     whole.tag = slice_of(reply_find_header(reply, "ETag"));
-    whole.head = kept_head_size(reply);
+    whole.head = response_head_size(reply);
     whole.route = reply->route;
-    whole.cost = sizeof(struct kept) + whole.len +
+    whole.cost = sizeof(struct cached_response) + whole.len +
                  2 * (ANSWER_COST + whole.head + reply->header_count * HEADER_COST);
-    return kept_put(httpd, &whole);
+    return cached_response_put(httpd, &whole);
 }

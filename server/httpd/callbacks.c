@@ -10,9 +10,10 @@
 #include "routing/target.h"
 
 enum {
-    MOST_A_WORKER = 125, /* with 128 events at once an epoll worker of 0.9.75 stalls */
-    LEAST_ROOM = 1024,   /* of a connection's memory, for the head of an answer */
-    MOST_DRAINED = 64 * 1024, /* bytes of an unwanted body; a larger one is cut off */
+    LIBRARY_LIMIT_PER_WORKER =
+        125,           /* with 128 events at once an epoll worker of 0.9.75 stalls */
+    LEAST_ROOM = 1024, /* of a connection's memory, for the head of an answer */
+    LARGEST_DRAINED = 64 * 1024, /* bytes of an unwanted body; a larger one is cut off */
 };
 
 static enum MHD_Result take_line(void *self, enum MHD_ValueKind kind, const char *name,
@@ -25,30 +26,30 @@ static enum MHD_Result take_line(void *self, enum MHD_ValueKind kind, const char
 
 /* What is left of the connection's memory for the answer's head. When that does not fit,
  * the library closes the connection without a word. */
-static size_t room_left(const struct httpd *httpd, struct MHD_Connection *connection,
+static size_t room_left(const struct httpd *httpd, struct MHD_Connection *mhd,
                         const struct head *head)
 {
     const union MHD_ConnectionInfo *size =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
-    size_t used = (size ? size->header_size : 0) + head->noted;
+        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    size_t used = (size ? size->header_size : 0) + head->library_bytes;
     return used < httpd->memory ? httpd->memory - used : 0;
 }
 
 /* A NUL hides from us the rest of a method or a target, and a blank more is passed over.
  * The three words stand in one buffer, and show what is between them; from 1.0 on the
  * library refuses it. */
-static bool line_is_whole(const struct peer *peer, const char *method, const char *url,
-                          const char *version)
+static bool line_is_whole(const struct connection *connection, const char *method,
+                          const char *url, const char *version)
 {
 #if MHD_VERSION < 0x01000000
-    return url == method + strlen(method) + 1 && version == url + peer->raw_len + 1;
+    return url == method + strlen(method) + 1 && version == url + connection->raw_len + 1;
 #else
-    (void)peer, (void)method, (void)url, (void)version;
+    (void)connection, (void)method, (void)url, (void)version;
     return true;
 #endif
 }
 
-struct join {
+struct list_join {
     struct head *head;
     struct buffer out;
     enum head_list list;
@@ -58,7 +59,7 @@ static enum MHD_Result join_line(void *self, enum MHD_ValueKind kind, const char
                                  size_t name_len, const char *value, size_t value_len)
 {
     (void)kind;
-    struct join *join = self;
+    struct list_join *join = self;
     if (head_list_named((struct slice){name, name_len}) == join->list) {
         buffer_put_text(&join->out, ", ");
         buffer_put(&join->out, (struct slice){value, value_len});
@@ -66,98 +67,98 @@ static enum MHD_Result join_line(void *self, enum MHD_ValueKind kind, const char
     return MHD_YES;
 }
 
-/* A list that came in several lines is put together in the peer's memory. False when
- * there is none. */
-static bool join_lists(struct MHD_Connection *connection, struct peer *peer)
+/* A list that came in several lines is put together in the connection's memory. False
+ * when there is none. */
+static bool join_lists(struct MHD_Connection *mhd, struct connection *connection)
 {
-    struct join join = {.head = &peer->head};
+    struct list_join join = {.head = &connection->head};
     size_t ends[HEAD_LISTS + 1] = {0}, len;
     unsigned most = 1;
     for (enum head_list list = 0; list < HEAD_LISTS; list++)
-        most = peer->head.lists[list] > most ? peer->head.lists[list] : most;
+        most = connection->head.lists[list] > most ? connection->head.lists[list] : most;
     if (most < 2)
         return true;
     buffer_init(&join.out);
     for (join.list = 0; join.list < HEAD_LISTS; join.list++) {
-        if (peer->head.lists[join.list] > 1)
-            MHD_get_connection_values_n(connection, MHD_HEADER_KIND, join_line, &join);
+        if (connection->head.lists[join.list] > 1)
+            MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, join_line, &join);
         ends[join.list + 1] = join.out.len;
     }
     bool whole = !buffer_failed(&join.out);
-    peer->joined = buffer_take(&join.out, &len);
+    connection->joined_lists = buffer_take(&join.out, &len);
     for (enum head_list list = 0; whole && list < HEAD_LISTS; list++)
-        if (peer->head.lists[list] > 1) /* without the comma at its head */
-            *head_list_of(&peer->head, list) = (struct slice){
-                peer->joined + ends[list] + 2, ends[list + 1] - ends[list] - 2};
+        if (connection->head.lists[list] > 1) /* without the comma at its head */
+            *head_list_of(&connection->head, list) =
+                (struct slice){connection->joined_lists + ends[list] + 2,
+                               ends[list + 1] - ends[list] - 2};
     return whole;
 }
 
-static void find_client(const struct httpd *httpd, struct MHD_Connection *connection,
-                        struct peer *peer)
+static void find_client(const struct httpd *httpd, struct MHD_Connection *mhd,
+                        struct connection *connection)
 {
     const union MHD_ConnectionInfo *from =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    peer->client = (struct client){.trusted = true};
+        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    connection->client = (struct client){.trusted = true};
     if (from && from->client_addr)
-        client_find(&peer->client, &httpd->crowd, from->client_addr,
-                    peer->head.forwarded_for, peer->head.forwarded);
+        client_find(&connection->client, &httpd->address_limit, from->client_addr,
+                    connection->head.forwarded_for, connection->head.forwarded);
 }
 
 /* The head has come. What is queued now closes the connection after it. */
-static enum MHD_Result begin(struct worker *worker, struct MHD_Connection *connection,
-                             struct peer *peer, const char *url, const char *method,
-                             const char *version)
+static enum MHD_Result begin(struct worker *worker, struct MHD_Connection *mhd,
+                             struct connection *connection, const char *url,
+                             const char *method, const char *version)
 {
     struct httpd *httpd = worker->httpd;
-    struct head *head = &peer->head;
-    peer->begun = true;
-    peer->method = head_method(method);
-    peer_busy(peer);
-    peer->seen = (struct seen){.began = seen_now()};
-    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, take_line, head);
-    if (!join_lists(connection, peer))
-        return answer_queue(httpd, connection, peer, 0, NULL, 0);
+    struct head *head = &connection->head;
+    connection->begun = true;
+    connection->method = head_method(method);
+    connection_set_busy(connection);
+    connection->record = (struct request_record){.began = monotonic_nanoseconds()};
+    MHD_get_connection_values_n(mhd, MHD_HEADER_KIND, take_line, head);
+    if (!join_lists(mhd, connection))
+        return answer_queue(httpd, mhd, connection, 0, NULL, 0);
     if (httpd->log || httpd->rate.token)
-        find_client(httpd, connection, peer);
+        find_client(httpd, mhd, connection);
     enum head_verdict verdict =
-        head_judge(head, peer->method, strcmp(version, MHD_HTTP_VERSION_1_0) == 0,
-                   peer_target(peer), httpd->target_bytes);
+        head_check(head, connection->method, strcmp(version, MHD_HTTP_VERSION_1_0) == 0,
+                   connection_target(connection), httpd->target_bytes);
     if (verdict == HEAD_TOO_LONG)
-        return answer_problem(httpd, connection, peer, PROBLEM_LONG_TARGET);
-    peer->room = room_left(httpd, connection, head);
-    if (peer->room < LEAST_ROOM)
-        return answer_problem(httpd, connection, peer, PROBLEM_LARGE_HEAD);
-    if (verdict == HEAD_BROKEN || !line_is_whole(peer, method, url, version))
-        return answer_problem(httpd, connection, peer, PROBLEM_BROKEN);
-    peer->refused = verdict == HEAD_BODY;
-    if (head->coded || head->length > MOST_DRAINED)
-        return answer_request(worker, connection, peer);
+        return answer_problem(httpd, mhd, connection, PROBLEM_LONG_TARGET);
+    connection->room = room_left(httpd, mhd, head);
+    if (connection->room < LEAST_ROOM)
+        return answer_problem(httpd, mhd, connection, PROBLEM_LARGE_HEAD);
+    if (verdict == HEAD_MALFORMED || !line_is_whole(connection, method, url, version))
+        return answer_problem(httpd, mhd, connection, PROBLEM_MALFORMED);
+    connection->refused = verdict == HEAD_BODY;
+    if (head->has_transfer_coding || head->length > LARGEST_DRAINED)
+        return answer_request(worker, mhd, connection);
     return MHD_YES;
 }
 
-static enum MHD_Result on_request(void *self, struct MHD_Connection *connection,
-                                  const char *url, const char *method,
-                                  const char *version, const char *body, size_t *body_len,
-                                  void **context)
+static enum MHD_Result on_request(void *self, struct MHD_Connection *mhd, const char *url,
+                                  const char *method, const char *version,
+                                  const char *body, size_t *body_len, void **context)
 {
     (void)body;
     struct worker *worker = self;
-    struct peer *peer = *context;
-    if (!peer || !peer->text)
-        return answer_queue(worker->httpd, connection, peer, 0, NULL, 0);
-    if (!peer->begun)
-        return begin(worker, connection, peer, url, method, version);
+    struct connection *connection = *context;
+    if (!connection || !connection->text)
+        return answer_queue(worker->httpd, mhd, connection, 0, NULL, 0);
+    if (!connection->begun)
+        return begin(worker, mhd, connection, url, method, version);
     if (*body_len > 0) {
         *body_len = 0;
         return MHD_YES;
     }
-    return answer_request(worker, connection, peer);
+    return answer_request(worker, mhd, connection);
 }
 
-static struct peer *peer_of(struct MHD_Connection *connection)
+static struct connection *connection_of(struct MHD_Connection *mhd)
 {
     const union MHD_ConnectionInfo *context =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     return context ? context->socket_context : NULL;
 }
 
@@ -171,64 +172,64 @@ static void hide_query(const char *target)
         query[1] = '\0';
 }
 
-static void *on_target(void *self, const char *target, struct MHD_Connection *connection)
+static void *on_target(void *self, const char *target, struct MHD_Connection *mhd)
 {
     (void)self;
-    struct peer *peer = peer_of(connection);
-    if (!peer)
+    struct connection *connection = connection_of(mhd);
+    if (!connection)
         return NULL;
-    peer_begin(peer, target_origin_form(slice_of(target)));
-    peer->raw_len = slice_of(target).len;
+    connection_begin_request(connection, target_origin_form(slice_of(target)));
+    connection->raw_len = slice_of(target).len;
     if (target)
         hide_query(target);
-    return peer;
+    return connection;
 }
 
-static size_t on_unescape(void *self, struct MHD_Connection *connection, char *text)
+static size_t on_unescape(void *self, struct MHD_Connection *mhd, char *text)
 {
-    (void)self, (void)connection;
+    (void)self, (void)mhd;
     return strlen(text);
 }
 
 /* It was over, but the connection ended before its answer could be queued. */
-static void drop_turn(struct peer *peer)
+static void drop_offload(struct connection *connection)
 {
-    struct outcome outcome;
-    if (!peer->turn)
+    struct prepared prepared;
+    if (!connection->offload)
         return;
-    turn_end(peer, &outcome);
-    outcome_release(&outcome);
+    offload_take(connection, &prepared);
+    prepared_release(&prepared);
 }
 
-static void on_completed(void *self, struct MHD_Connection *connection, void **context,
+static void on_completed(void *self, struct MHD_Connection *mhd, void **context,
                          enum MHD_RequestTerminationCode how)
 {
-    (void)connection, (void)how;
+    (void)mhd, (void)how;
     struct worker *worker = self;
     if (*context) {
-        drop_turn(*context);
-        answer_seen(worker, *context);
-        peer_silent(&worker->httpd->peers, *context);
+        drop_offload(*context);
+        answer_finished(worker, *context);
+        connection_set_idle(&worker->httpd->connections, *context);
     }
     *context = NULL;
 }
 
-static void on_connection(void *self, struct MHD_Connection *connection, void **context,
+static void on_connection(void *self, struct MHD_Connection *mhd, void **context,
                           enum MHD_ConnectionNotificationCode what)
 {
     struct worker *worker = self;
-    struct peers *peers = &worker->httpd->peers;
+    struct connections *connections = &worker->httpd->connections;
     if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
         if (*context)
-            drop_turn(*context);
-        peers_remove(peers, *context);
+            drop_offload(*context);
+        connections_remove(connections, *context);
         *context = NULL;
-        worker_left(worker, connection);
+        worker_connection_closed(worker, mhd);
         return;
     }
     const union MHD_ConnectionInfo *fd =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    *context = fd ? peers_add(peers, fd->connect_fd) : NULL;
+        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
+    *context = fd ? connections_add(connections, fd->connect_fd) : NULL;
 }
 
 struct MHD_Daemon *worker_start(struct worker *worker, unsigned idle_seconds)
@@ -237,7 +238,7 @@ struct MHD_Daemon *worker_start(struct worker *worker, unsigned idle_seconds)
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET |
             MHD_ALLOW_SUSPEND_RESUME,
         0, NULL, NULL, on_request, worker, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)MOST_A_WORKER, MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds,
+        (unsigned)LIBRARY_LIMIT_PER_WORKER, MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, worker->httpd->memory,
         MHD_OPTION_URI_LOG_CALLBACK, on_target, worker, MHD_OPTION_UNESCAPE_CALLBACK,
         on_unescape, worker, MHD_OPTION_NOTIFY_COMPLETED, on_completed, worker,

@@ -16,7 +16,7 @@ static struct slice trim(struct slice text)
 
 /* "192.0.2.1", "192.0.2.1:80", "2001:db8::1", "[2001:db8::1]:80"; false for what hides
  * who it is ("unknown", "_x"). */
-static bool read_node(struct slice text, struct crowd_address *out)
+static bool read_node(struct slice text, struct ip_address *out)
 {
     text = trim(text);
     if (text.len && text.at[0] == '[') {
@@ -28,7 +28,7 @@ static bool read_node(struct slice text, struct crowd_address *out)
                    slice_find(slice_from(text, colon + 1), ':') == text.len - colon - 1;
         text.len = one ? colon : text.len;
     }
-    return crowd_read_address(text, out);
+    return ip_address_read(text, out);
 }
 
 /* The value of for= in an element of Forwarded; empty when there is none. */
@@ -55,11 +55,12 @@ static struct slice cut_last(struct slice *list)
 }
 
 /* The last that is not trusted; where one hides, the proxy that speaks for it. */
-static struct crowd_address walk(const struct crowd *crowd, struct crowd_address nearest,
-                                 struct slice list, bool elements)
+static struct ip_address nearest_untrusted(const struct address_limit *address_limit,
+                                           struct ip_address nearest, struct slice list,
+                                           bool elements)
 {
-    struct crowd_address at = nearest, next;
-    while (list.len && crowd_trusts(crowd, &at)) {
+    struct ip_address at = nearest, next;
+    while (list.len && address_limit_trusts(address_limit, &at)) {
         struct slice last = cut_last(&list);
         if (!read_node(elements ? for_of(last) : last, &next))
             break;
@@ -68,17 +69,18 @@ static struct crowd_address walk(const struct crowd *crowd, struct crowd_address
     return at;
 }
 
-void client_find(struct client *client, const struct crowd *crowd,
+void client_find(struct client *client, const struct address_limit *address_limit,
                  const struct sockaddr *from, struct slice forwarded_for,
                  struct slice forwarded)
 {
-    struct crowd_address nearest = crowd_address_of(from);
+    struct ip_address nearest = ip_address_of(from);
     *client = (struct client){.address = nearest};
-    if (!crowd_trusts(crowd, &nearest))
+    if (!address_limit_trusts(address_limit, &nearest))
         return;
     client->trusted = !forwarded_for.len && !forwarded.len;
-    struct crowd_address one = walk(crowd, nearest, forwarded_for, false);
-    struct crowd_address other = walk(crowd, nearest, forwarded, true);
+    struct ip_address one =
+        nearest_untrusted(address_limit, nearest, forwarded_for, false);
+    struct ip_address other = nearest_untrusted(address_limit, nearest, forwarded, true);
     bool same = memcmp(&one, &other, sizeof(one)) == 0;
     if (forwarded_for.len && (!forwarded.len || same))
         client->address = one;
@@ -88,7 +90,7 @@ void client_find(struct client *client, const struct crowd *crowd,
 
 void client_name(const struct client *client, char out[CLIENT_NAME])
 {
-    bool four = crowd_is_v4(&client->address);
+    bool four = ip_address_is_v4(&client->address);
     const unsigned char *bytes = client->address.bytes + (four ? 12 : 0);
     if (!inet_ntop(four ? AF_INET : AF_INET6, bytes, out, CLIENT_NAME))
         snprintf(out, CLIENT_NAME, "-");

@@ -7,15 +7,15 @@
 enum { CLIENT_NAME = 46 }; /* INET6_ADDRSTRLEN */
 
 struct client {
-    struct crowd_address address;
+    struct ip_address address;
     bool trusted; /* a proxy of our own, that speaks for nobody else here */
 };
 
-/* The address of a connection or, where that is one of the crowd's trusted networks, the
+/* The address of a connection or, where that is one of our trusted networks, the
  * last in X-Forwarded-For or in the for= of Forwarded (RFC 7239) that is not trusted. A
  * client could write either by itself: where both stand and differ, neither is believed.
  * Lines that came more than once are joined by commas. */
-void client_find(struct client *client, const struct crowd *crowd,
+void client_find(struct client *client, const struct address_limit *address_limit,
                  const struct sockaddr *from, struct slice forwarded_for,
                  struct slice forwarded);
 

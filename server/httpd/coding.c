@@ -33,8 +33,9 @@ static enum coding coding_named(struct slice name)
 
 struct codings coding_choose(struct slice accept)
 {
-    enum { UNSAID = -1 };
-    int weights[CODINGS] = {UNSAID, UNSAID, UNSAID}, others = UNSAID;
+    enum { WEIGHT_ABSENT = -1 };
+    int weights[CODINGS] = {WEIGHT_ABSENT, WEIGHT_ABSENT, WEIGHT_ABSENT},
+        others = WEIGHT_ABSENT;
     while (accept.len > 0) {
         struct accept_range range = accept_read_range(slice_cut(&accept, ','));
         enum coding coding = coding_named(range.name);
@@ -44,10 +45,11 @@ struct codings coding_choose(struct slice accept)
             weights[coding] = range.weight;
     }
     for (enum coding coding = CODING_GZIP; coding < CODINGS; coding++)
-        if (weights[coding] == UNSAID)
-            weights[coding] = others == UNSAID ? 0 : others;
-    if (weights[CODING_IDENTITY] == UNSAID) /* is taken, but less gladly than any other */
-        weights[CODING_IDENTITY] = others == UNSAID ? 1 : others;
+        if (weights[coding] == WEIGHT_ABSENT)
+            weights[coding] = others == WEIGHT_ABSENT ? 0 : others;
+    if (weights[CODING_IDENTITY] ==
+        WEIGHT_ABSENT) /* is taken, but less gladly than any other */
+        weights[CODING_IDENTITY] = others == WEIGHT_ABSENT ? 1 : others;
     struct codings codings = {.identity = weights[CODING_IDENTITY] > 0};
     int best = weights[CODING_IDENTITY];
     for (enum coding coding = CODINGS; --coding > CODING_IDENTITY;) {

@@ -1,4 +1,4 @@
-/* The peers: a list under one lock, which is taken when one comes or goes. */
+/* The connections: a list under one lock, which is taken when one comes or goes. */
 #include "connections.h"
 
 #include <stdlib.h>
@@ -6,14 +6,15 @@
 #include <time.h>
 
 enum {
-    GRACE = 2,        /* seconds that a header may come later than a silent peer goes */
-    SETTLED = 2,      /* seconds of silence before a peer may be asked to make room */
-    FIRST_ROOM = 256, /* for a target */
-    MOMENT = 500,     /* milliseconds for a first request at the end */
-    GLANCE = 10,      /* milliseconds between two looks whether it has come */
+    HEADER_GRACE =
+        2, /* seconds that a header may come later than a silent connection goes */
+    LEAST_IDLE = 2, /* seconds of silence before a connection may be asked to make room */
+    FIRST_ROOM = 256,         /* for a target */
+    FIRST_REQUEST_WAIT = 500, /* milliseconds for a first request at the end */
+    FIRST_REQUEST_POLL = 10,  /* milliseconds between two looks whether it has come */
 };
 
-static struct timespec in_milliseconds(uint64_t wait)
+static struct timespec time_after(uint64_t wait)
 {
     struct timespec when;
     clock_gettime(CLOCK_MONOTONIC, &when);
@@ -23,238 +24,248 @@ static struct timespec in_milliseconds(uint64_t wait)
     return when;
 }
 
-static void show_out(struct peer *peer, int how)
+static void shut_down(struct connection *connection, int how)
 {
-    peer->leaving = true;
-    (void)shutdown(peer->socket, how); /* fails when it is gone already: as well */
+    connection->shutting_down = true;
+    (void)shutdown(connection->socket, how); /* fails when it is gone already: as well */
 }
 
-static unsigned silence(const struct peers *peers, const struct peer *peer)
+static unsigned seconds_idle(const struct connections *connections,
+                             const struct connection *connection)
 {
-    unsigned since = atomic_load_explicit(&peer->silent_since, memory_order_relaxed);
-    return since ? atomic_load(&peers->now) - since : 0;
+    unsigned since = atomic_load_explicit(&connection->idle_since, memory_order_relaxed);
+    return since ? atomic_load(&connections->now) - since : 0;
 }
 
-void peers_init(struct peers *peers, unsigned limit, unsigned seconds)
+void connections_init(struct connections *connections, unsigned limit, unsigned seconds)
 {
-    *peers = (struct peers){.limit = limit, .seconds = seconds};
-    atomic_init(&peers->now, 1);
+    *connections = (struct connections){.limit = limit, .seconds = seconds};
+    atomic_init(&connections->now, 1);
     pthread_condattr_t monotonic;
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    pthread_mutex_init(&peers->lock, NULL);
-    pthread_cond_init(&peers->gone, &monotonic);
+    pthread_mutex_init(&connections->lock, NULL);
+    pthread_cond_init(&connections->slot_freed, &monotonic);
     pthread_condattr_destroy(&monotonic);
 }
 
-void peers_release(struct peers *peers)
+void connections_release(struct connections *connections)
 {
-    pthread_cond_destroy(&peers->gone);
-    pthread_mutex_destroy(&peers->lock);
+    pthread_cond_destroy(&connections->slot_freed);
+    pthread_mutex_destroy(&connections->lock);
 }
 
-void peers_tick(struct peers *peers)
+void connections_tick(struct connections *connections)
 {
-    atomic_fetch_add(&peers->now, 1);
-    pthread_mutex_lock(&peers->lock);
-    for (struct peer *peer = peers->first; peer; peer = peer->next)
-        if (!peer->leaving && silence(peers, peer) > peers->seconds + GRACE)
-            show_out(peer, SHUT_RDWR);
-    pthread_mutex_unlock(&peers->lock);
+    atomic_fetch_add(&connections->now, 1);
+    pthread_mutex_lock(&connections->lock);
+    for (struct connection *connection = connections->first; connection;
+         connection = connection->next)
+        if (!connection->shutting_down &&
+            seconds_idle(connections, connection) > connections->seconds + HEADER_GRACE)
+            shut_down(connection, SHUT_RDWR);
+    pthread_mutex_unlock(&connections->lock);
 }
 
-static void make_room(struct peers *peers)
+static void close_idlest(struct connections *connections)
 {
-    struct peer *oldest = NULL;
-    unsigned most = SETTLED - 1;
-    for (struct peer *peer = peers->first; peer; peer = peer->next) {
-        unsigned seconds = silence(peers, peer);
-        if (!peer->leaving && seconds > most) {
+    struct connection *oldest = NULL;
+    unsigned most = LEAST_IDLE - 1;
+    for (struct connection *connection = connections->first; connection;
+         connection = connection->next) {
+        unsigned seconds = seconds_idle(connections, connection);
+        if (!connection->shutting_down && seconds > most) {
             most = seconds;
-            oldest = peer;
+            oldest = connection;
         }
     }
     if (oldest)
-        show_out(oldest, SHUT_RDWR);
+        shut_down(oldest, SHUT_RDWR);
 }
 
-bool peers_await_place(struct peers *peers, unsigned milliseconds)
+bool connections_await_slot(struct connections *connections, unsigned milliseconds)
 {
-    pthread_mutex_lock(&peers->lock);
-    if (peers->count >= peers->limit - peers->limit / 16)
-        make_room(peers);
-    if (peers->count >= peers->limit) {
-        struct timespec end = in_milliseconds(milliseconds);
-        (void)pthread_cond_timedwait(&peers->gone, &peers->lock, &end);
+    pthread_mutex_lock(&connections->lock);
+    if (connections->count >= connections->limit - connections->limit / 16)
+        close_idlest(connections);
+    if (connections->count >= connections->limit) {
+        struct timespec end = time_after(milliseconds);
+        (void)pthread_cond_timedwait(&connections->slot_freed, &connections->lock, &end);
     }
-    bool free_place = peers->count < peers->limit;
-    pthread_mutex_unlock(&peers->lock);
+    bool free_place = connections->count < connections->limit;
+    pthread_mutex_unlock(&connections->lock);
     return free_place;
 }
 
-bool peers_take_place(struct peers *peers)
+bool connections_take_slot(struct connections *connections)
 {
-    pthread_mutex_lock(&peers->lock);
-    bool taken = peers->count < peers->limit;
-    peers->count += taken;
-    pthread_mutex_unlock(&peers->lock);
+    pthread_mutex_lock(&connections->lock);
+    bool taken = connections->count < connections->limit;
+    connections->count += taken;
+    pthread_mutex_unlock(&connections->lock);
     return taken;
 }
 
-void peers_give_place(struct peers *peers)
+void connections_give_slot(struct connections *connections)
 {
-    peers_remove(peers, NULL);
+    connections_remove(connections, NULL);
 }
 
-struct peer *peers_add(struct peers *peers, int socket)
+struct connection *connections_add(struct connections *connections, int socket)
 {
-    struct peer *peer = calloc(1, sizeof(*peer));
-    if (!peer)
+    struct connection *connection = calloc(1, sizeof(*connection));
+    if (!connection)
         return NULL;
-    peer->socket = socket;
-    peer_silent(peers, peer);
-    pthread_mutex_lock(&peers->lock);
-    peer->next = peers->first;
-    if (peers->first)
-        peers->first->prev = peer;
-    peers->first = peer;
-    if (atomic_load(&peers->closing))
-        show_out(peer, SHUT_RD);
-    pthread_mutex_unlock(&peers->lock);
-    return peer;
+    connection->socket = socket;
+    connection_set_idle(connections, connection);
+    pthread_mutex_lock(&connections->lock);
+    connection->next = connections->first;
+    if (connections->first)
+        connections->first->prev = connection;
+    connections->first = connection;
+    if (atomic_load(&connections->closing))
+        shut_down(connection, SHUT_RD);
+    pthread_mutex_unlock(&connections->lock);
+    return connection;
 }
 
-static void unlink_peer(struct peers *peers, struct peer *peer)
+static void unlink_connection(struct connections *connections,
+                              struct connection *connection)
 {
-    if (peer->prev)
-        peer->prev->next = peer->next;
+    if (connection->prev)
+        connection->prev->next = connection->next;
     else
-        peers->first = peer->next;
-    if (peer->next)
-        peer->next->prev = peer->prev;
+        connections->first = connection->next;
+    if (connection->next)
+        connection->next->prev = connection->prev;
 }
 
-void peers_remove(struct peers *peers, struct peer *peer)
+void connections_remove(struct connections *connections, struct connection *connection)
 {
-    pthread_mutex_lock(&peers->lock);
-    if (peer)
-        unlink_peer(peers, peer);
-    peers->count--;
-    pthread_cond_broadcast(&peers->gone);
-    pthread_mutex_unlock(&peers->lock);
-    if (peer) {
-        free(peer->text);
-        free(peer->joined);
+    pthread_mutex_lock(&connections->lock);
+    if (connection)
+        unlink_connection(connections, connection);
+    connections->count--;
+    pthread_cond_broadcast(&connections->slot_freed);
+    pthread_mutex_unlock(&connections->lock);
+    if (connection) {
+        free(connection->text);
+        free(connection->joined_lists);
     }
-    free(peer);
+    free(connection);
 }
 
-void peer_busy(struct peer *peer)
+void connection_set_busy(struct connection *connection)
 {
-    atomic_store_explicit(&peer->silent_since, 0, memory_order_relaxed);
-    atomic_store_explicit(&peer->asked, true, memory_order_relaxed);
+    atomic_store_explicit(&connection->idle_since, 0, memory_order_relaxed);
+    atomic_store_explicit(&connection->has_requested, true, memory_order_relaxed);
 }
 
-void peer_silent(struct peers *peers, struct peer *peer)
+void connection_set_idle(struct connections *connections, struct connection *connection)
 {
-    atomic_store(&peer->silent_since, atomic_load(&peers->now));
-    if (atomic_load(&peers->closing))
-        (void)shutdown(peer->socket, SHUT_RD);
+    atomic_store(&connection->idle_since, atomic_load(&connections->now));
+    if (atomic_load(&connections->closing))
+        (void)shutdown(connection->socket, SHUT_RD);
 }
 
 /* Somebody who was let in has not asked yet, or is not even in the list. */
-static bool await_first_requests(const struct peers *peers)
+static bool lacks_first_request(const struct connections *connections)
 {
     unsigned listed = 0;
-    for (const struct peer *peer = peers->first; peer; peer = peer->next, listed++)
-        if (!atomic_load_explicit(&peer->asked, memory_order_relaxed))
+    for (const struct connection *connection = connections->first; connection;
+         connection = connection->next, listed++)
+        if (!atomic_load_explicit(&connection->has_requested, memory_order_relaxed))
             return true;
-    return listed < peers->count;
+    return listed < connections->count;
 }
 
-static void give_a_moment(struct peers *peers)
+static void wait_for_first_requests(struct connections *connections)
 {
-    const struct timespec end = in_milliseconds(MOMENT);
-    struct timespec now = in_milliseconds(0);
-    while (await_first_requests(peers) &&
+    const struct timespec end = time_after(FIRST_REQUEST_WAIT);
+    struct timespec now = time_after(0);
+    while (lacks_first_request(connections) &&
            (now.tv_sec < end.tv_sec ||
             (now.tv_sec == end.tv_sec && now.tv_nsec < end.tv_nsec))) {
-        now = in_milliseconds(GLANCE);
-        (void)pthread_cond_timedwait(&peers->gone, &peers->lock, &now);
+        now = time_after(FIRST_REQUEST_POLL);
+        (void)pthread_cond_timedwait(&connections->slot_freed, &connections->lock, &now);
     }
 }
 
-void peers_drain(struct peers *peers, unsigned seconds)
+void connections_drain(struct connections *connections, unsigned seconds)
 {
-    struct timespec end = in_milliseconds((uint64_t)seconds * 1000);
-    pthread_mutex_lock(&peers->lock);
+    struct timespec end = time_after((uint64_t)seconds * 1000);
+    pthread_mutex_lock(&connections->lock);
     if (seconds > 0)
-        give_a_moment(peers);
-    atomic_store(&peers->closing, true);
+        wait_for_first_requests(connections);
+    atomic_store(&connections->closing, true);
     /* Who is being answered is shown out behind his answer: with its side shut, the
      * library may drop a connection that it has just resumed. */
-    for (struct peer *peer = peers->first; peer; peer = peer->next)
-        if (atomic_load(&peer->silent_since))
-            show_out(peer, SHUT_RD);
-    while (peers->count > 0)
-        if (pthread_cond_timedwait(&peers->gone, &peers->lock, &end) != 0)
+    for (struct connection *connection = connections->first; connection;
+         connection = connection->next)
+        if (atomic_load(&connection->idle_since))
+            shut_down(connection, SHUT_RD);
+    while (connections->count > 0)
+        if (pthread_cond_timedwait(&connections->slot_freed, &connections->lock, &end) !=
+            0)
             break;
-    pthread_mutex_unlock(&peers->lock);
+    pthread_mutex_unlock(&connections->lock);
 }
 
-/* Appends to the peer's text; on failure there is no text. */
-static bool append(struct peer *peer, struct slice more)
+/* Appends to the connection's text; on failure there is no text. */
+static bool append(struct connection *connection, struct slice more)
 {
-    size_t need = peer->text_len + more.len;
-    if (need > peer->text_room || !peer->text) {
+    size_t need = connection->text_len + more.len;
+    if (need > connection->text_room || !connection->text) {
         size_t room = need < FIRST_ROOM ? FIRST_ROOM : need * 2;
-        char *text = realloc(peer->text, room);
+        char *text = realloc(connection->text, room);
         if (!text) {
-            free(peer->text);
-            peer->text = NULL;
-            peer->text_len = peer->text_room = 0;
+            free(connection->text);
+            connection->text = NULL;
+            connection->text_len = connection->text_room = 0;
             return false;
         }
-        peer->text = text;
-        peer->text_room = room;
+        connection->text = text;
+        connection->text_room = room;
     }
     if (more.len)
-        memcpy(peer->text + peer->text_len, more.at, more.len);
-    peer->text_len = need;
+        memcpy(connection->text + connection->text_len, more.at, more.len);
+    connection->text_len = need;
     return true;
 }
 
-void peer_begin(struct peer *peer, struct slice target)
+void connection_begin_request(struct connection *connection, struct slice target)
 {
-    peer->head = (struct head){0};
-    peer->begun = peer->refused = peer->rated = false;
-    free(peer->joined);
-    peer->joined = NULL;
-    peer->seen.status = 0;
-    peer->text_len = 0;
-    peer->target_len = append(peer, target) ? target.len : 0;
+    connection->head = (struct head){0};
+    connection->begun = connection->refused = connection->rated = false;
+    free(connection->joined_lists);
+    connection->joined_lists = NULL;
+    connection->record.status = 0;
+    connection->text_len = 0;
+    connection->target_len = append(connection, target) ? target.len : 0;
 }
 
-struct slice peer_target(const struct peer *peer)
+struct slice connection_target(const struct connection *connection)
 {
-    return (struct slice){peer->text, peer->text ? peer->target_len : 0};
+    return (struct slice){connection->text,
+                          connection->text ? connection->target_len : 0};
 }
 
-bool peer_make_key(struct peer *peer, struct slice accept)
+bool connection_make_key(struct connection *connection, struct slice accept)
 {
-    bool made = append(peer, SLICE("\n")) && append(peer, accept);
-    peer->key_len = peer->text_len;
+    bool made = append(connection, SLICE("\n")) && append(connection, accept);
+    connection->key_len = connection->text_len;
     return made;
 }
 
-struct slice peer_key(const struct peer *peer)
+struct slice connection_key(const struct connection *connection)
 {
-    return (struct slice){peer->text, peer->text ? peer->key_len : 0};
+    return (struct slice){connection->text, connection->text ? connection->key_len : 0};
 }
 
-struct slice peer_coded_key(struct peer *peer, enum coding coding)
+struct slice connection_coded_key(struct connection *connection, enum coding coding)
 {
-    peer->text_len = peer->key_len;
-    (void)(append(peer, SLICE("\n")) && append(peer, slice_of(coding_name(coding))));
-    return (struct slice){peer->text, peer->text_len};
+    connection->text_len = connection->key_len;
+    (void)(append(connection, SLICE("\n")) &&
+           append(connection, slice_of(coding_name(coding))));
+    return (struct slice){connection->text, connection->text_len};
 }

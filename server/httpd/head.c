@@ -4,7 +4,10 @@
 
 #include <strings.h>
 
-enum { LONGEST_ID = 64, NOTE = 64 /* bytes of a header's record in libmicrohttpd */ };
+enum {
+    LONGEST_ID = 64,
+    HEADER_RECORD_BYTES = 64 /* bytes of a header's record in libmicrohttpd */
+};
 
 /* Characters of a token (RFC 9110, 5.6.2). */
 static const bool in_token[256] = {
@@ -69,33 +72,33 @@ static bool parse_length(struct slice value, uint64_t *length)
     return value.len > 0;
 }
 
-static void keep_first(struct slice *kept, struct slice value)
+static void set_first(struct slice *field, struct slice value)
 {
-    if (!kept->at)
-        *kept = value;
+    if (!field->at)
+        *field = value;
 }
 
 static void take_length(struct head *head, struct slice value)
 {
     head->lengths++;
     if (!parse_length(value, &head->length))
-        head->broken = true;
+        head->malformed = true;
 }
 
 static void take_host(struct head *head, struct slice value)
 {
     head->hosts++;
     if (!target_is_host(value))
-        head->broken = true;
+        head->malformed = true;
 }
 
 /* The library copies them and notes each one. */
-static void note_cookies(struct head *head, struct slice value)
+static void count_cookies(struct head *head, struct slice value)
 {
-    head->noted += value.len + 1;
+    head->library_bytes += value.len + 1;
     while (value.len > 0) {
         slice_cut(&value, ';');
-        head->noted += NOTE;
+        head->library_bytes += HEADER_RECORD_BYTES;
     }
 }
 
@@ -126,15 +129,15 @@ struct slice *head_list_of(struct head *head, enum head_list list)
 
 void head_line(struct head *head, struct slice name, struct slice value)
 {
-    head->noted += NOTE;
+    head->library_bytes += HEADER_RECORD_BYTES;
     if (!is_token(name) || slice_find(value, '\r') < value.len) {
-        head->broken = true;
+        head->malformed = true;
         return;
     }
     enum head_list list = head_list_named(name);
     if (list < HEAD_LISTS) {
         head->lists[list]++;
-        keep_first(head_list_of(head, list), value);
+        set_first(head_list_of(head, list), value);
         return;
     }
     switch (name.len) { /* a glance at the length spares most comparisons */
@@ -144,7 +147,7 @@ void head_line(struct head *head, struct slice name, struct slice value)
         break;
     case 6:
         if (field_is(name, SLICE("Cookie")))
-            note_cookies(head, value);
+            count_cookies(head, value);
         break;
     case 11:
         if (field_is(name, SLICE("traceparent")) && is_trace(value))
@@ -160,9 +163,9 @@ void head_line(struct head *head, struct slice name, struct slice value)
         break;
     case 17:
         if (field_is(name, SLICE("Transfer-Encoding")))
-            head->coded = true;
+            head->has_transfer_coding = true;
         else if (field_is(name, SLICE("If-Modified-Since")))
-            keep_first(&head->if_modified_since, value);
+            set_first(&head->if_modified_since, value);
         break;
     default:
         break;
@@ -184,20 +187,22 @@ static bool is_target(struct slice target, enum method method)
            (method == METHOD_OPTIONS && slice_is(target, "*"));
 }
 
-enum head_verdict head_judge(const struct head *head, enum method method, bool http_1_0,
+enum head_verdict head_check(const struct head *head, enum method method, bool http_1_0,
                              struct slice target, size_t longest)
 {
     if (target.len > longest)
         return HEAD_TOO_LONG;
-    if (head->broken || head->lengths > 1 || (head->coded && head->lengths > 0))
-        return HEAD_BROKEN;
-    if (head->hosts > 1 || (head->hosts == 0 && !http_1_0) || (head->coded && http_1_0))
-        return HEAD_BROKEN;
+    if (head->malformed || head->lengths > 1 ||
+        (head->has_transfer_coding && head->lengths > 0))
+        return HEAD_MALFORMED;
+    if (head->hosts > 1 || (head->hosts == 0 && !http_1_0) ||
+        (head->has_transfer_coding && http_1_0))
+        return HEAD_MALFORMED;
     if (!is_target(target, method))
-        return HEAD_BROKEN;
-    if (method != METHOD_OTHER && (head->coded || head->length > 0))
+        return HEAD_MALFORMED;
+    if (method != METHOD_OTHER && (head->has_transfer_coding || head->length > 0))
         return HEAD_BODY;
-    return HEAD_SOUND;
+    return HEAD_VALID;
 }
 
 enum method head_method(const char *name)

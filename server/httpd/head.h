@@ -25,11 +25,11 @@ struct head {
     struct slice forwarded_for, forwarded;
     struct slice trace;         /* traceparent (W3C Trace Context) */
     uint64_t length;            /* Content-Length; 0 when there is none */
-    size_t noted;               /* bytes that the library takes to note the lines */
+    size_t library_bytes;       /* bytes that the library takes to note the lines */
     unsigned hosts, lengths;    /* how many there were */
     unsigned lists[HEAD_LISTS]; /* lines of each */
-    bool coded;                 /* Transfer-Encoding stands there */
-    bool broken;                /* a name, a Host or a length that is none */
+    bool has_transfer_coding;   /* Transfer-Encoding stands there */
+    bool malformed;             /* a name, a Host or a length that is none */
 };
 
 /* Takes in one line. Slices are kept, not copied. */
@@ -40,14 +40,14 @@ enum head_list head_list_named(struct slice name);
 struct slice *head_list_of(struct head *head, enum head_list list);
 
 enum head_verdict {
-    HEAD_SOUND,
-    HEAD_BROKEN,   /* 400 */
-    HEAD_TOO_LONG, /* 414 */
-    HEAD_BODY,     /* 413: a body where none belongs */
+    HEAD_VALID,
+    HEAD_MALFORMED, /* 400 */
+    HEAD_TOO_LONG,  /* 414 */
+    HEAD_BODY,      /* 413: a body where none belongs */
 };
 
 /* What is to be done with the request; `longest` is the limit of the target's length. */
-enum head_verdict head_judge(const struct head *head, enum method method, bool http_1_0,
+enum head_verdict head_check(const struct head *head, enum method method, bool http_1_0,
                              struct slice target, size_t longest);
 
 enum method head_method(const char *name);

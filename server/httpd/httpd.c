@@ -1,4 +1,5 @@
-/* The HTTP server's life: its workers, its pool, its door, opened and closed in order. */
+/* The HTTP server's life: its workers, its pool, its listener, opened and closed in
+ * order. */
 #include "address.h"
 #include "internal.h"
 
@@ -27,7 +28,7 @@ static struct MHD_Response *busy_response(void)
 static bool start(struct worker *worker, struct httpd *httpd, unsigned idle_seconds)
 {
     worker->httpd = httpd;
-    recent_init(&worker->recent, httpd->cache);
+    worker_cache_init(&worker->worker_cache, httpd->cache);
     worker->daemon = worker_start(worker, idle_seconds);
     return worker->daemon;
 }
@@ -36,18 +37,18 @@ static bool start(struct worker *worker, struct httpd *httpd, unsigned idle_seco
  * otherwise: so the pool goes first. */
 static void release(struct httpd *httpd)
 {
-    slow_close(&httpd->pool);
+    job_pool_close(&httpd->pool);
     for (unsigned i = 0; i < httpd->worker_count; i++) {
         if (httpd->workers[i].daemon)
             MHD_stop_daemon(httpd->workers[i].daemon);
-        recent_release(&httpd->workers[i].recent);
+        worker_cache_release(&httpd->workers[i].worker_cache);
     }
-    slow_release(&httpd->pool);
+    job_pool_release(&httpd->pool);
     if (httpd->busy)
         MHD_destroy_response(httpd->busy);
     cache_free(httpd->cache);
-    peers_release(&httpd->peers);
-    crowd_release(&httpd->crowd);
+    connections_release(&httpd->connections);
+    address_limit_release(&httpd->address_limit);
     rate_release(&httpd->rate);
     free(httpd);
 }
@@ -64,7 +65,8 @@ static unsigned usual_workers(const struct httpd_options *options)
 static unsigned all_workers(const struct httpd_options *options)
 {
     unsigned usual = usual_workers(options);
-    unsigned least = (options->connections + PEERS_A_WORKER - 1) / PEERS_A_WORKER;
+    unsigned least =
+        (options->connections + CONNECTIONS_PER_WORKER - 1) / CONNECTIONS_PER_WORKER;
     return usual < least ? least : usual;
 }
 
@@ -84,19 +86,19 @@ static struct httpd *with_workers(const struct httpd_options *options)
     return httpd;
 }
 
-/* All but the door. */
+/* All but the listener. */
 static enum fault prepare(struct httpd *httpd, const struct httpd_options *options,
                           struct fault_detail *detail)
 {
     httpd->target_bytes = options->target_bytes;
     httpd->memory = options->target_bytes + HEAD_ROOM;
     httpd->log = options->log;
-    httpd->slow = (int64_t)options->slow_milliseconds * 1000000;
+    httpd->slow_nanoseconds = (int64_t)options->slow_milliseconds * 1000000;
     httpd->started = (uint32_t)time(NULL);
-    peers_init(&httpd->peers, options->connections, options->idle_seconds);
-    bool whole = slow_open(&httpd->pool, options->slow_workers, options->slow_queue);
-    enum fault fault = crowd_init(&httpd->crowd, options->per_address,
-                                  options->connections, options->trusted, detail);
+    connections_init(&httpd->connections, options->connections, options->idle_seconds);
+    bool whole = job_pool_open(&httpd->pool, options->slow_workers, options->slow_queue);
+    enum fault fault = address_limit_init(&httpd->address_limit, options->per_address,
+                                          options->connections, options->trusted, detail);
     if (!fault)
         fault = rate_init(&httpd->rate, options->rate, detail);
     if (fault)
@@ -113,11 +115,14 @@ static enum fault prepare(struct httpd *httpd, const struct httpd_options *optio
 }
 
 /* Owns the socket when it succeeds. */
-static enum fault open_door(struct httpd *httpd, int socket, struct fault_detail *detail)
+static enum fault open_listener(struct httpd *httpd, int socket,
+                                struct fault_detail *detail)
 {
-    httpd->door = (struct door){
-        .socket = socket, .peers = &httpd->peers, .admit = worker_admit, .self = httpd};
-    return door_open(&httpd->door)
+    httpd->listener = (struct listener){.socket = socket,
+                                        .connections = &httpd->connections,
+                                        .admit = worker_admit,
+                                        .self = httpd};
+    return listener_start(&httpd->listener)
                ? FAULT_NONE
                : fault_set(detail, FAULT_MEMORY, "no threads to serve with");
 }
@@ -141,7 +146,7 @@ enum fault httpd_open(struct httpd **out, const struct httpd_options *options,
     httpd->self = self;
     fault = prepare(httpd, options, detail);
     if (!fault)
-        fault = open_door(httpd, socket, detail);
+        fault = open_listener(httpd, socket, detail);
     if (fault) {
         release(httpd);
         close(socket);
@@ -153,21 +158,21 @@ enum fault httpd_open(struct httpd **out, const struct httpd_options *options,
 
 unsigned httpd_port(const struct httpd *httpd)
 {
-    return address_port(httpd->door.socket);
+    return address_port(httpd->listener.socket);
 }
 
-void httpd_place(const struct httpd *httpd, char place[HTTPD_PLACE_BYTES])
+void httpd_endpoint(const struct httpd *httpd, char endpoint[HTTPD_ENDPOINT_BYTES])
 {
-    address_place(httpd->door.socket, place);
+    address_endpoint(httpd->listener.socket, endpoint);
 }
 
 void httpd_put_metrics(struct httpd *httpd, struct buffer *out)
 {
     unsigned open = 0;
     for (unsigned i = 0; i < httpd->worker_count; i++)
-        open += atomic_load(&httpd->workers[i].peers);
-    seen_put_metrics(&httpd->workers[0].tallies, sizeof(struct worker),
-                     httpd->worker_count, out);
+        open += atomic_load(&httpd->workers[i].connections);
+    request_counters_put(&httpd->workers[0].counters, sizeof(struct worker),
+                         httpd->worker_count, out);
     buffer_print(out,
                  "# HELP chancery_cache_bytes Memory of the answers that are kept.\n"
                  "# TYPE chancery_cache_bytes gauge\n"
@@ -177,21 +182,22 @@ void httpd_put_metrics(struct httpd *httpd, struct buffer *out)
                  "chancery_connections %u\n",
                  cache_used(httpd->cache), open);
     if (httpd->pool.thread_count)
-        slow_put_metrics(&httpd->pool, out);
+        job_pool_put_metrics(&httpd->pool, out);
 }
 
-void httpd_forget(struct httpd *httpd)
+void httpd_clear_cache(struct httpd *httpd)
 {
-    cache_forget(httpd->cache);
+    cache_clear(httpd->cache);
 }
 
 void httpd_close(struct httpd *httpd, unsigned seconds)
 {
     if (!httpd)
         return;
-    door_close(&httpd->door);
-    peers_drain(&httpd->peers, seconds);
-    slow_close(&httpd->pool);
-    peers_drain(&httpd->peers, seconds ? LAST_SECONDS : 0); /* who hears a 503 now */
+    listener_stop(&httpd->listener);
+    connections_drain(&httpd->connections, seconds);
+    job_pool_close(&httpd->pool);
+    connections_drain(&httpd->connections,
+                      seconds ? LAST_SECONDS : 0); /* who hears a 503 now */
     release(httpd);
 }

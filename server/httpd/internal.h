@@ -14,17 +14,18 @@
 
 enum {
     /* A worker of 0.9.75 that comes to its limit waits for itself for ever: the rest is
-     * for peers that have gone and are not yet struck off. */
-    PEERS_A_WORKER = 120,
+     * for connections that have gone and are not yet struck off. */
+    CONNECTIONS_PER_WORKER = 120,
 };
 
-/* A daemon of the library with its one thread. Only that thread touches `recent`. */
+/* A daemon of the library with its one thread. Only that thread touches `worker_cache`.
+ */
 struct worker {
     struct httpd *httpd;
     struct MHD_Daemon *daemon;
-    atomic_uint peers; /* that were let in and have not gone */
-    struct recent recent;
-    struct tallies tallies;
+    atomic_uint connections; /* that were let in and have not gone */
+    struct worker_cache worker_cache;
+    struct request_counters counters;
 };
 
 struct httpd {
@@ -34,13 +35,13 @@ struct httpd {
     void *self;
     size_t target_bytes, memory;
     enum httpd_log log;
-    int64_t slow; /* nanoseconds; 0: nothing is slow */
+    int64_t slow_nanoseconds; /* nanoseconds; 0: nothing is slow */
     uint32_t started;
     atomic_uint requests;
-    struct slow_pool pool;
-    struct peers peers;
-    struct door door;
-    struct crowd crowd;
+    struct job_pool pool;
+    struct connections connections;
+    struct listener listener;
+    struct address_limit address_limit;
     struct rate rate;
     char policy[64];              /* RateLimit-Policy */
     unsigned usual, worker_count; /* workers for usual traffic, and with the reserve */
@@ -55,19 +56,19 @@ struct MHD_Daemon *worker_start(struct worker *worker, unsigned idle_seconds);
 
 /* --- admission (httpd_admit.c) --- */
 
-/* A door_admit of a struct httpd: hands the newcomer to a worker; one too many from an
- * address is shown out without a word. */
-door_admit worker_admit;
+/* A listener_admit of a struct httpd: hands the newcomer to a worker; one too many from
+ * an address is shown out without a word. */
+listener_admit worker_admit;
 
 /* A connection of the worker's is closed. */
-void worker_left(struct worker *worker, struct MHD_Connection *connection);
+void worker_connection_closed(struct worker *worker, struct MHD_Connection *mhd);
 
 /* --- responses (httpd_response.c, httpd_stream.c) --- */
 
 /* Where a stream goes: `sent` must live as long as the connection. */
-struct stream_place {
-    struct slow_pool *pool;
-    struct MHD_Connection *connection;
+struct stream_target {
+    struct job_pool *pool;
+    struct MHD_Connection *mhd;
     uint64_t *sent; /* bytes; counted while they are sent */
 };
 
@@ -75,12 +76,12 @@ struct stream_place {
  * or a header cannot be sent. A reply that cannot be a stream needs no place. `*body`,
  * where it is wanted, is the body as long as the response lives; a stream sets none. */
 struct MHD_Response *response_of(struct reply *reply, enum method method,
-                                 const struct stream_place *place, const char **body);
+                                 const struct stream_target *target, const char **body);
 
 /* The body of a reply's stream, which is given away unless memory ran out. Its pieces are
  * made in the pool, where there is one, while the connection is suspended. */
 struct MHD_Response *response_of_stream(struct reply *reply,
-                                        const struct stream_place *place);
+                                        const struct stream_target *target);
 
 /* The 304 beside a 200 with a body of `len` bytes, with another ETag where `tag` is not
  * NULL; NULL when memory ran out. */
@@ -99,21 +100,21 @@ struct MHD_Response *response_of_item(struct cache_item *item);
 
 /* --- what is kept (httpd_kept.c) --- */
 
-/* An answer in the cache: the response of a 200 and, from when it is first asked for,
+/* A cached response: the response of a 200 and, from when it is first asked for,
  * that of the 304. */
-struct kept {
+struct cached_response {
     struct MHD_Response *full;
     _Atomic(struct MHD_Response *) unchanged;
-    const char *body;     /* the response's; NULL: is not coded */
-    size_t len, head;     /* bytes of body and head */
-    const char *route;    /* static */
-    atomic_bool stubborn; /* coding it gains nothing */
+    const char *body;           /* the response's; NULL: is not coded */
+    size_t len, head;           /* bytes of body and head */
+    const char *route;          /* static */
+    atomic_bool incompressible; /* coding it gains nothing */
 };
 
 /* The bytes of an answer's head, about. */
-size_t kept_head_size(const struct reply *reply);
+size_t response_head_size(const struct reply *reply);
 
-struct kept_offer {
+struct cached_response_offer {
     struct slice key, tag;
     struct MHD_Response *response;
     const char *body; /* or NULL */
@@ -124,22 +125,24 @@ struct kept_offer {
 
 /* Hands a response to the cache, if it will have it: the item is then held for the
  * caller. NULL: the response stays the caller's. */
-struct cache_item *kept_put(struct httpd *httpd, const struct kept_offer *offer);
+struct cache_item *cached_response_put(struct httpd *httpd,
+                                       const struct cached_response_offer *offer);
 
 /* The same of a reply whose body, `body`, the response has taken. */
-struct cache_item *kept_put_reply(struct httpd *httpd, const struct peer *peer,
-                                  const struct reply *reply,
-                                  const struct kept_offer *offer);
+struct cache_item *cached_response_put_reply(struct httpd *httpd,
+                                             const struct connection *connection,
+                                             const struct reply *reply,
+                                             const struct cached_response_offer *offer);
 
 /* The 304, made once by whoever needs it first; NULL when memory ran out. */
-struct MHD_Response *kept_unchanged(struct kept *kept);
+struct MHD_Response *cached_response_unchanged(struct cached_response *cached);
 
 /* --- answers in the making (httpd_make.c) --- */
 
-enum { OUTCOME_TAG = 64 };
+enum { PREPARED_TAG = 64 };
 
 /* What is to be queued: a response of its own, or one that an item keeps. */
-struct outcome {
+struct prepared {
     int status;
     struct MHD_Response *response; /* NULL: memory ran out */
     struct cache_item *item;       /* held, and the response is its; or NULL */
@@ -148,73 +151,75 @@ struct outcome {
     const char *route;             /* static, or NULL */
     uint64_t generation;           /* of the cache, from before it was begun */
     bool same;                     /* it has not changed since the client's date */
-    char tag[OUTCOME_TAG];         /* ETag of a 200; empty when there is none */
+    char tag[PREPARED_TAG];        /* ETag of a 200; empty when there is none */
 };
 
-void outcome_release(struct outcome *outcome);
+void prepared_release(struct prepared *prepared);
 
-/* The id of the peer's request: the client's, or one of our own, made when it is first
- * asked for. */
-struct slice request_id(struct httpd *httpd, struct peer *peer);
+/* The id of the connection's request: the client's, or one of our own, made when it is
+ * first asked for. */
+struct slice request_id(struct httpd *httpd, struct connection *connection);
 
-/* Asks httpd->answer and settles what becomes of it. With `at_once` slow work is not
- * begun: false then, and only outcome->route is set. Touches the connection only to be
+/* Asks httpd->answer and settles what becomes of it. With `inline_only` slow work is not
+ * begun: false then, and only prepared->route is set. Touches the connection only to be
  * told where a stream goes. */
-bool make_outcome(struct httpd *httpd, struct MHD_Connection *connection,
-                  struct peer *peer, bool at_once, struct outcome *outcome);
+bool prepare_response(struct httpd *httpd, struct MHD_Connection *mhd,
+                      struct connection *connection, bool inline_only,
+                      struct prepared *prepared);
 
 /* A problem; with `closes` the connection ends behind it. */
-void make_problem(struct httpd *httpd, struct peer *peer, enum problem problem,
-                  bool closes, struct outcome *outcome);
+void prepare_problem(struct httpd *httpd, struct connection *connection,
+                     enum problem problem, bool closes, struct prepared *prepared);
 
 /* --- what a client takes (httpd_variant.c) --- */
 
-/* An outcome of what is kept; takes the caller's hold on it. */
-void outcome_of_item(struct cache_item *item, uint64_t generation,
-                     struct outcome *outcome);
+/* A prepared response of what is kept; takes the caller's hold on it. */
+void prepared_from_cache(struct cache_item *item, uint64_t generation,
+                         struct prepared *prepared);
 
 /* Makes of a 200 what this client is to get: a 304, a coded one, a 406, or itself; other
- * outcomes stay. `fresh`: it was made for this request. With `at_once` long bodies are
- * not coded: false then, and nothing has changed. */
-bool outcome_suit(struct httpd *httpd, struct peer *peer, bool at_once, bool fresh,
-                  struct outcome *outcome);
+ * outcomes stay. `fresh`: it was made for this request. With `inline_only` long bodies
+ * are not coded: false then, and nothing has changed. */
+bool prepared_negotiate(struct httpd *httpd, struct connection *connection,
+                        bool inline_only, bool fresh, struct prepared *prepared);
 
-/* --- turns: answers that are made in the pool (httpd_turn.c) --- */
+/* --- offloads: answers that are made in the pool (httpd_turn.c) --- */
 
 /* Suspends the connection and lets the pool make the answer; on_request is called again
  * when it is there. False when the queue is full. */
-bool turn_begin(struct httpd *httpd, struct MHD_Connection *connection,
-                struct peer *peer);
+bool offload_answer(struct httpd *httpd, struct MHD_Connection *mhd,
+                    struct connection *connection);
 
-/* The same for an outcome that is to be coded, which it takes over; where there is no
- * room it is queued as it is. */
-bool turn_begin_coding(struct httpd *httpd, struct MHD_Connection *connection,
-                       struct peer *peer, struct outcome *outcome);
+/* The same for a prepared response that is to be coded, which it takes over; where there
+ * is no room it is queued as it is. */
+bool offload_coding(struct httpd *httpd, struct MHD_Connection *mhd,
+                    struct connection *connection, struct prepared *prepared);
 
-/* The outcome of a turn that is over; it is the caller's then. */
-void turn_end(struct peer *peer, struct outcome *outcome);
+/* The prepared response of an offload that is over; it is the caller's then. */
+void offload_take(struct connection *connection, struct prepared *prepared);
 
 /* --- answers (httpd_answer.c) --- */
 
 /* Queues a response that stays the caller's, with a body of `len` bytes; NULL queues a
- * 503. The peer, if there is one, remembers what was queued. */
-enum MHD_Result answer_queue(struct httpd *httpd, struct MHD_Connection *connection,
-                             struct peer *peer, int status, struct MHD_Response *response,
-                             size_t len);
+ * 503. The connection, if there is one, remembers what was queued. */
+enum MHD_Result answer_queue(struct httpd *httpd, struct MHD_Connection *mhd,
+                             struct connection *connection, int status,
+                             struct MHD_Response *response, size_t len);
 
-/* Says in the outcome's head what the client's rate has left; what is kept is not
- * touched (httpd_rated.c). */
-void outcome_rate(struct httpd *httpd, const struct peer *peer, struct outcome *outcome);
+/* Says in the prepared response's head what the client's rate has left; what is kept is
+ * not touched (httpd_rated.c). */
+void prepared_put_rate(struct httpd *httpd, const struct connection *connection,
+                       struct prepared *prepared);
 
 /* Queues a problem and closes the connection behind it. */
-enum MHD_Result answer_problem(struct httpd *httpd, struct MHD_Connection *connection,
-                               struct peer *peer, enum problem problem);
+enum MHD_Result answer_problem(struct httpd *httpd, struct MHD_Connection *mhd,
+                               struct connection *connection, enum problem problem);
 
 /* The request is over: counts it, and says it in the log. */
-void answer_seen(struct worker *worker, struct peer *peer);
+void answer_finished(struct worker *worker, struct connection *connection);
 
 /* The request is complete: queues what is kept for it, or what httpd->answer says. */
-enum MHD_Result answer_request(struct worker *worker, struct MHD_Connection *connection,
-                               struct peer *peer);
+enum MHD_Result answer_request(struct worker *worker, struct MHD_Connection *mhd,
+                               struct connection *connection);
 
 #endif

@@ -1,4 +1,4 @@
-/* The slow pool: one list, one lock, and threads that are nicer than the workers. */
+/* The job pool: one list, one lock, and threads that are nicer than the workers. */
 #include "job_pool.h"
 #include "base/buffer.h"
 #include "request_record.h"
@@ -9,12 +9,12 @@
 #endif
 
 enum {
-    PATIENCE = 5, /* seconds that a job may wait before it is told that it is late */
-    NICENESS = 5, /* so that on a busy machine lookups go first */
+    MOST_WAIT = 5, /* seconds that a job may wait before it is told that it has expired */
+    NICENESS = 5,  /* so that on a busy machine lookups go first */
 };
 
 /* On Linux a thread has a niceness of its own. */
-static void be_nice(void)
+static void lower_priority(void)
 {
 #ifdef __linux__
     (void)setpriority(PRIO_PROCESS, 0, NICENESS);
@@ -22,54 +22,54 @@ static void be_nice(void)
 }
 
 /* Under the lock. */
-static struct slow_job *take(struct slow_pool *pool)
+static struct job *take(struct job_pool *pool)
 {
-    struct slow_job *job = pool->first;
+    struct job *job = pool->first;
     pool->first = job->next;
     if (!pool->first)
         pool->last = NULL;
-    if (job->goes_on)
-        pool->going_on--;
+    if (job->continues)
+        pool->continuing--;
     else
         pool->waiting--;
     return job;
 }
 
-static bool is_late(const struct slow_pool *pool, const struct slow_job *job)
+static bool has_expired(const struct job_pool *pool, const struct job *job)
 {
-    return pool->closing ||
-           (!job->goes_on && seen_now() - job->since > PATIENCE * INT64_C(1000000000));
+    return pool->closing || (!job->continues && monotonic_nanoseconds() - job->since >
+                                                    MOST_WAIT * INT64_C(1000000000));
 }
 
 static void *work(void *self)
 {
-    struct slow_pool *pool = self;
-    be_nice();
+    struct job_pool *pool = self;
+    lower_priority();
     pthread_mutex_lock(&pool->lock);
     for (;;) {
         while (!pool->first && !pool->closing)
-            pthread_cond_wait(&pool->wanted, &pool->lock);
+            pthread_cond_wait(&pool->submitted, &pool->lock);
         if (!pool->first)
             break;
-        struct slow_job *job = take(pool);
-        bool late = is_late(pool, job);
+        struct job *job = take(pool);
+        bool expired = has_expired(pool, job);
         pool->working++;
         pthread_mutex_unlock(&pool->lock);
-        job->run(job, late);
+        job->run(job, expired);
         pthread_mutex_lock(&pool->lock);
         pool->working--;
-        pool->late += late;
-        pool->done += !late;
+        pool->expired += expired;
+        pool->done += !expired;
     }
     pthread_mutex_unlock(&pool->lock);
     return NULL;
 }
 
-bool slow_open(struct slow_pool *pool, unsigned threads, unsigned room)
+bool job_pool_open(struct job_pool *pool, unsigned threads, unsigned room)
 {
-    *pool = (struct slow_pool){.room = room};
+    *pool = (struct job_pool){.room = room};
     pthread_mutex_init(&pool->lock, NULL);
-    pthread_cond_init(&pool->wanted, NULL);
+    pthread_cond_init(&pool->submitted, NULL);
     pool->threads = threads ? calloc(threads, sizeof(*pool->threads)) : NULL;
     if (threads && !pool->threads)
         return false;
@@ -80,16 +80,16 @@ bool slow_open(struct slow_pool *pool, unsigned threads, unsigned room)
 }
 
 /* In the queue, or with a thread that has nothing to do. */
-static bool has_room(const struct slow_pool *pool, const struct slow_job *job)
+static bool has_room(const struct job_pool *pool, const struct job *job)
 {
-    return job->goes_on || pool->waiting < pool->room ||
-           pool->waiting + pool->going_on + pool->working < pool->thread_count;
+    return job->continues || pool->waiting < pool->room ||
+           pool->waiting + pool->continuing + pool->working < pool->thread_count;
 }
 
-bool slow_put(struct slow_pool *pool, struct slow_job *job)
+bool job_pool_submit(struct job_pool *pool, struct job *job)
 {
     job->next = NULL;
-    job->since = seen_now();
+    job->since = monotonic_nanoseconds();
     pthread_mutex_lock(&pool->lock);
     bool taken = !pool->closing && has_room(pool, job);
     if (taken) {
@@ -98,11 +98,11 @@ bool slow_put(struct slow_pool *pool, struct slow_job *job)
         else
             pool->first = job;
         pool->last = job;
-        if (job->goes_on)
-            pool->going_on++;
+        if (job->continues)
+            pool->continuing++;
         else
             pool->waiting++;
-        pthread_cond_signal(&pool->wanted);
+        pthread_cond_signal(&pool->submitted);
     } else {
         pool->refused++;
     }
@@ -110,11 +110,11 @@ bool slow_put(struct slow_pool *pool, struct slow_job *job)
     return taken;
 }
 
-void slow_close(struct slow_pool *pool)
+void job_pool_close(struct job_pool *pool)
 {
     pthread_mutex_lock(&pool->lock);
     pool->closing = true;
-    pthread_cond_broadcast(&pool->wanted);
+    pthread_cond_broadcast(&pool->submitted);
     pthread_mutex_unlock(&pool->lock);
     for (unsigned i = 0; pool->threads && i < pool->thread_count; i++)
         pthread_join(pool->threads[i], NULL);
@@ -122,18 +122,19 @@ void slow_close(struct slow_pool *pool)
     pool->threads = NULL;
 }
 
-void slow_release(struct slow_pool *pool)
+void job_pool_release(struct job_pool *pool)
 {
-    slow_close(pool);
-    pthread_cond_destroy(&pool->wanted);
+    job_pool_close(pool);
+    pthread_cond_destroy(&pool->submitted);
     pthread_mutex_destroy(&pool->lock);
 }
 
-void slow_put_metrics(struct slow_pool *pool, struct buffer *out)
+void job_pool_put_metrics(struct job_pool *pool, struct buffer *out)
 {
     pthread_mutex_lock(&pool->lock);
-    unsigned waiting = pool->waiting + pool->going_on, working = pool->working;
-    unsigned long long done = pool->done, refused = pool->refused, late = pool->late;
+    unsigned waiting = pool->waiting + pool->continuing, working = pool->working;
+    unsigned long long done = pool->done, refused = pool->refused,
+                       expired = pool->expired;
     pthread_mutex_unlock(&pool->lock);
     buffer_print(
         out,
@@ -147,5 +148,5 @@ void slow_put_metrics(struct slow_pool *pool, struct buffer *out)
         "chancery_slow_jobs_total{outcome=\"done\"} %llu\n"
         "chancery_slow_jobs_total{outcome=\"refused\"} %llu\n"
         "chancery_slow_jobs_total{outcome=\"late\"} %llu\n",
-        waiting, working, done, refused, late);
+        waiting, working, done, refused, expired);
 }

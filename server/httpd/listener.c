@@ -1,4 +1,4 @@
-/* The door: accept, and wait when the house is full. */
+/* The listener: accept, and wait when all slots are taken. */
 #include "listener.h"
 
 #include <fcntl.h>
@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 enum {
-    SECOND = 1000,  /* in milliseconds, as all here */
-    FULL_WAIT = 50, /* before looking again whether a place is free */
-    AT_ONCE = 64,   /* newcomers between two looks at the clock */
+    SECOND = 1000,     /* in milliseconds, as all here */
+    FULL_WAIT = 50,    /* before looking again whether a place is free */
+    ACCEPT_BATCH = 64, /* newcomers between two looks at the clock */
 };
 
 static int64_t now(void)
@@ -23,70 +23,70 @@ static int64_t now(void)
 
 /* False when nobody waits, or there is no room for him here or in the system, which is
  * then given time. */
-static bool let_one_in(struct door *door)
+static bool accept_one(struct listener *listener)
 {
     struct sockaddr_in6 from;
     socklen_t size = sizeof(from);
-    if (!peers_take_place(door->peers))
+    if (!connections_take_slot(listener->connections))
         return false;
-    int fd = accept4(door->socket, (struct sockaddr *)&from, &size,
+    int fd = accept4(listener->socket, (struct sockaddr *)&from, &size,
                      SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (fd < 0) {
-        peers_give_place(door->peers);
+        connections_give_slot(listener->connections);
         return false;
     }
-    door->admit(door->self, fd, (const struct sockaddr *)&from, size);
+    listener->admit(listener->self, fd, (const struct sockaddr *)&from, size);
     return true;
 }
 
-static void let_in(struct door *door, int wait)
+static void accept_waiting(struct listener *listener, int wait)
 {
-    struct pollfd heard[] = {{.fd = door->socket, .events = POLLIN},
-                             {.fd = door->bell[0], .events = POLLIN}};
-    if (poll(heard, 2, wait) <= 0 || atomic_load(&door->closing))
+    struct pollfd polled[] = {{.fd = listener->socket, .events = POLLIN},
+                              {.fd = listener->wake_pipe[0], .events = POLLIN}};
+    if (poll(polled, 2, wait) <= 0 || atomic_load(&listener->closing))
         return;
-    for (int i = 0; i < AT_ONCE; i++)
-        if (!let_one_in(door)) {
+    for (int i = 0; i < ACCEPT_BATCH; i++)
+        if (!accept_one(listener)) {
             if (i == 0) /* out of descriptors, or closing */
                 (void)poll(NULL, 0, FULL_WAIT);
             break;
         }
 }
 
-static void *stand(void *self)
+static void *accept_loop(void *self)
 {
-    struct door *door = self;
+    struct listener *listener = self;
     int64_t next = now() + SECOND;
-    while (!atomic_load(&door->closing)) {
+    while (!atomic_load(&listener->closing)) {
         int64_t left = next - now();
         if (left <= 0) {
-            peers_tick(door->peers);
+            connections_tick(listener->connections);
             next += left < -SECOND ? SECOND - left : SECOND; /* none is made up for */
             continue;
         }
-        if (peers_await_place(door->peers, FULL_WAIT))
-            let_in(door, (int)left);
+        if (connections_await_slot(listener->connections, FULL_WAIT))
+            accept_waiting(listener, (int)left);
     }
     return NULL;
 }
 
-bool door_open(struct door *door)
+bool listener_start(struct listener *listener)
 {
-    atomic_init(&door->closing, false);
-    if (pipe2(door->bell, O_CLOEXEC) != 0)
+    atomic_init(&listener->closing, false);
+    if (pipe2(listener->wake_pipe, O_CLOEXEC) != 0)
         return false;
-    if (pthread_create(&door->thread, NULL, stand, door) == 0)
+    if (pthread_create(&listener->thread, NULL, accept_loop, listener) == 0)
         return true;
-    close(door->bell[0]);
-    close(door->bell[1]);
+    close(listener->wake_pipe[0]);
+    close(listener->wake_pipe[1]);
     return false;
 }
 
-void door_close(struct door *door)
+void listener_stop(struct listener *listener)
 {
-    atomic_store(&door->closing, true);
-    close(door->bell[1]); /* the other end has an event */
-    pthread_join(door->thread, NULL);
-    close(door->bell[0]);
-    close(door->socket);
+    atomic_store(&listener->closing, true);
+    close(listener->wake_pipe[1]); /* the other end has an event */
+    pthread_join(listener->thread, NULL);
+    close(listener->wake_pipe[0]);
+    close(listener->socket);
 }

@@ -13,36 +13,39 @@ enum {
 
 /* The coding that the answer should have, and could: streams and what is not kept are
  * sent as they are, unless the client refuses that. */
-static enum coding wanted(const struct peer *peer, const struct outcome *outcome,
-                          bool fresh)
+static enum coding coding_to_use(const struct connection *connection,
+                                 const struct prepared *prepared, bool fresh)
 {
-    if (!peer->codings.identity)
-        return peer->codings.best;
+    if (!connection->codings.identity)
+        return connection->codings.best;
     size_t least = fresh ? CODED_AT_FIRST : LEAST_CODED;
-    const struct kept *kept = outcome->item ? cache_value(outcome->item) : NULL;
-    bool good = kept && outcome->len >= least && !atomic_load(&kept->stubborn) &&
-                kept->head + CODED_HEAD <= peer->room;
-    return good ? peer->codings.best : CODING_IDENTITY;
+    const struct cached_response *cached =
+        prepared->item ? cache_value(prepared->item) : NULL;
+    bool good = cached && prepared->len >= least &&
+                !atomic_load(&cached->incompressible) &&
+                cached->head + CODED_HEAD <= connection->room;
+    return good ? connection->codings.best : CODING_IDENTITY;
 }
 
-static void replace(struct outcome *outcome, struct MHD_Response *response,
-                    struct cache_item *item, int status, size_t len)
+static void replace_response(struct prepared *prepared, struct MHD_Response *response,
+                             struct cache_item *item, int status, size_t len)
 {
-    struct outcome old = *outcome;
-    outcome->response = response;
-    outcome->item = item;
-    outcome->status = status;
-    outcome->len = len;
-    outcome_release(&old);
+    struct prepared old = *prepared;
+    prepared->response = response;
+    prepared->item = item;
+    prepared->status = status;
+    prepared->len = len;
+    prepared_release(&old);
 }
 
 /* The client has it already: which of its tags it has stands in the 304. */
-static bool suit_unchanged(const struct peer *peer, enum coding coding,
-                           struct outcome *outcome)
+static bool negotiate_unchanged(const struct connection *connection, enum coding coding,
+                                struct prepared *prepared)
 {
-    char coded[OUTCOME_TAG];
-    struct slice list = peer->head.if_none_match, tag = slice_of(outcome->tag);
-    bool same = outcome->same || (peer->codings.identity && etag_listed(list, tag));
+    char coded[PREPARED_TAG];
+    struct slice list = connection->head.if_none_match, tag = slice_of(prepared->tag);
+    bool same =
+        prepared->same || (connection->codings.identity && etag_listed(list, tag));
     const char *other = NULL;
     if (!same && coding != CODING_IDENTITY &&
         coding_etag(coding, tag, coded, sizeof(coded)) &&
@@ -50,117 +53,123 @@ static bool suit_unchanged(const struct peer *peer, enum coding coding,
         other = coded;
     if (!same && !other)
         return false;
-    if (outcome->item && !other) {
-        outcome->response = kept_unchanged(cache_value(outcome->item));
-        outcome->status = MHD_HTTP_NOT_MODIFIED;
-        outcome->len = 0;
+    if (prepared->item && !other) {
+        prepared->response = cached_response_unchanged(cache_value(prepared->item));
+        prepared->status = MHD_HTTP_NOT_MODIFIED;
+        prepared->len = 0;
     } else {
-        replace(outcome, response_unchanged(outcome->response, outcome->len, other), NULL,
-                MHD_HTTP_NOT_MODIFIED, 0);
+        replace_response(prepared,
+                         response_unchanged(prepared->response, prepared->len, other),
+                         NULL, MHD_HTTP_NOT_MODIFIED, 0);
     }
     return true;
 }
 
-static bool suit_kept(struct httpd *httpd, struct peer *peer, enum coding coding,
-                      struct outcome *outcome)
+static bool negotiate_cached(struct httpd *httpd, struct connection *connection,
+                             enum coding coding, struct prepared *prepared)
 {
-    struct slice key = peer_coded_key(peer, coding);
+    struct slice key = connection_coded_key(connection, coding);
     struct cache_item *item = cache_find(httpd->cache, cache_hash(key), key);
     if (!item)
         return false;
-    const struct kept *kept = cache_value(item);
-    replace(outcome, kept->full, item, MHD_HTTP_OK, kept->len);
+    const struct cached_response *cached = cache_value(item);
+    replace_response(prepared, cached->full, item, MHD_HTTP_OK, cached->len);
     return true;
 }
 
 /* The coded response and, if the cache will have it, its item. */
-static struct MHD_Response *keep_coded(struct httpd *httpd, struct peer *peer,
-                                       enum coding coding, const struct outcome *outcome,
-                                       struct buffer *body, struct cache_item **item)
+static struct MHD_Response *cache_coded(struct httpd *httpd,
+                                        struct connection *connection, enum coding coding,
+                                        const struct prepared *prepared,
+                                        struct buffer *body, struct cache_item **item)
 {
-    char tag[OUTCOME_TAG] = "";
+    char tag[PREPARED_TAG] = "";
     size_t len = body->len;
     const char *bytes = NULL;
-    (void)coding_etag(coding, slice_of(outcome->tag), tag, sizeof(tag));
+    (void)coding_etag(coding, slice_of(prepared->tag), tag, sizeof(tag));
     struct MHD_Response *response =
-        response_coded(outcome->response, body, coding_name(coding), tag, &bytes);
+        response_coded(prepared->response, body, coding_name(coding), tag, &bytes);
     *item = NULL;
-    if (!response || !outcome->item)
+    if (!response || !prepared->item)
         return response;
-    const struct kept *plain = cache_value(outcome->item);
-    const struct kept_offer offer = {.key = peer_coded_key(peer, coding),
-                                     .tag = slice_of(tag),
-                                     .response = response,
-                                     .body = bytes,
-                                     .len = len,
-                                     .head = plain->head + CODED_HEAD,
-                                     .cost = COST + len,
-                                     .route = plain->route,
-                                     .generation = outcome->generation};
-    *item = kept_put(httpd, &offer);
+    const struct cached_response *plain = cache_value(prepared->item);
+    const struct cached_response_offer offer = {
+        .key = connection_coded_key(connection, coding),
+        .tag = slice_of(tag),
+        .response = response,
+        .body = bytes,
+        .len = len,
+        .head = plain->head + CODED_HEAD,
+        .cost = COST + len,
+        .route = plain->route,
+        .generation = prepared->generation};
+    *item = cached_response_put(httpd, &offer);
     return response;
 }
 
 /* Codes it; where that gains nothing it is remembered, and the answer stays as it is. */
-static bool code(struct httpd *httpd, struct peer *peer, enum coding coding,
-                 struct outcome *outcome)
+static bool code_body(struct httpd *httpd, struct connection *connection,
+                      enum coding coding, struct prepared *prepared)
 {
     struct buffer body;
     struct cache_item *item;
     buffer_init(&body);
     bool coded =
-        coding_encode(coding, (struct slice){outcome->body, outcome->len}, &body);
-    bool gains = coded && body.len < outcome->len;
-    if (coded && !gains && outcome->item)
-        atomic_store(&((struct kept *)cache_value(outcome->item))->stubborn, true);
+        coding_encode(coding, (struct slice){prepared->body, prepared->len}, &body);
+    bool gains = coded && body.len < prepared->len;
+    if (coded && !gains && prepared->item)
+        atomic_store(
+            &((struct cached_response *)cache_value(prepared->item))->incompressible,
+            true);
     size_t len = body.len;
     struct MHD_Response *response =
-        gains || (coded && !peer->codings.identity)
-            ? keep_coded(httpd, peer, coding, outcome, &body, &item)
+        gains || (coded && !connection->codings.identity)
+            ? cache_coded(httpd, connection, coding, prepared, &body, &item)
             : NULL;
     buffer_release(&body);
     if (response)
-        replace(outcome, response, item, MHD_HTTP_OK, len);
+        replace_response(prepared, response, item, MHD_HTTP_OK, len);
     return response;
 }
 
-void outcome_of_item(struct cache_item *item, uint64_t generation,
-                     struct outcome *outcome)
+void prepared_from_cache(struct cache_item *item, uint64_t generation,
+                         struct prepared *prepared)
 {
-    const struct kept *kept = cache_value(item);
+    const struct cached_response *cached = cache_value(item);
     struct slice tag = cache_etag(item);
-    *outcome = (struct outcome){.status = MHD_HTTP_OK,
-                                .response = kept->full,
-                                .item = item,
-                                .body = kept->body,
-                                .len = kept->len,
-                                .route = kept->route,
-                                .generation = generation};
-    if (tag.len < sizeof(outcome->tag))
-        memcpy(outcome->tag, tag.at, tag.len);
+    *prepared = (struct prepared){.status = MHD_HTTP_OK,
+                                  .response = cached->full,
+                                  .item = item,
+                                  .body = cached->body,
+                                  .len = cached->len,
+                                  .route = cached->route,
+                                  .generation = generation};
+    if (tag.len < sizeof(prepared->tag))
+        memcpy(prepared->tag, tag.at, tag.len);
 }
 
-bool outcome_suit(struct httpd *httpd, struct peer *peer, bool at_once, bool fresh,
-                  struct outcome *outcome)
+bool prepared_negotiate(struct httpd *httpd, struct connection *connection,
+                        bool inline_only, bool fresh, struct prepared *prepared)
 {
-    if (outcome->status != MHD_HTTP_OK || !outcome->response || !outcome->tag[0] ||
-        peer->method > METHOD_HEAD)
+    if (prepared->status != MHD_HTTP_OK || !prepared->response || !prepared->tag[0] ||
+        connection->method > METHOD_HEAD)
         return true;
-    enum coding coding = wanted(peer, outcome, fresh);
-    if (suit_unchanged(peer, peer->codings.best, outcome))
+    enum coding coding = coding_to_use(connection, prepared, fresh);
+    if (negotiate_unchanged(connection, connection->codings.best, prepared))
         return true;
-    if (coding != CODING_IDENTITY && suit_kept(httpd, peer, coding, outcome))
+    if (coding != CODING_IDENTITY &&
+        negotiate_cached(httpd, connection, coding, prepared))
         return true;
-    if (coding != CODING_IDENTITY && outcome->body) {
-        if (at_once && outcome->item && outcome->len > CODED_ON_WORKER &&
+    if (coding != CODING_IDENTITY && prepared->body) {
+        if (inline_only && prepared->item && prepared->len > CODED_ON_WORKER &&
             httpd->pool.thread_count)
             return false;
-        if (code(httpd, peer, coding, outcome))
+        if (code_body(httpd, connection, coding, prepared))
             return true;
     }
-    if (!peer->codings.identity) {
-        outcome_release(outcome);
-        make_problem(httpd, peer, PROBLEM_CODING, false, outcome);
+    if (!connection->codings.identity) {
+        prepared_release(prepared);
+        prepare_problem(httpd, connection, PROBLEM_CODING, false, prepared);
     }
     return true;
 }

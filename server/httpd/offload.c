@@ -1,81 +1,87 @@
-/* Turns: a request whose answer is made in the pool while its connection is suspended.
+/* Offloads: a request whose answer is made in the pool while its connection is suspended.
  *
- * The worker puts the turn in and leaves the peer alone; a thread of the pool makes the
- * answer, notes it in the turn and resumes the connection, which is the last it does with
- * either. The worker then finds the turn at the peer, and queues its outcome. */
+ * The worker puts the offload in and leaves the connection alone; a thread of the pool
+ * makes the answer, notes it in the offload and resumes the connection, which is the last
+ * it does with either. The worker then finds the offload at the connection, and queues
+ * its response. */
 #include "internal.h"
 
 #include <poll.h>
 #include <stdlib.h>
 
-struct turn {
-    struct slow_job job; /* first: a job is its turn */
+struct offload {
+    struct job job; /* first: a job is its offload */
     struct httpd *httpd;
-    struct MHD_Connection *connection;
-    struct peer *peer;
-    struct outcome outcome;
-    bool codes; /* the outcome is there, and is to be coded */
+    struct MHD_Connection *mhd;
+    struct connection *connection;
+    struct prepared prepared;
+    bool only_codes; /* the prepared response is there, and is to be coded */
 };
 
 /* Reset, or closed by both sides: nobody will read an answer. A client that has only
  * ended its own side waits for one. */
-static bool has_gone(const struct peer *peer)
+static bool client_has_gone(const struct connection *connection)
 {
-    struct pollfd look = {.fd = peer->socket};
+    struct pollfd look = {.fd = connection->socket};
     return poll(&look, 1, 0) == 1 && (look.revents & (POLLHUP | POLLERR));
 }
 
-static void run(struct slow_job *job, bool late)
+static void run(struct job *job, bool expired)
 {
-    struct turn *turn = (struct turn *)job;
-    bool idle = late || has_gone(turn->peer);
-    if (turn->codes && !idle)
-        (void)outcome_suit(turn->httpd, turn->peer, false, false, &turn->outcome);
-    else if (idle && !turn->codes)
-        make_problem(turn->httpd, turn->peer, PROBLEM_BUSY, false, &turn->outcome);
-    else if (!idle && make_outcome(turn->httpd, turn->connection, turn->peer, false,
-                                   &turn->outcome))
-        (void)outcome_suit(turn->httpd, turn->peer, false, true, &turn->outcome);
-    MHD_resume_connection(turn->connection);
+    struct offload *offload = (struct offload *)job;
+    bool idle = expired || client_has_gone(offload->connection);
+    if (offload->only_codes && !idle)
+        (void)prepared_negotiate(offload->httpd, offload->connection, false, false,
+                                 &offload->prepared);
+    else if (idle && !offload->only_codes)
+        prepare_problem(offload->httpd, offload->connection, PROBLEM_BUSY, false,
+                        &offload->prepared);
+    else if (!idle && prepare_response(offload->httpd, offload->mhd, offload->connection,
+                                       false, &offload->prepared))
+        (void)prepared_negotiate(offload->httpd, offload->connection, false, true,
+                                 &offload->prepared);
+    MHD_resume_connection(offload->mhd);
 }
 
-static bool begin(struct httpd *httpd, struct MHD_Connection *connection,
-                  struct peer *peer, const struct outcome *outcome, bool codes)
+static bool begin(struct httpd *httpd, struct MHD_Connection *mhd,
+                  struct connection *connection, const struct prepared *prepared,
+                  bool only_codes)
 {
-    struct turn *turn = calloc(1, sizeof(*turn));
-    if (!turn)
+    struct offload *offload = calloc(1, sizeof(*offload));
+    if (!offload)
         return false;
-    *turn = (struct turn){.job = {.run = run},
-                          .httpd = httpd,
-                          .connection = connection,
-                          .peer = peer,
-                          .outcome = *outcome,
-                          .codes = codes};
-    peer->turn = turn;
-    MHD_suspend_connection(connection); /* before the pool may resume it */
-    if (slow_put(&httpd->pool, &turn->job))
+    *offload = (struct offload){.job = {.run = run},
+                                .httpd = httpd,
+                                .mhd = mhd,
+                                .connection = connection,
+                                .prepared = *prepared,
+                                .only_codes = only_codes};
+    connection->offload = offload;
+    MHD_suspend_connection(mhd); /* before the pool may resume it */
+    if (job_pool_submit(&httpd->pool, &offload->job))
         return true;
-    if (!codes)
-        make_problem(httpd, peer, PROBLEM_BUSY, false, &turn->outcome);
-    MHD_resume_connection(connection);
+    if (!only_codes)
+        prepare_problem(httpd, connection, PROBLEM_BUSY, false, &offload->prepared);
+    MHD_resume_connection(mhd);
     return true;
 }
 
-bool turn_begin(struct httpd *httpd, struct MHD_Connection *connection, struct peer *peer)
+bool offload_answer(struct httpd *httpd, struct MHD_Connection *mhd,
+                    struct connection *connection)
 {
-    const struct outcome nothing = {.route = peer->seen.route};
-    return begin(httpd, connection, peer, &nothing, false);
+    const struct prepared nothing = {.route = connection->record.route};
+    return begin(httpd, mhd, connection, &nothing, false);
 }
 
-bool turn_begin_coding(struct httpd *httpd, struct MHD_Connection *connection,
-                       struct peer *peer, struct outcome *outcome)
+bool offload_coding(struct httpd *httpd, struct MHD_Connection *mhd,
+                    struct connection *connection, struct prepared *prepared)
 {
-    return begin(httpd, connection, peer, outcome, true);
+    return begin(httpd, mhd, connection, prepared, true);
 }
 
-void turn_end(struct peer *peer, struct outcome *outcome)
+void offload_take(struct connection *connection, struct prepared *prepared)
 {
-    *outcome = peer->turn->outcome;
-    free(peer->turn);
-    peer->turn = NULL;
+    *prepared = connection->offload->prepared;
+    free(connection->offload);
+    connection->offload = NULL;
 }

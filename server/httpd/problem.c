@@ -7,9 +7,10 @@ struct problem_row {
 };
 
 static const struct problem_row rows[PROBLEM_COUNT] = {
-    [PROBLEM_BROKEN] = {400, "bad-request", "Bad request",
-                        "The request line or a header cannot be read, or could be read "
-                        "in two ways."},
+    [PROBLEM_MALFORMED] =
+        {400, "bad-request", "Bad request",
+         "The request line or a header cannot be read, or could be read "
+         "in two ways."},
     [PROBLEM_BODY] = {413, "content-too-large", "Content too large",
                       "This request takes no body: send it without Content-Length and "
                       "Transfer-Encoding."},

@@ -6,7 +6,7 @@
 #include "routing/request.h"
 
 enum problem {
-    PROBLEM_BROKEN,      /* 400: cannot be read, or read in two ways */
+    PROBLEM_MALFORMED,   /* 400: cannot be read, or read in two ways */
     PROBLEM_BODY,        /* 413: a body where none is taken */
     PROBLEM_LONG_TARGET, /* 414 */
     PROBLEM_LARGE_HEAD,  /* 431 */

@@ -11,7 +11,7 @@ enum { SETS = 4096, WAYS = 8, LOCKS = 64, MOST = 1000000 };
 static const int64_t SECOND = 1000000000;
 
 struct rate_bucket {
-    struct crowd_address address;
+    struct ip_address address;
     int64_t full_at; /* full, and so as good as none, when that has passed */
 };
 
@@ -75,8 +75,7 @@ void rate_release(struct rate *rate)
 }
 
 /* Its bucket among those of its set, or the one that is full first, which becomes it. */
-static struct rate_bucket *find(struct rate_bucket *set,
-                                const struct crowd_address *address)
+static struct rate_bucket *find(struct rate_bucket *set, const struct ip_address *address)
 {
     struct rate_bucket *fullest = set;
     for (size_t i = 0; i < WAYS; i++) {
@@ -94,18 +93,18 @@ static unsigned in_seconds(int64_t nanoseconds)
     return (unsigned)((nanoseconds + SECOND - 1) / SECOND);
 }
 
-struct rate_state rate_take(struct rate *rate, const struct crowd_address *address,
+struct rate_state rate_take(struct rate *rate, const struct ip_address *address,
                             int64_t now)
 {
     uint64_t hash = XXH3_64bits_withSeed(address, sizeof(*address), rate->seed);
     size_t set = hash % SETS;
-    struct rate_state state = {.may = true};
+    struct rate_state state = {.allowed = true};
     pthread_mutex_lock(&rate->locks[set % LOCKS]);
     struct rate_bucket *bucket = find(rate->buckets + set * WAYS, address);
     int64_t full_at = bucket->full_at > now ? bucket->full_at : now;
     int64_t over = full_at + rate->token - now - rate->full;
     if (over > 0) {
-        state.may = false;
+        state.allowed = false;
         state.wait = in_seconds(over);
     } else {
         full_at += rate->token;

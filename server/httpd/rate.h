@@ -23,7 +23,7 @@ struct rate {
 
 /* What an address has left. */
 struct rate_state {
-    bool may;
+    bool allowed;
     unsigned left;    /* tokens */
     unsigned refills; /* seconds until the bucket is full */
     unsigned wait;    /* seconds until the next token, when it may not; at least 1 */
@@ -40,7 +40,7 @@ CHECKED enum fault rate_init(struct rate *rate, const char *text,
 void rate_release(struct rate *rate);
 
 /* Takes a token for a request that comes at `now` (nanoseconds of a monotonic clock). */
-struct rate_state rate_take(struct rate *rate, const struct crowd_address *address,
+struct rate_state rate_take(struct rate *rate, const struct ip_address *address,
                             int64_t now);
 
 #endif

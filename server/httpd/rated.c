@@ -4,34 +4,36 @@
 
 #include <stdio.h>
 
-static bool add(struct outcome *outcome, const char *name, const char *value)
+static bool add(struct prepared *prepared, const char *name, const char *value)
 {
-    return MHD_add_response_header(outcome->response, name, value) == MHD_YES;
+    return MHD_add_response_header(prepared->response, name, value) == MHD_YES;
 }
 
-void outcome_rate(struct httpd *httpd, const struct peer *peer, struct outcome *outcome)
+void prepared_put_rate(struct httpd *httpd, const struct connection *connection,
+                       struct prepared *prepared)
 {
     char text[64];
-    if (!peer->rated || !outcome->response)
+    if (!connection->rated || !prepared->response)
         return;
-    if (outcome->item) {
-        const struct kept *kept = cache_value(outcome->item);
-        struct MHD_Response *own = outcome->status == MHD_HTTP_NOT_MODIFIED
-                                       ? response_unchanged(kept->full, kept->len, NULL)
-                                       : response_of_item(outcome->item);
-        cache_give(outcome->item);
-        outcome->item = NULL;
-        outcome->response = own;
+    if (prepared->item) {
+        const struct cached_response *cached = cache_value(prepared->item);
+        struct MHD_Response *own =
+            prepared->status == MHD_HTTP_NOT_MODIFIED
+                ? response_unchanged(cached->full, cached->len, NULL)
+                : response_of_item(prepared->item);
+        cache_unref(prepared->item);
+        prepared->item = NULL;
+        prepared->response = own;
     }
-    if (!outcome->response)
+    if (!prepared->response)
         return;
-    snprintf(text, sizeof(text), "\"address\";r=%u;t=%u", peer->rate.left,
-             peer->rate.refills);
-    bool said = add(outcome, "RateLimit-Policy", httpd->policy) &&
-                add(outcome, "RateLimit", text);
-    snprintf(text, sizeof(text), "%u", peer->rate.wait);
-    if (said && (peer->rate.may || add(outcome, "Retry-After", text)))
+    snprintf(text, sizeof(text), "\"address\";r=%u;t=%u", connection->rate.left,
+             connection->rate.refills);
+    bool added = add(prepared, "RateLimit-Policy", httpd->policy) &&
+                 add(prepared, "RateLimit", text);
+    snprintf(text, sizeof(text), "%u", connection->rate.wait);
+    if (added && (connection->rate.allowed || add(prepared, "Retry-After", text)))
         return;
-    MHD_destroy_response(outcome->response); /* no memory: 503 goes out */
-    outcome->response = NULL;
+    MHD_destroy_response(prepared->response); /* no memory: 503 goes out */
+    prepared->response = NULL;
 }

@@ -11,50 +11,52 @@
 #include <stdatomic.h>
 
 enum {
-    SEEN_CLASSES = 5,  /* 1xx to 5xx */
-    SEEN_BOUNDS = 17,  /* of the histogram, the last without a bound */
-    SEEN_ROUTES = 64,  /* a power of two, larger than any table of routes */
-    SEEN_ID_BYTES = 64 /* the longest request id */
+    STATUS_CLASSES = 5,   /* 1xx to 5xx */
+    LATENCY_BUCKETS = 17, /* of the histogram, the last without a bound */
+    COUNTED_ROUTES = 64,  /* a power of two, larger than any table of routes */
+    REQUEST_ID_BYTES = 64 /* the longest request id */
 };
 
 /* One request, from when its head had come. */
-struct seen {
+struct request_record {
     int64_t began;     /* nanoseconds of a monotonic clock */
     int64_t made;      /* when its answer was made; 0: it was kept from before */
     uint64_t bytes;    /* of the body, that were queued, or sent when it is a stream */
     const char *route; /* static, or NULL */
     int status;        /* 0: no answer was queued */
     bool hit;          /* answered from the cache */
-    char id[SEEN_ID_BYTES + 1];
+    char id[REQUEST_ID_BYTES + 1];
 };
 
-struct tally {
+struct route_counters {
     _Atomic(const char *) route;
-    atomic_ullong classes[SEEN_CLASSES], bounds[SEEN_BOUNDS], nanoseconds;
+    atomic_ullong classes[STATUS_CLASSES], bounds[LATENCY_BUCKETS], nanoseconds;
 };
 
-struct tallies {
-    struct tally routes[SEEN_ROUTES], other; /* other: no route of the table */
+struct request_counters {
+    struct route_counters routes[COUNTED_ROUTES],
+        other; /* other: no route of the table */
     atomic_ullong hits, misses, bytes;
 };
 
-int64_t seen_now(void);
+int64_t monotonic_nanoseconds(void);
 
-/* Counts a request that is over. Called by the owner of `tallies` only. */
-void seen_count(struct tallies *tallies, const struct seen *seen);
+/* Counts a request that is over. Called by the owner of `counters` only. */
+void request_counters_add(struct request_counters *counters,
+                          const struct request_record *record);
 
 /* The sums over `count` workers' tables, `stride` bytes apart, in the text format of
  * Prometheus (version 0.0.4). */
-void seen_put_metrics(const struct tallies *first, size_t stride, unsigned count,
-                      struct buffer *out);
+void request_counters_put(const struct request_counters *first, size_t stride,
+                          unsigned count, struct buffer *out);
 
-struct seen_request {
+struct access_log_request {
     struct slice id, client, target, trace; /* trace: traceparent, or empty */
     const char *method;
 };
 
 /* Writes the line of a request that is over to standard output. */
-void seen_write_line(enum httpd_log form, const struct seen *seen,
-                     const struct seen_request *request);
+void access_log_write(enum httpd_log log_format, const struct request_record *record,
+                      const struct access_log_request *request);
 
 #endif

@@ -64,12 +64,12 @@ static enum MHD_Result repeat_header(void *self, enum MHD_ValueKind kind,
 }
 
 /* Takes the bytes over, cut to their size if they are to be kept. */
-static struct MHD_Response *response_of_bytes(struct buffer *bytes, bool kept,
+static struct MHD_Response *response_of_bytes(struct buffer *bytes, bool cached,
                                               const char **out)
 {
     size_t len;
     char *body = buffer_take(bytes, &len);
-    if (body && len > 0 && kept) {
+    if (body && len > 0 && cached) {
         char *cut = realloc(body, len);
         body = cut ? cut : body;
     }
@@ -107,12 +107,12 @@ struct MHD_Response *response_coded(struct MHD_Response *full, struct buffer *bo
 }
 
 struct MHD_Response *response_of(struct reply *reply, enum method method,
-                                 const struct stream_place *place, const char **body)
+                                 const struct stream_target *target, const char **body)
 {
     struct MHD_Response *response;
-    if (reply->stream.self && place) /* a refusal is none */
+    if (reply->stream.self && target) /* a refusal is none */
         response = method == METHOD_HEAD ? response_without_body(MHD_SIZE_UNKNOWN)
-                                         : response_of_stream(reply, place);
+                                         : response_of_stream(reply, target);
     else if (reply->status == MHD_HTTP_NOT_MODIFIED && reply->body.len == 0)
         response = response_without_body(MHD_SIZE_UNKNOWN);
     else
@@ -129,18 +129,18 @@ struct MHD_Response *response_of(struct reply *reply, enum method method,
 
 static void give_item(void *item)
 {
-    cache_give(item);
+    cache_unref(item);
 }
 
 struct MHD_Response *response_of_item(struct cache_item *item)
 {
-    const struct kept *kept = cache_value(item);
+    const struct cached_response *cached = cache_value(item);
     struct repeat repeat = {
         .response = MHD_create_response_from_buffer_with_free_callback_cls(
-            kept->len, (void *)(uintptr_t)kept->body, give_item, item)};
+            cached->len, (void *)(uintptr_t)cached->body, give_item, item)};
     if (!repeat.response)
         return NULL;
-    cache_hold(item);
-    MHD_get_response_headers(kept->full, repeat_header, &repeat);
+    cache_ref(item);
+    MHD_get_response_headers(cached->full, repeat_header, &repeat);
     return repeat.response;
 }

@@ -11,16 +11,16 @@ enum {
     FILL_BYTES = 32 * 1024,
 };
 
-struct stream {
-    struct slow_job job; /* first: a job is its stream */
+struct pooled_stream {
+    struct job job; /* first: a job is its stream */
     struct reply_stream reply;
-    struct stream_place place;
+    struct stream_target target;
     bool over, broken; /* nothing comes behind the buffer; it broke off there */
     size_t at, len;    /* of what the buffer holds */
     char buffer[];
 };
 
-static void fill(struct stream *stream)
+static void fill(struct pooled_stream *stream)
 {
     stream->at = stream->len = 0;
     while (!stream->over && stream->len < FILL_BYTES) {
@@ -32,29 +32,29 @@ static void fill(struct stream *stream)
     }
 }
 
-static void run(struct slow_job *job, bool late)
+static void run(struct job *job, bool expired)
 {
-    struct stream *stream = (struct stream *)job;
-    if (late)
+    struct pooled_stream *stream = (struct pooled_stream *)job;
+    if (expired)
         stream->over = stream->broken = true;
     else
         fill(stream);
-    MHD_resume_connection(stream->place.connection);
+    MHD_resume_connection(stream->target.mhd);
 }
 
 /* Lets the pool fill the buffer: nothing to send until the connection is resumed. */
-static ssize_t await_fill(struct stream *stream)
+static ssize_t await_fill(struct pooled_stream *stream)
 {
-    stream->job = (struct slow_job){.run = run, .goes_on = true};
-    MHD_suspend_connection(stream->place.connection);
-    if (!slow_put(stream->place.pool, &stream->job)) {
+    stream->job = (struct job){.run = run, .continues = true};
+    MHD_suspend_connection(stream->target.mhd);
+    if (!job_pool_submit(stream->target.pool, &stream->job)) {
         stream->over = stream->broken = true;
-        MHD_resume_connection(stream->place.connection);
+        MHD_resume_connection(stream->target.mhd);
     }
     return 0;
 }
 
-static ssize_t end(const struct stream *stream)
+static ssize_t end_code(const struct pooled_stream *stream)
 {
     return stream->broken ? MHD_CONTENT_READER_END_WITH_ERROR
                           : MHD_CONTENT_READER_END_OF_STREAM;
@@ -63,43 +63,43 @@ static ssize_t end(const struct stream *stream)
 static ssize_t read_stream(void *self, uint64_t at, char *out, size_t room)
 {
     (void)at;
-    struct stream *stream = self;
-    bool pooled = stream->place.pool->thread_count > 0;
+    struct pooled_stream *stream = self;
+    bool pooled = stream->target.pool->thread_count > 0;
     if (stream->at == stream->len && !stream->over) {
         if (pooled)
             return await_fill(stream);
         ssize_t got = stream->reply.read(stream->reply.self, out, room);
         stream->over = got <= 0;
         stream->broken = got < 0;
-        *stream->place.sent += got > 0 ? (uint64_t)got : 0;
-        return stream->over ? end(stream) : got;
+        *stream->target.sent += got > 0 ? (uint64_t)got : 0;
+        return stream->over ? end_code(stream) : got;
     }
     size_t left = stream->len - stream->at;
     size_t size = left < room ? left : room;
     if (size == 0)
-        return end(stream);
+        return end_code(stream);
     memcpy(out, stream->buffer + stream->at, size);
     stream->at += size;
-    *stream->place.sent += size;
+    *stream->target.sent += size;
     return (ssize_t)size;
 }
 
 static void close_stream(void *self)
 {
-    struct stream *stream = self;
+    struct pooled_stream *stream = self;
     if (stream->reply.close)
         stream->reply.close(stream->reply.self);
     free(stream);
 }
 
 struct MHD_Response *response_of_stream(struct reply *reply,
-                                        const struct stream_place *place)
+                                        const struct stream_target *target)
 {
-    size_t room = place->pool->thread_count ? FILL_BYTES : 0;
-    struct stream *stream = malloc(sizeof(*stream) + room);
+    size_t room = target->pool->thread_count ? FILL_BYTES : 0;
+    struct pooled_stream *stream = malloc(sizeof(*stream) + room);
     if (!stream)
         return NULL;
-    *stream = (struct stream){.reply = reply->stream, .place = *place};
+    *stream = (struct pooled_stream){.reply = reply->stream, .target = *target};
     struct MHD_Response *response = MHD_create_response_from_callback(
         MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream, stream, close_stream);
     if (response)

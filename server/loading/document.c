@@ -78,7 +78,8 @@ static enum fault put_document(struct document_load *doc)
         .recipient_words = words_of(arena, noun.recipient),
         .classification = classification_key(arena, noun.classification),
         .genre = genre_of(noun.title),
-        .title_apart = says_otherwise(arena, noun.title, doc->outline->facts.title),
+        .title_without_block =
+            says_otherwise(arena, noun.title, doc->outline->facts.title),
         .date_first = days.first,
         .date_last = days.last,
         .digest = noun.digest,

@@ -119,10 +119,10 @@ static struct query_node *read_leaf(struct query_parser *parser)
 
 static struct query_node *read_near(struct query_parser *parser)
 {
-    struct query_node *near = query_node_new(parser->arena, TREE_NEAREST);
+    struct query_node *near = query_node_new(parser->arena, TREE_PROXIMITY);
     if (!near)
         return no_memory(parser);
-    near->near = TREE_NEAR;
+    near->distance = DEFAULT_DISTANCE;
     while (!parser->fault) {
         if (take_char(parser, ')'))
             break;
@@ -136,7 +136,7 @@ static struct query_node *read_near(struct query_parser *parser)
                 number = number * 10 + (uint32_t)(rest.at[digits] - '0');
             if (digits == 0)
                 return wrong(parser, "a number of words must stand here");
-            near->near = number;
+            near->distance = number;
             parser->at += digits;
             if (!take_char(parser, ')'))
                 return wrong(parser, "NEAR is not closed");

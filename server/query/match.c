@@ -146,7 +146,7 @@ struct finding {
     struct matcher *matcher;
     struct arena *arena;
     struct matched_token *seen;
-    size_t seen_count, seen_room;
+    size_t request_counters_add, seen_room;
     struct match *matches;
     size_t match_count, match_room;
     unsigned column;
@@ -181,17 +181,17 @@ static bool add_match(struct finding *finding, uint32_t start, uint32_t end)
 
 static bool add_seen(struct finding *finding, struct matched_token seen)
 {
-    if (finding->seen_count == finding->seen_room) {
+    if (finding->request_counters_add == finding->seen_room) {
         size_t room = finding->seen_room ? finding->seen_room * 2 : 32;
         struct matched_token *list = arena_take(finding->arena, room * sizeof(*list));
         if (!list)
             return false;
-        if (finding->seen_count)
-            memcpy(list, finding->seen, finding->seen_count * sizeof(*list));
+        if (finding->request_counters_add)
+            memcpy(list, finding->seen, finding->request_counters_add * sizeof(*list));
         finding->seen = list;
         finding->seen_room = room;
     }
-    finding->seen[finding->seen_count++] = seen;
+    finding->seen[finding->request_counters_add++] = seen;
     return true;
 }
 
@@ -223,7 +223,7 @@ static const struct matched_token *next_word(const struct finding *finding,
                                              const struct matched_token *from)
 {
     const struct query_phrase *phrase = &finding->matcher->phrases[phrase_number];
-    const struct matched_token *end = finding->seen + finding->seen_count;
+    const struct matched_token *end = finding->seen + finding->request_counters_add;
     bool last = i + 1 == phrase->node->word_count && phrase->node->prefix;
     for (const struct matched_token *seen = from + 1;
          seen < end && seen->position <= from->next; seen++) {
@@ -241,7 +241,7 @@ static bool find_phrase(struct finding *finding, size_t number)
     const struct query_phrase *phrase = &finding->matcher->phrases[number];
     if (!(phrase->columns & finding->column))
         return true;
-    for (size_t i = 0; i < finding->seen_count; i++) {
+    for (size_t i = 0; i < finding->request_counters_add; i++) {
         const struct matched_token *first = &finding->seen[i], *here = first;
         if (first->known != phrase->words[0] + 1)
             continue;

@@ -32,7 +32,7 @@ bool query_node_add(struct arena *arena, struct query_node *parent,
 
 struct query_node *query_node_settle(struct query_node *node)
 {
-    if (!node || node->kind < TREE_NEAREST)
+    if (!node || node->kind < TREE_PROXIMITY)
         return node;
     if (node->child_count == 0)
         return NULL;

@@ -43,7 +43,7 @@ struct accept_range accept_read_range(struct slice text)
 }
 
 /* How closely `range` names `type`: 3 exactly, 2 by "text/ *", 1 by "* / *", 0 not. */
-static int closeness(struct slice range, struct slice type)
+static int specificity(struct slice range, struct slice type)
 {
     if (slice_is(range, "*/*") || slice_is(range, "*"))
         return 1;
@@ -61,7 +61,7 @@ static int weight_of(struct slice accept, enum format format)
     int best = 0, weight = 0;
     while (accept.len) {
         struct accept_range range = accept_read_range(slice_cut(&accept, ','));
-        int close = closeness(range.name, type);
+        int close = specificity(range.name, type);
         if (close > best) {
             best = close;
             weight = range.weight;

@@ -5,20 +5,20 @@
 
 #include <stdlib.h>
 
-enum kind {
-    KIND_TEXT,    /* any text, up to `most` bytes */
-    KIND_NUMBER,  /* from `least` to `most` */
-    KIND_SWITCH,  /* 1, true or nothing; 0 or false */
-    KIND_WORD,    /* one of the words */
-    KIND_WORDS,   /* some of the words, with commas */
-    KIND_NUMBERS, /* 4 or 4-12 */
-    KIND_IDS,     /* p4..p12 */
-    KIND_DATE,    /* EDTF */
+enum value_kind {
+    VALUE_TEXT,    /* any text, up to `most` bytes */
+    VALUE_NUMBER,  /* from `least` to `most` */
+    VALUE_SWITCH,  /* 1, true or nothing; 0 or false */
+    VALUE_WORD,    /* one of the words */
+    VALUE_WORDS,   /* some of the words, with commas */
+    VALUE_NUMBERS, /* 4 or 4-12 */
+    VALUE_IDS,     /* p4..p12 */
+    VALUE_DATE,    /* EDTF */
 };
 
-struct row {
+struct parameter_row {
     const char *name;
-    enum kind kind;
+    enum value_kind kind;
     int64_t least, most;
     const char *const *words; /* ends with NULL; NULL: the route has them */
 };
@@ -41,47 +41,47 @@ static const char *const highlight_words[] = {"offsets", "html", "none", NULL};
 static const char *const syntax_words[] = {"plain", "advanced", NULL};
 static const char *const omission_words[] = {"keep", "drop", NULL};
 
-static const struct row rows[PARAMETERS] = {
-    [PARAM_LIMIT] = {"limit", KIND_NUMBER, 1, 200, NULL},
-    [PARAM_CURSOR] = {"cursor", KIND_TEXT, 1, 2000, NULL},
-    [PARAM_FIELDS] = {"fields", KIND_WORDS, 0, 0, NULL},
-    [PARAM_FORMAT] = {"format", KIND_WORD, 0, 0, format_words},
-    [PARAM_PRETTY] = {"pretty", KIND_SWITCH, 0, 0, NULL},
-    [PARAM_OFFSETS] = {"offsets", KIND_WORD, 0, 0, offset_words},
-    [PARAM_REV] = {"rev", KIND_TEXT, 0, 64, NULL},
-    [PARAM_COLLECTION] = {"collection", KIND_TEXT, 1, 300, NULL},
-    [PARAM_DOCUMENT] = {"document", KIND_TEXT, 1, 300, NULL},
-    [PARAM_Q] = {"q", KIND_TEXT, 0, 500, NULL},
-    [PARAM_CLASSIFICATION] = {"classification", KIND_TEXT, 1, 100, NULL},
-    [PARAM_DATE_FROM] = {"date.from", KIND_DATE, 0, 100, NULL},
-    [PARAM_DATE_TO] = {"date.to", KIND_DATE, 0, 100, NULL},
-    [PARAM_AUTHOR] = {"author", KIND_TEXT, 1, 300, NULL},
-    [PARAM_RECIPIENT] = {"recipient", KIND_TEXT, 1, 300, NULL},
-    [PARAM_AUTHOR_IS] = {"author.is", KIND_TEXT, 1, 2000, NULL},
-    [PARAM_RECIPIENT_IS] = {"recipient.is", KIND_TEXT, 1, 2000, NULL},
-    [PARAM_GENRE] = {"document.kind", KIND_TEXT, 1, 100, NULL},
-    [PARAM_SORT] = {"sort", KIND_WORD, 0, 0, sort_words},
-    [PARAM_FACETS] = {"facets", KIND_WORDS, 0, 0, facet_words},
-    [PARAM_INCLUDE] = {"include", KIND_WORDS, 0, 0, include_words},
-    [PARAM_NOTES] = {"notes", KIND_WORD, 0, 0, note_words},
-    [PARAM_OMISSIONS] = {"omissions", KIND_WORD, 0, 0, omission_words},
-    [PARAM_NUMBER] = {"number", KIND_NUMBERS, 1, 999999, NULL},
-    [PARAM_RANGE] = {"range", KIND_IDS, 0, 200, NULL},
-    [PARAM_KIND] = {"kind", KIND_WORDS, 0, 0, NULL},
-    [PARAM_CONTEXT] = {"context", KIND_NUMBER, 0, 5, NULL},
-    [PARAM_PARAGRAPH] = {"paragraph", KIND_TEXT, 1, 100, NULL},
-    [PARAM_IDS] = {"ids", KIND_TEXT, 0, 30000, NULL},
-    [PARAM_SCOPE] = {"scope", KIND_WORDS, 0, 0, scope_words},
-    [PARAM_WITHIN] = {"within", KIND_WORD, 0, 0, within_words},
-    [PARAM_GROUP] = {"group", KIND_WORD, 0, 0, group_words},
-    [PARAM_HIGHLIGHT] = {"highlight", KIND_WORD, 0, 0, highlight_words},
-    [PARAM_CROP] = {"crop", KIND_NUMBER, 20, 2000, NULL},
-    [PARAM_SYNTAX] = {"syntax", KIND_WORD, 0, 0, syntax_words},
-    [PARAM_PARTIAL] = {"partial", KIND_SWITCH, 0, 0, NULL},
-    [PARAM_PREFIX] = {"prefix", KIND_TEXT, 0, 100, NULL},
-    [PARAM_ENTITY] = {"entity", KIND_TEXT, 1, 1000, NULL},
-    [PARAM_TYPE] = {"type", KIND_WORDS, 0, 0, type_words},
-    [PARAM_MIN_MENTIONS] = {"minMentions", KIND_NUMBER, 0, 999999, NULL},
+static const struct parameter_row rows[PARAMETERS] = {
+    [PARAM_LIMIT] = {"limit", VALUE_NUMBER, 1, 200, NULL},
+    [PARAM_CURSOR] = {"cursor", VALUE_TEXT, 1, 2000, NULL},
+    [PARAM_FIELDS] = {"fields", VALUE_WORDS, 0, 0, NULL},
+    [PARAM_FORMAT] = {"format", VALUE_WORD, 0, 0, format_words},
+    [PARAM_PRETTY] = {"pretty", VALUE_SWITCH, 0, 0, NULL},
+    [PARAM_OFFSETS] = {"offsets", VALUE_WORD, 0, 0, offset_words},
+    [PARAM_REV] = {"rev", VALUE_TEXT, 0, 64, NULL},
+    [PARAM_COLLECTION] = {"collection", VALUE_TEXT, 1, 300, NULL},
+    [PARAM_DOCUMENT] = {"document", VALUE_TEXT, 1, 300, NULL},
+    [PARAM_Q] = {"q", VALUE_TEXT, 0, 500, NULL},
+    [PARAM_CLASSIFICATION] = {"classification", VALUE_TEXT, 1, 100, NULL},
+    [PARAM_DATE_FROM] = {"date.from", VALUE_DATE, 0, 100, NULL},
+    [PARAM_DATE_TO] = {"date.to", VALUE_DATE, 0, 100, NULL},
+    [PARAM_AUTHOR] = {"author", VALUE_TEXT, 1, 300, NULL},
+    [PARAM_RECIPIENT] = {"recipient", VALUE_TEXT, 1, 300, NULL},
+    [PARAM_AUTHOR_IS] = {"author.is", VALUE_TEXT, 1, 2000, NULL},
+    [PARAM_RECIPIENT_IS] = {"recipient.is", VALUE_TEXT, 1, 2000, NULL},
+    [PARAM_GENRE] = {"document.kind", VALUE_TEXT, 1, 100, NULL},
+    [PARAM_SORT] = {"sort", VALUE_WORD, 0, 0, sort_words},
+    [PARAM_FACETS] = {"facets", VALUE_WORDS, 0, 0, facet_words},
+    [PARAM_INCLUDE] = {"include", VALUE_WORDS, 0, 0, include_words},
+    [PARAM_NOTES] = {"notes", VALUE_WORD, 0, 0, note_words},
+    [PARAM_OMISSIONS] = {"omissions", VALUE_WORD, 0, 0, omission_words},
+    [PARAM_NUMBER] = {"number", VALUE_NUMBERS, 1, 999999, NULL},
+    [PARAM_RANGE] = {"range", VALUE_IDS, 0, 200, NULL},
+    [PARAM_KIND] = {"kind", VALUE_WORDS, 0, 0, NULL},
+    [PARAM_CONTEXT] = {"context", VALUE_NUMBER, 0, 5, NULL},
+    [PARAM_PARAGRAPH] = {"paragraph", VALUE_TEXT, 1, 100, NULL},
+    [PARAM_IDS] = {"ids", VALUE_TEXT, 0, 30000, NULL},
+    [PARAM_SCOPE] = {"scope", VALUE_WORDS, 0, 0, scope_words},
+    [PARAM_WITHIN] = {"within", VALUE_WORD, 0, 0, within_words},
+    [PARAM_GROUP] = {"group", VALUE_WORD, 0, 0, group_words},
+    [PARAM_HIGHLIGHT] = {"highlight", VALUE_WORD, 0, 0, highlight_words},
+    [PARAM_CROP] = {"crop", VALUE_NUMBER, 20, 2000, NULL},
+    [PARAM_SYNTAX] = {"syntax", VALUE_WORD, 0, 0, syntax_words},
+    [PARAM_PARTIAL] = {"partial", VALUE_SWITCH, 0, 0, NULL},
+    [PARAM_PREFIX] = {"prefix", VALUE_TEXT, 0, 100, NULL},
+    [PARAM_ENTITY] = {"entity", VALUE_TEXT, 1, 1000, NULL},
+    [PARAM_TYPE] = {"type", VALUE_WORDS, 0, 0, type_words},
+    [PARAM_MIN_MENTIONS] = {"minMentions", VALUE_NUMBER, 0, 999999, NULL},
 };
 
 const char *parameter_name(enum parameter parameter)
@@ -91,8 +91,8 @@ const char *parameter_name(enum parameter parameter)
 
 bool parameter_fits(enum parameter parameter, struct slice text)
 {
-    const struct row *row = &rows[parameter];
-    return row->kind == KIND_TEXT && text.len >= (size_t)row->least &&
+    const struct parameter_row *row = &rows[parameter];
+    return row->kind == VALUE_TEXT && text.len >= (size_t)row->least &&
            text.len <= (size_t)row->most;
 }
 
@@ -111,8 +111,8 @@ bool parameter_is_tracker(struct slice name)
 }
 
 /* What a reader works with. */
-struct reading {
-    const struct row *row;
+struct parameter_reader {
+    const struct parameter_row *row;
     const char *const *words;
     uint64_t words_allowed; /* bits */
     struct arena *arena;
@@ -121,11 +121,11 @@ struct reading {
     struct fault_detail *detail;
 };
 
-static enum fault wrong(struct reading *reading, struct slice allowed)
+static enum fault reject(struct parameter_reader *reader, struct slice allowed)
 {
-    *reading->allowed = allowed;
-    return fault_set(reading->detail, FAULT_BAD_PARAMETER, "%s must be %.*s",
-                     reading->row->name, SLICE_PRINT(allowed));
+    *reader->allowed = allowed;
+    return fault_set(reader->detail, FAULT_BAD_PARAMETER, "%s must be %.*s",
+                     reader->row->name, SLICE_PRINT(allowed));
 }
 
 /* Digits only, up to `most`; -1 otherwise. */
@@ -142,120 +142,120 @@ static int64_t read_digits(struct slice text, int64_t most)
     return number <= most ? number : -1;
 }
 
-static enum fault read_number(struct reading *reading, struct slice text)
+static enum fault read_number(struct parameter_reader *reader, struct slice text)
 {
-    const struct row *row = reading->row;
-    reading->value->number = read_digits(text, row->most);
-    if (reading->value->number < row->least)
-        return wrong(reading, arena_print(reading->arena, "a number from %lld to %lld",
+    const struct parameter_row *row = reader->row;
+    reader->value->number = read_digits(text, row->most);
+    if (reader->value->number < row->least)
+        return reject(reader, arena_print(reader->arena, "a number from %lld to %lld",
                                           (long long)row->least, (long long)row->most));
     return FAULT_NONE;
 }
 
-static enum fault read_numbers(struct reading *reading, struct slice text)
+static enum fault read_numbers(struct parameter_reader *reader, struct slice text)
 {
-    int64_t most = reading->row->most;
+    int64_t most = reader->row->most;
     struct slice high = text;
     struct slice low = slice_cut(&high, '-');
     bool range = low.len < text.len;
-    reading->value->from = read_digits(low, most);
-    reading->value->to = range ? read_digits(high, most) : reading->value->from;
-    if (reading->value->from < 1 || reading->value->to < reading->value->from)
-        return wrong(reading,
-                     SLICE("a printed number such as 4, or a range such as 4-12"));
+    reader->value->from = read_digits(low, most);
+    reader->value->to = range ? read_digits(high, most) : reader->value->from;
+    if (reader->value->from < 1 || reader->value->to < reader->value->from)
+        return reject(reader,
+                      SLICE("a printed number such as 4, or a range such as 4-12"));
     return FAULT_NONE;
 }
 
-static enum fault read_ids(struct reading *reading, struct slice text)
+static enum fault read_ids(struct parameter_reader *reader, struct slice text)
 {
     struct slice high = text;
-    reading->value->low = slice_cut(&high, '.');
-    if (reading->value->low.len == 0 || high.len < 2 || high.at[0] != '.')
-        return wrong(reading, SLICE("two ids of blocks, such as p4..p12"));
-    reading->value->high = slice_from(high, 1);
+    reader->value->low = slice_cut(&high, '.');
+    if (reader->value->low.len == 0 || high.len < 2 || high.at[0] != '.')
+        return reject(reader, SLICE("two ids of blocks, such as p4..p12"));
+    reader->value->high = slice_from(high, 1);
     return FAULT_NONE;
 }
 
-static enum fault read_switch(struct reading *reading, struct slice text)
+static enum fault read_switch(struct parameter_reader *reader, struct slice text)
 {
     bool on = text.len == 0 || slice_is(text, "1") || slice_is(text, "true");
     if (!on && !slice_is(text, "0") && !slice_is(text, "false"))
-        return wrong(reading, SLICE("1 or 0"));
-    reading->value->number = on;
+        return reject(reader, SLICE("1 or 0"));
+    reader->value->number = on;
     return FAULT_NONE;
 }
 
 /* "a, b or c" of the words that the route allows. */
-static struct slice list_words(struct reading *reading)
+static struct slice list_words(struct parameter_reader *reader)
 {
     struct slice list = SLICE("");
-    for (int i = 0; reading->words[i]; i++)
-        if (reading->words_allowed >> i & 1)
-            list = arena_print(reading->arena, "%.*s%s%s", SLICE_PRINT(list),
-                               list.len ? ", " : "", reading->words[i]);
+    for (int i = 0; reader->words[i]; i++)
+        if (reader->words_allowed >> i & 1)
+            list = arena_print(reader->arena, "%.*s%s%s", SLICE_PRINT(list),
+                               list.len ? ", " : "", reader->words[i]);
     return list;
 }
 
-static int find_word(const struct reading *reading, struct slice text)
+static int find_word(const struct parameter_reader *reader, struct slice text)
 {
-    for (int i = 0; reading->words[i]; i++)
-        if (reading->words_allowed >> i & 1 && slice_is(text, reading->words[i]))
+    for (int i = 0; reader->words[i]; i++)
+        if (reader->words_allowed >> i & 1 && slice_is(text, reader->words[i]))
             return i;
     return -1;
 }
 
-static enum fault read_word(struct reading *reading, struct slice text)
+static enum fault read_word(struct parameter_reader *reader, struct slice text)
 {
-    reading->value->number = find_word(reading, text);
-    if (reading->value->number < 0)
-        return wrong(reading, arena_print(reading->arena, "one of %.*s",
-                                          SLICE_PRINT(list_words(reading))));
+    reader->value->number = find_word(reader, text);
+    if (reader->value->number < 0)
+        return reject(reader, arena_print(reader->arena, "one of %.*s",
+                                          SLICE_PRINT(list_words(reader))));
     return FAULT_NONE;
 }
 
 /* Which one comes first: where there are many that are right, the end is cut. */
-static enum fault wrong_words(struct reading *reading, struct slice word)
+static enum fault wrong_words(struct parameter_reader *reader, struct slice word)
 {
     enum { SHOWN = 60 };
     if (word.len > SHOWN)
         word.len = SHOWN;
-    *reading->allowed = arena_print(reading->arena, "some of %.*s, with commas",
-                                    SLICE_PRINT(list_words(reading)));
-    return fault_set(reading->detail, FAULT_BAD_PARAMETER,
-                     "%s says \"%.*s\", but must be %.*s", reading->row->name,
-                     SLICE_PRINT(word), SLICE_PRINT(*reading->allowed));
+    *reader->allowed = arena_print(reader->arena, "some of %.*s, with commas",
+                                   SLICE_PRINT(list_words(reader)));
+    return fault_set(reader->detail, FAULT_BAD_PARAMETER,
+                     "%s says \"%.*s\", but must be %.*s", reader->row->name,
+                     SLICE_PRINT(word), SLICE_PRINT(*reader->allowed));
 }
 
-static enum fault read_words(struct reading *reading, struct slice text)
+static enum fault read_words(struct parameter_reader *reader, struct slice text)
 {
     do {
         struct slice word = utf8_trim(slice_cut(&text, ','));
-        int found = find_word(reading, word);
+        int found = find_word(reader, word);
         if (found < 0)
-            return wrong_words(reading, word);
-        reading->value->flags |= UINT64_C(1) << found;
+            return wrong_words(reader, word);
+        reader->value->flags |= UINT64_C(1) << found;
     } while (text.len > 0);
     return FAULT_NONE;
 }
 
-static enum fault read_date(struct reading *reading, struct slice text)
+static enum fault read_date(struct parameter_reader *reader, struct slice text)
 {
     struct edtf_range days;
     if (!edtf_read(text, &days))
-        return wrong(reading,
-                     SLICE("a date in EDTF, such as 1953, 1953-03 or 1953-03-05"));
-    reading->value->from = days.first;
-    reading->value->to = days.last;
+        return reject(reader,
+                      SLICE("a date in EDTF, such as 1953, 1953-03 or 1953-03-05"));
+    reader->value->from = days.first;
+    reader->value->to = days.last;
     return FAULT_NONE;
 }
 
-static enum fault read_text(struct reading *reading, struct slice text)
+static enum fault read_text(struct parameter_reader *reader, struct slice text)
 {
-    if (text.len < (size_t)reading->row->least)
-        return wrong(reading, SLICE("given a value, or left out"));
-    if (text.len > (size_t)reading->row->most)
-        return wrong(reading, arena_print(reading->arena, "at most %lld bytes long",
-                                          (long long)reading->row->most));
+    if (text.len < (size_t)reader->row->least)
+        return reject(reader, SLICE("given a value, or left out"));
+    if (text.len > (size_t)reader->row->most)
+        return reject(reader, arena_print(reader->arena, "at most %lld bytes long",
+                                          (long long)reader->row->most));
     return FAULT_NONE;
 }
 
@@ -263,28 +263,28 @@ enum fault parameter_read(enum parameter parameter, const struct route *route,
                           struct slice text, struct arena *arena, struct value *value,
                           struct slice *allowed, struct fault_detail *detail)
 {
-    static enum fault (*const readers[])(struct reading *, struct slice) = {
-        [KIND_TEXT] = read_text,     [KIND_NUMBER] = read_number,
-        [KIND_SWITCH] = read_switch, [KIND_WORD] = read_word,
-        [KIND_WORDS] = read_words,   [KIND_NUMBERS] = read_numbers,
-        [KIND_IDS] = read_ids,       [KIND_DATE] = read_date,
+    static enum fault (*const readers[])(struct parameter_reader *, struct slice) = {
+        [VALUE_TEXT] = read_text,     [VALUE_NUMBER] = read_number,
+        [VALUE_SWITCH] = read_switch, [VALUE_WORD] = read_word,
+        [VALUE_WORDS] = read_words,   [VALUE_NUMBERS] = read_numbers,
+        [VALUE_IDS] = read_ids,       [VALUE_DATE] = read_date,
     };
-    const struct row *row = &rows[parameter];
-    struct reading reading = {.row = row,
-                              .words = row->words ? row->words : route->kinds,
-                              .words_allowed = UINT64_MAX,
-                              .arena = arena,
-                              .value = value,
-                              .allowed = allowed,
-                              .detail = detail};
+    const struct parameter_row *row = &rows[parameter];
+    struct parameter_reader reader = {.row = row,
+                                      .words = row->words ? row->words : route->kinds,
+                                      .words_allowed = UINT64_MAX,
+                                      .arena = arena,
+                                      .value = value,
+                                      .allowed = allowed,
+                                      .detail = detail};
     if (parameter == PARAM_SORT && route->sorts)
-        reading.words = route->sorts;
+        reader.words = route->sorts;
     if (parameter == PARAM_FIELDS)
-        reading.words = route->fields;
+        reader.words = route->fields;
     if (parameter == PARAM_INCLUDE)
-        reading.words_allowed = route->includes;
+        reader.words_allowed = route->includes;
     if (parameter == PARAM_FORMAT)
-        reading.words_allowed = route->formats;
+        reader.words_allowed = route->formats;
     *value = (struct value){.given = true, .text = text};
-    return readers[row->kind](&reading, text);
+    return readers[row->kind](&reader, text);
 }

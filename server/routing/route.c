@@ -122,21 +122,21 @@ static enum fault read_parameter(struct routed *out, struct slice name, struct s
     if (parameter == PARAMETERS || !(out->route->takes >> parameter & 1)) {
         if (parameter_is_tracker(name))
             return FAULT_NONE;
-        out->wrong = name;
+        out->bad_parameter = name;
         out->allowed = list_parameters(out->route, arena);
         return fault_set(detail, FAULT_UNKNOWN_PARAMETER,
                          "there is no parameter \"%.*s\" here; known are: %.*s",
                          (int)(name.len < 60 ? name.len : 60), name.at,
                          SLICE_PRINT(out->allowed));
     }
-    out->wrong = name;
+    out->bad_parameter = name;
     if (out->values[parameter].given)
         return fault_set(detail, FAULT_BAD_PARAMETER, "%s is given twice",
                          parameter_name(parameter));
     enum fault fault = parameter_read(parameter, out->route, text, arena,
                                       &out->values[parameter], &out->allowed, detail);
     if (!fault)
-        out->wrong = SLICE_NONE;
+        out->bad_parameter = SLICE_NONE;
     return fault;
 }
 

@@ -53,13 +53,13 @@ bool etag_listed(struct slice list, struct slice etag)
     return listed(list, etag, true);
 }
 
-bool etag_named(struct slice list, struct slice etag)
+bool etag_listed_by_name(struct slice list, struct slice etag)
 {
     return listed(list, etag, false);
 }
 
 /* Two digits say no century. */
-static void settle_century(struct tm *parts, time_t now)
+static void resolve_century(struct tm *parts, time_t now)
 {
     struct tm today;
     gmtime_r(&now, &today);
@@ -82,7 +82,7 @@ bool date_read(struct slice text, time_t now, time_t *out)
         if (!end || *end)
             continue;
         if (i == 1)
-            settle_century(&parts, now);
+            resolve_century(&parts, now);
         *out = timegm(&parts);
         return true;
     }

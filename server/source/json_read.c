@@ -17,7 +17,7 @@ const char *json_read_type(const json_t *value)
 
 static void settle_memory(void)
 {
-    json_set_alloc_funcs(lack_malloc, free);
+    json_set_alloc_funcs(shortage_malloc, free);
 }
 
 /* Where memory runs out Jansson may take the text for wrong, or lose a byte of a string,
@@ -28,10 +28,10 @@ static enum fault parse(json_t **out, struct slice json, size_t flags,
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     json_error_t error;
     pthread_once(&once, settle_memory);
-    lack_begin();
+    shortage_begin();
     *out = json_loadb(json.len ? json.at : "", json.len, JSON_REJECT_DUPLICATES | flags,
                       &error);
-    if (lack_seen())
+    if (shortage_noted())
         return FAULT_MEMORY;
     if (*out)
         return FAULT_NONE;

@@ -31,7 +31,7 @@ static enum letter by_category(uint32_t cp)
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_ME:
     case UTF8PROC_CATEGORY_CF:
-        return LETTER_SILENT;
+        return LETTER_IGNORED;
     default:
         return LETTER_NONE;
     }
@@ -53,7 +53,7 @@ enum letter letter_of(uint32_t cp)
     if (cp == 0x2010 || cp == 0x2011)
         return LETTER_HYPHEN;
     if (is_sign(cp))
-        return LETTER_SILENT;
+        return LETTER_IGNORED;
     return is_ideograph(cp) ? LETTER_ALONE : by_category(cp);
 }
 

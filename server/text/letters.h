@@ -10,7 +10,7 @@ enum letter {
     LETTER_NONE,       /* ends a word */
     LETTER_WORD,       /* a letter or digit */
     LETTER_ALONE,      /* a word by itself: an ideograph */
-    LETTER_SILENT,     /* inside a word it is passed over: marks, soft hyphen, signs */
+    LETTER_IGNORED,    /* inside a word it is passed over: marks, soft hyphen, signs */
     LETTER_APOSTROPHE, /* U+0027, U+2019 */
     LETTER_HYPHEN,
     LETTER_DOT,

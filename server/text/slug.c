@@ -56,7 +56,7 @@ static struct slice mapped(struct arena *arena, struct slice text,
                                         (utf8proc_ssize_t)text.len, &bytes, options);
     if (len < 0) {
         arena->failed = true;
-        lack_note();
+        shortage_note();
         return SLICE_NONE;
     }
     struct slice copy = arena_copy(arena, (struct slice){(char *)bytes, (size_t)len});

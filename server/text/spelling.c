@@ -18,7 +18,8 @@ static const char *const endings[] = {
     "ously", "ous", "d",    "hood", "ive",  "ively", "ization", "isation", "ized"};
 
 /* "our" and "or" stand before any ending; "is" and "iz" never at the end. */
-static bool fits(struct slice word, const char *part, const char *ending, size_t least)
+static bool is_spelled_so(struct slice word, const char *part, const char *ending,
+                          size_t least)
 {
     size_t tail = strlen(part) + strlen(ending);
     if (word.len < tail + least)
@@ -44,9 +45,9 @@ struct slice spelling_of(struct slice word, char room[SPELLING_BYTES])
     for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
         for (size_t k = 0; k < sizeof(endings) / sizeof(endings[0]); k++) {
             const char *british = pairs[i].british, *american = pairs[i].american;
-            if (fits(word, british, endings[k], pairs[i].least))
+            if (is_spelled_so(word, british, endings[k], pairs[i].least))
                 return put(word, british, american, endings[k], room);
-            if (fits(word, american, endings[k], pairs[i].least))
+            if (is_spelled_so(word, american, endings[k], pairs[i].least))
                 return put(word, american, british, endings[k], room);
         }
     return SLICE_NONE;

@@ -65,7 +65,7 @@ static size_t possessive(const struct tokens *tokens, size_t at)
     uint32_t cp;
     size_t size;
     enum letter next = look(tokens, at + 1, &cp, &size);
-    return next == LETTER_WORD || next == LETTER_SILENT ? 0 : at + 1;
+    return next == LETTER_WORD || next == LETTER_IGNORED ? 0 : at + 1;
 }
 
 /* A letter at `at` that stands alone, as in "S." of "U.S."? */
@@ -79,10 +79,10 @@ static bool lone_letter(const struct tokens *tokens, size_t at)
 }
 
 /* What goes on behind a part that ended at tokens->at. */
-enum join { JOIN_NONE, JOIN_GLUED, JOIN_PART };
+enum join_kind { JOIN_NONE, JOIN_GLUED, JOIN_PART };
 
-static enum join join_apostrophe(struct tokens *tokens, const struct part *part,
-                                 size_t size)
+static enum join_kind join_apostrophe(struct tokens *tokens, const struct part *part,
+                                      size_t size)
 {
     size_t end = possessive(tokens, tokens->at + size);
     if (end) {
@@ -96,7 +96,7 @@ static enum join join_apostrophe(struct tokens *tokens, const struct part *part,
 }
 
 /* "U.S.S.R.", and the hyphen of "U.S.-Soviet". */
-static enum join join_dot(struct tokens *tokens, const struct part *part)
+static enum join_kind join_dot(struct tokens *tokens, const struct part *part)
 {
     size_t at = tokens->at + 1;
     bool lone = part->count == 1 && part->letters[0] > '9';
@@ -115,7 +115,7 @@ static enum join join_dot(struct tokens *tokens, const struct part *part)
     return JOIN_NONE;
 }
 
-static enum join join(struct tokens *tokens, const struct part *part)
+static enum join_kind join(struct tokens *tokens, const struct part *part)
 {
     uint32_t cp;
     size_t size;
@@ -143,9 +143,9 @@ static void read_letters(struct tokens *tokens, struct part *part)
         enum letter letter = look(tokens, tokens->at, &cp, &size);
         if (letter == LETTER_ALONE && part->count == 0)
             part->alone = true;
-        else if (letter != LETTER_WORD && letter != LETTER_SILENT)
+        else if (letter != LETTER_WORD && letter != LETTER_IGNORED)
             return;
-        if (letter != LETTER_SILENT)
+        if (letter != LETTER_IGNORED)
             add_letter(part, cp);
         tokens->at += size;
         part->end = tokens->at;
@@ -154,9 +154,9 @@ static void read_letters(struct tokens *tokens, struct part *part)
     }
 }
 
-static enum join read_part(struct tokens *tokens, struct part *part)
+static enum join_kind read_part(struct tokens *tokens, struct part *part)
 {
-    enum join how;
+    enum join_kind how;
     part->count = 0;
     part->alone = false;
     part->start = part->end = tokens->at;
@@ -210,7 +210,7 @@ static void read_compound(struct tokens *tokens)
 {
     struct part part, whole = {.count = 0, .start = tokens->at, .end = tokens->at};
     size_t used = 0, parts = 0;
-    enum join how;
+    enum join_kind how;
     do {
         how = read_part(tokens, &part);
         for (size_t i = 0; i < part.count && whole.count < TOKEN_BYTES; i++)
@@ -233,11 +233,11 @@ static size_t fold_plain(struct slice text, size_t at, char *folded)
     size_t len = 0;
     unsigned run;
     do {
-        uint64_t bytes = eight_at(text, at + len);
-        run = eight_run(eight_letters(bytes) | eight_digits(bytes));
+        uint64_t bytes = swar_load(text, at + len);
+        run = swar_run(swar_letters(bytes) | swar_digits(bytes));
         if (len + run > TOKEN_BYTES - 4)
             return TOKEN_BYTES;
-        uint64_t lower = htole64(eight_lower(bytes));
+        uint64_t lower = htole64(swar_lower(bytes));
         memcpy(folded + len, &lower, sizeof(lower));
         len += run;
     } while (run == 8);

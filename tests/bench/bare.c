@@ -14,7 +14,7 @@
 
 enum {
     MEMORY = 8000 + 6 * 1024, /* of a connection, as httpd.c with its default target */
-    PEERS_A_WORKER = 125,
+    CONNECTIONS_PER_WORKER = 125,
     IDLE_SECONDS = 30,
     LONGEST_LINE = 4096,
 };
@@ -82,7 +82,7 @@ static int serve(struct MHD_Response *response, unsigned port, unsigned workers)
     struct MHD_Daemon *daemon = MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, on_request, response,
         MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_THREAD_POOL_SIZE, workers,
-        MHD_OPTION_CONNECTION_LIMIT, workers * PEERS_A_WORKER,
+        MHD_OPTION_CONNECTION_LIMIT, workers * CONNECTIONS_PER_WORKER,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY, MHD_OPTION_END);
     if (!daemon)

@@ -116,29 +116,31 @@ static inline void plain_fill(struct db *plain, struct corpus *corpus, unsigned 
              -1, &insert, NULL) == SQLITE_OK);
     for (unsigned copy = 0; copy < copies; copy++)
         for (uint32_t i = 1; i <= passages; i++) {
-            struct passage_location place;
+            struct passage_location location;
             struct block_row block;
             struct note_row note;
             bool found;
             arena_clear(&arena);
-            corpus_passage(corpus, i, &place);
+            corpus_passage(corpus, i, &location);
             struct slice id, title = SLICE_NONE;
-            found = place.record;
-            if (place.record)
-                MUST(!corpus_passage_title(corpus, &arena, place.document, &id, &title,
+            found = location.record;
+            if (location.record)
+                MUST(!corpus_passage_title(corpus, &arena, location.document, &id, &title,
                                            &detail));
-            else if (place.note)
-                MUST(!corpus_note_by_key(corpus, &arena, place.key, &note, &found,
+            else if (location.note)
+                MUST(!corpus_note_by_key(corpus, &arena, location.key, &note, &found,
                                          &detail));
             else
-                MUST(!corpus_block_by_key(corpus, &arena, place.key, &block, &found,
+                MUST(!corpus_block_by_key(corpus, &arena, location.key, &block, &found,
                                           &detail));
             MUST(found);
-            fold_text(&words, place.record ? title : place.note ? note.text : block.text);
+            fold_text(&words, location.record ? title
+                              : location.note ? note.text
+                                              : block.text);
             sqlite3_reset(insert);
             sqlite3_clear_bindings(insert);
             sqlite3_bind_int64(insert, 1, i + copy * passages);
-            sqlite3_bind_text(insert, 2 + __builtin_ctz(place.column), words.at, -1,
+            sqlite3_bind_text(insert, 2 + __builtin_ctz(location.column), words.at, -1,
                               SQLITE_STATIC);
             MUST(sqlite3_step(insert) == SQLITE_DONE);
         }

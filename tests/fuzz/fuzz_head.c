@@ -59,13 +59,14 @@ static const char *const fuzz_words[FUZZ_WORDS] = {"\nHost: a",
                                                    "\xff",
                                                    NULL};
 
-static struct crowd crowd;
+static struct address_limit address_limit;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     (void)argc, (void)argv;
     struct fault_detail detail = {.text = ""};
-    enum fault fault = crowd_init(&crowd, 1, 1, "10.0.0.0/8,::1,2001:db8::/32", &detail);
+    enum fault fault =
+        address_limit_init(&address_limit, 1, 1, "10.0.0.0/8,::1,2001:db8::/32", &detail);
     HOLDS(!fault, "%s", detail.text);
     return 0;
 }
@@ -94,9 +95,11 @@ static void check_sound(const struct head *head, struct slice target, enum metho
         HOLDS((unsigned char)target.at[i] > ' ' && target.at[i] != '#', "byte %zu", i);
     HOLDS(target.at[0] == '/' || slice_is(target, "*") || method == METHOD_OTHER, "%.*s",
           SLICE_PRINT(target));
-    HOLDS(head->hosts == 1 && head->lengths <= 1 && !(head->coded && head->lengths),
+    HOLDS(head->hosts == 1 && head->lengths <= 1 &&
+              !(head->has_transfer_coding && head->lengths),
           "%u hosts, %u lengths", head->hosts, head->lengths);
-    HOLDS(method == METHOD_OTHER || (!head->coded && head->length == 0), "a body");
+    HOLDS(method == METHOD_OTHER || (!head->has_transfer_coding && head->length == 0),
+          "a body");
 }
 
 static void check_codings(struct slice accept)
@@ -115,13 +118,15 @@ static void check_tags(struct slice list)
     struct slice tag = SLICE("\"a\"");
     buffer_init(&plain);
     buffer_init(&named);
-    HOLDS(!etag_named(list, tag) || etag_listed(list, tag), "named and not listed");
+    HOLDS(!etag_listed_by_name(list, tag) || etag_listed(list, tag),
+          "named and not listed");
     HOLDS(coding_etag(CODING_GZIP, tag, coded, sizeof(coded)), "no tag of its own");
     coding_put_plain_tags(CODING_GZIP, list, &plain);
-    HOLDS(!etag_named(list, slice_of(coded)) || etag_named(buffer_slice(&plain), tag),
+    HOLDS(!etag_listed_by_name(list, slice_of(coded)) ||
+              etag_listed_by_name(buffer_slice(&plain), tag),
           "%.*s, then %.*s", SLICE_PRINT(list), SLICE_PRINT(buffer_slice(&plain)));
     buffer_print(&named, "\"b\", %s, %.*s", coded, SLICE_PRINT(list));
-    HOLDS(etag_named(buffer_slice(&named), slice_of(coded)), "%.*s",
+    HOLDS(etag_listed_by_name(buffer_slice(&named), slice_of(coded)), "%.*s",
           SLICE_PRINT(buffer_slice(&named)));
     buffer_release(&plain);
     buffer_release(&named);
@@ -135,14 +140,15 @@ static void check_client(const struct head *head)
     char name[CLIENT_NAME];
     near.sin_addr.s_addr = htonl(0x0a000001);
     far.sin_addr.s_addr = htonl(0xc6336401);
-    client_find(&client, &crowd, (const struct sockaddr *)&far, head->forwarded_for,
-                head->forwarded);
+    client_find(&client, &address_limit, (const struct sockaddr *)&far,
+                head->forwarded_for, head->forwarded);
     client_name(&client, name);
     HOLDS(!client.trusted && strcmp(name, "198.51.100.1") == 0, "%s", name);
-    client_find(&client, &crowd, (const struct sockaddr *)&near, head->forwarded_for,
-                head->forwarded);
+    client_find(&client, &address_limit, (const struct sockaddr *)&near,
+                head->forwarded_for, head->forwarded);
     client_name(&client, name);
-    HOLDS(!client.trusted || crowd_trusts(&crowd, &client.address), "%s", name);
+    HOLDS(!client.trusted || address_limit_trusts(&address_limit, &client.address), "%s",
+          name);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
@@ -153,7 +159,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct slice target = target_origin_form(cut_line(&rest));
     read_lines(&head, rest);
     for (int method = METHOD_GET; method <= METHOD_OTHER; method++)
-        if (head_judge(&head, (enum method)method, false, target, LONGEST) == HEAD_SOUND)
+        if (head_check(&head, (enum method)method, false, target, LONGEST) == HEAD_VALID)
             check_sound(&head, target, (enum method)method);
     check_codings(head.accept_encoding);
     check_tags(head.if_none_match);

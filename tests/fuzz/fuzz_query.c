@@ -72,7 +72,7 @@ static size_t check_node(const struct query_node *node, unsigned depth)
 {
     size_t words = node->word_count;
     HOLDS(depth < 2 * TREE_TERMS + 4 * TREE_DEPTH, "too deep");
-    HOLDS(node->kind < TREE_NEAREST ? words > 0 : node->child_count > 1,
+    HOLDS(node->kind < TREE_PROXIMITY ? words > 0 : node->child_count > 1,
           "an empty node of kind %d", (int)node->kind);
     for (size_t i = 0; i < node->word_count; i++)
         check_word(node->words[i]);

@@ -162,7 +162,7 @@ static void run_on(void *self, char said[TORTURE_SAID])
         ask(service, &fd, service->rights.request, &service->heard);
     leave(fd);
     if (!service->kept)
-        httpd_forget(service->httpd);
+        httpd_clear_cache(service->httpd);
     ask_thrice(service, said);
     if (said[0]) /* the next trial is to be judged by itself */
         close_service(service);
@@ -225,7 +225,7 @@ static bool hear_rights(struct service *service, char said[TORTURE_SAID])
     if (!open_service(service, said))
         return false;
     ask(service, &fd, plain, &service->rights.said[0]);
-    httpd_forget(service->httpd);
+    httpd_clear_cache(service->httpd);
     ask(service, &fd, service->rights.request, &service->rights.said[1]);
     ask(service, &fd, service->rights.request, &service->rights.said[2]);
     leave(fd);

@@ -96,7 +96,7 @@ static void toy_hello(const struct request *request, struct reply *reply)
  * "/toil/brief" none. */
 static void toy_work(struct toy *toy, const struct request *request, struct reply *reply)
 {
-    if (request->at_once) {
+    if (request->inline_only) {
         atomic_fetch_sub(&toy->answers, 1);
         reply->deferred = true;
         return;

@@ -338,7 +338,7 @@ static void a_stream_that_nobody_reads_gives_its_reader_back(void **state)
 
 static void expect_deferred(struct api *api, const char *target, bool deferred)
 {
-    struct request request = {.target = slice_of(target), .at_once = true};
+    struct request request = {.target = slice_of(target), .inline_only = true};
     struct reply reply;
     reply_init(&reply);
     api_answer(api, &request, &reply);
@@ -427,7 +427,7 @@ static void a_search_that_has_not_changed_is_answered_at_once(void **state)
                &(struct request){.target = slice_of(target),
                                  .if_none_match =
                                      slice_of(reply_find_header(&first.reply, "ETag")),
-                                 .at_once = true},
+                                 .inline_only = true},
                &again);
     assert_false(again.deferred);
     assert_int_equal(again.status, 304);

@@ -42,12 +42,12 @@ static struct cache_item *put(struct cache *cache, unsigned number, size_t cost,
     char room[32];
     void *value = value_of(number);
     struct cache_item *item =
-        cache_keep(cache, &(struct cache_offer){.key = key_of(number, room),
-                                                .etag = SLICE("\"tag\""),
-                                                .value = value,
-                                                .destroy = destroy,
-                                                .cost = cost,
-                                                .generation = generation});
+        cache_insert(cache, &(struct cache_offer){.key = key_of(number, room),
+                                                  .etag = SLICE("\"tag\""),
+                                                  .value = value,
+                                                  .destroy = destroy,
+                                                  .cost = cost,
+                                                  .generation = generation});
     if (!item)
         destroy(value);
     return item;
@@ -59,7 +59,7 @@ static bool keeps(struct cache *cache, unsigned number, size_t cost)
     struct cache_item *item = put(cache, number, cost, cache_generation(cache));
     if (!item)
         item = put(cache, number, cost, cache_generation(cache));
-    cache_give(item);
+    cache_unref(item);
     return item;
 }
 
@@ -75,7 +75,7 @@ static bool has(struct cache *cache, unsigned number)
     struct cache_item *item = find(cache, number);
     if (item)
         assert_int_equal(*(unsigned *)cache_value(item), number);
-    cache_give(item);
+    cache_unref(item);
     return item;
 }
 
@@ -90,7 +90,7 @@ static void what_was_kept_is_found_with_its_etag(void **state)
     struct cache_item *item = find(cache, 1);
     assert_string_equal(cache_etag(item).at, "\"tag\"");
     assert_int_equal(cache_etag(item).len, 5);
-    cache_give(item);
+    cache_unref(item);
     cache_free(cache);
     assert_int_equal(alive, 0);
 }
@@ -134,8 +134,8 @@ static void a_full_cache_takes_in_what_is_offered_twice(void **state)
             first ? NULL : put(cache, i, 1000, cache_generation(cache));
         once += first != NULL;
         twice += second != NULL;
-        cache_give(first);
-        cache_give(second);
+        cache_unref(first);
+        cache_unref(second);
     }
     assert_int_equal(once, 0);
     assert_int_equal(twice, 100);
@@ -174,12 +174,12 @@ static void a_forgotten_answer_is_gone_but_whoever_holds_it_may_read_on(void **s
     (void)state;
     struct cache *cache = cache_new(MEGABYTE);
     struct cache_item *item = put(cache, 7, 100, cache_generation(cache));
-    cache_forget(cache);
+    cache_clear(cache);
     assert_false(has(cache, 7));
     assert_int_equal(cache_used(cache), 0);
     assert_int_equal(alive, 1);
     assert_int_equal(*(unsigned *)cache_value(item), 7);
-    cache_give(item);
+    cache_unref(item);
     assert_int_equal(alive, 0);
     cache_free(cache);
 }
@@ -189,7 +189,7 @@ static void an_answer_begun_before_the_forgetting_is_not_kept(void **state)
     (void)state;
     struct cache *cache = cache_new(MEGABYTE);
     uint64_t before = cache_generation(cache);
-    cache_forget(cache);
+    cache_clear(cache);
     assert_null(put(cache, 1, 100, before));
     assert_true(keeps(cache, 1, 100));
     cache_free(cache);
@@ -202,8 +202,8 @@ static void no_cache_keeps_and_finds_nothing(void **state)
     assert_null(cache_new(0));
     assert_false(keeps(NULL, 1, 100));
     assert_false(has(NULL, 1));
-    cache_forget(NULL);
-    cache_give(NULL);
+    cache_clear(NULL);
+    cache_unref(NULL);
     assert_int_equal(cache_used(NULL), 0);
     cache_free(NULL);
 }
@@ -213,17 +213,17 @@ static void a_worker_finds_again_what_it_found(void **state)
     (void)state;
     char room[32];
     struct cache *cache = cache_new(MEGABYTE);
-    struct recent recent;
-    recent_init(&recent, cache);
+    struct worker_cache worker_cache;
+    worker_cache_init(&worker_cache, cache);
     for (unsigned i = 0; i < 100; i++)
-        assert_true(keeps(cache, i, i % 10 ? 100 : RECENT_LARGEST));
+        assert_true(keeps(cache, i, i % 10 ? 100 : WORKER_CACHE_LARGEST));
     for (unsigned i = 0; i < 1000; i++) {
-        struct cache_item *item = recent_find(&recent, key_of(i % 110, room));
+        struct cache_item *item = worker_cache_find(&worker_cache, key_of(i % 110, room));
         assert_true(i % 110 < 100 ? item != NULL : item == NULL);
         if (item)
             assert_int_equal(*(unsigned *)cache_value(item), i % 110);
     }
-    recent_release(&recent);
+    worker_cache_release(&worker_cache);
     cache_free(cache);
     assert_int_equal(alive, 0);
 }
@@ -233,22 +233,22 @@ static void a_worker_forgets_with_the_cache(void **state)
     (void)state;
     char room[32];
     struct cache *cache = cache_new(MEGABYTE);
-    struct recent recent;
-    recent_init(&recent, cache);
+    struct worker_cache worker_cache;
+    worker_cache_init(&worker_cache, cache);
     assert_true(keeps(cache, 1, 100));
-    assert_non_null(recent_find(&recent, key_of(1, room)));
-    assert_non_null(recent_find(&recent, key_of(1, room)));
-    cache_forget(cache);
+    assert_non_null(worker_cache_find(&worker_cache, key_of(1, room)));
+    assert_non_null(worker_cache_find(&worker_cache, key_of(1, room)));
+    cache_clear(cache);
     assert_int_equal(alive, 1); /* held here until the next question */
-    assert_null(recent_find(&recent, key_of(1, room)));
+    assert_null(worker_cache_find(&worker_cache, key_of(1, room)));
     assert_int_equal(alive, 0);
-    recent_release(&recent);
+    worker_cache_release(&worker_cache);
     cache_free(cache);
 }
 
 /* A worker that looks for everything while the cache is forgetting. */
 struct looker {
-    struct recent recent;
+    struct worker_cache worker_cache;
     bool looking;
 };
 
@@ -262,8 +262,8 @@ static void look_for_everything(void *value)
     if (looker->looking)
         return;
     looker->looking = true;
-    for (unsigned i = 0; i < RECENT_SLOTS; i++)
-        recent_find(&looker->recent, key_of(i, room));
+    for (unsigned i = 0; i < WORKER_CACHE_SLOTS; i++)
+        worker_cache_find(&looker->worker_cache, key_of(i, room));
     looker->looking = false;
 }
 
@@ -273,20 +273,20 @@ static void what_a_worker_finds_during_the_forgetting_it_forgets_too(void **stat
     char room[32];
     struct looker looker = {.looking = false};
     struct cache *cache = cache_new(MEGABYTE);
-    recent_init(&looker.recent, cache);
+    worker_cache_init(&looker.worker_cache, cache);
     looker_of_destroy = &looker;
-    for (unsigned i = 0; i < RECENT_SLOTS; i++)
-        cache_give(cache_keep(
+    for (unsigned i = 0; i < WORKER_CACHE_SLOTS; i++)
+        cache_unref(cache_insert(
             cache, &(struct cache_offer){.key = key_of(i, room),
                                          .value = value_of(i),
                                          .destroy = look_for_everything,
                                          .cost = 100,
                                          .generation = cache_generation(cache)}));
-    cache_forget(cache);
+    cache_clear(cache);
     looker.looking = true;
-    for (unsigned i = 0; i < RECENT_SLOTS; i++)
-        assert_null(recent_find(&looker.recent, key_of(i, room)));
-    recent_release(&looker.recent);
+    for (unsigned i = 0; i < WORKER_CACHE_SLOTS; i++)
+        assert_null(worker_cache_find(&looker.worker_cache, key_of(i, room)));
+    worker_cache_release(&looker.worker_cache);
     cache_free(cache);
     assert_int_equal(alive, 0);
 }
@@ -297,22 +297,22 @@ static void *jostle(void *self)
 {
     struct cache *cache = self;
     char room[32];
-    struct recent recent;
-    recent_init(&recent, cache);
-    unsigned seed = (unsigned)(uintptr_t)&recent;
+    struct worker_cache worker_cache;
+    worker_cache_init(&worker_cache, cache);
+    unsigned seed = (unsigned)(uintptr_t)&worker_cache;
     for (unsigned i = 0; i < 20000; i++) {
         seed = seed * 1664525 + 1013904223;
         unsigned number = seed >> 16 & 511;
         uint64_t generation = cache_generation(cache);
-        struct cache_item *item = recent_find(&recent, key_of(number, room));
+        struct cache_item *item = worker_cache_find(&worker_cache, key_of(number, room));
         if (item && *(unsigned *)cache_value(item) != number)
             abort();
         if (!item)
-            cache_give(put(cache, number, 2000, generation));
+            cache_unref(put(cache, number, 2000, generation));
         if (i % 5000 == 4999)
-            cache_forget(cache);
+            cache_clear(cache);
     }
-    recent_release(&recent);
+    worker_cache_release(&worker_cache);
     return NULL;
 }
 

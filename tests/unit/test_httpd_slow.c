@@ -10,17 +10,17 @@
 /* ---- the pool ---- */
 
 struct errand {
-    struct slow_job job;
-    atomic_int *running, *done, *late;
+    struct job job;
+    atomic_int *running, *done, *expired;
     unsigned milliseconds;
 };
 
-static void run_errand(struct slow_job *job, bool late)
+static void run_errand(struct job *job, bool expired)
 {
     struct errand *errand = (struct errand *)job;
     atomic_fetch_add(errand->running, 1);
-    if (late)
-        atomic_fetch_add(errand->late, 1);
+    if (expired)
+        atomic_fetch_add(errand->expired, 1);
     else
         (void)poll(NULL, 0, (int)errand->milliseconds);
     atomic_fetch_add(errand->done, 1);
@@ -28,15 +28,15 @@ static void run_errand(struct slow_job *job, bool late)
 
 struct errands {
     struct errand all[8];
-    atomic_int running, done, late;
+    atomic_int running, done, expired;
 };
 
-static struct slow_job *errand(struct errands *errands, size_t at, bool goes_on)
+static struct job *errand(struct errands *errands, size_t at, bool continues)
 {
-    errands->all[at] = (struct errand){.job = {.run = run_errand, .goes_on = goes_on},
+    errands->all[at] = (struct errand){.job = {.run = run_errand, .continues = continues},
                                        .running = &errands->running,
                                        .done = &errands->done,
-                                       .late = &errands->late,
+                                       .expired = &errands->expired,
                                        .milliseconds = 300};
     return &errands->all[at].job;
 }
@@ -53,48 +53,48 @@ static void a_full_queue_refuses_and_what_goes_on_is_taken(void **state)
 {
     (void)state;
     struct errands errands = {.running = 0};
-    struct slow_pool pool;
-    assert_true(slow_open(&pool, 1, 2));
-    assert_true(slow_put(&pool, errand(&errands, 0, false)));
+    struct job_pool pool;
+    assert_true(job_pool_open(&pool, 1, 2));
+    assert_true(job_pool_submit(&pool, errand(&errands, 0, false)));
     await(&errands.running, 1);
-    assert_true(slow_put(&pool, errand(&errands, 1, false)));
-    assert_true(slow_put(&pool, errand(&errands, 2, false)));
-    assert_false(slow_put(&pool, errand(&errands, 3, false)));
-    assert_true(slow_put(&pool, errand(&errands, 4, true)));
+    assert_true(job_pool_submit(&pool, errand(&errands, 1, false)));
+    assert_true(job_pool_submit(&pool, errand(&errands, 2, false)));
+    assert_false(job_pool_submit(&pool, errand(&errands, 3, false)));
+    assert_true(job_pool_submit(&pool, errand(&errands, 4, true)));
     await(&errands.done, 4);
-    assert_int_equal(errands.late, 0);
+    assert_int_equal(errands.expired, 0);
     assert_int_equal(pool.refused, 1);
-    slow_release(&pool);
+    job_pool_release(&pool);
 }
 
 static void without_a_queue_an_idle_thread_takes_work(void **state)
 {
     (void)state;
     struct errands errands = {.running = 0};
-    struct slow_pool pool;
-    assert_true(slow_open(&pool, 1, 0));
-    assert_true(slow_put(&pool, errand(&errands, 0, false)));
+    struct job_pool pool;
+    assert_true(job_pool_open(&pool, 1, 0));
+    assert_true(job_pool_submit(&pool, errand(&errands, 0, false)));
     await(&errands.running, 1);
-    assert_false(slow_put(&pool, errand(&errands, 1, false)));
+    assert_false(job_pool_submit(&pool, errand(&errands, 1, false)));
     await(&errands.done, 1);
-    slow_release(&pool);
+    job_pool_release(&pool);
 }
 
 static void what_waits_when_the_pool_is_closed_is_late(void **state)
 {
     (void)state;
     struct errands errands = {.running = 0};
-    struct slow_pool pool;
-    assert_true(slow_open(&pool, 1, 5));
-    assert_true(slow_put(&pool, errand(&errands, 0, false)));
+    struct job_pool pool;
+    assert_true(job_pool_open(&pool, 1, 5));
+    assert_true(job_pool_submit(&pool, errand(&errands, 0, false)));
     await(&errands.running, 1);
-    assert_true(slow_put(&pool, errand(&errands, 1, false)));
-    assert_true(slow_put(&pool, errand(&errands, 2, true)));
-    slow_close(&pool);
+    assert_true(job_pool_submit(&pool, errand(&errands, 1, false)));
+    assert_true(job_pool_submit(&pool, errand(&errands, 2, true)));
+    job_pool_close(&pool);
     assert_int_equal(errands.done, 3);
-    assert_int_equal(errands.late, 2);
-    assert_false(slow_put(&pool, errand(&errands, 3, true)));
-    slow_release(&pool);
+    assert_int_equal(errands.expired, 2);
+    assert_false(job_pool_submit(&pool, errand(&errands, 3, true)));
+    job_pool_release(&pool);
 }
 
 /* ---- the server with a pool ---- */
@@ -201,12 +201,12 @@ static void a_client_of_http_1_0_waits_for_slow_work_too(void **state)
 static void clients_that_leave_cost_nobody_his_answer(void **state)
 {
     struct house *house = *state;
-    const struct linger at_once = {.l_onoff = 1, .l_linger = 0};
+    const struct linger inline_only = {.l_onoff = 1, .l_linger = 0};
     for (int i = 0; i < 40; i++) {
         int fd = join(house);
         say(fd, i % 2 ? WORK : BRIEF);
         if (i % 4 < 2)
-            setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+            setsockopt(fd, SOL_SOCKET, SO_LINGER, &inline_only, sizeof(inline_only));
         close(fd);
     }
     int fd = join(house);

@@ -20,8 +20,8 @@ static void print(struct buffer *out, const struct query_node *node)
         buffer_put_char(out, '=');
     if (node->columns)
         buffer_print(out, "@%u", node->columns);
-    if (node->kind == TREE_NEAREST)
-        buffer_print(out, ":%u", node->near);
+    if (node->kind == TREE_PROXIMITY)
+        buffer_print(out, ":%u", node->distance);
     for (size_t i = 0; i < node->word_count; i++)
         buffer_print(out, " %.*s", SLICE_PRINT(node->words[i]));
     if (node->prefix && node->word_count)

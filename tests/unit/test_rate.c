@@ -11,10 +11,10 @@
 
 static const int64_t SECOND = 1000000000;
 
-static struct crowd_address address(const char *text)
+static struct ip_address address(const char *text)
 {
-    struct crowd_address out;
-    assert_true(crowd_read_address(slice_of(text), &out));
+    struct ip_address out;
+    assert_true(ip_address_read(slice_of(text), &out));
     return out;
 }
 
@@ -38,22 +38,22 @@ static void rates_are_read_strictly(void **state)
 static void a_bucket_empties_and_fills_at_its_rate(void **state)
 {
     struct rate rate;
-    struct crowd_address one = address("192.0.2.1"), other = address("192.0.2.2");
+    struct ip_address one = address("192.0.2.1"), other = address("192.0.2.2");
     int64_t now = 1000 * SECOND;
     (void)state;
     assert_int_equal(rate_init(&rate, "60/m,10", NULL), FAULT_NONE);
     for (unsigned i = 0; i < 10; i++) {
         struct rate_state said = rate_take(&rate, &one, now);
-        assert_true(said.may);
+        assert_true(said.allowed);
         assert_int_equal(said.left, 9 - i);
         assert_int_equal(said.refills, i + 1);
     }
     struct rate_state said = rate_take(&rate, &one, now);
-    assert_true(!said.may && said.left == 0 && said.wait == 1 && said.refills == 10);
-    assert_true(rate_take(&rate, &other, now).may);
-    assert_false(rate_take(&rate, &one, now + SECOND / 2).may);
-    assert_true(rate_take(&rate, &one, now + SECOND).may);
-    assert_false(rate_take(&rate, &one, now + SECOND).may);
+    assert_true(!said.allowed && said.left == 0 && said.wait == 1 && said.refills == 10);
+    assert_true(rate_take(&rate, &other, now).allowed);
+    assert_false(rate_take(&rate, &one, now + SECOND / 2).allowed);
+    assert_true(rate_take(&rate, &one, now + SECOND).allowed);
+    assert_false(rate_take(&rate, &one, now + SECOND).allowed);
     assert_int_equal(rate_take(&rate, &one, now + 60 * SECOND).left, 9);
     rate_release(&rate);
 }
@@ -61,40 +61,42 @@ static void a_bucket_empties_and_fills_at_its_rate(void **state)
 static void more_addresses_than_there_is_room_for_forget_who_asked_least(void **state)
 {
     struct rate rate;
-    struct crowd_address greedy = address("192.0.2.1"), one = address("10.0.0.0");
+    struct ip_address greedy = address("192.0.2.1"), one = address("10.0.0.0");
     (void)state;
     assert_int_equal(rate_init(&rate, "10/h", NULL), FAULT_NONE);
     for (int i = 0; i < 10; i++)
-        assert_true(rate_take(&rate, &greedy, SECOND).may);
+        assert_true(rate_take(&rate, &greedy, SECOND).allowed);
     for (unsigned i = 0; i < 100000; i++) {
         one.bytes[13] = (unsigned char)(i >> 16);
         one.bytes[14] = (unsigned char)(i >> 8);
         one.bytes[15] = (unsigned char)i;
-        assert_true(rate_take(&rate, &one, SECOND).may);
+        assert_true(rate_take(&rate, &one, SECOND).allowed);
     }
-    assert_false(rate_take(&rate, &greedy, SECOND).may);
+    assert_false(rate_take(&rate, &greedy, SECOND).allowed);
     rate_release(&rate);
 }
 
 static void expect_client(const char *from, const char *forwarded_for,
                           const char *forwarded, const char *expected, bool trusted)
 {
-    struct crowd crowd;
+    struct address_limit address_limit;
     struct client client;
     struct sockaddr_in v4 = {.sin_family = AF_INET};
     struct sockaddr_in6 v6 = {.sin6_family = AF_INET6};
     char name[CLIENT_NAME];
-    assert_int_equal(crowd_init(&crowd, 0, 10, "127.0.0.0/8,10.0.0.0/8,::1", NULL), 0);
+    assert_int_equal(
+        address_limit_init(&address_limit, 0, 10, "127.0.0.0/8,10.0.0.0/8,::1", NULL), 0);
     bool four = inet_pton(AF_INET, from, &v4.sin_addr) == 1;
     assert_true(four || inet_pton(AF_INET6, from, &v6.sin6_addr) == 1);
-    client_find(&client, &crowd, four ? (struct sockaddr *)&v4 : (struct sockaddr *)&v6,
+    client_find(&client, &address_limit,
+                four ? (struct sockaddr *)&v4 : (struct sockaddr *)&v6,
                 slice_of(forwarded_for), slice_of(forwarded));
     client_name(&client, name);
     if (strcmp(name, expected) != 0)
         print_error("%s | %s | %s\n", from, forwarded_for, forwarded);
     assert_string_equal(name, expected);
     assert_int_equal(client.trusted, trusted);
-    crowd_release(&crowd);
+    address_limit_release(&address_limit);
 }
 
 static void the_client_is_the_last_that_is_not_trusted(void **state)

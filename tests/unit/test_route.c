@@ -411,7 +411,7 @@ static void an_unknown_parameter_says_which_are_known(void **state)
     struct asked asked;
     ask_as(&asked, "/v1?limit=1", "");
     assert_int_equal(asked.fault, FAULT_UNKNOWN_PARAMETER);
-    expect_slice(asked.routed.wrong, "limit");
+    expect_slice(asked.routed.bad_parameter, "limit");
     expect_slice(asked.routed.allowed, "format, pretty, rev");
     arena_release(&asked.arena);
     expect_fault("/v1?LIMIT=1", FAULT_UNKNOWN_PARAMETER);

@@ -316,7 +316,7 @@ static void a_user_who_is_not_there_is_said(void **state)
     assert_int_equal(sandbox_find_user(&user, "no-such-user", &detail), FAULT_USAGE);
     assert_non_null(strstr(detail.text, "no-such-user"));
     assert_int_equal(sandbox_find_user(&user, NULL, &detail), FAULT_NONE);
-    assert_int_equal(sandbox_become(&user, "anything", &detail), FAULT_NONE);
+    assert_int_equal(sandbox_switch_user(&user, "anything", &detail), FAULT_NONE);
 }
 
 static void root_becomes_another_for_good(void **state)
@@ -328,7 +328,8 @@ static void root_becomes_another_for_good(void **state)
         skip();
     pid_t child = fork();
     if (child == 0) {
-        bool refused = sandbox_become(&user, place->dataset, &detail) == FAULT_DATASET;
+        bool refused =
+            sandbox_switch_user(&user, place->dataset, &detail) == FAULT_DATASET;
         bool gone = getuid() == user.user && getgid() == user.group &&
                     geteuid() == user.user && setuid(0) != 0 && getgroups(0, NULL) == 0;
         _exit(refused && gone ? 0 : 1); /* it may not look into our folder */

@@ -17,13 +17,13 @@ struct generation; /* the data set that one file was */
 
 /* What the opener has to say of a data set: may change `rev`, `since` and `date`. Called
  * once for each file that is opened, before anything is taken of it. */
-typedef void corpus_settle(void *self, struct corpus_facts *facts);
+typedef void corpus_facts_hook(void *self, struct corpus_facts *facts);
 
 /* Opens `count` connections, all of the same data set; `path` must outlive the pool.
  * Faults as corpus_open; FAULT_BUSY when the file is replaced again and again meanwhile.
  */
 CHECKED enum fault corpus_pool_open(struct corpus_pool **out, const char *path,
-                                    unsigned count, corpus_settle *settle, void *self,
+                                    unsigned count, corpus_facts_hook *settle, void *self,
                                     struct fault_detail *detail);
 
 /* Opens what stands at the path now. On a fault all stays as it was. */
@@ -47,10 +47,10 @@ void corpus_pool_give(struct corpus_pool *pool, struct corpus *corpus);
 /* For an answer that gives its corpus back between its pieces: a hold on the data set of
  * a corpus that is out now. What is taken by it is of that data set, whatever has come
  * since, until it is let go. */
-struct generation *corpus_pool_hold(struct corpus_pool *pool, struct corpus *corpus);
-CHECKED enum fault corpus_pool_take_held(struct corpus_pool *pool,
-                                         struct generation *held, struct corpus **out,
-                                         struct fault_detail *detail);
-void corpus_pool_let_go(struct corpus_pool *pool, struct generation *held);
+struct generation *corpus_pool_pin(struct corpus_pool *pool, struct corpus *corpus);
+CHECKED enum fault corpus_pool_take_pinned(struct corpus_pool *pool,
+                                           struct generation *held, struct corpus **out,
+                                           struct fault_detail *detail);
+void corpus_pool_unpin(struct corpus_pool *pool, struct generation *held);
 
 #endif

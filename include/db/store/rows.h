@@ -24,7 +24,7 @@ struct document_row {
     struct slice title_words, author_words, recipient_words; /* slug_words; write only */
     struct slice classification;
     struct slice genre;            /* write only */
-    bool title_apart;              /* no block has the title; write only */
+    bool title_without_block;      /* no block has the title; write only */
     int32_t date_first, date_last; /* yyyymmdd; both 0: undated */
     struct slice digest;
     int64_t blocks, notes, omissions;

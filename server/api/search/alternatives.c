@@ -10,8 +10,9 @@
 #include <time.h>
 
 enum {
-    OFFERS = 5,
-    TRIES = TREE_TERMS, /* without some of the words: each is left out once, at least */
+    MOST_ALTERNATIVES = 5,
+    MOST_TRIES =
+        TREE_TERMS, /* without some of the words: each is left out once, at least */
 };
 
 int64_t search_clock(void)
@@ -21,8 +22,8 @@ int64_t search_clock(void)
     return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
-static enum fault read_other(struct search_call *search, struct slice q,
-                             struct query_tree *tree)
+static enum fault read_alternative(struct search_call *search, struct slice q,
+                                   struct query_tree *tree)
 {
     struct call *call = search->call;
     return call_value(call, PARAM_SYNTAX)->number == 1
@@ -30,7 +31,8 @@ static enum fault read_other(struct search_call *search, struct slice q,
                : query_read(tree, q, &search->scratch);
 }
 
-static int64_t count(const struct search_call *search, const struct search_other *other,
+static int64_t count(const struct search_call *search,
+                     const struct search_alternative *other,
                      const struct search_result *found)
 {
     return other->documents ? search_count_documents(search->call->corpus, found)
@@ -38,7 +40,8 @@ static int64_t count(const struct search_call *search, const struct search_other
 }
 
 /* This search with what is other; empty where nobody could ask for it. */
-static struct slice link_to(struct search_call *search, const struct search_other *other)
+static struct slice link_to(struct search_call *search,
+                            const struct search_alternative *other)
 {
     struct buffer url;
     uint64_t without = TAKES(PARAM_CURSOR) | TAKES(PARAM_Q) | TAKES(PARAM_REV);
@@ -61,7 +64,8 @@ static struct slice link_to(struct search_call *search, const struct search_othe
 
 /* One second or ten, all that is said must be found in the time of one search, and in the
  * memory of two. */
-enum fault search_try(struct search_call *search, struct search_other *other)
+enum fault search_try_alternative(struct search_call *search,
+                                  struct search_alternative *other)
 {
     struct call *call = search->call;
     struct search_request ask = search->ask;
@@ -73,11 +77,11 @@ enum fault search_try(struct search_call *search, struct search_other *other)
     other->documents =
         search->grouped || (other->in_document && !search->ask.in_document);
     other->url = link_to(search, other);
-    search->hurried |= left <= 0;
-    if (search->hurried || !other->url.len)
+    search->out_of_time |= left <= 0;
+    if (search->out_of_time || !other->url.len)
         return FAULT_NONE;
     arena_clear(&search->scratch);
-    fault = read_other(search, other->q, &tree);
+    fault = read_alternative(search, other->q, &tree);
     ask.root = tree.root;
     ask.in_document = other->in_document;
     ask.limit = 1;
@@ -88,7 +92,7 @@ enum fault search_try(struct search_call *search, struct search_other *other)
     if (!fault)
         fault =
             corpus_search(call->corpus, &ask, &search->scratch, &found, &call->detail);
-    search->hurried |= found.timed_out;
+    search->out_of_time |= found.timed_out;
     if (fault == FAULT_BUSY) /* too much for an offer; what was asked is found */
         return FAULT_NONE;
     if (fault || found.timed_out)
@@ -99,26 +103,27 @@ enum fault search_try(struct search_call *search, struct search_other *other)
     return FAULT_NONE;
 }
 
-struct offers {
+struct alternatives {
     struct search_call *search;
     struct buffer *out;
     size_t count, tries;
 };
 
 /* Says it when it finds more than what was asked. `name` tells what is other. */
-static enum fault offer(struct offers *offers, struct slice q, bool in_document,
-                        const char *name, struct slice value)
+static enum fault offer_alternative(struct alternatives *alternatives, struct slice q,
+                                    bool in_document, const char *name,
+                                    struct slice value)
 {
-    struct search_call *search = offers->search;
-    struct buffer *out = offers->out;
-    struct search_other other = {.q = q, .in_document = in_document};
-    if (offers->count == OFFERS)
+    struct search_call *search = alternatives->search;
+    struct buffer *out = alternatives->out;
+    struct search_alternative other = {.q = q, .in_document = in_document};
+    if (alternatives->count == MOST_ALTERNATIVES)
         return FAULT_NONE;
-    offers->tries++;
-    enum fault fault = search_try(search, &other);
+    alternatives->tries++;
+    enum fault fault = search_try_alternative(search, &other);
     if (fault || !other.more)
         return fault;
-    if (offers->count++ == 0) {
+    if (alternatives->count++ == 0) {
         write_name(out, "instead");
         write_open(out, '[');
     }
@@ -193,39 +198,41 @@ static bool has_unwanted(const struct query_node *root, struct slice typed)
 }
 
 /* Without each one, then without each two neighbours. */
-static enum fault offer_less(struct offers *offers, const struct query_node *all)
+static enum fault offer_fewer_words(struct alternatives *alternatives,
+                                    const struct query_node *all)
 {
-    struct search_call *search = offers->search;
+    struct search_call *search = alternatives->search;
     bool in_document = search->ask.in_document;
-    size_t had = offers->count, most = all->child_count > 3 ? 2 : 1;
-    size_t last = offers->tries + TRIES;
+    size_t had = alternatives->count, most = all->child_count > 3 ? 2 : 1;
+    size_t last = alternatives->tries + MOST_TRIES;
     enum fault fault = FAULT_NONE;
-    for (size_t width = 1; width <= most && offers->count < had + 2; width++)
+    for (size_t width = 1; width <= most && alternatives->count < had + 2; width++)
         for (size_t i = 0; i + width <= all->child_count && !fault; i++) {
             struct slice items = items_typed(all, i, width);
-            if (offers->tries < last && !has_unwanted(search->tree.root, items))
-                fault =
-                    offer(offers, without(search, items), in_document, "without", items);
+            if (alternatives->tries < last && !has_unwanted(search->tree.root, items))
+                fault = offer_alternative(alternatives, without(search, items),
+                                          in_document, "without", items);
         }
-    if (!fault && offers->count == 0)
-        fault = offer(offers, any_of(search, all), in_document, "any", SLICE("word"));
+    if (!fault && alternatives->count == 0)
+        fault = offer_alternative(alternatives, any_of(search, all), in_document, "any",
+                                  SLICE("word"));
     return fault;
 }
 
-enum fault search_write_instead(struct search_call *search, struct buffer *out)
+enum fault search_write_alternatives(struct search_call *search, struct buffer *out)
 {
     const struct query_node *all = all_of(search);
-    struct offers offers = {.search = search, .out = out};
+    struct alternatives alternatives = {.search = search, .out = out};
     enum fault fault = FAULT_NONE;
     if (!search_is_narrow(search))
         return FAULT_NONE;
     if (!search->ask.in_document)
-        fault = offer(&offers, call_value(search->call, PARAM_Q)->text, true, "within",
-                      SLICE("document"));
+        fault = offer_alternative(&alternatives, call_value(search->call, PARAM_Q)->text,
+                                  true, "within", SLICE("document"));
     /* Advanced queries are not taken apart. */
     if (!fault && search->found.total == 0 && all->children[0]->typed.len)
-        fault = offer_less(&offers, all);
-    if (offers.count)
+        fault = offer_fewer_words(&alternatives, all);
+    if (alternatives.count)
         write_close(out, ']');
     return fault;
 }

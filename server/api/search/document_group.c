@@ -7,20 +7,20 @@
 enum { HITS_OF_DOCUMENT = 3 };
 
 /* A hit, and of what document it is; `rank` is its place in the order. */
-struct ranked {
+struct ranked_hit {
     int64_t document;
     size_t rank;
 };
 
 /* A document: its hits, the best first. */
-struct group_of {
-    const struct ranked *hits;
+struct document_group {
+    const struct ranked_hit *hits;
     size_t count;
 };
 
 static int compare_hits(const void *a, const void *b)
 {
-    const struct ranked *left = a, *right = b;
+    const struct ranked_hit *left = a, *right = b;
     if (left->document != right->document)
         return left->document > right->document ? 1 : -1;
     return (left->rank > right->rank) - (left->rank < right->rank);
@@ -28,24 +28,24 @@ static int compare_hits(const void *a, const void *b)
 
 static int compare_groups(const void *a, const void *b)
 {
-    const struct group_of *left = a, *right = b;
+    const struct document_group *left = a, *right = b;
     return (left->hits->rank > right->hits->rank) -
            (left->hits->rank < right->hits->rank);
 }
 
 /* Hits, which are in order of rank, to documents in order of their best. */
-static size_t gather(const struct search_call *search, struct ranked *hits,
-                     struct group_of *groups)
+static size_t gather(const struct search_call *search, struct ranked_hit *hits,
+                     struct document_group *groups)
 {
     size_t count = 0;
     for (size_t i = 0; i < search->found.count; i++)
-        hits[i] = (struct ranked){
+        hits[i] = (struct ranked_hit){
             corpus_passage_document(search->call->corpus, search->found.hits[i].passage),
             i};
     qsort(hits, search->found.count, sizeof(*hits), compare_hits);
     for (size_t i = 0; i < search->found.count; i++) {
         if (i == 0 || hits[i - 1].document != hits[i].document)
-            groups[count++] = (struct group_of){.hits = &hits[i]};
+            groups[count++] = (struct document_group){.hits = &hits[i]};
         groups[count - 1].count++;
     }
     qsort(groups, count, sizeof(*groups), compare_groups);
@@ -54,7 +54,7 @@ static size_t gather(const struct search_call *search, struct ranked *hits,
 
 /* The best hits; of words that stand apart in the document first those that show one
  * which is not shown yet. In order of rank; returns how many. */
-static size_t choose(const struct search_call *search, const struct group_of *group,
+static size_t choose(const struct search_call *search, const struct document_group *group,
                      size_t chosen[HITS_OF_DOCUMENT])
 {
     const struct search_hit *found = search->found.hits;
@@ -79,7 +79,7 @@ static size_t choose(const struct search_call *search, const struct group_of *gr
 }
 
 static enum fault put_group(struct search_call *search, struct list *list,
-                            const struct group_of *group)
+                            const struct document_group *group)
 {
     struct call *call = search->call;
     struct slice id = SLICE_NONE, title = SLICE_NONE;
@@ -119,8 +119,8 @@ enum fault search_put_groups(struct search_call *search, struct list *list,
 {
     struct arena *arena = search->call->arena;
     size_t room = search->found.count + 1;
-    struct ranked *hits = arena_take_array(arena, room, sizeof(*hits));
-    struct group_of *groups = arena_take_array(arena, room, sizeof(*groups));
+    struct ranked_hit *hits = arena_take_array(arena, room, sizeof(*hits));
+    struct document_group *groups = arena_take_array(arena, room, sizeof(*groups));
     enum fault fault = FAULT_NONE;
     if (!hits || !groups)
         return FAULT_MEMORY;
@@ -130,7 +130,7 @@ enum fault search_put_groups(struct search_call *search, struct list *list,
         const struct search_hit *best = &search->found.hits[groups[i].hits->rank];
         if (search->continued && !is_behind(best, after))
             continue;
-        if (!list_takes(list))
+        if (!list_has_room(list))
             break;
         last = best;
         fault = put_group(search, list, &groups[i]);

@@ -63,7 +63,7 @@ enum fault search_put_hit(struct search_call *search, const struct search_hit *h
                                            &shown, &call->detail);
     if (fault)
         return fault;
-    if (call->request->at_once && !search_stays_quick(search, shown.text))
+    if (call->request->inline_only && !search_stays_inline(search, shown.text))
         return call_defer(call);
     write_head(search, hit, &location, &shown);
     fault = search_put_snippet(search, shown.text, location.column);

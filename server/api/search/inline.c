@@ -10,19 +10,19 @@
 #include "internal.h"
 
 enum {
-    QUICK_POSTINGS = 2000,
-    QUICK_WORDS = 8000, /* of the texts that are shown */
-    HIT_WORDS = 100,    /* that a hit costs whatever its length */
-    STEPS_A_WORD = 64,  /* passages of its document that are counted up to it */
-    QUICK_BYTES = 16 * QUICK_WORDS,
+    INLINE_POSTINGS = 2000,
+    INLINE_WORDS = 8000, /* of the texts that are shown */
+    HIT_WORDS = 100,     /* that a hit costs whatever its length */
+    STEPS_PER_WORD = 64, /* passages of its document that are counted up to it */
+    INLINE_BYTES = 16 * INLINE_WORDS,
 };
 
-bool search_may_be_quick(struct search_call *search, int64_t limit)
+bool search_may_be_inline(struct search_call *search, int64_t limit)
 {
     const struct search_request *ask = &search->ask;
-    search->ask.posting_budget = QUICK_POSTINGS;
-    return limit * HIT_WORDS < QUICK_WORDS && ask->sort < SEARCH_DATE && !ask->filtered &&
-           !search->grouped && !ask->in_document &&
+    search->ask.posting_budget = INLINE_POSTINGS;
+    return limit * HIT_WORDS < INLINE_WORDS && ask->sort < SEARCH_DATE &&
+           !ask->filtered && !search->grouped && !ask->in_document &&
            !call_value(search->call, PARAM_FACETS)->given;
 }
 
@@ -30,10 +30,10 @@ bool search_may_be_quick(struct search_call *search, int64_t limit)
 static size_t cost(const struct corpus *corpus, uint32_t passage)
 {
     return HIT_WORDS + corpus_passage_words(corpus, passage) +
-           corpus_passage_ordinal(corpus, passage) / STEPS_A_WORD;
+           corpus_passage_ordinal(corpus, passage) / STEPS_PER_WORD;
 }
 
-bool search_was_quick(const struct search_call *search, int64_t limit)
+bool search_was_inline(const struct search_call *search, int64_t limit)
 {
     const struct search_result *found = &search->found;
     size_t words = 0;
@@ -45,11 +45,11 @@ bool search_was_quick(const struct search_call *search, int64_t limit)
         return false;
     for (size_t i = 0; i < found->count && (int64_t)i < limit; i++)
         words += cost(search->call->corpus, found->hits[i].passage);
-    return words <= QUICK_WORDS;
+    return words <= INLINE_WORDS;
 }
 
-bool search_stays_quick(struct search_call *search, struct slice text)
+bool search_stays_inline(struct search_call *search, struct slice text)
 {
     search->shown += text.len;
-    return search->shown <= QUICK_BYTES;
+    return search->shown <= INLINE_BYTES;
 }

@@ -15,10 +15,10 @@ struct search_call {
     struct search_result found;
     struct matcher *matcher;
     enum highlight highlight;
-    bool grouped;   /* group=document */
-    bool continued; /* it is not the first page */
-    int64_t began;  /* by search_clock */
-    bool hurried;   /* there was no time to look for all that might be said */
+    bool grouped;     /* group=document */
+    bool continued;   /* it is not the first page */
+    int64_t began;    /* by search_clock */
+    bool out_of_time; /* there was no time to look for all that might be said */
     size_t crop;
     size_t shown;         /* bytes of the texts of hits so far */
     struct arena scratch; /* for one hit, or one try */
@@ -36,9 +36,9 @@ enum {
  * deferred. May this one be, as far as its parameters say, with so many hits on a page?
  * Then it is told what it may look at. Was it, by what it found and has to show? And is
  * it still, with the text of one more hit (search_quick.c)? */
-bool search_may_be_quick(struct search_call *search, int64_t limit);
-bool search_was_quick(const struct search_call *search, int64_t limit);
-bool search_stays_quick(struct search_call *search, struct slice text);
+bool search_may_be_inline(struct search_call *search, int64_t limit);
+bool search_was_inline(const struct search_call *search, int64_t limit);
+bool search_stays_inline(struct search_call *search, struct slice text);
 
 /* One hit as JSON, into search->json (search_hit.c). */
 CHECKED enum fault search_put_hit(struct search_call *search,
@@ -60,7 +60,7 @@ CHECKED enum fault search_make_facets(struct search_call *search, struct slice *
 /* What another query would find, in what is left of the time: with `in_document` in
  * documents, which are listed and counted then unless passages of documents were asked
  * for. Its hits stay where they are (search_instead.c). */
-struct search_other {
+struct search_alternative {
     struct slice q;
     bool in_document;
     struct slice url; /* filled in: this search with what is other */
@@ -68,20 +68,22 @@ struct search_other {
     bool documents, at_least, more; /* counted are documents; there may be more than
                                        these; they are more than this search found */
 };
-CHECKED enum fault search_try(struct search_call *search, struct search_other *other);
+CHECKED enum fault search_try_alternative(struct search_call *search,
+                                          struct search_alternative *other);
 
 /* Do several words have to stand together, and do so in few places? */
 bool search_is_narrow(const struct search_call *search);
 
 /* Where several words find little together: what less would find, as a member "instead",
  * or nothing (search_instead.c). */
-CHECKED enum fault search_write_instead(struct search_call *search, struct buffer *out);
+CHECKED enum fault search_write_alternatives(struct search_call *search,
+                                             struct buffer *out);
 
 /* Milliseconds of a clock that is never set back, from any time on. */
 int64_t search_clock(void);
 
 /* Warnings, timedOut, didYouMean and the like, as members (search_said.c). */
-CHECKED enum fault search_make_extra(struct search_call *search, struct slice *out);
+CHECKED enum fault search_make_notices(struct search_call *search, struct slice *out);
 
 /* A place in the order of hits, for the next page. */
 struct slice search_cursor(struct search_call *search, const struct search_hit *hit);

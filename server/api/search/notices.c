@@ -56,8 +56,8 @@ static uint64_t find_passages(const struct query_node *node, struct slice word)
 enum { RARE = 8, TIMES = 10 };
 
 /* What may be meant by a word as typed; empty when it is well known. */
-static enum fault find_near(struct search_call *search, const struct token *token,
-                            bool prefix, struct slice *out)
+static enum fault find_spelling(struct search_call *search, const struct token *token,
+                                bool prefix, struct slice *out)
 {
     struct call *call = search->call;
     int64_t passages;
@@ -75,67 +75,68 @@ static enum fault find_near(struct search_call *search, const struct token *toke
 
 /* The query with each word that is not known replaced by one that is near; empty when
  * there is nothing to say. */
-static enum fault find_meant(struct search_call *search, struct slice *out)
+static enum fault find_correction(struct search_call *search, struct slice *out)
 {
     struct call *call = search->call;
     struct slice typed = call_value(call, PARAM_Q)->text;
     struct tokens tokens;
     const struct token *token;
-    struct buffer meant;
+    struct buffer correction;
     enum fault fault = FAULT_NONE;
     size_t at = 0;
     bool any = false;
-    buffer_init(&meant);
+    buffer_init(&correction);
     tokens_init(&tokens, typed);
     while (!fault && (token = tokens_next(&tokens))) {
-        struct slice near, rest = slice_from(typed, token->end);
-        fault = find_near(search, token, rest.len && rest.at[0] == '*', &near);
-        if (fault || near.len == 0)
+        struct slice spelling, rest = slice_from(typed, token->end);
+        fault = find_spelling(search, token, rest.len && rest.at[0] == '*', &spelling);
+        if (fault || spelling.len == 0)
             continue;
-        buffer_put(&meant, (struct slice){typed.at + at, token->start - at});
-        buffer_put(&meant, near);
+        buffer_put(&correction, (struct slice){typed.at + at, token->start - at});
+        buffer_put(&correction, spelling);
         at = token->end;
         any = true;
     }
-    buffer_put(&meant, slice_from(typed, at));
-    *out = any ? arena_copy(call->arena, buffer_slice(&meant)) : SLICE_NONE;
-    buffer_release(&meant);
+    buffer_put(&correction, slice_from(typed, at));
+    *out = any ? arena_copy(call->arena, buffer_slice(&correction)) : SLICE_NONE;
+    buffer_release(&correction);
     return fault;
 }
 
 /* Says it when it finds more than what was typed: words that are each well known need not
  * stand together anywhere. */
-static enum fault write_meant(struct search_call *search, struct slice meant,
-                              struct buffer *out)
+static enum fault write_correction(struct search_call *search, struct slice correction,
+                                   struct buffer *out)
 {
-    struct search_other other = {.q = meant, .in_document = search->ask.in_document};
-    enum fault fault = search_try(search, &other);
+    struct search_alternative other = {.q = correction,
+                                       .in_document = search->ask.in_document};
+    enum fault fault = search_try_alternative(search, &other);
     if (fault || !other.more)
         return fault;
     write_name(out, "didYouMean");
     write_open(out, '[');
     write_open(out, '{');
-    write_text(out, "q", meant);
+    write_text(out, "q", correction);
     write_text(out, "url", other.url);
     write_close(out, '}');
     write_close(out, ']');
     return FAULT_NONE;
 }
 
-static enum fault write_advice(struct search_call *search, struct buffer *out)
+static enum fault write_suggestions(struct search_call *search, struct buffer *out)
 {
-    struct slice meant = SLICE_NONE;
+    struct slice correction = SLICE_NONE;
     enum fault fault = FAULT_NONE;
     if (!search->tree.root || search->found.timed_out)
         return FAULT_NONE;
     if (search->found.total < FEW_HITS)
-        fault = find_meant(search, &meant);
-    if (!fault && meant.len)
-        fault = write_meant(search, meant, out);
-    return fault ? fault : search_write_instead(search, out);
+        fault = find_correction(search, &correction);
+    if (!fault && correction.len)
+        fault = write_correction(search, correction, out);
+    return fault ? fault : search_write_alternatives(search, out);
 }
 
-enum fault search_make_extra(struct search_call *search, struct slice *out)
+enum fault search_make_notices(struct search_call *search, struct slice *out)
 {
     struct call *call = search->call;
     struct buffer json;
@@ -152,7 +153,7 @@ enum fault search_make_extra(struct search_call *search, struct slice *out)
         write_name(&json, "timedOut");
         buffer_put_text(&json, "true");
     }
-    enum fault fault = write_advice(search, &json);
+    enum fault fault = write_suggestions(search, &json);
     *out = arena_copy(call->arena, slice_from(buffer_slice(&json), 1));
     bool failed = buffer_failed(&json);
     buffer_release(&json);

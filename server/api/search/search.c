@@ -16,7 +16,7 @@ static enum fault read_query(struct search_call *search)
     enum fault fault =
         query_read_advanced(&search->tree, text, call->arena, &call->detail);
     if (fault == FAULT_BAD_PARAMETER)
-        call->routed.wrong = SLICE("q");
+        call->routed.bad_parameter = SLICE("q");
     return fault;
 }
 
@@ -76,7 +76,7 @@ static enum fault read_cursor(struct search_call *search, struct slice cursor)
     struct slice rest = cursor;
     struct slice rev = slice_cut(&rest, ' ');
     if (!slice_is(rev, corpus_facts(call->corpus)->rev)) {
-        call->routed.wrong = SLICE("cursor");
+        call->routed.bad_parameter = SLICE("cursor");
         return fault_set(&call->detail, FAULT_GONE,
                          "the data set was loaded anew, and the order of hits with it; "
                          "start at the first page");
@@ -97,7 +97,7 @@ static enum fault put_hits(struct search_call *search, struct list *list,
 {
     enum fault fault = FAULT_NONE;
     const struct search_hit *last = NULL;
-    for (size_t i = 0; i < search->found.count && !fault && list_takes(list); i++) {
+    for (size_t i = 0; i < search->found.count && !fault && list_has_room(list); i++) {
         last = &search->found.hits[i];
         fault = search_put_hit(search, last);
         if (!fault)
@@ -157,25 +157,25 @@ static enum fault send(struct search_call *search, struct list *list)
 {
     bool grouped = search->grouped;
     struct slice cursor = SLICE_NONE, facets;
-    bool at_once = search->call->request->at_once;
-    if (at_once && !search_may_be_quick(search, list->limit))
+    bool inline_only = search->call->request->inline_only;
+    if (inline_only && !search_may_be_inline(search, list->limit))
         return call_defer(search->call);
     enum fault fault = find(search, list);
-    if (!fault && at_once && !search_was_quick(search, list->limit))
+    if (!fault && inline_only && !search_was_inline(search, list->limit))
         return call_defer(search->call);
     if (!fault)
         fault = put(search, list, &cursor);
     if (!fault)
         fault = search_make_facets(search, &facets);
     if (!fault)
-        fault = search_make_extra(search, &list->extra);
+        fault = search_make_notices(search, &list->extra);
     if (fault)
         return fault;
     list->at_least = grouped && search->found.total > SEARCH_COUNT;
     int64_t total = grouped ? search_count_documents(search->call->corpus, &search->found)
                             : search->found.total;
     fault = list_end(list, total, cursor, facets);
-    if (search->found.timed_out || search->hurried)
+    if (search->found.timed_out || search->out_of_time)
         search->call->reply->shareable = false;
     return fault;
 }
@@ -194,7 +194,7 @@ enum fault answer_search(struct call *call)
     enum fault fault = read_ask(search);
     if (fault)
         return fault;
-    if (!search->ask.partial && call_fresh(call))
+    if (!search->ask.partial && call_check_validators(call))
         return FAULT_ANSWERED;
     if (search->ask.partial) /* how much is found is a matter of the moment */
         reply_header_static(call->reply, "Cache-Control", "no-store");

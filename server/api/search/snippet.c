@@ -20,13 +20,13 @@ static size_t length_in(const struct call *call, struct slice text)
 static const char *const unit_names[] = {"cp", "utf16", "utf8"};
 
 /* From bytes to the unit asked for, in order, each stretch counted once. */
-struct counter {
+struct offset_counter {
     const struct call *call;
     struct slice text;
     size_t byte, length;
 };
 
-static size_t count_to(struct counter *counter, size_t byte)
+static size_t count_to(struct offset_counter *counter, size_t byte)
 {
     if (byte < counter->byte)
         counter->byte = counter->length = 0;
@@ -41,7 +41,7 @@ static void write_matches(struct search_call *search, struct slice text,
                           const struct match *matches, size_t count)
 {
     struct buffer *out = &search->json;
-    struct counter counter = {search->call, text, 0, 0};
+    struct offset_counter counter = {search->call, text, 0, 0};
     write_text(out, "offsetUnit",
                slice_of(unit_names[call_value(search->call, PARAM_OFFSETS)->number]));
     write_name(out, "matches");
@@ -72,7 +72,7 @@ static void write_segment(struct buffer *out, struct slice text, bool hit)
 }
 
 /* Calls for each stretch of the snippet, matches and what is between. */
-static void each_stretch(struct slice text, struct match shown,
+static void each_segment(struct slice text, struct match shown,
                          const struct match *matches, size_t count,
                          void (*put)(struct buffer *, struct slice, bool),
                          struct buffer *out)
@@ -122,7 +122,7 @@ static void write_html(struct search_call *search, struct slice text, struct mat
 {
     struct buffer html;
     buffer_init(&html);
-    each_stretch(text, shown, matches, count, put_html, &html);
+    each_segment(text, shown, matches, count, put_html, &html);
     write_text(&search->json, "html", buffer_slice(&html));
     search->json.failed |= html.failed;
     buffer_release(&html);
@@ -132,7 +132,7 @@ static void write_snippet(struct search_call *search, struct slice text,
                           struct match shown, const struct match *matches, size_t count)
 {
     struct buffer *out = &search->json;
-    struct counter counter = {search->call, text, 0, 0};
+    struct offset_counter counter = {search->call, text, 0, 0};
     write_name(out, "snippet");
     write_open(out, '{');
     write_int(out, "start", (int64_t)count_to(&counter, shown.start));
@@ -142,7 +142,7 @@ static void write_snippet(struct search_call *search, struct slice text,
     } else {
         write_name(out, "segments");
         write_open(out, '[');
-        each_stretch(text, shown, matches,
+        each_segment(text, shown, matches,
                      search->highlight == HIGHLIGHT_NONE ? 0 : count, write_segment, out);
         write_close(out, ']');
     }
