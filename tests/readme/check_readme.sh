@@ -1,22 +1,22 @@
 #!/bin/sh
-# The README is true: every block marked "sh checked" is run beside a served sample
-# edition, and prints what the block behind it shows. There, "…" stands for anything: for
-# any lines when it is a line's only word, else for any words.
+# The READMEs are true: every block marked "sh checked" is run beside a served sample
+# edition, and prints what the block after it shows. There, "…" means anything: any lines
+# when it is a line's only word, else any words.
 set -eu
 
 export PATH="$(dirname "$CHANCERYD"):$PATH"
-readme=$PWD/README.md
+readmes="README.md server/README.md db/README.md docker/README.md tests/README.md"
 mkdir "$WORK/blocks" "$WORK/home"
 cp -R db "$WORK/home/db"
 
-# Cuts the README into N.sh, N.shown and N.line.
+# Cuts the READMEs into N.sh, N.shown and N.line.
 awk -v out="$WORK/blocks" '
-    /^```sh checked$/ { part = out "/" ++n ".sh"; print FNR >(out "/" n ".line"); printf "" >part; next }
+    /^```sh checked$/ { part = out "/" ++n ".sh"; print FILENAME ":" FNR >(out "/" n ".line"); printf "" >part; next }
     /^```$/ && part { close(part); waiting = part ~ /sh$/; part = ""; next }
     /^```/ && waiting { part = out "/" n ".shown"; printf "" >part; waiting = 0; next }
     part { print >part; next }
     /./ { waiting = 0 }
-    END { print n + 0 >(out "/count") }' "$readme"
+    END { print n + 0 >(out "/count") }' $readmes
 count=$(cat "$WORK/blocks/count")
 
 daemon=
@@ -76,7 +76,7 @@ check() {
     block=$WORK/blocks/$1
     sed "s|127\.0\.0\.1:8080|$address|g" "$block.sh" >"$block.run"
     (cd "$WORK/home" && sh -eu "$block.run") 2>&1 | tr -d '\r' >"$block.said" || :
-    name="line $(cat "$block.line"): $(tail -n 1 "$block.sh" | cut -c 1-70)"
+    name="$(cat "$block.line"): $(tail -n 1 "$block.sh" | cut -c 1-70)"
     if [ ! -e "$block.shown" ]; then
         echo "not ok $1 - $name"
         echo "# no block shows its answer"
@@ -88,11 +88,12 @@ check() {
     fi
 }
 
-# What the README says of folders and files is there.
+# What the READMEs say of folders and files is there, and the first is short.
 check_paths() {
-    for path in $(grep -oE '`(server|include|db|tests|docker)/[A-Za-z0-9_./]*`' "$readme" | tr -d '`' | sort -u); do
+    for path in $(grep -oE '`(server|include|db|tests|docker)/[A-Za-z0-9_./]*`' $readmes | cut -d: -f2 | tr -d '`' | sort -u); do
         [ -e "$path" ] || echo "# there is no $path"
     done >"$WORK/missing"
+    [ "$(wc -l <README.md)" -le 600 ] || echo "# README.md has more than 600 lines" >>"$WORK/missing"
     if [ -s "$WORK/missing" ]; then
         echo "not ok $1 - every path that is named is there"
         cat "$WORK/missing"
@@ -101,14 +102,14 @@ check_paths() {
     fi
 }
 
-# Every option of --help stands in the README and in the manual.
+# Every option of --help is in server/README.md and in the manual.
 check_options() {
     for command in load serve check ping; do
         "$CHANCERYD" "$command" --help | sed -n 's/^  --\([a-z-]*\).*/\1/p'
     done | sort -u | while read -r option; do
         variable=CHANCERY_$(echo "$option" | tr 'a-z-' 'A-Z_')
-        grep -q "^| .--$option[ \`]" "$readme" || echo "# README: --$option"
-        grep -q "\`$variable\`" "$readme" || echo "# README: $variable"
+        grep -q "^| .--$option[ \`]" server/README.md || echo "# server/README.md: --$option"
+        grep -q "\`$variable\`" server/README.md || echo "# server/README.md: $variable"
         grep -q "^\.It Fl -$option" server/chanceryd.1 || echo "# manual: --$option"
     done >"$WORK/missing"
     mandoc -T lint -W warning server/chanceryd.1 2>&1 | sed 's/^/# /' >>"$WORK/missing" || :
