@@ -104,11 +104,6 @@ enum fault corpus_mentions_of(struct corpus *corpus, struct arena *arena, int64_
     return copy_row(statement, arena, &out, 1, detail);
 }
 
-bool mention_next(struct slice *bytes, struct mention_row *row)
-{
-    return mentions_unpack(bytes, row);
-}
-
 /* The names of methods, a line each, are read when one is first asked for. */
 static enum fault read_methods(struct corpus *corpus, struct fault_detail *detail)
 {
@@ -121,8 +116,7 @@ static enum fault read_methods(struct corpus *corpus, struct fault_detail *detai
     struct slice text = row ? db_text(statement, 0) : SLICE("");
     corpus->methods = strndup(text.at ? text.at : "", text.len);
     sqlite3_reset(statement);
-    return corpus->methods ? FAULT_NONE
-                           : fault_set(detail, FAULT_MEMORY, "out of memory");
+    return corpus->methods ? FAULT_NONE : fault_memory(detail);
 }
 
 enum fault corpus_method(struct corpus *corpus, unsigned method, struct slice *out,

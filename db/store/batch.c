@@ -50,7 +50,7 @@ static void *work_all(void *self)
         pthread_mutex_unlock(&pipeline->lock);
         enum fault fault = good ? stage->work(stage->self, batch, &detail) : FAULT_NONE;
         if (!fault && arena_failed(&batch->arena))
-            fault = fault_set(&detail, FAULT_MEMORY, "out of memory");
+            fault = fault_memory(&detail);
         if (last)
             clear(batch);
         pthread_mutex_lock(&pipeline->lock);
@@ -80,7 +80,7 @@ enum fault batch_pipeline_open(struct batch_pipeline *pipeline,
     *pipeline = (struct batch_pipeline){.open = true};
     if (pthread_mutex_init(&pipeline->lock, NULL) != 0 ||
         pthread_cond_init(&pipeline->moved, NULL) != 0)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     bool good = true;
     for (size_t i = 0; i < BATCHES; i++) {
         good &= prepare(&pipeline->batches[i]);
@@ -90,7 +90,7 @@ enum fault batch_pipeline_open(struct batch_pipeline *pipeline,
         }
     }
     pipeline->filling = &pipeline->batches[0];
-    return good ? FAULT_NONE : fault_set(detail, FAULT_MEMORY, "out of memory");
+    return good ? FAULT_NONE : fault_memory(detail);
 }
 
 enum fault batch_pipeline_add(struct batch_pipeline *pipeline, batch_work *work,
@@ -157,7 +157,7 @@ static enum fault hand_over(struct batch_pipeline *pipeline, struct fault_detail
 enum fault batch_done(struct batch_pipeline *pipeline, struct fault_detail *detail)
 {
     if (arena_failed(&pipeline->filling->arena))
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     return pipeline->filling->bytes < BATCH_BYTES ? FAULT_NONE
                                                   : hand_over(pipeline, detail);
 }

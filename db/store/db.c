@@ -64,7 +64,7 @@ enum fault db_fault(struct db *db, int code, struct fault_detail *detail)
     case SQLITE_ROW:
         return FAULT_NONE;
     case SQLITE_NOMEM:
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     case SQLITE_FULL:
         return fault_set(detail, FAULT_STORE, "the disk is full");
     case SQLITE_INTERRUPT:

@@ -1,7 +1,7 @@
 /* The table `named`: a virtual table that unpacks what document_entity and
  * entity_document hold (see SQLite's "The Virtual Table Mechanism Of SQLite"). */
 #include "db/store/mention_counts.h"
-#include "numbers.h"
+#include "base/varint.h"
 
 #include <string.h>
 
@@ -183,7 +183,8 @@ static int next(sqlite3_vtab_cursor *base)
     cursor->ended = cursor->ended || cursor->left.len == 0;
     if (cursor->ended)
         return SQLITE_OK;
-    if (!varint_take(&cursor->left, &step) || !varint_take(&cursor->left, &mentions))
+    if (!varint_take(&cursor->left, &step) || !varint_take(&cursor->left, &mentions) ||
+        step > INT64_MAX || mentions > INT64_MAX)
         return SQLITE_CORRUPT_VTAB;
     cursor->number += (int64_t)step;
     cursor->mentions = (int64_t)mentions;
