@@ -144,7 +144,7 @@ static enum fault open_handle(struct corpus *corpus, const char *path,
     db_setup();
     char *uri = immutable_uri(path);
     if (!uri)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     int code = sqlite3_open_v2(
         uri, &corpus->db.handle,
         SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
@@ -168,7 +168,7 @@ static enum fault open_corpus(struct corpus **out, const char *path, bool prepar
     struct corpus *corpus = calloc(1, sizeof(*corpus));
     *out = NULL;
     if (!corpus)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     enum fault fault = open_handle(corpus, path, detail);
     if (!fault)
         fault = check_schema(corpus, path, detail);
@@ -215,13 +215,18 @@ enum fault corpus_open_search(struct corpus *corpus, const struct corpus *like,
         return FAULT_NONE;
     corpus->stemmer = stemmer_new();
     if (!corpus->stemmer)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     if (like) {
         corpus->passages = passages_share(like->passages);
         return FAULT_NONE;
     }
     return passages_open(&corpus->passages, &corpus->db, facts->passages,
                          facts->occurrences, facts->documents, detail);
+}
+
+bool corpus_has_search(const struct corpus *corpus)
+{
+    return corpus->passages;
 }
 
 const struct corpus_facts *corpus_facts(const struct corpus *corpus)
@@ -253,6 +258,5 @@ enum fault copy_row(sqlite3_stmt *statement, struct arena *arena,
         if (slices[i]->at)
             *slices[i] = arena_copy(arena, *slices[i]);
     sqlite3_reset(statement);
-    return arena_failed(arena) ? fault_set(detail, FAULT_MEMORY, "out of memory")
-                               : FAULT_NONE;
+    return arena_failed(arena) ? fault_memory(detail) : FAULT_NONE;
 }

@@ -16,7 +16,7 @@ static enum fault unpack(struct corpus *corpus, int64_t key, struct fault_detail
     if (!corpus->part)
         corpus->part = malloc(SOURCE_PART_BYTES);
     if (!corpus->part)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     if (corpus->part_key == key)
         return FAULT_NONE;
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_SOURCE_PART);
@@ -63,7 +63,7 @@ enum fault corpus_source(struct corpus *corpus, struct arena *arena, int64_t doc
 {
     char *copy = arena_take(arena, bytes);
     if (!copy)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     enum fault fault = FAULT_NONE;
     for (uint64_t part = at / SOURCE_PART_BYTES;
          !fault && part * SOURCE_PART_BYTES < at + bytes; part++)

@@ -102,7 +102,7 @@ static enum fault generation_open(struct generation **out, const struct corpus_p
         calloc(1, sizeof(*generation) + pool->count * sizeof(struct corpus *));
     *out = NULL;
     if (!generation)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     generation->count = pool->count;
     enum fault fault = open_all(generation, pool->path, detail);
     if (fault) {
@@ -156,7 +156,7 @@ enum fault corpus_pool_open(struct corpus_pool **out, const char *path, unsigned
     struct corpus_pool *pool = calloc(1, sizeof(*pool));
     *out = NULL;
     if (!pool)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     pthread_mutex_init(&pool->lock, NULL);
     pool->path = path;
     pool->count = count;

@@ -47,6 +47,9 @@ const struct corpus_facts *corpus_facts(const struct corpus *corpus);
 CHECKED enum fault corpus_open_search(struct corpus *corpus, const struct corpus *like,
                                       struct fault_detail *detail);
 
+/* Can it be searched? False until corpus_open_search, too. */
+bool corpus_has_search(const struct corpus *corpus);
+
 /* From SQLite's own checks, foreign keys and ours (digests, anchors, UTF-8, counts):
  * calls `problem` for each thing that is wrong. */
 typedef void corpus_problem(void *self, const char *what);
