@@ -1,13 +1,13 @@
-/* The index in the making: places by word, so that each word is gone to once for many.
+/* Gathered positions by word (a radix sort), so that each word is visited once for many.
  *
- * Words of a text come from all over the vocabulary, which is far larger than the caches
- * of the processor; places are therefore gathered in the order of the texts and handed
- * to the words in the order of these. */
+ * The words of a text come from all over the vocabulary, which is far larger than the
+ * caches of the processor; positions are therefore gathered in the order of the texts,
+ * and added to the words in the order of the words. */
 #include "words.h"
 
 enum { DIGIT_BITS = 9, DIGITS = 1 << DIGIT_BITS };
 
-/* One pass of a radix sort: by the digit of the word that begins at bit `shift`. */
+/* One pass: by the digit of the word's number that begins at bit `shift`. */
 static void sort_by(struct index_writer *index, unsigned shift)
 {
     uint32_t starts[DIGITS] = {0}, at = 0;
@@ -28,7 +28,7 @@ static void sort_by(struct index_writer *index, unsigned shift)
 
 enum fault index_post_all(struct index_writer *index, struct fault_detail *detail)
 {
-    enum { WORD_AHEAD = 24, PLACES_AHEAD = 12 }; /* what is called for, and when */
+    enum { WORD_AHEAD = 24, LISTS_AHEAD = 12 }; /* how early each is prefetched */
     enum fault fault = FAULT_NONE;
     for (unsigned shift = 0; index->word_count >> shift; shift += DIGIT_BITS)
         sort_by(index, shift);
@@ -36,8 +36,8 @@ enum fault index_post_all(struct index_writer *index, struct fault_detail *detai
     for (; at < end && !fault; at++) {
         if (end - at > WORD_AHEAD && at[WORD_AHEAD].word != at[WORD_AHEAD - 1].word)
             __builtin_prefetch(&index->words[at[WORD_AHEAD].word], 1);
-        if (end - at > PLACES_AHEAD && at[PLACES_AHEAD].word != at[PLACES_AHEAD - 1].word)
-            index_word_prefetch_lists(&index->words[at[PLACES_AHEAD].word]);
+        if (end - at > LISTS_AHEAD && at[LISTS_AHEAD].word != at[LISTS_AHEAD - 1].word)
+            index_word_prefetch_lists(&index->words[at[LISTS_AHEAD].word]);
         fault = index_post(index, at, detail);
     }
     index->position_count = 0;
