@@ -28,7 +28,7 @@ static enum fault take_lock(struct publish *publish, void (*waiting)(void *self)
 {
     char *name = with_suffix(publish->path, ".lock");
     if (!name)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     enum fault fault = FAULT_NONE;
     publish->lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
     if (publish->lock < 0) {
@@ -79,7 +79,7 @@ enum fault publish_open(struct publish *publish, const char *path,
     publish->path = strdup(path);
     publish->building = with_suffix(path, ".new");
     if (!publish->path || !publish->building)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     enum fault fault = take_lock(publish, waiting, self, detail);
     if (fault)
         return fault;
@@ -141,7 +141,7 @@ enum fault publish_rename(struct publish *publish, struct fault_detail *detail)
     char *copy = strdup(publish->path);
     end_sync_early(publish);
     if (!copy)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     enum fault fault = sync_path(publish->building, O_RDONLY, detail);
     if (!fault && rename(publish->building, publish->path) != 0)
         fault = cannot(detail, "replace", publish->path);
