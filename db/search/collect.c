@@ -1,12 +1,8 @@
 /* Search: who collects hits, as they come in order of passage, and keeps the best. */
+#include "base/array.h"
 #include "internal.h"
 
 #include <stdlib.h>
-
-static enum fault no_memory(struct collector *collector)
-{
-    return fault_set(collector->searching->detail, FAULT_MEMORY, "out of memory");
-}
 
 /* A bit for each document that the filter lets through. */
 static enum fault read_filter(struct collector *collector)
@@ -19,7 +15,7 @@ static enum fault read_filter(struct collector *collector)
     unsigned char *bits = arena_take_array(
         searching->arena, (size_t)corpus->passages->documents / 8 + 1, 1);
     if (!bits)
-        return no_memory(collector);
+        return fault_memory(collector->searching->detail);
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENT_KEYS);
     bind_document_filter(statement, filter);
     while (!(fault = db_step(&corpus->db, statement, &row, searching->detail)) && row) {
@@ -47,7 +43,7 @@ enum fault collector_begin(struct collector *collector, struct searching *search
     if (ask->filter.last < ask->filter.first)
         collector->last = 0, collector->first = 1;
     if (!collector->heap)
-        return no_memory(collector);
+        return fault_memory(collector->searching->detail);
     return ask->filtered ? read_filter(collector) : FAULT_NONE;
 }
 
@@ -127,14 +123,9 @@ static enum fault remember(struct collector *collector, uint32_t passage)
     size_t count = (size_t)collector->total;
     if (count > SEARCH_COUNT && sort < SEARCH_DATE)
         return FAULT_NONE;
-    if (count == collector->all_room) {
-        size_t room = count ? count * 2 : 1024;
-        uint32_t *all = realloc(collector->all, room * sizeof(*all));
-        if (!all)
-            return no_memory(collector);
-        collector->all = all;
-        collector->all_room = room;
-    }
+    if (!array_room(&collector->all, count, &collector->all_room,
+                    sizeof(*collector->all)))
+        return fault_memory(collector->searching->detail);
     collector->all[count] = passage;
     return FAULT_NONE;
 }
@@ -196,7 +187,7 @@ static enum fault place_by_date(struct collector *collector)
     uint32_t position = 0;
     enum fault fault = FAULT_NONE;
     if (!positions)
-        return no_memory(collector);
+        return fault_memory(collector->searching->detail);
     sqlite3_stmt *statement =
         db_statement(&corpus->db, down ? QUERY_DOCUMENT_KEYS_BY_DATE_DOWN
                                        : QUERY_DOCUMENT_KEYS_BY_DATE);
@@ -237,7 +228,7 @@ enum fault collector_end(struct collector *collector)
     out->passages =
         arena_take(searching->arena, (out->passage_count + 1) * sizeof(uint32_t));
     if (!out->passages)
-        fault = no_memory(collector);
+        fault = fault_memory(collector->searching->detail);
     else if (out->passage_count)
         memcpy(out->passages, collector->all, out->passage_count * sizeof(uint32_t));
     free(collector->all);

@@ -1,4 +1,5 @@
 /* Search: how what was found divides. */
+#include "base/buffer.h"
 #include "internal.h"
 
 #include <stdlib.h>

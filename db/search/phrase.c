@@ -14,11 +14,6 @@ struct phrase_search {
     size_t list_count, list_room;
 };
 
-static enum fault no_memory(struct phrase_search *search)
-{
-    return fault_set(search->searching->detail, FAULT_MEMORY, "out of memory");
-}
-
 /* The first passage that has all. */
 static uint32_t seek(struct phrase_search *search, uint32_t passage)
 {
@@ -91,7 +86,7 @@ static enum fault add(struct phrase_search *search, uint32_t passage, uint32_t c
             search->searching, (room - search->list_room) * sizeof(*search->list));
         struct posting *list = fault ? NULL : realloc(search->list, room * sizeof(*list));
         if (!list)
-            return fault ? fault : no_memory(search);
+            return fault ? fault : fault_memory(search->searching->detail);
         search->list = list;
         search->list_room = room;
     }
@@ -106,7 +101,7 @@ static enum fault look_at(struct phrase_search *search, uint32_t passage)
             enum fault fault = phrase_cursor_fault(&search->cursors[i]);
             return fault ? fault_set(search->searching->detail, fault,
                                      "the data set is damaged: load it again")
-                         : no_memory(search);
+                         : fault_memory(search->searching->detail);
         }
     uint32_t count = search->count == 1 ? (uint32_t)search->cursors[0].spans.count
                                         : count_near(search);
@@ -139,7 +134,7 @@ static enum fault open_cursors(struct phrase_search *search, struct query_node *
     search->high = arena_take_array(searching->arena, count, sizeof(size_t));
     search->counted = arena_take_array(searching->arena, count, sizeof(size_t));
     if (!search->cursors || !search->low || !search->high || !search->counted)
-        return no_memory(search);
+        return fault_memory(search->searching->detail);
     for (; search->count < count && !fault; search->count++)
         fault = phrase_cursor_open(
             searching, node->kind == TREE_PHRASE ? node : node->children[search->count],
@@ -156,7 +151,7 @@ static enum fault make_group(struct phrase_search *search, struct term_union *ou
     *out = (struct term_union){.count = 1, .total = search->list_count};
     out->terms = arena_take_array(searching->arena, 1, sizeof(*out->terms));
     if (!list || !out->terms)
-        return no_memory(search);
+        return fault_memory(search->searching->detail);
     if (bytes)
         memcpy(list, search->list, bytes);
     out->weight = search_weight(passages, out->total);

@@ -26,11 +26,6 @@ struct drafts {
     size_t count;
 };
 
-static enum fault no_memory(struct searching *searching)
-{
-    return fault_set(searching->detail, FAULT_MEMORY, "out of memory");
-}
-
 static void add(struct draft *draft, struct slice word, uint32_t offset, bool prefix)
 {
     draft->words[draft->count++] = (struct wanted){word, offset, prefix};
@@ -63,7 +58,7 @@ static enum fault add_wholes(struct searching *searching, struct drafts *drafts,
            drafts->count < FORMS) {
         struct slice parts = arena_copy(searching->arena, db_text(statement, 0));
         if (!parts.at)
-            fault = no_memory(searching);
+            fault = fault_memory(searching->detail);
         for (size_t i = 0; i < before && drafts->count < FORMS && !fault; i++) {
             struct draft *draft = &drafts->list[drafts->count];
             *draft = drafts->list[i];
@@ -103,7 +98,7 @@ static enum fault open_term(struct searching *searching, const struct slice *wor
     term->terms = arena_take_array(searching->arena, count + 1, sizeof(*term->terms));
     term->current = arena_take_array(searching->arena, count + 1, sizeof(uint32_t));
     if (!term->terms || !term->current)
-        return no_memory(searching);
+        return fault_memory(searching->detail);
     for (size_t i = 0; i < count && !fault; i++) {
         fault = term_open(searching, words[i], &term->terms[term->count], &found);
         if (!fault && found)
@@ -151,7 +146,8 @@ static enum fault take_form(struct searching *searching, struct phrase_cursor *c
     if (!cursor->forms)
         cursor->forms =
             arena_take_array(searching->arena, 2 * FORMS, sizeof(*cursor->forms));
-    return form->phrase_terms && cursor->forms ? FAULT_NONE : no_memory(searching);
+    return form->phrase_terms && cursor->forms ? FAULT_NONE
+                                               : fault_memory(searching->detail);
 }
 
 static enum fault open_phrase(struct searching *searching, struct query_node *node,
@@ -159,7 +155,7 @@ static enum fault open_phrase(struct searching *searching, struct query_node *no
 {
     struct drafts *drafts = arena_take(searching->arena, sizeof(*drafts));
     if (!drafts)
-        return no_memory(searching);
+        return fault_memory(searching->detail);
     enum fault fault = draft_phrase(searching, node, drafts);
     for (size_t i = 0; i < drafts->count && !fault; i++) {
         struct draft *draft = &drafts->list[i];

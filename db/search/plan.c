@@ -45,7 +45,7 @@ enum fault plan_make(struct searching *searching, struct query_node *node,
     out->children =
         arena_take_array(searching->arena, node->child_count, sizeof(*out->children));
     if (!out->children)
-        return fault_set(searching->detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(searching->detail);
     enum fault fault = FAULT_NONE;
     for (; out->count < node->child_count && !fault; out->count++) {
         struct plan *child = &out->children[out->count];

@@ -39,20 +39,16 @@ static enum fault find_word(struct searching *searching, struct slice word,
     return FAULT_NONE;
 }
 
-static enum fault no_memory(struct searching *searching)
-{
-    return fault_set(searching->detail, FAULT_MEMORY, "out of memory");
-}
-
 static enum fault add_form(struct searching *searching, struct query_node *node,
                            struct slice word)
 {
     if (!node->forms)
         node->forms = arena_take(searching->arena, SEARCH_FORMS * sizeof(*node->forms));
     if (!node->forms || node->form_count == SEARCH_FORMS)
-        return node->forms ? FAULT_NONE : no_memory(searching);
+        return node->forms ? FAULT_NONE : fault_memory(searching->detail);
     node->forms[node->form_count] = arena_copy(searching->arena, word);
-    return node->forms[node->form_count++].at ? FAULT_NONE : no_memory(searching);
+    return node->forms[node->form_count++].at ? FAULT_NONE
+                                              : fault_memory(searching->detail);
 }
 
 /* Those that begin so; the most frequent where they are too many. */
@@ -92,7 +88,7 @@ static enum fault find_forms_of(struct searching *searching, struct query_node *
     struct slice of_stem =
         stem.at ? stem_of(searching->corpus->stemmer, stem) : SLICE_NONE;
     if (!of_stem.at)
-        return no_memory(searching);
+        return fault_memory(searching->detail);
     enum fault fault = FAULT_NONE;
     if (slice_equal(of_stem, stem))
         fault = add_form(searching, node, stem);
@@ -178,7 +174,7 @@ static enum fault open_terms(struct searching *searching, const struct query_nod
     out->terms =
         arena_take_array(searching->arena, node->form_count + 1, sizeof(*out->terms));
     if (!out->terms)
-        return no_memory(searching);
+        return fault_memory(searching->detail);
     out->as_typed = node->form_count;
     for (size_t i = 0; i < node->form_count && !fault; i++) {
         fault = term_open(searching, node->forms[i], &out->terms[out->count], &found);
@@ -188,17 +184,6 @@ static enum fault open_terms(struct searching *searching, const struct query_nod
         out->count += !fault && found;
     }
     return fault;
-}
-
-enum { LIST_BYTES = 48 * 1024 * 1024 };
-
-enum fault search_take_bytes(struct searching *searching, size_t bytes)
-{
-    searching->list_bytes += bytes;
-    return searching->list_bytes <= LIST_BYTES
-               ? FAULT_NONE
-               : fault_set(searching->detail, FAULT_BUSY,
-                           "the search stands for too many words; ask for less");
 }
 
 /* All terms but the word as typed, added up: in how many passages *many one stands, and
@@ -232,7 +217,7 @@ static enum fault merge(struct searching *searching, const struct query_node *no
     uint32_t many, used = 0, *counts = count_by_passage(searching, term_union, &many);
     bool as_typed = term_union->as_typed < term_union->count;
     if (!counts)
-        return no_memory(searching);
+        return fault_memory(searching->detail);
     size_t bytes = (many + 1) * sizeof(struct posting);
     enum fault fault = search_take_bytes(searching, bytes);
     struct posting *list = fault ? NULL : arena_take(searching->arena, bytes);
@@ -242,7 +227,7 @@ static enum fault merge(struct searching *searching, const struct query_node *no
     free(counts);
     term_union->terms = arena_take_array(searching->arena, 2, sizeof(*term_union->terms));
     if (fault || !list || !term_union->terms)
-        return fault ? fault : no_memory(searching);
+        return fault ? fault : fault_memory(searching->detail);
     if (as_typed) /* once more: its other reader is at places of its own */
         fault = term_open(searching, node->words[0], &term_union->terms[0], &as_typed);
     term_union->as_typed = as_typed ? 0 : 1;

@@ -67,9 +67,6 @@ CHECKED enum fault corpus_search(struct corpus *corpus, const struct search_requ
                                  struct arena *arena, struct search_result *out,
                                  struct fault_detail *detail);
 
-/* Was the data set loaded with search? */
-bool corpus_has_search(const struct corpus *corpus);
-
 /* Where a passage stands. */
 struct passage_location {
     int64_t document; /* key */
