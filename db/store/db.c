@@ -1,4 +1,4 @@
-/* SQLite, behind a door: statements by number, values in and out. */
+/* SQLite: statements by number, values in and out, result codes to faults. */
 #include "db/store/db.h"
 #include "base/log.h"
 #include "base/shortage.h"
