@@ -19,7 +19,7 @@ void read_block_row(sqlite3_stmt *statement, struct block_row *out)
     };
 }
 
-static enum fault keep_block(struct corpus *corpus, sqlite3_stmt *statement,
+static enum fault find_block(struct corpus *corpus, sqlite3_stmt *statement,
                              struct arena *arena, struct block_row *out, bool *found,
                              struct fault_detail *detail)
 {
@@ -55,7 +55,7 @@ static enum fault find_by_ordinal(struct corpus *corpus, struct arena *arena,
     db_bind_text(statement, 1, document);
     db_bind_text(statement, 2, id);
     db_bind_int(statement, 3, ordinal);
-    return keep_block(corpus, statement, arena, out, found, detail);
+    return find_block(corpus, statement, arena, out, found, detail);
 }
 
 enum fault corpus_find_block(struct corpus *corpus, struct arena *arena,
@@ -69,7 +69,7 @@ enum fault corpus_find_block(struct corpus *corpus, struct arena *arena,
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_BLOCK_OF_DOCUMENT);
     db_bind_text(statement, 1, document);
     db_bind_text(statement, 2, id);
-    return keep_block(corpus, statement, arena, out, found, detail);
+    return find_block(corpus, statement, arena, out, found, detail);
 }
 
 enum fault corpus_find_block_in(struct corpus *corpus, struct arena *arena,
@@ -86,16 +86,15 @@ enum fault corpus_find_block_in(struct corpus *corpus, struct arena *arena,
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_BLOCK_FIND);
     db_bind_int(statement, 1, document);
     db_bind_text(statement, 2, id);
-    return keep_block(corpus, statement, arena, out, found, detail);
+    return find_block(corpus, statement, arena, out, found, detail);
 }
 
 enum fault corpus_block_by_key(struct corpus *corpus, struct arena *arena, int64_t key,
                                struct block_row *out, bool *found,
                                struct fault_detail *detail)
 {
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_BLOCK_BY_KEY);
-    db_bind_int(statement, 1, key);
-    return keep_block(corpus, statement, arena, out, found, detail);
+    return find_block(corpus, query_by_key(corpus, QUERY_BLOCK_BY_KEY, key), arena, out,
+                      found, detail);
 }
 
 /* The kinds of a mask as a JSON array, for json_each. */

@@ -38,7 +38,7 @@ static bool is_utf8(struct slice text)
     return utf8_check(text, &cut) == text.len;
 }
 
-/* The digest of a text as the outline makes it: it carries names over a reload. */
+/* The digest of a text as the outline makes it, by which ids survive a reload. */
 static uint64_t text_digest(struct slice text, uint64_t seed)
 {
     return XXH3_64bits_withSeed(text.at ? text.at : "", text.len, seed);

@@ -1,4 +1,4 @@
-/* Reading a data set: opening it, and what it says of itself. */
+/* Reading a data set: opening it, and what it says about itself. */
 #include "base/buffer.h"
 #include "db/read/connection.h"
 #include "db/store/mention_counts.h"
@@ -9,13 +9,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The kernel's page cache is the cache: SQLite reads through the map. */
+/* The kernel's page cache is enough: SQLite reads through the map. */
 static const char settings[] = "PRAGMA mmap_size = 1099511627776;"
                                "PRAGMA cache_size = -256;"
                                "PRAGMA query_only = ON;"
                                "PRAGMA trusted_schema = OFF;"
                                "PRAGMA temp_store = MEMORY;"
-                               /* Nothing ever changes: one read transaction for life. */
+                               /* Nothing ever changes: one read transaction for all. */
                                "BEGIN;"
                                "SELECT count(*) FROM sqlite_master;";
 
@@ -38,7 +38,7 @@ static enum fault not_ours(const char *path, struct fault_detail *detail)
     return fault_set(detail, FAULT_DATASET, "%s is not a data set of chanceryd", path);
 }
 
-/* Ours, and of this age? */
+/* Is it a data set of this program, and of its version of the schema? */
 static enum fault check_schema(struct corpus *corpus, const char *path,
                                struct fault_detail *detail)
 {
@@ -63,8 +63,7 @@ static enum fault check_schema(struct corpus *corpus, const char *path,
 static enum fault meta_text(struct corpus *corpus, const char *name, char *out,
                             size_t room, struct fault_detail *detail)
 {
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_META_VALUE);
-    db_bind_text(statement, 1, slice_of(name));
+    sqlite3_stmt *statement = query_by_text(corpus, QUERY_META_VALUE, slice_of(name));
     bool row;
     enum fault fault = db_step(&corpus->db, statement, &row, detail);
     if (fault)
@@ -110,7 +109,7 @@ static enum fault read_facts(struct corpus *corpus, struct fault_detail *detail)
     return fault;
 }
 
-/* file: URI with the path escaped, so that "?" or "%" in a name mean themselves. */
+/* A file: URI with the path escaped, so that "?" or "%" in a name mean themselves. */
 static char *immutable_uri(const char *path)
 {
     struct buffer uri;

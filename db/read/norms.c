@@ -1,4 +1,4 @@
-/* Passages in memory: from the shelf of the data set. */
+/* The norms in memory: read from the data set, shared, closed. */
 #include "db/read/norms.h"
 
 #include <stdlib.h>
@@ -26,7 +26,7 @@ static enum fault read_norms(struct db *db, enum norms_row norms, void *out, siz
     return fault;
 }
 
-/* Only as many documents as have passages up to the last that has one are stored. */
+/* The starts are stored only up to the last document that has a passage. */
 static enum fault read_document_starts(struct passages *passages, struct db *db,
                                        struct fault_detail *detail)
 {
