@@ -1,5 +1,5 @@
-/* Writing a data set: rows are copied into batches here and indexed and written by
- * other threads. */
+/* Writing a data set: rows are copied into batches here; other threads index and write
+ * them. */
 #include "internal.h"
 
 #include <inttypes.h>
@@ -40,7 +40,7 @@ enum fault ingest_open(struct ingest **out, const char *path, bool force, bool s
     return FAULT_NONE;
 }
 
-/* Replaces slices by copies that live as long as the batch. */
+/* Replaces slices with copies that live as long as the batch. */
 static void keep(struct ingest *ingest, struct slice *const *slices, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -146,7 +146,8 @@ enum fault ingest_meta(struct ingest *ingest, const char *name, struct slice val
     struct batch_row *put = batch_add(&ingest->pipeline, ROW_META);
     if (!put)
         return fault_memory(detail);
-    put->as.meta.name = slice_of(name); /* of our own words: it lives for ever */
+    put->as.meta.name =
+        slice_of(name); /* a literal of the program: it need not be copied */
     put->as.meta.value = batch_copy(&ingest->pipeline, value);
     return batch_done(&ingest->pipeline, detail);
 }
@@ -159,7 +160,7 @@ static enum fault put_number(struct ingest *ingest, const char *name, uint64_t n
     return ingest_meta(ingest, name, slice_of(text), detail);
 }
 
-/* What is known of words when all of them are in. */
+/* What is known of the index once all passages are in. */
 static enum fault put_index(struct ingest *ingest, struct fault_detail *detail)
 {
     enum fault fault = FAULT_NONE;

@@ -1,4 +1,4 @@
-/* Writing a data set: named entities and their mentions, into batches. */
+/* Writing a data set: entities and their mentions are copied into batches. */
 #include "db/store/mention_counts.h"
 #include "db/store/mentions.h"
 #include "internal.h"
@@ -88,7 +88,7 @@ enum fault ingest_mentions(struct ingest *ingest, int64_t block, uint32_t ordina
     return fault;
 }
 
-/* --- who is named where --- */
+/* --- the entities of documents, the documents of entities --- */
 
 enum fault ingest_document_entities(struct ingest *ingest, int64_t document,
                                     const struct entity_count *named, size_t count,
