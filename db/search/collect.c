@@ -1,10 +1,10 @@
-/* Search: who collects hits, as they come in order of passage, and keeps the best. */
+/* The collector: takes hits in order of passage, and has the best of them in a heap. */
 #include "base/array.h"
 #include "internal.h"
 
 #include <stdlib.h>
 
-/* A bit for each document that the filter lets through. */
+/* Sets a bit for each document that passes the filter. */
 static enum fault read_filter(struct collector *collector)
 {
     struct searching *searching = collector->searching;
@@ -69,7 +69,7 @@ bool collector_wants(struct collector *collector, uint32_t passage)
     return collector->document_wanted;
 }
 
-/* Does `a` come before `b`? Of equal ones, the one that stands first. */
+/* Does `a` come before `b`? Of equal scores, the first passage does. */
 static bool is_better(const struct search_hit *a, const struct search_hit *b)
 {
     return a->score > b->score || (a->score == b->score && a->passage < b->passage);
@@ -116,7 +116,7 @@ static void offer(struct collector *collector, const struct search_hit *hit)
         swap(&heap[at], &heap[(at - 1) / 2]);
 }
 
-/* Dates order all hits, so all of them are kept; else those up to where counting ends. */
+/* Sorting by date needs all hits; other sorts only those up to where counting ends. */
 static enum fault remember(struct collector *collector, uint32_t passage)
 {
     enum search_sort sort = collector->searching->ask->sort;
@@ -176,17 +176,17 @@ static int compare_hits(const void *a, const void *b)
     return is_better(a, b) ? -1 : is_better(b, a) ? 1 : 0;
 }
 
-/* By the place of its document in order of date: -place is the score. */
-static enum fault place_by_date(struct collector *collector)
+/* Ranks documents by date; the score of a hit is minus the rank of its document. */
+static enum fault rank_by_date(struct collector *collector)
 {
     struct searching *searching = collector->searching;
     struct corpus *corpus = searching->corpus;
     const struct passages *passages = collector->passages;
-    uint32_t *positions = calloc((size_t)passages->documents + 1, sizeof(*positions));
+    uint32_t *ranks = calloc((size_t)passages->documents + 1, sizeof(*ranks));
     bool row, down = searching->ask->sort == SEARCH_DATE_DOWN;
-    uint32_t position = 0;
+    uint32_t rank = 0;
     enum fault fault = FAULT_NONE;
-    if (!positions)
+    if (!ranks)
         return fault_memory(collector->searching->detail);
     sqlite3_stmt *statement =
         db_statement(&corpus->db, down ? QUERY_DOCUMENT_KEYS_BY_DATE_DOWN
@@ -194,7 +194,7 @@ static enum fault place_by_date(struct collector *collector)
     while (!(fault = db_step(&corpus->db, statement, &row, searching->detail)) && row) {
         int64_t document = sqlite3_column_int64(statement, 0);
         if (document >= 1 && document <= passages->documents)
-            positions[document - 1] = position++;
+            ranks[document - 1] = rank++;
     }
     sqlite3_reset(statement);
     uint32_t document = 0, end = 0;
@@ -204,10 +204,9 @@ static enum fault place_by_date(struct collector *collector)
             document = passage_document(passages, passage);
             end = passage_first(passages, (int64_t)document + 1);
         }
-        offer(collector,
-              &(struct search_hit){-(double)positions[document - 1], passage, 0});
+        offer(collector, &(struct search_hit){-(double)ranks[document - 1], passage, 0});
     }
-    free(positions);
+    free(ranks);
     return fault;
 }
 
@@ -217,7 +216,7 @@ enum fault collector_end(struct collector *collector)
     struct search_result *out = searching->out;
     enum fault fault = FAULT_NONE;
     if (searching->ask->sort >= SEARCH_DATE)
-        fault = place_by_date(collector);
+        fault = rank_by_date(collector);
     if (searching->ask->sort != SEARCH_DOCUMENT)
         qsort(collector->heap, collector->count, sizeof(*collector->heap), compare_hits);
     out->hits = collector->heap;

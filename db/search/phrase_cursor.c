@@ -64,7 +64,7 @@ static bool read_term(struct phrase_term *term, uint32_t passage,
     return true;
 }
 
-/* Drops from `common` what is not in `found`. */
+/* Removes from `common` what is not in `found`. */
 static void intersect(struct position_list *common, const struct position_list *found)
 {
     size_t count = 0;
@@ -98,15 +98,15 @@ static int compare_spans(const void *a, const void *b)
     return (left->end > right->end) - (left->end < right->end);
 }
 
-/* In order, one for each start. */
-static void settle(struct spans *spans)
+/* Sorts the spans, and leaves one for each start. */
+static void sort_spans(struct spans *spans)
 {
-    size_t common = 0;
+    size_t count = 0;
     qsort(spans->at, spans->count, sizeof(*spans->at), compare_spans);
     for (size_t i = 0; i < spans->count; i++)
-        if (common == 0 || spans->at[common - 1].start != spans->at[i].start)
-            spans->at[common++] = spans->at[i];
-    spans->count = common;
+        if (count == 0 || spans->at[count - 1].start != spans->at[i].start)
+            spans->at[count++] = spans->at[i];
+    spans->count = count;
 }
 
 static bool add_form_spans(struct phrase_cursor *cursor, struct phrase_form *form,
@@ -134,7 +134,7 @@ bool phrase_cursor_spans(struct phrase_cursor *cursor, uint32_t passage)
         forms++;
     }
     if (forms > 1 && cursor->spans.count > 1)
-        settle(&cursor->spans);
+        sort_spans(&cursor->spans);
     return true;
 }
 

@@ -1,7 +1,7 @@
 /* A plan, passage by passage: which is next, and what its score is (BM25, Robertson). */
 #include "internal.h"
 
-/* --- groups --- */
+/* --- leaves: term unions --- */
 
 static bool in_columns(const struct plan *leaf, const struct passages *passages,
                        uint32_t passage)
@@ -54,7 +54,7 @@ static double leaf_score(struct plan *leaf, const struct passages *passages,
 
 /* --- trees --- */
 
-/* The first passage that all have. */
+/* The first passage that matches all children. */
 static uint32_t seek_all(struct plan *plan, const struct passages *passages,
                          uint32_t passage, uint32_t end)
 {
@@ -116,7 +116,7 @@ static double score(struct plan *plan, const struct passages *passages, uint32_t
     return sum;
 }
 
-/* Which of those that must all be there has it? */
+/* Which of the words that must all be there does the passage have? */
 static uint32_t matched_words(struct plan *plan, const struct passages *passages,
                               uint32_t passage)
 {
@@ -129,7 +129,7 @@ static uint32_t matched_words(struct plan *plan, const struct passages *passages
     return words;
 }
 
-/* Where words stand is looked at only where it can make a hit. */
+/* Positions are read only when the factor can make the passage a hit. */
 enum fault plan_score_passage(struct plan *plan, struct collector *collector,
                               uint32_t passage)
 {

@@ -1,4 +1,4 @@
-/* Reading postings: the directory at once, the blocks when they are wanted. */
+/* Reading postings: the directory at once, the blocks when they are needed. */
 #include "postings_read.h"
 #include "base/varint.h"
 
@@ -21,7 +21,7 @@ enum fault postings_row(struct postings *postings, enum query table, uint32_t pa
     return fault;
 }
 
-/* The bound of an entry's pairs. */
+/* The bound of an entry: the best score of its pairs. */
 static const unsigned char *read_bound(const struct postings *postings,
                                        const unsigned char *at, const unsigned char *end,
                                        double *bound)
@@ -47,7 +47,7 @@ static bool take_blocks(struct postings *postings, struct arena *arena, size_t b
     return !arena_failed(arena);
 }
 
-/* The bytes of the block that was looked at. */
+/* The bytes of the current block. */
 static struct slice block_bytes(struct postings *postings)
 {
     uint32_t block = postings->block;
@@ -104,8 +104,8 @@ static double part_of(const struct postings *postings, const struct posting *pos
                          passage_size(all, posting->passage), all->mean);
 }
 
-/* The open block: it has no entry, so it is read to find where it ends, and its bound
- * when somebody asks for it. */
+/* The open block has no entry in the directory: it is read to find its last passage, and
+ * its bound is computed when it is needed. */
 static void add_tail(struct postings *postings, struct slice tail)
 {
     uint32_t block = postings->blocks;
@@ -166,7 +166,7 @@ static enum fault read_directory(struct postings *postings, struct arena *arena,
     return FAULT_NONE;
 }
 
-/* Behind so many postings stand their places. */
+/* The positions follow after as many postings as the word has passages. */
 static enum fault open_few(struct postings *postings, struct slice few,
                            struct fault_detail *detail)
 {
@@ -230,7 +230,7 @@ bool postings_shallow_seek(struct postings *postings, uint32_t passage)
 {
     uint32_t block = postings->block, blocks = postings->blocks;
     if (block > 0 && postings->last[block - 1] >= passage)
-        block = 0; /* back: from the start, by halves */
+        block = 0; /* back: search from the start */
     if (block < blocks && postings->last[block] < passage) {
         uint32_t step = 1, low = block; /* low is too early */
         while (low + step < blocks && postings->last[low + step] < passage) {
@@ -256,7 +256,7 @@ bool postings_shallow_seek(struct postings *postings, uint32_t passage)
 uint32_t postings_seek(struct postings *postings, uint32_t passage, uint32_t *count)
 {
     if (postings->decoded && postings->next < postings->count &&
-        postings->list[postings->next].passage == passage) { /* most often: is there */
+        postings->list[postings->next].passage == passage) { /* the most frequent case */
         *count = postings->list[postings->next].count;
         return passage;
     }

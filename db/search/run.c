@@ -1,11 +1,12 @@
-/* Search: from passage to passage, over stretches whose bounds promise nothing.
+/* Going through a plan with block-max pruning, as in block-max WAND (Ding & Suel, "Faster
+ * top-k document retrieval using block-max indexes", 2011).
  *
- * A stretch is what lies within the blocks that all words are at. The sum of its blocks'
- * bounds is no less than any score in it, so once there are enough hits a stretch whose
- * sum does not beat the worst of them is stepped over unread. */
+ * A range ends with the first of the current blocks of all words. The sum of the bounds
+ * of these blocks is no less than any score in the range; so once there are enough hits,
+ * a range whose sum does not exceed the worst of them is skipped without reading it. */
 #include "internal.h"
 
-/* What a term adds at most, beside its part. */
+/* The greatest weight that the count of a term can have. */
 static double weight_of(const struct term_union *term_union, size_t term)
 {
     return term == term_union->as_typed &&
@@ -14,8 +15,8 @@ static double weight_of(const struct term_union *term_union, size_t term)
                : term_union->weight;
 }
 
-/* Adds the bound of the stretch that begins at `passage` to *bound, unless it is NULL,
- * and brings *last, its last passage, nearer. False: there is nothing more. */
+/* Adds the bound of the range that begins at `passage` to *bound, unless it is NULL, and
+ * lowers *last, its last passage. False: no passage is left. */
 static bool block_bounds(struct plan *plan, uint32_t passage, double *bound,
                          uint32_t *last)
 {
@@ -44,10 +45,10 @@ static bool block_bounds(struct plan *plan, uint32_t passage, double *bound,
     return any;
 }
 
-/* Sums of bounds are made in another order than sums of scores. */
+/* Sums of bounds are rounded in another order than sums of scores. */
 static const double slack = 1 + 1e-9;
 
-/* All from `at` up to, not including, `stop`. */
+/* All passages from `at` on, before `stop`. */
 static enum fault walk(struct plan *plan, struct collector *collector, uint32_t at,
                        uint32_t stop)
 {
@@ -68,11 +69,11 @@ static enum fault run_block_max(struct plan *plan, struct collector *collector)
     enum fault fault = FAULT_NONE;
     while (!fault && at < end && !search_out_of_time(collector->searching) &&
            !collector_is_full(collector)) {
-        uint32_t horizon = POSTINGS_END - 1;
+        uint32_t last = POSTINGS_END - 1;
         double bound = 0, threshold = collector_threshold(collector);
-        if (!block_bounds(plan, at, threshold < 0 ? NULL : &bound, &horizon))
+        if (!block_bounds(plan, at, threshold < 0 ? NULL : &bound, &last))
             break;
-        uint32_t stop = horizon < end ? horizon + 1 : end;
+        uint32_t stop = last < end ? last + 1 : end;
         if (threshold < 0 || bound * most > threshold)
             fault = walk(plan, collector, at, stop);
         at = stop;
