@@ -1,4 +1,4 @@
-/* Reading a data set: named entities. */
+/* Reading a data set: named entities, one or in lists. */
 #include "db/read/entities.h"
 #include "db/read/connection.h"
 

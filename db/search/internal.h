@@ -75,9 +75,8 @@ CHECKED enum fault phrase_open(struct searching *searching, struct query_node *n
                                struct term_union *out);
 
 /* --- phrase cursors: where in a passage a word or phrase occurs (phrase_cursor.c) ---
- * A phrase has several forms when some of its words may be hyphenated words; a form is a
- * sequence of terms; the last term of a phrase may be a prefix, which is several words.
- */
+ * A phrase has several forms when some of its words may be hyphenated words. A form is a
+ * sequence of terms; its last term may be a prefix, which is several words. */
 struct spans {
     struct span *at; /* malloc'ed */
     size_t count, room;

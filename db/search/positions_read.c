@@ -1,5 +1,4 @@
-/* Reading positions: from rows of their own beside the postings, when they are asked
- * for. */
+/* Reading positions: from rows of their own, when they are asked for. */
 #include "base/array.h"
 #include "base/varint.h"
 #include "postings_read.h"

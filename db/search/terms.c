@@ -1,5 +1,4 @@
-/* Term unions: from a typed word to its forms in the vocabulary, and to their postings.
- */
+/* Term unions: from a typed word to its forms in the vocabulary and their postings. */
 #include "internal.h"
 #include "text/spelling.h"
 

@@ -1,5 +1,4 @@
-/* The pipeline of batches: a dozen go round, from the reader through the stages and
- * back. */
+/* The pipeline of batches: from the reader through the stages and back. */
 #include "db/store/batch.h"
 
 static void clear(struct batch *batch)
@@ -24,8 +23,7 @@ static struct batch *take(struct batch_stage *stage)
     return batch;
 }
 
-/* Gives a batch to a stage, or after the last stage back to the reader. Under the lock.
- */
+/* Gives a batch to a stage, or after the last one back to the reader. Under the lock. */
 static void give(struct batch_pipeline *pipeline, size_t number, struct batch *batch)
 {
     batch->next = NULL;

@@ -120,8 +120,7 @@ static void *sync_early(void *self)
     return NULL;
 }
 
-/* In a thread of its own, as sync_file_range waits while the queue of the disk is full.
- */
+/* In a thread of its own: sync_file_range waits while the queue of the disk is full. */
 void publish_sync_early(struct publish *publish)
 {
     publish->syncs_early =

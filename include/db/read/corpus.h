@@ -113,8 +113,7 @@ CHECKED enum fault corpus_similar_ids(struct corpus *corpus, struct arena *arena
                                       int64_t document, const char *prefix,
                                       int64_t number, struct slice out[SIMILAR_IDS],
                                       size_t *count, struct fault_detail *detail);
-/* The omission in which the paragraph of this number must be; empty when it is unknown.
- */
+/* The omission in which the paragraph of this number must be; empty: unknown. */
 CHECKED enum fault corpus_omission_hiding(struct corpus *corpus, struct arena *arena,
                                           int64_t document, int64_t number,
                                           struct slice *id, struct fault_detail *detail);

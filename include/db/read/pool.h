@@ -20,8 +20,7 @@ struct generation; /* the connections to one file */
 typedef void corpus_facts_hook(void *self, struct corpus_facts *facts);
 
 /* Opens `count` connections, all of the same data set; `path` must outlive the pool.
- * Faults as corpus_open; FAULT_BUSY when the file is replaced again and again meanwhile.
- */
+ * Faults as corpus_open; FAULT_BUSY when the file is replaced every time. */
 CHECKED enum fault corpus_pool_open(struct corpus_pool **out, const char *path,
                                     unsigned count, corpus_facts_hook *settle, void *self,
                                     struct fault_detail *detail);

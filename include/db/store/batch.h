@@ -102,7 +102,7 @@ enum { BATCHES = 12, BATCH_BYTES = 256 * 1024, BATCH_STAGES = 2 };
 struct batch_row *batch_put(struct batch *batch, enum row_sort sort);
 struct slice batch_keep(struct batch *batch, struct slice text);
 
-/* Works on one batch, on the stage's own thread. */
+/* Works on one batch, on the thread of the stage. */
 typedef enum fault batch_work(void *self, struct batch *batch,
                               struct fault_detail *detail);
 

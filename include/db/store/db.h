@@ -41,8 +41,7 @@ CHECKED enum fault db_prepare(struct db *db, enum db_use use,
 /* Closes statements and handle; a NULL handle is fine. */
 void db_close(struct db *db);
 
-/* The fault that a result code of SQLite is, with words that show nothing of the inside.
- */
+/* The fault of a result code of SQLite, with words that show nothing of the inside. */
 enum fault db_fault(struct db *db, int code, struct fault_detail *detail);
 
 /* The statement, reset and with nothing bound. One that was not prepared by db_prepare is
