@@ -1,4 +1,4 @@
-/* The postings of one word: to blocks with their bounds, and to rows (postings.h). */
+/* From positions to postings: to blocks with their bounds, and to rows (postings.h). */
 #include "words.h"
 
 /* --- bounds --- */
@@ -139,8 +139,10 @@ static enum fault close_posting(struct index_writer *index, uint32_t number,
                                                  : FAULT_NONE;
 }
 
-enum fault index_post(struct index_writer *index, const struct index_position *at,
-                      struct fault_detail *detail)
+/* Adds a position to its word; those of a word come in order. The size of a passage is
+ * known before a position in a later one. */
+static enum fault post(struct index_writer *index, const struct index_position *at,
+                       struct fault_detail *detail)
 {
     struct index_word *word = &index->words[at->word];
     if (word->passage != at->passage) {
@@ -157,6 +159,57 @@ enum fault index_post(struct index_writer *index, const struct index_position *a
     word->position = at->position;
     word->count++;
     return FAULT_NONE;
+}
+
+/* --- gathered positions, word by word ---
+ * The words of a text come from all over the vocabulary, which is far larger than the
+ * caches of the processor. Positions are therefore gathered in the order of the texts,
+ * sorted by word (a radix sort), and added to one word after the other. */
+
+enum { DIGIT_BITS = 9, DIGITS = 1 << DIGIT_BITS };
+
+/* One pass: by the digit of the word's number that begins at bit `shift`. */
+static void sort_by(struct index_writer *index, unsigned shift)
+{
+    uint32_t starts[DIGITS] = {0}, at = 0;
+    const struct index_position *from = index->positions;
+    for (size_t i = 0; i < index->position_count; i++)
+        starts[from[i].word >> shift & (DIGITS - 1)]++;
+    for (size_t i = 0; i < DIGITS; i++) {
+        uint32_t count = starts[i];
+        starts[i] = at;
+        at += count;
+    }
+    for (size_t i = 0; i < index->position_count; i++)
+        index->sorted[starts[from[i].word >> shift & (DIGITS - 1)]++] = from[i];
+    struct index_position *sorted = index->sorted;
+    index->sorted = index->positions;
+    index->positions = sorted;
+}
+
+/* Prefetches the ends of the lists, to which something will be added. */
+static void prefetch_lists(const struct index_word *word)
+{
+    __builtin_prefetch(word->positions.at + word->positions.len, 1);
+    __builtin_prefetch(word->pending.at + word->pending.len, 1);
+}
+
+enum fault index_post_all(struct index_writer *index, struct fault_detail *detail)
+{
+    enum { WORD_AHEAD = 24, LISTS_AHEAD = 12 }; /* how early each is prefetched */
+    enum fault fault = FAULT_NONE;
+    for (unsigned shift = 0; index->word_count >> shift; shift += DIGIT_BITS)
+        sort_by(index, shift);
+    const struct index_position *at = index->positions, *end = at + index->position_count;
+    for (; at < end && !fault; at++) {
+        if (end - at > WORD_AHEAD && at[WORD_AHEAD].word != at[WORD_AHEAD - 1].word)
+            __builtin_prefetch(&index->words[at[WORD_AHEAD].word], 1);
+        if (end - at > LISTS_AHEAD && at[LISTS_AHEAD].word != at[LISTS_AHEAD - 1].word)
+            prefetch_lists(&index->words[at[LISTS_AHEAD].word]);
+        fault = post(index, at, detail);
+    }
+    index->position_count = 0;
+    return fault;
 }
 
 /* --- the end --- */

@@ -91,18 +91,6 @@ CHECKED enum fault index_read(struct index_writer *index, struct slice text,
 CHECKED enum fault index_post_all(struct index_writer *index,
                                   struct fault_detail *detail);
 
-/* Adds a position to its word; those of a word must come in order. The size of a passage
- * must be known before a position in a later one. */
-CHECKED enum fault index_post(struct index_writer *index, const struct index_position *at,
-                              struct fault_detail *detail);
-
-/* Prefetches the ends of the lists, to which something will be added. */
-static inline void index_word_prefetch_lists(const struct index_word *word)
-{
-    __builtin_prefetch(word->positions.at + word->positions.len, 1);
-    __builtin_prefetch(word->pending.at + word->pending.len, 1);
-}
-
 /* Adds the row of a word, with its postings where they are few. */
 CHECKED enum fault index_word_put(struct index_writer *index, uint32_t word,
                                   struct fault_detail *detail);
