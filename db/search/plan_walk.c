@@ -105,14 +105,15 @@ uint32_t plan_seek(struct plan *plan, const struct passages *passages, uint32_t 
     return found < end ? found : end;
 }
 
-static double score(struct plan *plan, const struct passages *passages, uint32_t passage)
+static double plan_score(struct plan *plan, const struct passages *passages,
+                         uint32_t passage)
 {
     size_t count = plan->kind == TREE_NOT ? 1 : plan->count;
     double sum = 0;
     if (plan->kind == TREE_WORD)
         return leaf_score(plan, passages, passage);
     for (size_t i = 0; i < count; i++)
-        sum += score(&plan->children[i], passages, passage);
+        sum += plan_score(&plan->children[i], passages, passage);
     return sum;
 }
 
@@ -135,7 +136,7 @@ enum fault plan_score_passage(struct plan *plan, struct collector *collector,
 {
     struct search_hit hit = {.passage = passage};
     if (collector->searching->ask->sort == SEARCH_RELEVANCE) {
-        hit.score = score(plan, collector->passages, passage);
+        hit.score = plan_score(plan, collector->passages, passage);
         if (hit.score * PROXIMITY_MOST > collector_least(collector))
             hit.score *= proximity_factor(&collector->proximity, passage);
     }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 /* A statement that the clock interrupted is no fault of the data set. */
-static enum fault settle(struct searching *searching, enum fault fault)
+static enum fault fault_of_timeout(struct searching *searching, enum fault fault)
 {
     if (!searching->out->timed_out || (fault && fault != FAULT_BUSY))
         return fault;
@@ -24,7 +24,7 @@ static enum fault search(struct searching *searching)
         fault = plan_make(searching, searching->ask->root, &plan);
     if (!fault && !searching->out->over_budget)
         fault = search_run(searching, &plan, &collector);
-    fault = settle(searching, fault);
+    fault = fault_of_timeout(searching, fault);
     search_clock_end(searching);
     if (!fault)
         return collector_end(&collector);
