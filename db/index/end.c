@@ -1,13 +1,8 @@
-/* The index in the making: all that is left when the last passage is in. */
+/* The end of indexing: the rows that can be made only after the last passage. */
 #include "text/stem.h"
 #include "words.h"
 
 #include <stdlib.h>
-
-static enum fault no_memory(struct fault_detail *detail)
-{
-    return fault_set(detail, FAULT_MEMORY, "out of memory");
-}
 
 static enum fault put_norms(struct index_writer *index, enum norms_row norms,
                             struct slice bytes, struct fault_detail *detail)
@@ -18,8 +13,8 @@ static enum fault put_norms(struct index_writer *index, enum norms_row norms,
         part.len = part.len < NORMS_PART_BYTES ? part.len : NORMS_PART_BYTES;
         struct batch_row *row = index_row(index, ROW_NORMS);
         if (!row)
-            return no_memory(detail);
-        row->as.packed.key = (int64_t)norms << 32 | (int64_t)(at / NORMS_PART_BYTES);
+            return fault_memory(detail);
+        row->as.packed.key = norms_key(norms, (uint32_t)(at / NORMS_PART_BYTES));
         row->as.packed.bytes = batch_keep(index->batch, part);
         fault = index_row_done(index, detail);
     }
@@ -39,7 +34,7 @@ static int compare(const void *a, const void *b)
     return order ? order : (left->word > right->word) - (left->word < right->word);
 }
 
-/* Rows in the order of their tables, so that those grow at their ends. */
+/* Rows in the order of their tables, so that those grow only at the end. */
 static enum fault put_words(struct index_writer *index, struct order *orders,
                             struct fault_detail *detail)
 {
@@ -54,7 +49,7 @@ static enum fault put_words(struct index_writer *index, struct order *orders,
     return fault;
 }
 
-/* Only of words that are not their own stem. */
+/* Stems (Porter2, of Snowball) of the words that are not their own stem. */
 static bool find_stems(struct index_writer *index, struct stemmer *stemmer,
                        struct order *orders, size_t *count)
 {
@@ -84,12 +79,12 @@ static enum fault put_stems(struct index_writer *index, struct order *orders,
     bool found = stemmer && find_stems(index, stemmer, orders, &count);
     stemmer_free(stemmer);
     if (!found)
-        return no_memory(detail);
+        return fault_memory(detail);
     for (size_t i = 0; i < count && !fault; i++) {
         const struct index_word *word = &index->words[orders[i].word];
         struct batch_row *row = index_row(index, ROW_FORM);
         if (!row)
-            return no_memory(detail);
+            return fault_memory(detail);
         row->as.form.stem =
             batch_keep(index->batch, (struct slice){orders[i].text, orders[i].len});
         row->as.form.word =
@@ -109,7 +104,7 @@ static enum fault put_compounds(struct index_writer *index, const struct order *
              at = index->compounds[at - 1].next) {
             struct batch_row *row = index_row(index, ROW_COMPOUND);
             if (!row)
-                return no_memory(detail);
+                return fault_memory(detail);
             row->as.compound.word =
                 batch_keep(index->batch, (struct slice){word->text, word->len});
             row->as.compound.parts =
@@ -124,7 +119,7 @@ enum fault index_end(struct index_writer *index, struct fault_detail *detail)
 {
     struct order *orders = calloc(index->word_count + 1, sizeof(*orders));
     if (!orders)
-        return no_memory(detail);
+        return fault_memory(detail);
     enum fault fault = put_words(index, orders, detail);
     if (!fault)
         fault = put_compounds(index, orders, detail);

@@ -1,13 +1,13 @@
-/* The index in the making: a passage's words, found in the vocabulary. */
+/* Reading a passage: its words are looked up in the vocabulary. */
 #include "text/tokens.h"
 #include "words.h"
 
-/* Words on their way: those found lately are known at once. Of the others little is in
- * the caches of the processor, so each is called for before it is looked up: first its
- * place in the table, then, a few words later, the word. */
+/* A queue of words. Those found recently are known at once. Of the others little is in
+ * the caches of the processor, so each is prefetched before it is looked up: first its
+ * slot in the table, then, a few words later, the word. */
 enum {
-    QUEUED = 8,      /* words under way, a power of two */
-    PREFETCH_AT = 3, /* so many words later the word itself is called for, */
+    QUEUED = 8,      /* a power of two */
+    PREFETCH_AT = 3, /* so many words later the word itself is prefetched, */
     FIND_AT = 6,     /* and looked up */
 };
 
@@ -22,22 +22,17 @@ struct passage_word {
 struct passage_reader {
     struct index_writer *index;
     struct fault_detail *detail;
-    size_t put, prefetched, found; /* so many so far */
+    size_t put, prefetched, found; /* numbers of words */
     uint32_t last;                 /* the word that was found last */
     struct passage_word queued[QUEUED];
 };
-
-static enum fault no_memory(struct passage_reader *reader)
-{
-    return fault_set(reader->detail, FAULT_MEMORY, "out of memory");
-}
 
 static struct passage_word *queued_word(struct passage_reader *reader, size_t number)
 {
     return &reader->queued[number % QUEUED];
 }
 
-/* Notes that the word stands there; when there are many places, they go to postings. */
+/* Adds an occurrence; when enough are gathered, they go to the postings. */
 static enum fault put_position(struct passage_reader *reader, uint32_t word,
                                uint32_t position)
 {
@@ -63,7 +58,7 @@ static enum fault find_next(struct passage_reader *reader)
     if (!next->found) {
         struct slice text = {next->text, next->len};
         if (!index_word_find(reader->index, text, next->hash, &next->word))
-            return no_memory(reader);
+            return fault_memory(reader->detail);
         index_recent_put(reader->index, text, next->word);
     }
     return put_position(reader, next->word, next->position);
@@ -94,7 +89,7 @@ static enum fault find_all(struct passage_reader *reader)
     return fault;
 }
 
-/* A hyphenated word, which stands behind its first part. */
+/* A hyphenated word, which comes after its first part. */
 static enum fault take_whole(struct passage_reader *reader, const struct tokens *tokens,
                              const struct token *token)
 {
@@ -105,7 +100,7 @@ static enum fault take_whole(struct passage_reader *reader, const struct tokens 
         return fault;
     if (!index_word_find(index, token->word, index_word_hash(token->word), &whole) ||
         !index_compound(index, whole, reader->last, tokens))
-        return no_memory(reader);
+        return fault_memory(reader->detail);
     index_recent_put(index, token->word, whole);
     return put_position(reader, whole, token->position);
 }

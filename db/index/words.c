@@ -1,5 +1,6 @@
-/* The index in the making: the vocabulary, found by hash. */
+/* The vocabulary of the index: a hash table of words, and a cache in front of it. */
 #include "words.h"
+#include "base/array.h"
 #include "text/tokens.h"
 
 #include <stdlib.h>
@@ -44,7 +45,7 @@ static bool grow_words(struct index_writer *index)
     return true;
 }
 
-/* The first eight bytes, or all in some order that is the same each time. */
+/* The first eight bytes, or the whole text in some fixed order. */
 static uint64_t head_of(struct slice text)
 {
     uint64_t head = 0;
@@ -141,19 +142,7 @@ bool index_word_find(struct index_writer *index, struct slice text, uint64_t has
     return add(index, text, &index->slots[at], hash, out);
 }
 
-static bool grow_compounds(struct index_writer *index)
-{
-    size_t room = index->compound_room ? index->compound_room * 2 : 1024;
-    struct index_compound *compounds =
-        realloc(index->compounds, room * sizeof(*compounds));
-    if (!compounds)
-        return false;
-    index->compounds = compounds;
-    index->compound_room = room;
-    return true;
-}
-
-/* All words that are ready but the whole, which is the second. */
+/* The parts with blanks between: all words that are ready but the whole. */
 static struct slice parts_of(struct index_writer *index, const struct tokens *tokens)
 {
     struct buffer *out = &index->scratch;
@@ -176,7 +165,8 @@ bool index_compound(struct index_writer *index, uint32_t word, uint32_t first,
         if (index->compounds[at - 1].first == first &&
             index->compounds[at - 1].count == count)
             return true;
-    if (index->compound_count == index->compound_room && !grow_compounds(index))
+    if (!array_room(&index->compounds, index->compound_count, &index->compound_room,
+                    sizeof(*index->compounds)))
         return false;
     struct slice parts = parts_of(index, tokens);
     index->compounds[index->compound_count++] =

@@ -1,4 +1,4 @@
-/* Reading a data set: blocks, and the gaps among them. */
+/* Reading a data set: blocks, and the omissions between them. */
 #include "db/read/connection.h"
 
 #include <stdio.h>
@@ -19,7 +19,7 @@ void read_block_row(sqlite3_stmt *statement, struct block_row *out)
     };
 }
 
-static enum fault keep_block(struct corpus *corpus, sqlite3_stmt *statement,
+static enum fault find_block(struct corpus *corpus, sqlite3_stmt *statement,
                              struct arena *arena, struct block_row *out, bool *found,
                              struct fault_detail *detail)
 {
@@ -32,21 +32,16 @@ static enum fault keep_block(struct corpus *corpus, sqlite3_stmt *statement,
     return copy_row(statement, arena, slices, 5, detail);
 }
 
-/* The place in "b5", or 0. */
+/* 5 for "b5", 0 for other ids. */
 static int64_t ordinal_of(struct slice id)
 {
-    int64_t ordinal = 0;
-    if (id.len < 2 || id.len > 10 || id.at[0] != 'b')
+    uint64_t ordinal;
+    if (id.len > 10 || !slice_starts(id, SLICE("b")))
         return 0;
-    for (size_t i = 1; i < id.len; i++) {
-        if (id.at[i] < '0' || id.at[i] > '9')
-            return 0;
-        ordinal = ordinal * 10 + (id.at[i] - '0');
-    }
-    return ordinal;
+    return slice_number(slice_from(id, 1), 999999999, &ordinal) ? (int64_t)ordinal : 0;
 }
 
-/* Most names are places; only the others have rows of their own. */
+/* Most ids of blocks are ordinals; only the others have rows of their own. */
 static enum fault find_by_ordinal(struct corpus *corpus, struct arena *arena,
                                   struct slice document, struct slice id,
                                   struct block_row *out, bool *found,
@@ -60,7 +55,7 @@ static enum fault find_by_ordinal(struct corpus *corpus, struct arena *arena,
     db_bind_text(statement, 1, document);
     db_bind_text(statement, 2, id);
     db_bind_int(statement, 3, ordinal);
-    return keep_block(corpus, statement, arena, out, found, detail);
+    return find_block(corpus, statement, arena, out, found, detail);
 }
 
 enum fault corpus_find_block(struct corpus *corpus, struct arena *arena,
@@ -74,7 +69,7 @@ enum fault corpus_find_block(struct corpus *corpus, struct arena *arena,
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_BLOCK_OF_DOCUMENT);
     db_bind_text(statement, 1, document);
     db_bind_text(statement, 2, id);
-    return keep_block(corpus, statement, arena, out, found, detail);
+    return find_block(corpus, statement, arena, out, found, detail);
 }
 
 enum fault corpus_find_block_in(struct corpus *corpus, struct arena *arena,
@@ -91,16 +86,15 @@ enum fault corpus_find_block_in(struct corpus *corpus, struct arena *arena,
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_BLOCK_FIND);
     db_bind_int(statement, 1, document);
     db_bind_text(statement, 2, id);
-    return keep_block(corpus, statement, arena, out, found, detail);
+    return find_block(corpus, statement, arena, out, found, detail);
 }
 
 enum fault corpus_block_by_key(struct corpus *corpus, struct arena *arena, int64_t key,
                                struct block_row *out, bool *found,
                                struct fault_detail *detail)
 {
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_BLOCK_BY_KEY);
-    db_bind_int(statement, 1, key);
-    return keep_block(corpus, statement, arena, out, found, detail);
+    return find_block(corpus, query_by_key(corpus, QUERY_BLOCK_BY_KEY, key), arena, out,
+                      found, detail);
 }
 
 /* The kinds of a mask as a JSON array, for json_each. */
@@ -129,13 +123,13 @@ static void bind_filter(sqlite3_stmt *statement, const struct block_filter *filt
     }
 }
 
-/* Which way to what is asked: by number where one is asked, by kind over many documents,
- * and else in order of key. */
+/* The index to use: that of numbers where a number is asked for, that of kinds over many
+ * documents, and otherwise the order of keys. */
 enum block_access { BY_KEY, BY_KIND, BY_NUMBER };
 
 static enum block_access choose_access(const struct block_filter *filter)
 {
-    bool one_document = filter->after >> 32 == filter->last >> 32;
+    bool one_document = row_document(filter->after) == row_document(filter->last);
     if (one_document)
         return BY_KEY;
     if (filter->number_to)
@@ -158,17 +152,17 @@ enum fault corpus_blocks(struct corpus *corpus, const struct block_filter *filte
 {
     static const enum query queries[] = {QUERY_BLOCKS, QUERY_BLOCKS_OF_KIND,
                                          QUERY_BLOCKS_OF_NUMBER};
-    enum block_access way = choose_access(filter);
+    enum block_access access = choose_access(filter);
     int64_t count = 0;
-    /* What is common is met soon on the way by key; an index would sort all of it. */
-    if (way != BY_KEY) {
+    /* What is common is found soon in order of key; an index would sort all of it. */
+    if (access != BY_KEY) {
         enum fault fault = corpus_count_blocks(corpus, filter, &count, NULL);
         if (fault)
             return fault;
         if (count > CORPUS_COUNT_LIMIT)
-            way = BY_KEY;
+            access = BY_KEY;
     }
-    sqlite3_stmt *statement = rows_open(rows, corpus, queries[way]);
+    sqlite3_stmt *statement = rows_open(rows, corpus, queries[access]);
     bind_filter(statement, filter);
     db_bind_named_int(statement, ":limit", limit);
     return FAULT_NONE;

@@ -1,4 +1,5 @@
-/* Checking a data set: mentions, against their texts and against what is counted. */
+/* Checking a data set: mentions, against their texts and against the stored counts. */
+#include "base/array.h"
 #include "base/utf8.h"
 #include "checking.h"
 #include "db/store/mentions.h"
@@ -9,10 +10,10 @@ struct entity_tally {
     int64_t entity, count;
 };
 
-/* How often each entity is named in the document in hand. */
+/* How often each entity is mentioned in the current document. */
 struct counting {
     struct checking *checking;
-    int64_t document, all; /* all: mentions of all documents */
+    int64_t document, all; /* `all`: mentions in all documents */
     struct entity_tally *tallies;
     size_t count, room;
 };
@@ -23,16 +24,12 @@ static enum fault add(struct counting *counting, int64_t entity)
     counting->all++;
     while (i < counting->count && counting->tallies[i].entity != entity)
         i++;
-    if (i == counting->room) {
-        size_t room = counting->room ? counting->room * 2 : 256;
-        struct entity_tally *larger = realloc(counting->tallies, room * sizeof(*larger));
-        if (!larger)
-            return fault_set(counting->checking->detail, FAULT_MEMORY, "out of memory");
-        counting->tallies = larger;
-        counting->room = room;
-    }
-    if (i == counting->count)
+    if (i == counting->count) {
+        if (!array_room(&counting->tallies, i, &counting->room,
+                        sizeof(struct entity_tally)))
+            return fault_memory(counting->checking->detail);
         counting->tallies[counting->count++] = (struct entity_tally){entity, 0};
+    }
     counting->tallies[i].count++;
     return FAULT_NONE;
 }
@@ -62,7 +59,7 @@ static enum fault end_document(struct counting *counting)
     return fault;
 }
 
-/* What the mentions of a text are of; its length in code points. */
+/* The length, in code points, of the text that has these mentions. */
 static enum fault measure_text(struct counting *counting, const struct mention_text *text,
                                size_t *length)
 {
@@ -86,7 +83,7 @@ static enum fault check_text(struct counting *counting, const struct mention_tex
     enum fault fault = measure_text(counting, text, &length);
     bool good = bytes.len > 0;
     while (!fault && good && bytes.len > 0) {
-        good = mentions_unpack(&bytes, &mention) && mention.end <= length &&
+        good = mention_next(&bytes, &mention) && mention.end <= length &&
                mention.start < mention.end;
         if (good)
             fault = add(counting,
@@ -99,12 +96,13 @@ static enum fault check_text(struct counting *counting, const struct mention_tex
     return fault;
 }
 
-static enum fault check_part(struct counting *counting, sqlite3_stmt *row)
+static enum fault check_part(void *self, sqlite3_stmt *row)
 {
+    struct counting *counting = self;
     struct mention_text text = {.block = sqlite3_column_int64(row, 0)};
     struct slice part = {sqlite3_column_blob(row, 1),
                          (size_t)sqlite3_column_bytes(row, 1)};
-    int64_t document = text.block >> 32;
+    int64_t document = row_document(text.block);
     enum fault fault = FAULT_NONE;
     if (document != counting->document)
         fault = end_document(counting);
@@ -121,14 +119,8 @@ static enum fault check_part(struct counting *counting, sqlite3_stmt *row)
 enum fault check_mentions(struct checking *checking)
 {
     struct counting counting = {.checking = checking};
-    struct db *db = &checking->corpus->db;
-    sqlite3_stmt *statement = db_statement(db, QUERY_CHECK_MENTIONS);
-    bool row;
-    enum fault fault;
-    while (!(fault = db_step(db, statement, &row, checking->detail)) && row)
-        if ((fault = check_part(&counting, statement)))
-            break;
-    sqlite3_reset(statement);
+    enum fault fault =
+        check_each_row(checking, QUERY_CHECK_MENTIONS, check_part, &counting);
     if (!fault)
         fault = end_document(&counting);
     if (!fault && counting.all != checking->corpus->facts.mentions)

@@ -1,4 +1,4 @@
-/* Reading a data set: opening it, and what it says of itself. */
+/* Reading a data set: opening it, and what it says about itself. */
 #include "base/buffer.h"
 #include "db/read/connection.h"
 #include "db/store/mention_counts.h"
@@ -9,13 +9,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The kernel's page cache is the cache: SQLite reads through the map. */
+/* The kernel's page cache is enough: SQLite reads through the map. */
 static const char settings[] = "PRAGMA mmap_size = 1099511627776;"
                                "PRAGMA cache_size = -256;"
                                "PRAGMA query_only = ON;"
                                "PRAGMA trusted_schema = OFF;"
                                "PRAGMA temp_store = MEMORY;"
-                               /* Nothing ever changes: one read transaction for life. */
+                               /* Nothing ever changes: one read transaction for all. */
                                "BEGIN;"
                                "SELECT count(*) FROM sqlite_master;";
 
@@ -38,7 +38,7 @@ static enum fault not_ours(const char *path, struct fault_detail *detail)
     return fault_set(detail, FAULT_DATASET, "%s is not a data set of chanceryd", path);
 }
 
-/* Ours, and of this age? */
+/* Is it a data set of this program, and of its version of the schema? */
 static enum fault check_schema(struct corpus *corpus, const char *path,
                                struct fault_detail *detail)
 {
@@ -63,8 +63,7 @@ static enum fault check_schema(struct corpus *corpus, const char *path,
 static enum fault meta_text(struct corpus *corpus, const char *name, char *out,
                             size_t room, struct fault_detail *detail)
 {
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_META_VALUE);
-    db_bind_text(statement, 1, slice_of(name));
+    sqlite3_stmt *statement = query_by_text(corpus, QUERY_META_VALUE, slice_of(name));
     bool row;
     enum fault fault = db_step(&corpus->db, statement, &row, detail);
     if (fault)
@@ -110,7 +109,7 @@ static enum fault read_facts(struct corpus *corpus, struct fault_detail *detail)
     return fault;
 }
 
-/* file: URI with the path escaped, so that "?" or "%" in a name mean themselves. */
+/* A file: URI with the path escaped, so that "?" or "%" in a name mean themselves. */
 static char *immutable_uri(const char *path)
 {
     struct buffer uri;
@@ -144,7 +143,7 @@ static enum fault open_handle(struct corpus *corpus, const char *path,
     db_setup();
     char *uri = immutable_uri(path);
     if (!uri)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     int code = sqlite3_open_v2(
         uri, &corpus->db.handle,
         SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
@@ -168,7 +167,7 @@ static enum fault open_corpus(struct corpus **out, const char *path, bool prepar
     struct corpus *corpus = calloc(1, sizeof(*corpus));
     *out = NULL;
     if (!corpus)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     enum fault fault = open_handle(corpus, path, detail);
     if (!fault)
         fault = check_schema(corpus, path, detail);
@@ -215,13 +214,18 @@ enum fault corpus_open_search(struct corpus *corpus, const struct corpus *like,
         return FAULT_NONE;
     corpus->stemmer = stemmer_new();
     if (!corpus->stemmer)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     if (like) {
         corpus->passages = passages_share(like->passages);
         return FAULT_NONE;
     }
     return passages_open(&corpus->passages, &corpus->db, facts->passages,
                          facts->occurrences, facts->documents, detail);
+}
+
+bool corpus_has_search(const struct corpus *corpus)
+{
+    return corpus->passages;
 }
 
 const struct corpus_facts *corpus_facts(const struct corpus *corpus)
@@ -253,6 +257,5 @@ enum fault copy_row(sqlite3_stmt *statement, struct arena *arena,
         if (slices[i]->at)
             *slices[i] = arena_copy(arena, *slices[i]);
     sqlite3_reset(statement);
-    return arena_failed(arena) ? fault_set(detail, FAULT_MEMORY, "out of memory")
-                               : FAULT_NONE;
+    return arena_failed(arena) ? fault_memory(detail) : FAULT_NONE;
 }

@@ -12,7 +12,7 @@ static void read_collection(sqlite3_stmt *statement, struct collection_row *out)
     };
 }
 
-static enum fault keep_collection(struct corpus *corpus, sqlite3_stmt *statement,
+static enum fault find_collection(struct corpus *corpus, sqlite3_stmt *statement,
                                   struct arena *arena, struct collection_row *out,
                                   bool *found, struct fault_detail *detail)
 {
@@ -28,9 +28,8 @@ enum fault corpus_find_collection(struct corpus *corpus, struct arena *arena,
                                   struct slice id, struct collection_row *out,
                                   bool *found, struct fault_detail *detail)
 {
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_COLLECTION_FIND);
-    db_bind_text(statement, 1, id);
-    return keep_collection(corpus, statement, arena, out, found, detail);
+    return find_collection(corpus, query_by_text(corpus, QUERY_COLLECTION_FIND, id),
+                           arena, out, found, detail);
 }
 
 enum fault corpus_collections(struct corpus *corpus, int64_t after, int64_t limit,
@@ -72,7 +71,7 @@ void read_document_row(sqlite3_stmt *statement, struct document_row *out)
     };
 }
 
-static enum fault keep_document(struct corpus *corpus, sqlite3_stmt *statement,
+static enum fault find_document(struct corpus *corpus, sqlite3_stmt *statement,
                                 struct arena *arena, struct document_row *out,
                                 bool *found, struct fault_detail *detail)
 {
@@ -90,34 +89,30 @@ enum fault corpus_find_document(struct corpus *corpus, struct arena *arena,
                                 struct slice id, struct document_row *out, bool *found,
                                 struct fault_detail *detail)
 {
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENT_FIND);
-    db_bind_text(statement, 1, id);
-    return keep_document(corpus, statement, arena, out, found, detail);
+    return find_document(corpus, query_by_text(corpus, QUERY_DOCUMENT_FIND, id), arena,
+                         out, found, detail);
 }
 
 enum fault corpus_document_by_key(struct corpus *corpus, struct arena *arena, int64_t key,
                                   struct document_row *out, bool *found,
                                   struct fault_detail *detail)
 {
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENT_BY_KEY);
-    db_bind_int(statement, 1, key);
-    return keep_document(corpus, statement, arena, out, found, detail);
+    return find_document(corpus, query_by_key(corpus, QUERY_DOCUMENT_BY_KEY, key), arena,
+                         out, found, detail);
 }
 
 enum fault corpus_document_at_sort_key(struct corpus *corpus, struct arena *arena,
                                        struct slice sort_key, struct document_row *out,
                                        bool *found, struct fault_detail *detail)
 {
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENT_AT_PLACE);
-    db_bind_text(statement, 1, sort_key);
-    return keep_document(corpus, statement, arena, out, found, detail);
+    return find_document(corpus, query_by_text(corpus, QUERY_DOCUMENT_AT_PLACE, sort_key),
+                         arena, out, found, detail);
 }
 
 enum fault corpus_document_answer(struct corpus *corpus, struct arena *arena, int64_t key,
                                   struct slice *out, struct fault_detail *detail)
 {
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENT_ANSWER);
-    db_bind_int(statement, 1, key);
+    sqlite3_stmt *statement = query_by_key(corpus, QUERY_DOCUMENT_ANSWER, key);
     bool found;
     enum fault fault = db_step(&corpus->db, statement, &found, detail);
     if (fault)
@@ -126,7 +121,7 @@ enum fault corpus_document_answer(struct corpus *corpus, struct arena *arena, in
     return copy_row(statement, arena, &out, 1, detail);
 }
 
-/* An empty array would be opened anew for every document: it is no filter. */
+/* An empty array is no filter: bound, it would be parsed for every document. */
 static void bind_array(sqlite3_stmt *statement, const char *name, struct slice array)
 {
     if (array.len && !slice_is(array, "[]"))
@@ -196,7 +191,7 @@ enum fault rows_next_document(struct rows *rows, struct document_row *out, bool 
 struct document_after document_after(const struct document_row *row,
                                      enum document_sort sort)
 {
-    /* As the statements sort: undated documents behind all others. */
+    /* As the statements sort: undated documents after all others. */
     int64_t date = row->date_first ? row->date_first : 99999999;
     if (sort == SORT_DATE_DOWN)
         date = row->date_first ? -(int64_t)row->date_first : 99999999;

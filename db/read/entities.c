@@ -1,4 +1,4 @@
-/* Reading a data set: named entities. */
+/* Reading a data set: named entities, one or in lists. */
 #include "db/read/entities.h"
 #include "db/read/connection.h"
 
@@ -15,7 +15,7 @@ static void read_entity(sqlite3_stmt *statement, struct entity_row *out)
     };
 }
 
-static enum fault keep_entity(struct corpus *corpus, sqlite3_stmt *statement,
+static enum fault find_entity(struct corpus *corpus, sqlite3_stmt *statement,
                               struct arena *arena, struct entity_row *out, bool *found,
                               struct fault_detail *detail)
 {
@@ -31,27 +31,24 @@ enum fault corpus_find_entity(struct corpus *corpus, struct arena *arena, struct
                               struct entity_row *out, bool *found,
                               struct fault_detail *detail)
 {
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITY_FIND);
-    db_bind_text(statement, 1, id);
-    return keep_entity(corpus, statement, arena, out, found, detail);
+    return find_entity(corpus, query_by_text(corpus, QUERY_ENTITY_FIND, id), arena, out,
+                       found, detail);
 }
 
 enum fault corpus_entity_by_key(struct corpus *corpus, struct arena *arena, int64_t key,
                                 struct entity_row *out, bool *found,
                                 struct fault_detail *detail)
 {
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITY_BY_KEY);
-    db_bind_int(statement, 1, key);
-    return keep_entity(corpus, statement, arena, out, found, detail);
+    return find_entity(corpus, query_by_key(corpus, QUERY_ENTITY_BY_KEY, key), arena, out,
+                       found, detail);
 }
 
 enum fault corpus_find_former_entity(struct corpus *corpus, struct arena *arena,
                                      struct slice id, struct entity_row *out, bool *found,
                                      struct fault_detail *detail)
 {
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITY_FORMER_FIND);
-    db_bind_text(statement, 1, id);
-    return keep_entity(corpus, statement, arena, out, found, detail);
+    return find_entity(corpus, query_by_text(corpus, QUERY_ENTITY_FORMER_FIND, id), arena,
+                       out, found, detail);
 }
 
 enum fault corpus_entity_sources(struct corpus *corpus, int64_t entity, struct rows *rows)
@@ -80,6 +77,13 @@ static void bind_filter(sqlite3_stmt *statement, const struct entity_filter *fil
         return;
     db_bind_named_int(statement, ":first", filter->first);
     db_bind_named_int(statement, ":last", filter->last);
+}
+
+static void bind_scope(sqlite3_stmt *statement, const char *name, int64_t key,
+                       uint64_t types)
+{
+    db_bind_named_int(statement, name, key);
+    db_bind_named_int(statement, ":types", (int64_t)types);
 }
 
 static void bind_after(sqlite3_stmt *statement, const struct entity_after *after,
@@ -128,8 +132,7 @@ enum fault corpus_document_entities(struct corpus *corpus, int64_t document,
                                     int64_t limit, struct rows *rows)
 {
     sqlite3_stmt *statement = rows_open(rows, corpus, QUERY_ENTITIES_OF_DOCUMENT);
-    db_bind_named_int(statement, ":document", document);
-    db_bind_named_int(statement, ":types", (int64_t)types);
+    bind_scope(statement, ":document", document, types);
     bind_after(statement, after, limit);
     return FAULT_NONE;
 }
@@ -139,8 +142,7 @@ enum fault corpus_count_document_entities(struct corpus *corpus, int64_t documen
                                           struct fault_detail *detail)
 {
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITIES_OF_DOCUMENT_COUNT);
-    db_bind_named_int(statement, ":document", document);
-    db_bind_named_int(statement, ":types", (int64_t)types);
+    bind_scope(statement, ":document", document, types);
     return read_count(corpus, statement, count, detail);
 }
 
@@ -149,8 +151,7 @@ enum fault corpus_related_entities(struct corpus *corpus, int64_t entity, uint64
                                    struct rows *rows)
 {
     sqlite3_stmt *statement = rows_open(rows, corpus, QUERY_ENTITIES_RELATED);
-    db_bind_named_int(statement, ":entity", entity);
-    db_bind_named_int(statement, ":types", (int64_t)types);
+    bind_scope(statement, ":entity", entity, types);
     bind_after(statement, after, limit);
     return FAULT_NONE;
 }
@@ -159,7 +160,6 @@ enum fault corpus_count_related(struct corpus *corpus, int64_t entity, uint64_t 
                                 int64_t *count, struct fault_detail *detail)
 {
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITIES_RELATED_COUNT);
-    db_bind_named_int(statement, ":entity", entity);
-    db_bind_named_int(statement, ":types", (int64_t)types);
+    bind_scope(statement, ":entity", entity, types);
     return read_count(corpus, statement, count, detail);
 }

@@ -1,4 +1,4 @@
-/* Reading a data set: the files it was made from, byte for byte. */
+/* Reading a data set: the files that it was made from, byte for byte. */
 #include "db/read/connection.h"
 
 #include <stdlib.h>
@@ -10,17 +10,16 @@ static enum fault damaged(struct fault_detail *detail)
                      "the data set is damaged: a source is missing; load it again");
 }
 
-/* Makes part `key` the unpacked one; neighbours mostly ask for the same. */
+/* Unpacks part `key`, unless it was the last one: neighbouring blocks are in the same. */
 static enum fault unpack(struct corpus *corpus, int64_t key, struct fault_detail *detail)
 {
     if (!corpus->part)
         corpus->part = malloc(SOURCE_PART_BYTES);
     if (!corpus->part)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     if (corpus->part_key == key)
         return FAULT_NONE;
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_SOURCE_PART);
-    db_bind_int(statement, 1, key);
+    sqlite3_stmt *statement = query_by_key(corpus, QUERY_SOURCE_PART, key);
     bool found;
     enum fault fault = db_step(&corpus->db, statement, &found, detail);
     if (fault)
@@ -39,7 +38,7 @@ static enum fault unpack(struct corpus *corpus, int64_t key, struct fault_detail
     return FAULT_NONE;
 }
 
-/* Copies what of a part lies in [at, at + bytes) to the right place in `out`. */
+/* Copies what is in both a part and [at, at + bytes) to where it belongs in `out`. */
 static enum fault copy_part(struct corpus *corpus, int64_t key, uint64_t part_at,
                             uint64_t at, uint64_t bytes, char *out,
                             struct fault_detail *detail)
@@ -63,7 +62,7 @@ enum fault corpus_source(struct corpus *corpus, struct arena *arena, int64_t doc
 {
     char *copy = arena_take(arena, bytes);
     if (!copy)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     enum fault fault = FAULT_NONE;
     for (uint64_t part = at / SOURCE_PART_BYTES;
          !fault && part * SOURCE_PART_BYTES < at + bytes; part++)

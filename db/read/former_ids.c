@@ -1,4 +1,4 @@
-/* Reading a data set for the load that follows it: names that last. */
+/* Reading a data set: former ids, and those that the next load has to preserve. */
 #include "db/read/connection.h"
 
 static void read_former(sqlite3_stmt *statement, struct former_row *out)
@@ -62,34 +62,25 @@ enum fault rows_next_digest(struct rows *rows, struct slice *id, struct slice *d
     return FAULT_NONE;
 }
 
-struct past_list {
+struct id_list {
     struct arena *arena;
     struct predecessor_id *items;
     size_t count, room;
 };
 
-static bool add(struct past_list *list, struct slice id, uint64_t digest, bool retired)
+static bool add(struct id_list *list, struct slice id, uint64_t digest, bool retired)
 {
-    if (list->count == list->room) {
-        size_t room = list->room ? list->room * 2 : 64;
-        struct predecessor_id *items =
-            arena_take_array(list->arena, room, sizeof(*list->items));
-        if (!items)
-            return false;
-        if (list->count)
-            memcpy(items, list->items, list->count * sizeof(*items));
-        list->items = items;
-        list->room = room;
-    }
+    if (!arena_room(list->arena, &list->items, list->count, &list->room,
+                    sizeof(*list->items)))
+        return false;
     list->items[list->count++] =
         (struct predecessor_id){arena_copy(list->arena, id), digest, retired, false};
     return !arena_failed(list->arena);
 }
 
-/* Every row of `statement` whose id is of the right sort joins the list. */
+/* Adds every row of `statement` whose id is that of a note, or of a block, as asked. */
 static enum fault add_all(struct corpus *corpus, sqlite3_stmt *statement, bool notes,
-                          bool retired, struct past_list *list,
-                          struct fault_detail *detail)
+                          bool retired, struct id_list *list, struct fault_detail *detail)
 {
     bool row;
     enum fault fault;
@@ -99,7 +90,7 @@ static enum fault add_all(struct corpus *corpus, sqlite3_stmt *statement, bool n
         if (is_note != notes)
             continue;
         if (!add(list, id, (uint64_t)sqlite3_column_int64(statement, 1), retired)) {
-            fault = fault_set(detail, FAULT_MEMORY, "out of memory");
+            fault = fault_memory(detail);
             break;
         }
     }
@@ -112,7 +103,7 @@ enum fault corpus_predecessor_ids(struct corpus *corpus, struct arena *arena,
                                   struct predecessor_id **out, size_t *count,
                                   struct fault_detail *detail)
 {
-    struct past_list list = {.arena = arena};
+    struct id_list list = {.arena = arena};
     struct document_row row;
     bool found;
     enum fault fault =

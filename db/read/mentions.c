@@ -22,7 +22,7 @@ enum fault corpus_mentions(struct corpus *corpus, int64_t entity, int64_t first,
     return FAULT_NONE;
 }
 
-/* Takes the next row in hand. */
+/* Reads the next row. */
 static enum fault next_part(struct mention_rows *rows, bool *more,
                             struct fault_detail *detail)
 {
@@ -75,7 +75,7 @@ enum fault corpus_count_mentions(struct corpus *corpus, int64_t entity, int64_t 
     return read_count(corpus, statement, count, detail);
 }
 
-/* Looks through a part for one text. */
+/* Searches a part for one text. */
 static bool find_text(struct slice part, struct mention_text *text, int64_t block,
                       uint32_t ordinal)
 {
@@ -104,12 +104,7 @@ enum fault corpus_mentions_of(struct corpus *corpus, struct arena *arena, int64_
     return copy_row(statement, arena, &out, 1, detail);
 }
 
-bool mention_next(struct slice *bytes, struct mention_row *row)
-{
-    return mentions_unpack(bytes, row);
-}
-
-/* The names of methods, a line each, are read when one is first asked for. */
+/* The names of methods, a line each, are read at their first use. */
 static enum fault read_methods(struct corpus *corpus, struct fault_detail *detail)
 {
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_META_VALUE);
@@ -121,8 +116,7 @@ static enum fault read_methods(struct corpus *corpus, struct fault_detail *detai
     struct slice text = row ? db_text(statement, 0) : SLICE("");
     corpus->methods = strndup(text.at ? text.at : "", text.len);
     sqlite3_reset(statement);
-    return corpus->methods ? FAULT_NONE
-                           : fault_set(detail, FAULT_MEMORY, "out of memory");
+    return corpus->methods ? FAULT_NONE : fault_memory(detail);
 }
 
 enum fault corpus_method(struct corpus *corpus, unsigned method, struct slice *out,

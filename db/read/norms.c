@@ -1,4 +1,4 @@
-/* Passages in memory: from the shelf of the data set. */
+/* The norms in memory: read from the data set, shared, closed. */
 #include "db/read/norms.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@ static enum fault read_norms(struct db *db, enum norms_row norms, void *out, siz
     size_t at = 0;
     enum fault fault;
     sqlite3_stmt *statement = db_statement(db, QUERY_SHELF_PARTS);
-    db_bind_int(statement, 1, (int64_t)norms << 32);
+    db_bind_int(statement, 1, norms_key(norms, 0));
     while (!(fault = db_step(db, statement, &row, detail)) && row) {
         struct slice part = {sqlite3_column_blob(statement, 0),
                              (size_t)sqlite3_column_bytes(statement, 0)};
@@ -26,13 +26,13 @@ static enum fault read_norms(struct db *db, enum norms_row norms, void *out, siz
     return fault;
 }
 
-/* Only as many documents as have passages up to the last that has one are stored. */
+/* The starts are stored only up to the last document that has a passage. */
 static enum fault read_document_starts(struct passages *passages, struct db *db,
                                        struct fault_detail *detail)
 {
     bool row;
     sqlite3_stmt *statement = db_statement(db, QUERY_SHELF_BYTES);
-    db_bind_int(statement, 1, (int64_t)NORMS_DOCUMENT_STARTS << 32);
+    db_bind_int(statement, 1, norms_key(NORMS_DOCUMENT_STARTS, 0));
     enum fault fault = db_step(db, statement, &row, detail);
     size_t bytes = !fault && row ? (size_t)sqlite3_column_int64(statement, 0) : 0;
     sqlite3_reset(statement);
@@ -53,7 +53,7 @@ enum fault passages_open(struct passages **out, struct db *db, int64_t count,
     struct passages *passages = calloc(1, sizeof(*passages));
     *out = NULL;
     if (!passages)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     size_t many = (size_t)count;
     *passages = (struct passages){
         .users = 1,
@@ -66,7 +66,7 @@ enum fault passages_open(struct passages **out, struct db *db, int64_t count,
     };
     enum fault fault = FAULT_NONE;
     if (!passages->sizes || !passages->columns || !passages->document_starts)
-        fault = fault_set(detail, FAULT_MEMORY, "out of memory");
+        fault = fault_memory(detail);
     if (!fault)
         fault =
             read_norms(db, NORMS_SIZES, passages->sizes, many * sizeof(uint16_t), detail);

@@ -17,7 +17,7 @@ void read_note_row(sqlite3_stmt *statement, struct note_row *out)
     };
 }
 
-static enum fault keep_note(struct corpus *corpus, sqlite3_stmt *statement,
+static enum fault find_note(struct corpus *corpus, sqlite3_stmt *statement,
                             struct arena *arena, struct note_row *out, bool *found,
                             struct fault_detail *detail)
 {
@@ -37,16 +37,15 @@ enum fault corpus_find_note(struct corpus *corpus, struct arena *arena,
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_NOTE_OF_DOCUMENT);
     db_bind_text(statement, 1, document);
     db_bind_text(statement, 2, id);
-    return keep_note(corpus, statement, arena, out, found, detail);
+    return find_note(corpus, statement, arena, out, found, detail);
 }
 
 enum fault corpus_note_by_key(struct corpus *corpus, struct arena *arena, int64_t key,
                               struct note_row *out, bool *found,
                               struct fault_detail *detail)
 {
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_NOTE_BY_KEY);
-    db_bind_int(statement, 1, key);
-    return keep_note(corpus, statement, arena, out, found, detail);
+    return find_note(corpus, query_by_key(corpus, QUERY_NOTE_BY_KEY, key), arena, out,
+                     found, detail);
 }
 
 static void bind_filter(sqlite3_stmt *statement, const struct note_filter *filter)

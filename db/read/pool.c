@@ -1,4 +1,4 @@
-/* A pool of open data sets: generations, each a stack of those at rest. */
+/* A pool of connections: a generation for each file, with a stack of the idle ones. */
 #include "db/read/pool.h"
 #include "db/read/connection.h"
 
@@ -6,18 +6,18 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-/* How often opening begins again when the file is replaced meanwhile. */
+/* How often opening is tried again when the file is replaced meanwhile. */
 enum { TRIES = 10 };
 
-/* The connections of one file. One that is no longer given out goes when the last of its
- * corpora has come back and nobody holds it. */
+/* The connections to one file. A generation that is not the current one is closed when
+ * all its connections are idle and it has no pins. */
 struct generation {
     struct corpus_facts facts;
-    unsigned count, idle_count, holds;
+    unsigned count, idle_count, pins;
     struct corpus *idle[];
 };
 
-/* Which file stands at a path: rename(2) puts another inode there. */
+/* Which file is at a path: rename(2) puts another inode there. */
 struct file_stamp {
     dev_t device;
     ino_t inode;
@@ -26,17 +26,16 @@ struct file_stamp {
 };
 
 struct corpus_pool {
-    pthread_mutex_t lock; /* of `current` and of what rests in every generation */
+    pthread_mutex_t lock; /* of `current`, and of pins and idle of each generation */
     struct generation *current;
     const char *path;
     unsigned count;
     corpus_facts_hook *settle;
     void *self;
-    struct file_stamp
-        tried; /* the file that was opened last, whether or not it could be */
+    struct file_stamp tried; /* the file whose opening was tried last */
 };
 
-static struct file_stamp mark_of(const char *path)
+static struct file_stamp stamp_of(const char *path)
 {
     struct stat seen;
     if (stat(path, &seen) != 0)
@@ -44,7 +43,7 @@ static struct file_stamp mark_of(const char *path)
     return (struct file_stamp){seen.st_dev, seen.st_ino, seen.st_size, seen.st_ctim};
 }
 
-static bool same_mark(const struct file_stamp *a, const struct file_stamp *b)
+static bool same_stamp(const struct file_stamp *a, const struct file_stamp *b)
 {
     return a->device == b->device && a->inode == b->inode && a->size == b->size &&
            a->changed.tv_sec == b->changed.tv_sec &&
@@ -60,7 +59,7 @@ static void generation_close(struct generation *generation)
     free(generation);
 }
 
-/* All of them at once: a file that is replaced later must not mix with this one. */
+/* Opens all at once, so that they cannot be of two files. */
 static enum fault open_all(struct generation *generation, const char *path,
                            struct fault_detail *detail)
 {
@@ -87,7 +86,7 @@ static enum fault open_all(struct generation *generation, const char *path,
     return FAULT_NONE;
 }
 
-/* All say the same of themselves. */
+/* Gives all the same facts. */
 static void settle_all(const struct corpus_pool *pool, struct generation *generation)
 {
     pool->settle(pool->self, &generation->facts);
@@ -102,7 +101,7 @@ static enum fault generation_open(struct generation **out, const struct corpus_p
         calloc(1, sizeof(*generation) + pool->count * sizeof(struct corpus *));
     *out = NULL;
     if (!generation)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     generation->count = pool->count;
     enum fault fault = open_all(generation, pool->path, detail);
     if (fault) {
@@ -114,10 +113,10 @@ static enum fault generation_open(struct generation **out, const struct corpus_p
     return FAULT_NONE;
 }
 
-/* Under the lock: may it go? */
+/* Under the lock: can it be closed? */
 static bool is_idle(const struct corpus_pool *pool, const struct generation *generation)
 {
-    return generation != pool->current && generation->holds == 0 &&
+    return generation != pool->current && generation->pins == 0 &&
            generation->idle_count == generation->count;
 }
 
@@ -126,11 +125,12 @@ enum fault corpus_pool_renew(struct corpus_pool *pool, struct fault_detail *deta
     struct generation *fresh;
     enum fault fault = FAULT_BUSY;
     for (int i = 0; fault == FAULT_BUSY && i < TRIES; i++) {
-        pool->tried = mark_of(pool->path); /* before: what comes later is seen as new */
+        pool->tried =
+            stamp_of(pool->path); /* before opening: what comes later is seen as new */
         fault = generation_open(&fresh, pool, detail);
     }
     if (fault == FAULT_BUSY || fault == FAULT_MEMORY)
-        pool->tried = (struct file_stamp){0}; /* it may go better next time */
+        pool->tried = (struct file_stamp){0}; /* worth another try next time */
     if (fault)
         return fault;
     pthread_mutex_lock(&pool->lock);
@@ -145,8 +145,8 @@ enum fault corpus_pool_renew(struct corpus_pool *pool, struct fault_detail *deta
 
 bool corpus_pool_outdated(const struct corpus_pool *pool)
 {
-    struct file_stamp now = mark_of(pool->path);
-    return !same_mark(&now, &pool->tried);
+    struct file_stamp now = stamp_of(pool->path);
+    return !same_stamp(&now, &pool->tried);
 }
 
 enum fault corpus_pool_open(struct corpus_pool **out, const char *path, unsigned count,
@@ -156,7 +156,7 @@ enum fault corpus_pool_open(struct corpus_pool **out, const char *path, unsigned
     struct corpus_pool *pool = calloc(1, sizeof(*pool));
     *out = NULL;
     if (!pool)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     pthread_mutex_init(&pool->lock, NULL);
     pool->path = path;
     pool->count = count;
@@ -222,26 +222,26 @@ void corpus_pool_give(struct corpus_pool *pool, struct corpus *corpus)
 struct generation *corpus_pool_pin(struct corpus_pool *pool, struct corpus *corpus)
 {
     pthread_mutex_lock(&pool->lock);
-    corpus->home->holds++;
+    corpus->home->pins++;
     pthread_mutex_unlock(&pool->lock);
     return corpus->home;
 }
 
-enum fault corpus_pool_take_pinned(struct corpus_pool *pool, struct generation *held,
+enum fault corpus_pool_take_pinned(struct corpus_pool *pool, struct generation *pinned,
                                    struct corpus **out, struct fault_detail *detail)
 {
     pthread_mutex_lock(&pool->lock);
-    enum fault fault = take(held, out, detail);
+    enum fault fault = take(pinned, out, detail);
     pthread_mutex_unlock(&pool->lock);
     return fault;
 }
 
-void corpus_pool_unpin(struct corpus_pool *pool, struct generation *held)
+void corpus_pool_unpin(struct corpus_pool *pool, struct generation *pinned)
 {
     pthread_mutex_lock(&pool->lock);
-    held->holds--;
-    bool idle = is_idle(pool, held);
+    pinned->pins--;
+    bool idle = is_idle(pool, pinned);
     pthread_mutex_unlock(&pool->lock);
     if (idle)
-        generation_close(held);
+        generation_close(pinned);
 }

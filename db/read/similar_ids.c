@@ -1,8 +1,8 @@
-/* What stands near a name that is not there. */
+/* Ids similar to one that was not found. */
 #include "db/read/connection.h"
 #include "db/read/entities.h"
 
-static enum fault keep_ids(struct corpus *corpus, sqlite3_stmt *statement,
+static enum fault read_ids(struct corpus *corpus, sqlite3_stmt *statement,
                            struct arena *arena, struct slice *out, size_t most,
                            size_t *count, struct fault_detail *detail)
 {
@@ -22,18 +22,16 @@ enum fault corpus_similar_documents(struct corpus *corpus, struct arena *arena,
                                     struct slice id, struct slice out[SIMILAR_IDS],
                                     size_t *count, struct fault_detail *detail)
 {
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENT_LIKE);
-    db_bind_text(statement, 1, id);
-    return keep_ids(corpus, statement, arena, out, SIMILAR_IDS, count, detail);
+    return read_ids(corpus, query_by_text(corpus, QUERY_DOCUMENT_LIKE, id), arena, out,
+                    SIMILAR_IDS, count, detail);
 }
 
 enum fault corpus_similar_entities(struct corpus *corpus, struct arena *arena,
                                    struct slice id, struct slice out[SIMILAR_IDS],
                                    size_t *count, struct fault_detail *detail)
 {
-    sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_ENTITY_LIKE);
-    db_bind_text(statement, 1, id);
-    return keep_ids(corpus, statement, arena, out, SIMILAR_IDS, count, detail);
+    return read_ids(corpus, query_by_text(corpus, QUERY_ENTITY_LIKE, id), arena, out,
+                    SIMILAR_IDS, count, detail);
 }
 
 enum fault corpus_similar_ids(struct corpus *corpus, struct arena *arena,
@@ -44,13 +42,13 @@ enum fault corpus_similar_ids(struct corpus *corpus, struct arena *arena,
     char end[4];
     size_t len = strlen(prefix);
     memcpy(end, prefix, len);
-    end[len - 1]++; /* the first name that has not this beginning */
+    end[len - 1]++; /* the first id after all that have this prefix */
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_NAME_NEAR);
     db_bind_int(statement, 1, document);
     db_bind_text(statement, 2, slice_of(prefix));
     db_bind_text(statement, 3, (struct slice){end, len});
     db_bind_int(statement, 4, number);
-    return keep_ids(corpus, statement, arena, out, SIMILAR_IDS, count, detail);
+    return read_ids(corpus, statement, arena, out, SIMILAR_IDS, count, detail);
 }
 
 enum fault corpus_omission_hiding(struct corpus *corpus, struct arena *arena,
@@ -62,5 +60,5 @@ enum fault corpus_omission_hiding(struct corpus *corpus, struct arena *arena,
     db_bind_int(statement, 1, document);
     db_bind_int(statement, 2, number);
     *id = SLICE_NONE;
-    return keep_ids(corpus, statement, arena, id, 1, &count, detail);
+    return read_ids(corpus, statement, arena, id, 1, &count, detail);
 }

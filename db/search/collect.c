@@ -1,14 +1,10 @@
-/* Search: who collects hits, as they come in order of passage, and keeps the best. */
+/* The collector: takes hits in order of passage, and has the best of them in a heap. */
+#include "base/array.h"
 #include "internal.h"
 
 #include <stdlib.h>
 
-static enum fault no_memory(struct collector *collector)
-{
-    return fault_set(collector->searching->detail, FAULT_MEMORY, "out of memory");
-}
-
-/* A bit for each document that the filter lets through. */
+/* Sets a bit for each document that passes the filter. */
 static enum fault read_filter(struct collector *collector)
 {
     struct searching *searching = collector->searching;
@@ -19,7 +15,7 @@ static enum fault read_filter(struct collector *collector)
     unsigned char *bits = arena_take_array(
         searching->arena, (size_t)corpus->passages->documents / 8 + 1, 1);
     if (!bits)
-        return no_memory(collector);
+        return fault_memory(collector->searching->detail);
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_DOCUMENT_KEYS);
     bind_document_filter(statement, filter);
     while (!(fault = db_step(&corpus->db, statement, &row, searching->detail)) && row) {
@@ -47,7 +43,7 @@ enum fault collector_begin(struct collector *collector, struct searching *search
     if (ask->filter.last < ask->filter.first)
         collector->last = 0, collector->first = 1;
     if (!collector->heap)
-        return no_memory(collector);
+        return fault_memory(collector->searching->detail);
     return ask->filtered ? read_filter(collector) : FAULT_NONE;
 }
 
@@ -73,7 +69,7 @@ bool collector_wants(struct collector *collector, uint32_t passage)
     return collector->document_wanted;
 }
 
-/* Does `a` come before `b`? Of equal ones, the one that stands first. */
+/* Does `a` come before `b`? Of equal scores, the first passage does. */
 static bool is_better(const struct search_hit *a, const struct search_hit *b)
 {
     return a->score > b->score || (a->score == b->score && a->passage < b->passage);
@@ -120,21 +116,16 @@ static void offer(struct collector *collector, const struct search_hit *hit)
         swap(&heap[at], &heap[(at - 1) / 2]);
 }
 
-/* Dates order all hits, so all of them are kept; else those up to where counting ends. */
+/* Sorting by date needs all hits; other sorts only those up to where counting ends. */
 static enum fault remember(struct collector *collector, uint32_t passage)
 {
     enum search_sort sort = collector->searching->ask->sort;
     size_t count = (size_t)collector->total;
     if (count > SEARCH_COUNT && sort < SEARCH_DATE)
         return FAULT_NONE;
-    if (count == collector->all_room) {
-        size_t room = count ? count * 2 : 1024;
-        uint32_t *all = realloc(collector->all, room * sizeof(*all));
-        if (!all)
-            return no_memory(collector);
-        collector->all = all;
-        collector->all_room = room;
-    }
+    if (!array_room(&collector->all, count, &collector->all_room,
+                    sizeof(*collector->all)))
+        return fault_memory(collector->searching->detail);
     collector->all[count] = passage;
     return FAULT_NONE;
 }
@@ -185,25 +176,25 @@ static int compare_hits(const void *a, const void *b)
     return is_better(a, b) ? -1 : is_better(b, a) ? 1 : 0;
 }
 
-/* By the place of its document in order of date: -place is the score. */
-static enum fault place_by_date(struct collector *collector)
+/* Ranks documents by date; the score of a hit is minus the rank of its document. */
+static enum fault rank_by_date(struct collector *collector)
 {
     struct searching *searching = collector->searching;
     struct corpus *corpus = searching->corpus;
     const struct passages *passages = collector->passages;
-    uint32_t *positions = calloc((size_t)passages->documents + 1, sizeof(*positions));
+    uint32_t *ranks = calloc((size_t)passages->documents + 1, sizeof(*ranks));
     bool row, down = searching->ask->sort == SEARCH_DATE_DOWN;
-    uint32_t position = 0;
+    uint32_t rank = 0;
     enum fault fault = FAULT_NONE;
-    if (!positions)
-        return no_memory(collector);
+    if (!ranks)
+        return fault_memory(collector->searching->detail);
     sqlite3_stmt *statement =
         db_statement(&corpus->db, down ? QUERY_DOCUMENT_KEYS_BY_DATE_DOWN
                                        : QUERY_DOCUMENT_KEYS_BY_DATE);
     while (!(fault = db_step(&corpus->db, statement, &row, searching->detail)) && row) {
         int64_t document = sqlite3_column_int64(statement, 0);
         if (document >= 1 && document <= passages->documents)
-            positions[document - 1] = position++;
+            ranks[document - 1] = rank++;
     }
     sqlite3_reset(statement);
     uint32_t document = 0, end = 0;
@@ -213,10 +204,9 @@ static enum fault place_by_date(struct collector *collector)
             document = passage_document(passages, passage);
             end = passage_first(passages, (int64_t)document + 1);
         }
-        offer(collector,
-              &(struct search_hit){-(double)positions[document - 1], passage, 0});
+        offer(collector, &(struct search_hit){-(double)ranks[document - 1], passage, 0});
     }
-    free(positions);
+    free(ranks);
     return fault;
 }
 
@@ -226,7 +216,7 @@ enum fault collector_end(struct collector *collector)
     struct search_result *out = searching->out;
     enum fault fault = FAULT_NONE;
     if (searching->ask->sort >= SEARCH_DATE)
-        fault = place_by_date(collector);
+        fault = rank_by_date(collector);
     if (searching->ask->sort != SEARCH_DOCUMENT)
         qsort(collector->heap, collector->count, sizeof(*collector->heap), compare_hits);
     out->hits = collector->heap;
@@ -237,7 +227,7 @@ enum fault collector_end(struct collector *collector)
     out->passages =
         arena_take(searching->arena, (out->passage_count + 1) * sizeof(uint32_t));
     if (!out->passages)
-        fault = no_memory(collector);
+        fault = fault_memory(collector->searching->detail);
     else if (out->passage_count)
         memcpy(out->passages, collector->all, out->passage_count * sizeof(uint32_t));
     free(collector->all);

@@ -1,4 +1,5 @@
-/* Search: how what was found divides. */
+/* Facets of a search: how many of the passages that were found have each value. */
+#include "base/buffer.h"
 #include "internal.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
-/* Search: within documents. Words that never meet in a passage may stand in one document:
- * what the plan asks for is looked for in all its passages together, and every passage
- * that has any of it is a hit. */
+/* Going through a plan by documents: words that are never in one passage may be in one
+ * document. A document matches when its passages together match the plan, and each of its
+ * passages that has any of the words is a hit. */
 #include "internal.h"
 
 static const uint32_t NO_DOCUMENT = POSTINGS_END;
@@ -25,7 +25,7 @@ static uint32_t seek_leaf(struct plan *leaf, struct collector *collector,
     return passage < end ? passage_document(collector->passages, passage) : NO_DOCUMENT;
 }
 
-/* The first document that all have. */
+/* The first document that matches all children. */
 static uint32_t seek_all(struct plan *plan, struct collector *collector,
                          uint32_t document)
 {
@@ -64,7 +64,7 @@ static uint32_t seek_excluding(struct plan *plan, struct collector *collector,
     }
 }
 
-/* The first document at or behind `document` that has what the plan asks for. */
+/* The first document, `document` or after it, that matches the plan. */
 static uint32_t seek_document(struct plan *plan, struct collector *collector,
                               uint32_t document)
 {
@@ -76,7 +76,7 @@ static uint32_t seek_document(struct plan *plan, struct collector *collector,
                                  : seek_excluding(plan, collector, document);
 }
 
-/* The first passage that has any of the words that are looked for, before `end`. */
+/* The first passage that has any of the words (not excluded ones), before `end`. */
 static uint32_t seek_word(struct plan *plan, const struct passages *passages,
                           uint32_t passage, uint32_t end)
 {

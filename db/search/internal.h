@@ -1,5 +1,9 @@
-/* What the files of search share: groups of postings, plans, and the one who collects.
- * Private to db/search*.c. */
+/* What the files of search share: a search under way, its budget, and the steps from the
+ * tree of a query to the best passages.
+ *
+ * terms.c turns a word into the postings of its forms, a term union; phrase.c does the
+ * same for a phrase, whose passages it finds first. plan.c makes a plan of the whole
+ * tree. run.c, or in_document.c, goes through it and hands each hit to a collector. */
 #ifndef CHANCERY_DB_SEARCH_INTERNAL_H
 #define CHANCERY_DB_SEARCH_INTERNAL_H
 
@@ -15,24 +19,31 @@ struct searching {
     struct search_result *out;
     struct fault_detail *detail;
     uint64_t deadline; /* nanoseconds of the monotonic clock; 0: none */
-    unsigned steps;    /* since the clock was looked at */
+    unsigned steps;    /* of search_out_of_time */
     size_t list_bytes; /* of lists made in memory */
     uint64_t postings; /* of the words that were opened so far */
 };
 
-/* Has time run out? Looks at the clock now and then only. */
+/* --- the budget (budget.c) --- */
+
+/* Starts the clock when the request has a limit of time; its end must follow then. */
+void search_clock_begin(struct searching *searching);
+void search_clock_end(struct searching *searching);
+
+/* Has time run out? Looks at the clock only now and then. */
 bool search_out_of_time(struct searching *searching);
 
-/* Are `more` postings more than the search may look at? Says so in what was found, too.
- */
+/* Are `more` postings more than the search may read? If so the result says it, too. */
 bool search_over_budget(struct searching *searching, uint64_t more);
 
-/* --- groups: a word in all its forms (search_group.c) --- */
+/* Counts `bytes` more of lists made in memory; FAULT_BUSY when they are too many. */
+CHECKED enum fault search_take_bytes(struct searching *searching, size_t bytes);
+
+/* --- term unions: a word in all its forms (terms.c) --- */
 struct term_union {
-    double weight; /* inverse document frequency */
-    double
-        as_typed_weight; /* of the word as typed: alone it is rarer than all its forms */
-    size_t as_typed;     /* its place among `terms`; their number when nobody uses it */
+    double weight;          /* inverse document frequency */
+    double as_typed_weight; /* of the word as typed: it is rarer than all its forms */
+    size_t as_typed;        /* its index in `terms`; `count` when no passage has it */
     struct postings *terms;
     size_t count;
     uint64_t total; /* of the terms */
@@ -41,124 +52,118 @@ struct term_union {
     size_t part_count;
 };
 
+/* The inverse document frequency of what `total` passages contain. */
 double search_weight(const struct passages *passages, uint64_t total);
 
-/* Finds the forms of a word's node and opens their postings. */
+/* Finds the forms of the word of a node and opens their postings. */
 CHECKED enum fault term_union_open(struct searching *searching, struct query_node *node,
                                    struct term_union *out);
 
-/* Only finds the forms. `total` counts the passages of all. */
+/* Only finds the forms; *total is the sum of their passages. */
 CHECKED enum fault term_union_find_forms(struct searching *searching,
                                          struct query_node *node, uint64_t *total);
 
-/* Opens the postings of one word just as it is; *found: somebody uses it. */
+/* Opens the postings of one word exactly as it is; *found: it is in the vocabulary. */
 CHECKED enum fault term_open(struct searching *searching, struct slice word,
                              struct postings *out, bool *found);
 
-/* --- words in a row, and words near each other (search_phrase.c) --- */
+/* --- phrases, and words near each other (phrase.c) --- */
 
-/* What one search may hold in lists of its own; counts `bytes` more. */
-CHECKED enum fault search_take_bytes(struct searching *searching, size_t bytes);
-
-/* Finds all passages that have a TREE_PHRASE or TREE_PROXIMITY, as a group of one list.
- */
+/* Finds all passages that have a TREE_PHRASE or TREE_PROXIMITY, as a term union of one
+ * list. */
 CHECKED enum fault phrase_open(struct searching *searching, struct query_node *node,
                                struct term_union *out);
 
-/* --- spots: where in a passage a word or phrase stands (search_spot.c) --- */
-struct position_list {
-    uint32_t *at;
-    size_t count, room;
-};
-
-/* Room for `more`; false when memory ran out. */
-CHECKED bool position_list_reserve(struct position_list *list, size_t more);
-
+/* --- phrase cursors: where in a passage a word or phrase occurs (phrase_cursor.c) ---
+ * A phrase has several forms when some of its words may be hyphenated words. A form is a
+ * sequence of terms; its last term may be a prefix, which is several words. */
 struct spans {
-    struct span *at;
+    struct span *at; /* malloc'ed */
     size_t count, room;
 };
 
-struct phrase_term { /* one word of a row, or all that begin so */
+struct phrase_term {
     struct postings *terms;
-    uint32_t *current; /* passage that each is at */
+    uint32_t *current; /* the passage that each is at */
     size_t count;
-    uint32_t offset; /* places behind the first */
+    uint32_t offset; /* words after the start of the phrase */
     uint64_t total;
 };
 
-struct phrase_form { /* words in a row */
-    struct phrase_term *phrase_terms;
+struct phrase_form {
+    struct phrase_term *phrase_terms; /* the rarest first */
     size_t count;
-    uint32_t length;
+    uint32_t length; /* words */
 };
 
-struct phrase_cursor { /* one of several rows */
+struct phrase_cursor {
     struct phrase_form *forms;
     size_t count;
     uint64_t total;
-    struct spans spans; /* in the passage looked at, in order; memory of malloc */
+    struct spans spans; /* in the current passage, in order */
     struct position_list found, common;
 };
 
+/* phrase_cursor_release must follow, after a fault too. */
 CHECKED enum fault phrase_cursor_open(struct searching *searching,
                                       struct query_node *node, struct phrase_cursor *out);
 void phrase_cursor_release(struct phrase_cursor *cursor);
 
-/* The first passage at or behind `passage` that has all words of one of the rows. */
+/* The first passage, `passage` or after it, that has all words of one of the forms. */
 uint32_t phrase_cursor_seek(struct phrase_cursor *cursor, uint32_t passage);
 
-/* Fills in where it starts and ends (behind its last word) in the passage sought; false
- * when memory ran out or the data set is damaged. */
+/* Fills in `spans` for the passage that was sought: where each occurrence starts, and
+ * where it ends (after its last word). False when memory ran out or the data set is
+ * damaged. */
 CHECKED bool phrase_cursor_spans(struct phrase_cursor *cursor, uint32_t passage);
 
-/* What is wrong with its postings. */
+/* The first fault of its postings. */
 enum fault phrase_cursor_fault(const struct phrase_cursor *cursor);
 
-/* --- plans: the tree with its postings open (search_plan.c) --- */
+/* --- plans: the tree of a query with its postings open (plan.c) --- */
 struct plan {
-    enum tree_kind kind; /* TREE_WORD for all that is one group */
-    unsigned columns;    /* of a group; 0: any */
+    enum tree_kind kind; /* TREE_WORD for all that is one term union */
+    unsigned columns;    /* of a TREE_WORD; 0: any */
     struct term_union term_union;
     struct plan *children; /* of TREE_AND the rarest first */
     size_t count;
     uint64_t total; /* passages, at most */
-    size_t typed;   /* its place among the children as typed */
+    size_t typed;   /* its number among its siblings as typed */
 };
 
 CHECKED enum fault plan_make(struct searching *searching, struct query_node *node,
                              struct plan *out);
 
-/* --- nearness: words typed side by side that stand so (search_near.c) ---
- * A score is multiplied by 1 to PROXIMITY_MOST, so bounds times PROXIMITY_MOST are bounds
- * still. */
+/* --- proximity of words that were typed side by side (proximity.c) ---
+ * A score is multiplied by 1 to PROXIMITY_MOST, so a bound times PROXIMITY_MOST is still
+ * a bound. */
 #define PROXIMITY_MOST 2.5
 
 struct proximity {
     struct term_union *pairs[TREE_TERMS][2];
-    size_t count;                     /* 0: no pair, every factor is 1 */
-    struct position_list left, right; /* memory of malloc */
+    size_t count; /* 0: no pair, every factor is 1 */
+    struct position_list left, right;
 };
 
-/* The pairs of a plan, which must stay where it is. */
+/* The pairs of a plan, which must not move. */
 void proximity_init(struct proximity *proximity, struct plan *plan);
 void proximity_release(struct proximity *proximity);
 
-/* What the score of a passage that has all the words is multiplied by. */
+/* The factor of the score of a passage that has all the words. */
 double proximity_factor(struct proximity *proximity, uint32_t passage);
 
-/* --- who collects (search_collect.c) --- */
+/* --- collectors: the hits, as they come in order of passage (collect.c) --- */
 struct collector {
     struct searching *searching;
     const struct passages *passages;
     uint32_t first, last;        /* passages to look at */
-    const unsigned char *wanted; /* a bit for each document, or NULL */
-    uint32_t document_end;       /* first passage behind the document last looked at */
-    bool document_wanted;
-    struct search_hit *heap; /* relevance: the worst first; else in order */
+    const unsigned char *wanted; /* a bit for each document, or NULL for all */
+    uint32_t document_end;       /* first passage after the current document */
+    bool document_wanted;        /* the current document */
+    struct search_hit *heap;     /* by relevance: the worst first; else in order */
     size_t count;
     int64_t total;
-    uint32_t *all; /* passages, in order */
+    uint32_t *all; /* passages, in order; malloc'ed until collector_end */
     size_t all_room;
     struct proximity proximity;
 };
@@ -168,28 +173,27 @@ CHECKED enum fault collector_begin(struct collector *collector,
 /* Is it in a document and column that is asked for? Passages must come in order. */
 bool collector_wants(struct collector *collector, uint32_t passage);
 CHECKED enum fault collector_take(struct collector *collector, struct search_hit hit);
-/* The score that a passage must beat from here on; less than 0: all must be taken. */
+/* The score that a passage must exceed from here on; less than 0: all must be taken. */
 double collector_threshold(const struct collector *collector);
-/* What a passage must beat to be among the hits; less than 0: they are not many yet. */
+/* The least score among the hits; less than 0: there are not yet as many as asked for. */
 double collector_least(const struct collector *collector);
-/* Nothing more is needed. */
+/* Is nothing more needed? */
 bool collector_is_full(const struct collector *collector);
 CHECKED enum fault collector_end(struct collector *collector);
 
-/* The first passage at or behind `passage` that the plan asks for, before `end`; or
- * `end` (search_run.c). */
+/* --- going through a plan (plan_walk.c, in_document.c, run.c) --- */
+
+/* The first passage from `passage` on that matches the plan, before `end`; or `end`. */
 uint32_t plan_seek(struct plan *plan, const struct passages *passages, uint32_t passage,
                    uint32_t end);
 
-/* Scores a passage and hands it to the collector (search_run.c). */
+/* Scores a passage and hands it to the collector. */
 CHECKED enum fault plan_score_passage(struct plan *plan, struct collector *collector,
                                       uint32_t passage);
 
-/* Goes through a plan by documents, those whose passages together have what it asks for
- * (search_within.c). */
+/* By documents: those whose passages together match the plan. */
 CHECKED enum fault in_document_run(struct plan *plan, struct collector *collector);
 
-/* Goes through a plan (search_run.c). */
 CHECKED enum fault search_run(struct searching *searching, struct plan *plan,
                               struct collector *collector);
 

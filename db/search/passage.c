@@ -1,5 +1,42 @@
-/* Search: what a hit shows, by the shortest way. */
+/* Passages: where each is in its document, and what a hit shows of it. */
 #include "internal.h"
+
+void corpus_passage(const struct corpus *corpus, uint32_t passage,
+                    struct passage_location *out)
+{
+    const struct passages *passages = corpus->passages;
+    uint32_t document = passage_document(passages, passage);
+    uint32_t first = passage_first(passages, document), notes = 0;
+    for (uint32_t i = first; i < passage; i++)
+        notes += passage_column(passages, i) == COLUMN_NOTE;
+    bool note = passage_column(passages, passage) == COLUMN_NOTE;
+    bool record = passage_column(passages, passage) == COLUMN_RECORD;
+    *out = (struct passage_location){
+        .document = document,
+        .record = record,
+        .key = record ? (int64_t)document
+                      : row_key(document, note ? notes + 1 : passage - first - notes + 1),
+        .note = note,
+        .column = 1u << passage_column(passages, passage)};
+}
+
+size_t corpus_passage_words(const struct corpus *corpus, uint32_t passage)
+{
+    return passage_size(corpus->passages, passage);
+}
+
+size_t corpus_passage_ordinal(const struct corpus *corpus, uint32_t passage)
+{
+    const struct passages *passages = corpus->passages;
+    return passage - passage_first(passages, passage_document(passages, passage));
+}
+
+int64_t corpus_passage_document(const struct corpus *corpus, uint32_t passage)
+{
+    return passage_document(corpus->passages, passage);
+}
+
+/* --- what a hit shows --- */
 
 static enum fault require(struct corpus *corpus, sqlite3_stmt *statement,
                           struct fault_detail *detail)
@@ -12,7 +49,7 @@ static enum fault require(struct corpus *corpus, sqlite3_stmt *statement,
     return fault;
 }
 
-/* A title that stands in no block. */
+/* A title that is in no block. */
 static enum fault find_record(struct corpus *corpus, struct arena *arena,
                               const struct passage_location *location,
                               struct passage_text *out, struct fault_detail *detail)

@@ -1,4 +1,4 @@
-/* Search: phrases, and words near each other, to lists of passages. */
+/* Phrases, and words near each other: all passages that have them, with counts. */
 #include "internal.h"
 
 #include <stdlib.h>
@@ -6,20 +6,15 @@
 struct phrase_search {
     struct searching *searching;
     const struct query_node *node;
-    struct phrase_cursor *cursors; /* one, or those that must be near */
-    size_t *low, *high;            /* of each: spans near enough, */
-    size_t *counted;               /* and up to where they were counted */
+    struct phrase_cursor *cursors; /* one, or all that must be near each other */
+    size_t *low, *high;            /* of each: the window of spans near enough, */
+    size_t *counted;               /* and up to where spans were counted */
     size_t count;
     struct posting *list;
     size_t list_count, list_room;
 };
 
-static enum fault no_memory(struct phrase_search *search)
-{
-    return fault_set(search->searching->detail, FAULT_MEMORY, "out of memory");
-}
-
-/* The first passage that has all. */
+/* The first passage that all cursors have. */
 static uint32_t seek(struct phrase_search *search, uint32_t passage)
 {
     for (size_t i = 0; i < search->count && passage != POSTINGS_END;) {
@@ -30,8 +25,7 @@ static uint32_t seek(struct phrase_search *search, uint32_t passage)
     return passage;
 }
 
-/* The least start that is behind `start`, or at the very beginning when there was none.
- */
+/* The least start of a span after `start`; when `first`, of all spans. False: none. */
 static bool next_start(const struct phrase_search *search, uint32_t *start, bool first)
 {
     uint32_t next = UINT32_MAX;
@@ -46,8 +40,8 @@ static bool next_start(const struct phrase_search *search, uint32_t *start, bool
     return next != UINT32_MAX;
 }
 
-/* Brings each one's window to those that start at or before `start` and end at most
- * `near` words before it; false when one has none. */
+/* Moves each window to the spans that start at or before `start` and end at most the
+ * distance of the query before it; false when one is empty. */
 static bool move_windows(struct phrase_search *search, uint32_t start)
 {
     bool all = true;
@@ -64,7 +58,7 @@ static bool move_windows(struct phrase_search *search, uint32_t start)
     return all;
 }
 
-/* How many words and phrases stand near enough to all the others. */
+/* How many spans are near enough to spans of all the other cursors. */
 static uint32_t count_near(struct phrase_search *search)
 {
     uint32_t count = 0, start = 0;
@@ -91,7 +85,7 @@ static enum fault add(struct phrase_search *search, uint32_t passage, uint32_t c
             search->searching, (room - search->list_room) * sizeof(*search->list));
         struct posting *list = fault ? NULL : realloc(search->list, room * sizeof(*list));
         if (!list)
-            return fault ? fault : no_memory(search);
+            return fault ? fault : fault_memory(search->searching->detail);
         search->list = list;
         search->list_room = room;
     }
@@ -99,21 +93,21 @@ static enum fault add(struct phrase_search *search, uint32_t passage, uint32_t c
     return FAULT_NONE;
 }
 
-static enum fault look_at(struct phrase_search *search, uint32_t passage)
+static enum fault count_in(struct phrase_search *search, uint32_t passage)
 {
     for (size_t i = 0; i < search->count; i++)
         if (!phrase_cursor_spans(&search->cursors[i], passage)) {
             enum fault fault = phrase_cursor_fault(&search->cursors[i]);
             return fault ? fault_set(search->searching->detail, fault,
                                      "the data set is damaged: load it again")
-                         : no_memory(search);
+                         : fault_memory(search->searching->detail);
         }
     uint32_t count = search->count == 1 ? (uint32_t)search->cursors[0].spans.count
                                         : count_near(search);
     return count ? add(search, passage, count) : FAULT_NONE;
 }
 
-static enum fault go_through(struct phrase_search *search)
+static enum fault find_passages(struct phrase_search *search)
 {
     const struct passages *passages = search->searching->corpus->passages;
     unsigned columns = search->node->columns;
@@ -122,7 +116,7 @@ static enum fault go_through(struct phrase_search *search)
         if (search_out_of_time(search->searching))
             break;
         if (!columns || columns >> passage_column(passages, at) & 1)
-            fault = look_at(search, at);
+            fault = count_in(search, at);
     }
     for (size_t i = 0; i < search->count && !fault; i++)
         fault = phrase_cursor_fault(&search->cursors[i]);
@@ -139,7 +133,7 @@ static enum fault open_cursors(struct phrase_search *search, struct query_node *
     search->high = arena_take_array(searching->arena, count, sizeof(size_t));
     search->counted = arena_take_array(searching->arena, count, sizeof(size_t));
     if (!search->cursors || !search->low || !search->high || !search->counted)
-        return no_memory(search);
+        return fault_memory(search->searching->detail);
     for (; search->count < count && !fault; search->count++)
         fault = phrase_cursor_open(
             searching, node->kind == TREE_PHRASE ? node : node->children[search->count],
@@ -147,7 +141,7 @@ static enum fault open_cursors(struct phrase_search *search, struct query_node *
     return fault;
 }
 
-static enum fault make_group(struct phrase_search *search, struct term_union *out)
+static enum fault make_term_union(struct phrase_search *search, struct term_union *out)
 {
     struct searching *searching = search->searching;
     const struct passages *passages = searching->corpus->passages;
@@ -156,7 +150,7 @@ static enum fault make_group(struct phrase_search *search, struct term_union *ou
     *out = (struct term_union){.count = 1, .total = search->list_count};
     out->terms = arena_take_array(searching->arena, 1, sizeof(*out->terms));
     if (!list || !out->terms)
-        return no_memory(search);
+        return fault_memory(search->searching->detail);
     if (bytes)
         memcpy(list, search->list, bytes);
     out->weight = search_weight(passages, out->total);
@@ -170,9 +164,9 @@ enum fault phrase_open(struct searching *searching, struct query_node *node,
     struct phrase_search search = {.searching = searching, .node = node};
     enum fault fault = open_cursors(&search, node);
     if (!fault)
-        fault = go_through(&search);
+        fault = find_passages(&search);
     if (!fault)
-        fault = make_group(&search, out);
+        fault = make_term_union(&search, out);
     for (size_t i = 0; i < search.count; i++)
         phrase_cursor_release(&search.cursors[i]);
     free(search.list);

@@ -1,10 +1,8 @@
-/* Search: spots, from passage to passage, and the places of words in one. */
-#include "base/shortage.h"
+/* Phrase cursors: from passage to passage, and where in a passage a phrase occurs. */
+#include "base/array.h"
 #include "internal.h"
 
 #include <stdlib.h>
-
-enum { POSITIONS_MOST = 1 << 26 }; /* of a word in a passage */
 
 /* --- in which passages --- */
 
@@ -42,30 +40,7 @@ uint32_t phrase_cursor_seek(struct phrase_cursor *cursor, uint32_t passage)
 
 /* --- where in a passage --- */
 
-bool position_list_reserve(struct position_list *list, size_t more)
-{
-    if (more > POSITIONS_MOST)
-        return false; /* damaged */
-    if (list->room - list->count >= more)
-        return true;
-    size_t room = list->count + more + list->room + 32;
-    uint32_t *at = realloc(list->at, room * sizeof(*at));
-    if (!at) {
-        shortage_note();
-        return false;
-    }
-    list->at = at;
-    list->room = room;
-    return true;
-}
-
-static int compare_numbers(const void *a, const void *b)
-{
-    const uint32_t *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
-}
-
-/* All places of a slot's words in a passage, less its offset, in order. */
+/* The positions in a passage at which the phrase would start by this term, rising. */
 static bool read_term(struct phrase_term *term, uint32_t passage,
                       struct position_list *out)
 {
@@ -76,14 +51,12 @@ static bool read_term(struct phrase_term *term, uint32_t passage,
         if (term->current[i] != passage)
             continue;
         uint32_t count = postings->list[postings->next].count;
-        if (!position_list_reserve(out, count) ||
-            !postings_positions(postings, out->at + out->count, count))
+        if (!postings_positions(postings, count, out))
             return false;
-        out->count += count;
         terms++;
     }
     if (terms > 1)
-        qsort(out->at, out->count, sizeof(*out->at), compare_numbers);
+        position_list_sort(out);
     for (size_t i = 0; i < out->count; i++)
         if (out->at[i] >= term->offset)
             out->at[common++] = out->at[i] - term->offset;
@@ -91,7 +64,7 @@ static bool read_term(struct phrase_term *term, uint32_t passage,
     return true;
 }
 
-/* Drops from `common` what is not in `found`. */
+/* Removes from `common` what is not in `found`. */
 static void intersect(struct position_list *common, const struct position_list *found)
 {
     size_t count = 0;
@@ -109,16 +82,9 @@ static void intersect(struct position_list *common, const struct position_list *
 static bool add_spans(struct spans *spans, const struct position_list *starts,
                       uint32_t length)
 {
-    size_t need = spans->count + starts->count;
-    if (need > spans->room) {
-        struct span *at = realloc(spans->at, (need + spans->room) * sizeof(*at));
-        if (!at) {
-            shortage_note();
-            return false;
-        }
-        spans->at = at;
-        spans->room += need;
-    }
+    if (!array_reserve(&spans->at, spans->count, starts->count, &spans->room,
+                       sizeof(*spans->at)))
+        return false;
     for (size_t i = 0; i < starts->count; i++)
         spans->at[spans->count++] = (struct span){starts->at[i], starts->at[i] + length};
     return true;
@@ -132,15 +98,15 @@ static int compare_spans(const void *a, const void *b)
     return (left->end > right->end) - (left->end < right->end);
 }
 
-/* In order, one for each start. */
-static void settle(struct spans *spans)
+/* Sorts the spans, and leaves one for each start. */
+static void sort_spans(struct spans *spans)
 {
-    size_t common = 0;
+    size_t count = 0;
     qsort(spans->at, spans->count, sizeof(*spans->at), compare_spans);
     for (size_t i = 0; i < spans->count; i++)
-        if (common == 0 || spans->at[common - 1].start != spans->at[i].start)
-            spans->at[common++] = spans->at[i];
-    spans->count = common;
+        if (count == 0 || spans->at[count - 1].start != spans->at[i].start)
+            spans->at[count++] = spans->at[i];
+    spans->count = count;
 }
 
 static bool add_form_spans(struct phrase_cursor *cursor, struct phrase_form *form,
@@ -168,7 +134,7 @@ bool phrase_cursor_spans(struct phrase_cursor *cursor, uint32_t passage)
         forms++;
     }
     if (forms > 1 && cursor->spans.count > 1)
-        settle(&cursor->spans);
+        sort_spans(&cursor->spans);
     return true;
 }
 

@@ -1,22 +1,23 @@
-/* Search: from a word or phrase to the rows of words that it stands for.
+/* Opening a phrase cursor: from a word or phrase to its forms and their terms.
  *
- * A hyphenated word stands in the index whole, at the place of its first part, and in
- * parts. So a row that goes on behind a word which may be such a whole goes on behind
- * the last of its parts, too: "coexistence policy" finds "co-existence policy". */
+ * The index has a hyphenated word twice: whole, at the position of its first part, and in
+ * parts. So after a word which may be such a whole, the next word of the phrase is either
+ * at the next position or after the last part: "coexistence policy" finds "co-existence
+ * policy". Each of these is a form. */
 #include "internal.h"
 
 #include <stdlib.h>
 
-enum { FORMS = 8, SLOTS = 48 };
+enum { FORMS = 8, TERMS = 48 };
 
-struct wanted {
+struct draft_term {
     struct slice word;
     uint32_t offset;
     bool prefix;
 };
 
 struct draft {
-    struct wanted words[SLOTS];
+    struct draft_term words[TERMS];
     size_t count;
     uint32_t length;
 };
@@ -26,32 +27,27 @@ struct drafts {
     size_t count;
 };
 
-static enum fault no_memory(struct searching *searching)
-{
-    return fault_set(searching->detail, FAULT_MEMORY, "out of memory");
-}
-
 static void add(struct draft *draft, struct slice word, uint32_t offset, bool prefix)
 {
-    draft->words[draft->count++] = (struct wanted){word, offset, prefix};
+    draft->words[draft->count++] = (struct draft_term){word, offset, prefix};
 }
 
-/* The draft goes on with `word` as the whole of `parts`. */
-static bool add_whole(struct draft *draft, struct slice word, struct slice parts,
-                      size_t left)
+/* Continues the draft with `word` as the whole of `parts`; `left` words follow. */
+static bool add_compound(struct draft *draft, struct slice word, struct slice parts,
+                         size_t left)
 {
     uint32_t at = draft->length;
-    if (draft->count + left + 1 > SLOTS)
+    if (draft->count + left + 1 > TERMS)
         return false;
     add(draft, word, at, false);
-    while (parts.len && draft->count + left + 1 <= SLOTS)
+    while (parts.len && draft->count + left + 1 <= TERMS)
         add(draft, slice_cut(&parts, ' '), draft->length++, false);
     return parts.len == 0;
 }
 
-/* Each draft once more for each way in which the word may be a whole. */
-static enum fault add_wholes(struct searching *searching, struct drafts *drafts,
-                             struct slice word, size_t left)
+/* Copies each draft for each way in which the word may be hyphenated. */
+static enum fault add_compounds(struct searching *searching, struct drafts *drafts,
+                                struct slice word, size_t left)
 {
     struct db *db = &searching->corpus->db;
     size_t before = drafts->count;
@@ -63,11 +59,11 @@ static enum fault add_wholes(struct searching *searching, struct drafts *drafts,
            drafts->count < FORMS) {
         struct slice parts = arena_copy(searching->arena, db_text(statement, 0));
         if (!parts.at)
-            fault = no_memory(searching);
+            fault = fault_memory(searching->detail);
         for (size_t i = 0; i < before && drafts->count < FORMS && !fault; i++) {
             struct draft *draft = &drafts->list[drafts->count];
             *draft = drafts->list[i];
-            drafts->count += add_whole(draft, word, parts, left);
+            drafts->count += add_compound(draft, word, parts, left);
         }
         if (fault)
             break;
@@ -85,7 +81,8 @@ static enum fault draft_phrase(struct searching *searching, const struct query_n
         size_t before = drafts->count;
         bool last = i + 1 == node->word_count;
         if (!last && !searching->ask->literal)
-            fault = add_wholes(searching, drafts, node->words[i], node->word_count - i);
+            fault =
+                add_compounds(searching, drafts, node->words[i], node->word_count - i);
         for (size_t k = 0; k < before; k++) {
             struct draft *draft = &drafts->list[k];
             add(draft, node->words[i], draft->length++, last && node->prefix);
@@ -94,7 +91,7 @@ static enum fault draft_phrase(struct searching *searching, const struct query_n
     return fault;
 }
 
-/* Opens the words of a slot; *found: somebody uses one. */
+/* Opens those words of a term that are in the vocabulary. */
 static enum fault open_term(struct searching *searching, const struct slice *words,
                             size_t count, struct phrase_term *term)
 {
@@ -103,7 +100,7 @@ static enum fault open_term(struct searching *searching, const struct slice *wor
     term->terms = arena_take_array(searching->arena, count + 1, sizeof(*term->terms));
     term->current = arena_take_array(searching->arena, count + 1, sizeof(uint32_t));
     if (!term->terms || !term->current)
-        return no_memory(searching);
+        return fault_memory(searching->detail);
     for (size_t i = 0; i < count && !fault; i++) {
         fault = term_open(searching, words[i], &term->terms[term->count], &found);
         if (!fault && found)
@@ -112,15 +109,15 @@ static enum fault open_term(struct searching *searching, const struct slice *wor
     return fault;
 }
 
-static enum fault open_wanted(struct searching *searching, struct wanted *wanted,
-                              struct phrase_term *term)
+static enum fault open_draft_term(struct searching *searching, struct draft_term *draft,
+                                  struct phrase_term *term)
 {
     struct query_node node = {
-        .kind = TREE_WORD, .prefix = true, .words = &wanted->word, .word_count = 1};
+        .kind = TREE_WORD, .prefix = true, .words = &draft->word, .word_count = 1};
     uint64_t total;
-    *term = (struct phrase_term){.offset = wanted->offset};
-    if (!wanted->prefix)
-        return open_term(searching, &wanted->word, 1, term);
+    *term = (struct phrase_term){.offset = draft->offset};
+    if (!draft->prefix)
+        return open_term(searching, &draft->word, 1, term);
     enum fault fault = term_union_find_forms(searching, &node, &total);
     return fault ? fault : open_term(searching, node.forms, node.form_count, term);
 }
@@ -131,7 +128,7 @@ static int compare(const void *a, const void *b)
     return (left->total > right->total) - (left->total < right->total);
 }
 
-/* A row with a word that nobody uses is left out. */
+/* Leaves out a form with a term that is not in the vocabulary. */
 static enum fault end_form(struct phrase_cursor *cursor, struct phrase_form *form)
 {
     qsort(form->phrase_terms, form->count, sizeof(*form->phrase_terms), compare);
@@ -151,7 +148,8 @@ static enum fault take_form(struct searching *searching, struct phrase_cursor *c
     if (!cursor->forms)
         cursor->forms =
             arena_take_array(searching->arena, 2 * FORMS, sizeof(*cursor->forms));
-    return form->phrase_terms && cursor->forms ? FAULT_NONE : no_memory(searching);
+    return form->phrase_terms && cursor->forms ? FAULT_NONE
+                                               : fault_memory(searching->detail);
 }
 
 static enum fault open_phrase(struct searching *searching, struct query_node *node,
@@ -159,7 +157,7 @@ static enum fault open_phrase(struct searching *searching, struct query_node *no
 {
     struct drafts *drafts = arena_take(searching->arena, sizeof(*drafts));
     if (!drafts)
-        return no_memory(searching);
+        return fault_memory(searching->detail);
     enum fault fault = draft_phrase(searching, node, drafts);
     for (size_t i = 0; i < drafts->count && !fault; i++) {
         struct draft *draft = &drafts->list[i];
@@ -167,8 +165,8 @@ static enum fault open_phrase(struct searching *searching, struct query_node *no
         fault = take_form(searching, cursor, draft->count, &form);
         form.length = draft->length;
         for (; form.count < draft->count && !fault; form.count++)
-            fault = open_wanted(searching, &draft->words[form.count],
-                                &form.phrase_terms[form.count]);
+            fault = open_draft_term(searching, &draft->words[form.count],
+                                    &form.phrase_terms[form.count]);
         if (!fault)
             fault = end_form(cursor, &form);
     }

@@ -1,9 +1,9 @@
-/* Search: the tree of a query, with the postings of its words and phrases open. */
+/* Making a plan: the tree of a query, with the postings of its words and phrases open. */
 #include "internal.h"
 
 #include <stdlib.h>
 
-/* The rarest leads, so that most is stepped over. */
+/* The rarest comes first, so that most passages are skipped. */
 static int compare(const void *a, const void *b)
 {
     const struct plan *left = a, *right = b;
@@ -16,8 +16,8 @@ static enum fault make_leaf(struct searching *searching, struct query_node *node
     out->kind = TREE_WORD;
     out->columns = node->columns;
     bool word = node->kind == TREE_WORD && !node->prefix;
-    if (search_over_budget(
-            searching, word ? 0 : UINT32_MAX)) /* what it stands for is long to find */
+    /* other leaves cost too much for any budget */
+    if (search_over_budget(searching, word ? 0 : UINT32_MAX))
         return FAULT_NONE;
     enum fault fault = node->kind == TREE_WORD
                            ? term_union_open(searching, node, &out->term_union)
@@ -45,7 +45,7 @@ enum fault plan_make(struct searching *searching, struct query_node *node,
     out->children =
         arena_take_array(searching->arena, node->child_count, sizeof(*out->children));
     if (!out->children)
-        return fault_set(searching->detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(searching->detail);
     enum fault fault = FAULT_NONE;
     for (; out->count < node->child_count && !fault; out->count++) {
         struct plan *child = &out->children[out->count];

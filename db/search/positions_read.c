@@ -1,7 +1,25 @@
-/* Reading places: the words' rows beside the postings, when they are asked for. */
+/* Reading positions: from rows of their own, when they are asked for. */
+#include "base/array.h"
+#include "base/varint.h"
 #include "postings_read.h"
 
-/* Where each full block's places begin, and the most that a chunk holds. */
+#include <stdlib.h>
+
+enum { POSITIONS_MOST = 1 << 26 }; /* of a word in a passage; more are damage */
+
+static int compare(const void *a, const void *b)
+{
+    const uint32_t *left = a, *right = b;
+    return (*left > *right) - (*left < *right);
+}
+
+void position_list_sort(struct position_list *list)
+{
+    if (list->count > 1)
+        qsort(list->at, list->count, sizeof(*list->at), compare);
+}
+
+/* Where the positions of each full block begin, and how large a chunk is at most. */
 static bool read_directory(struct postings *postings, struct position_reader *positions)
 {
     const unsigned char *at = (const unsigned char *)positions->all.at,
@@ -9,7 +27,7 @@ static bool read_directory(struct postings *postings, struct position_reader *po
     uint32_t full = postings->blocks - (postings->tail.len > 0), offset = 0, bytes;
     for (uint32_t i = 0; i < full; i++) {
         offset = i % POSTINGS_CHUNK ? offset : 0;
-        at = postings_varint(at, end, &bytes);
+        at = varint_next(at, end, &bytes);
         positions->at[i] = offset;
         if (bytes > INT32_MAX - offset)
             return false;
@@ -22,7 +40,7 @@ static bool read_directory(struct postings *postings, struct position_reader *po
     return positions->room;
 }
 
-static bool open_places(struct postings *postings)
+static bool open_positions(struct postings *postings)
 {
     struct arena *arena = postings->arena;
     struct position_reader *positions = arena_take_array(arena, 1, sizeof(*positions));
@@ -49,8 +67,8 @@ static bool open_places(struct postings *postings)
     return !postings->fault;
 }
 
-/* The places of the block that the postings are at. */
-static struct slice block_places(struct postings *postings)
+/* The positions of the current block. */
+static struct slice block_positions(struct postings *postings)
 {
     struct position_reader *positions = postings->positions;
     uint32_t block = postings->block, chunk = block / POSTINGS_CHUNK + 1;
@@ -81,12 +99,16 @@ static const unsigned char *skip(const unsigned char *at, const unsigned char *e
     return at;
 }
 
-bool postings_positions(struct postings *postings, uint32_t *out, uint32_t count)
+bool postings_positions(struct postings *postings, uint32_t count,
+                        struct position_list *out)
 {
-    if (postings->fault || (!postings->positions && !open_places(postings)))
+    if (count > POSITIONS_MOST ||
+        !array_reserve(&out->at, out->count, count, &out->room, sizeof(*out->at)))
+        return false;
+    if (postings->fault || (!postings->positions && !open_positions(postings)))
         return false;
     struct position_reader *positions = postings->positions;
-    struct slice bytes = block_places(postings);
+    struct slice bytes = block_positions(postings);
     if (postings->fault)
         return false;
     const unsigned char *end = (const unsigned char *)bytes.at + bytes.len;
@@ -101,8 +123,8 @@ bool postings_positions(struct postings *postings, uint32_t *out, uint32_t count
     const unsigned char *at = positions->in;
     uint32_t position = 0, step;
     for (uint32_t i = 0; i < count; i++) {
-        at = postings_varint(at, end, &step);
-        out[i] = position += step;
+        at = varint_next(at, end, &step);
+        out->at[out->count++] = position += step;
     }
     return true;
 }

@@ -1,19 +1,15 @@
-/* Reading postings: the directory at once, the blocks when they are wanted. */
+/* Reading postings: the directory at once, the blocks when they are needed. */
 #include "postings_read.h"
+#include "base/varint.h"
 
 #include <stdlib.h>
-
-static int64_t key_of(int64_t number, uint32_t part)
-{
-    return number << POSTINGS_KEY_BITS | part;
-}
 
 enum fault postings_row(struct postings *postings, enum query table, uint32_t part,
                         struct slice *out, struct fault_detail *detail)
 {
     bool row;
     sqlite3_stmt *statement = db_statement(postings->db, table);
-    db_bind_int(statement, 1, key_of(postings->number, part));
+    db_bind_int(statement, 1, postings_key(postings->number, part));
     enum fault fault = db_step(postings->db, statement, &row, detail);
     *out = SLICE_NONE;
     if (!fault && row)
@@ -25,17 +21,17 @@ enum fault postings_row(struct postings *postings, enum query table, uint32_t pa
     return fault;
 }
 
-/* The bound of an entry's pairs. */
+/* The bound of an entry: the best score of its pairs. */
 static const unsigned char *read_bound(const struct postings *postings,
                                        const unsigned char *at, const unsigned char *end,
                                        double *bound)
 {
     uint32_t pairs, count, size;
-    at = postings_varint(at, end, &pairs);
+    at = varint_next(at, end, &pairs);
     *bound = 0;
     for (; pairs > 0 && at < end; pairs--) {
-        at = postings_varint(at, end, &count);
-        at = postings_varint(at, end, &size);
+        at = varint_next(at, end, &count);
+        at = varint_next(at, end, &size);
         double part = postings_bm25(count / 4.0, size, postings->passages->mean);
         *bound = part > *bound ? part : *bound;
     }
@@ -51,7 +47,7 @@ static bool take_blocks(struct postings *postings, struct arena *arena, size_t b
     return !arena_failed(arena);
 }
 
-/* The bytes of the block that was looked at. */
+/* The bytes of the current block. */
 static struct slice block_bytes(struct postings *postings)
 {
     uint32_t block = postings->block;
@@ -88,9 +84,9 @@ static void decode(struct postings *postings)
     uint32_t most = postings->passages->count, count = 0;
     while (at < end && count < POSTINGS_BLOCK) {
         uint32_t step, many = 1;
-        at = postings_varint(at, end, &step);
+        at = varint_next(at, end, &step);
         if (step & 1)
-            at = postings_varint(at, end, &many);
+            at = varint_next(at, end, &many);
         passage += step >> 1;
         if (passage == 0 || passage > most)
             break; /* damaged */
@@ -108,8 +104,8 @@ static double part_of(const struct postings *postings, const struct posting *pos
                          passage_size(all, posting->passage), all->mean);
 }
 
-/* The open block: it has no entry, so it is read to find where it ends, and its bound
- * when somebody asks for it. */
+/* The open block has no entry in the directory: it is read to find its last passage, and
+ * its bound is computed when it is needed. */
 static void add_tail(struct postings *postings, struct slice tail)
 {
     uint32_t block = postings->blocks;
@@ -148,17 +144,17 @@ static enum fault read_directory(struct postings *postings, struct arena *arena,
 {
     const unsigned char *at = (const unsigned char *)row.at, *end = at + row.len;
     uint32_t blocks, passage = 0, offset = 0, step, bytes;
-    at = postings_varint(at, end, &blocks);
+    at = varint_next(at, end, &blocks);
     if (blocks > row.len)
         return fault_set(detail, FAULT_DATASET,
                          "the data set is damaged: postings are wrong; load it again");
     if (!take_blocks(postings, arena, blocks + 1))
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     for (uint32_t i = 0; i < blocks; i++) {
         if (i % POSTINGS_CHUNK == 0)
             offset = 0;
-        at = postings_varint(at, end, &step);
-        at = postings_varint(at, end, &bytes);
+        at = varint_next(at, end, &step);
+        at = varint_next(at, end, &bytes);
         at = read_bound(postings, at, end, &postings->bounds[i]);
         passage += step;
         postings->last[i] = passage;
@@ -170,7 +166,7 @@ static enum fault read_directory(struct postings *postings, struct arena *arena,
     return FAULT_NONE;
 }
 
-/* Behind so many postings stand their places. */
+/* The positions follow after as many postings as the word has passages. */
 static enum fault open_few(struct postings *postings, struct slice few,
                            struct fault_detail *detail)
 {
@@ -178,11 +174,11 @@ static enum fault open_few(struct postings *postings, struct slice few,
                         *end = at + few.len;
     uint32_t step, count;
     if (!take_blocks(postings, postings->arena, 1))
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     for (uint32_t i = 0; i < postings->total && at < end; i++) {
-        at = postings_varint(at, end, &step);
+        at = varint_next(at, end, &step);
         if (step & 1)
-            at = postings_varint(at, end, &count);
+            at = varint_next(at, end, &count);
     }
     postings->few_positions = slice_from(few, (size_t)(at - start));
     add_tail(postings, (struct slice){few.at, (size_t)(at - start)});
@@ -207,7 +203,7 @@ enum fault postings_open(struct postings *postings, struct db *db,
     postings->room =
         total >= POSTINGS_BLOCK ? arena_take(arena, postings->room_size) : NULL;
     if (arena_failed(arena))
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     return read_directory(postings, arena, row, detail);
 }
 
@@ -219,7 +215,7 @@ enum fault postings_of_list(struct postings *postings, const struct passages *pa
     *postings = (struct postings){
         .passages = passages, .total = count, .flat = list, .flat_count = count};
     if (!take_blocks(postings, arena, blocks + 1))
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     postings->blocks = blocks;
     for (uint32_t i = 0; i < count; i++) {
         double part = part_of(postings, &list[i]);
@@ -234,7 +230,7 @@ bool postings_shallow_seek(struct postings *postings, uint32_t passage)
 {
     uint32_t block = postings->block, blocks = postings->blocks;
     if (block > 0 && postings->last[block - 1] >= passage)
-        block = 0; /* back: from the start, by halves */
+        block = 0; /* back: search from the start */
     if (block < blocks && postings->last[block] < passage) {
         uint32_t step = 1, low = block; /* low is too early */
         while (low + step < blocks && postings->last[low + step] < passage) {
@@ -260,7 +256,7 @@ bool postings_shallow_seek(struct postings *postings, uint32_t passage)
 uint32_t postings_seek(struct postings *postings, uint32_t passage, uint32_t *count)
 {
     if (postings->decoded && postings->next < postings->count &&
-        postings->list[postings->next].passage == passage) { /* most often: is there */
+        postings->list[postings->next].passage == passage) { /* the most frequent case */
         *count = postings->list[postings->next].count;
         return passage;
     }

@@ -1,8 +1,8 @@
-/* Reading a word's postings in order of passage, with a look ahead at their bounds, and
- * its places in the passages where they are asked for.
+/* Reading the postings of a word in order of passage, with the bounds of the blocks to
+ * come (postings.h), and its positions in a passage where they are asked for.
  *
- * All memory is of the arena given; bytes are checked, so a damaged data set gives wrong
- * hits at worst. Private to db/. */
+ * Memory is the arena's unless it says otherwise. All bytes are checked: a damaged data
+ * set gives wrong hits at worst. */
 #ifndef CHANCERY_DB_SEARCH_POSTINGS_READ_H
 #define CHANCERY_DB_SEARCH_POSTINGS_READ_H
 
@@ -15,17 +15,23 @@ struct posting {
     uint32_t passage, count;
 };
 
-/* Where the places of a word lie; made when the first are asked for. */
+/* Positions in a passage, or what is computed of them, rising. */
+struct position_list {
+    uint32_t *at; /* malloc'ed */
+    size_t count, room;
+};
+
+/* Where the positions of a word are stored; made when the first are asked for. */
 struct position_reader {
-    uint32_t *at;     /* of each block in its chunk */
-    struct slice all; /* the word's own, where it has few; else the directory's row */
-    struct slice tail;
-    uint32_t chunk; /* that `room` holds; 0: none */
+    uint32_t *at;      /* of each block in its chunk */
+    struct slice all;  /* the row with the directory, or all positions of a word of few */
+    struct slice tail; /* those of the open block */
+    uint32_t chunk;    /* in `room`; 0: none */
     struct slice bytes;
     char *room;
     size_t room_size;
     uint32_t block, next;    /* of the posting that is next in order, */
-    const unsigned char *in; /* where its places are */
+    const unsigned char *in; /* where its positions are */
 };
 
 struct postings {
@@ -33,10 +39,10 @@ struct postings {
     struct arena *arena;
     const struct passages *passages;
     int64_t number; /* of the word */
-    uint32_t total; /* passages that hold it */
+    uint32_t total; /* passages that contain it */
 
     uint32_t blocks; /* the open block at the end included */
-    uint32_t *last;  /* passage of each block */
+    uint32_t *last;  /* the last passage of each block */
     uint32_t *at;    /* where it begins in its chunk, or in `tail` */
     double *bounds;  /* what its best posting adds to a score, without the word's weight;
                         less than 0: not known yet */
@@ -44,58 +50,62 @@ struct postings {
     struct slice few_positions;
     struct position_reader *positions; /* NULL: not asked for yet */
 
-    uint32_t block; /* looked at; blocks when past the end */
-    bool decoded;   /* `list` holds it */
-    uint32_t chunk; /* that `bytes` holds; 0: none */
+    uint32_t block; /* the current one; `blocks` when past the end */
+    bool decoded;   /* it is in `list` */
+    uint32_t chunk; /* in `bytes`; 0: none */
     struct slice bytes;
     char *room; /* for a chunk */
     size_t room_size;
     uint32_t count, next; /* of `list` */
     struct posting *list;
-    struct posting *flat; /* all of them, when they were made in memory */
+    struct posting *flat; /* all postings, of postings_of_list */
     uint32_t flat_count;
-    enum fault fault; /* of the data set, once */
+    enum fault fault; /* the first one that reading met */
 };
 
-/* Opens the postings of a word, with the bytes of its own row (`few`, or none). */
+/* Opens the postings of a word; `few`: those in its own row, or none. */
 CHECKED enum fault postings_open(struct postings *postings, struct db *db,
                                  const struct passages *passages, struct arena *arena,
                                  int64_t number, uint32_t total, struct slice few,
                                  struct fault_detail *detail);
 
-/* Makes postings of a list in order of passage, which must live as long. FAULT_MEMORY. */
+/* Postings of a list in order of passage, which must outlive them. FAULT_MEMORY. */
 CHECKED enum fault postings_of_list(struct postings *postings,
                                     const struct passages *passages, struct arena *arena,
                                     struct posting *list, uint32_t count,
                                     struct fault_detail *detail);
 
-/* Goes to the block that may hold `passage` or what follows; false at the end. It may go
- * back, too. Reads nothing. */
+/* Moves to the block that `passage` would be in, forward or back, without reading it.
+ * False at the end. */
 bool postings_shallow_seek(struct postings *postings, uint32_t passage);
 
-/* Of the block that was looked at; may read it. */
+/* The bound of the current block, without the word's weight; may read the block. */
 double postings_block_max(struct postings *postings);
 static inline uint32_t postings_block_last(const struct postings *postings)
 {
     return postings->last[postings->block];
 }
 
-/* The first passage at or behind `passage`, or POSTINGS_END; *count is how often the word
- * stands there. */
+/* The first passage that is `passage` or after it, or POSTINGS_END; *count is how often
+ * the word occurs there. */
 uint32_t postings_seek(struct postings *postings, uint32_t passage, uint32_t *count);
 
-/* The places of the word in the passage that was sought last, which holds it `count`
- * times: at most `count` numbers, rising. Not of postings made of a list. False: at fault
- * (see `fault`). */
-CHECKED bool postings_positions(struct postings *postings, uint32_t *out, uint32_t count);
+/* Appends the positions of the word in the passage that was sought last, which has
+ * `count` of them. Not of postings_of_list. False when reading failed (see `fault`) or
+ * memory ran out (noted as in shortage.h). */
+CHECKED bool postings_positions(struct postings *postings, uint32_t count,
+                                struct position_list *out);
 
-/* A row of a word's, by its part; valid until the next call for the same table. */
+/* Puts the positions of several words in order. */
+void position_list_sort(struct position_list *list);
+
+/* A row of the word by its part; valid until the next call for the same table. */
 CHECKED enum fault postings_row(struct postings *postings, enum query table,
                                 uint32_t part, struct slice *out,
                                 struct fault_detail *detail);
 
-/* What a count (in quarters) adds to a score, without the word's weight; the arithmetic
- * is that of FTS5's bm25, step by step. */
+/* BM25 (Robertson) of a weighted count in a passage of `size` words, without the word's
+ * weight: the arithmetic is that of SQLite's FTS5, step by step. */
 static inline double postings_bm25(double frequency, double size, double mean)
 {
     const double k1 = 1.2, b = 0.75;

@@ -1,14 +1,14 @@
-/* Search: how near to each other words stand that were typed side by side.
+/* Proximity: how near to each other words occur that were typed side by side.
  *
- * "marshall plan" means the Plan more often than a Marshall in a planning staff. Of each
- * two neighbours among the words that must all be there the nearest places count: one
- * behind the other is all there is to have, and it falls with the square of the
- * distance; the other way round it is half as much. */
+ * "marshall plan" means the Plan more often than a Marshall in a planning staff. For each
+ * two neighbours among the words that must all be there the nearest positions count: the
+ * second right after the first is worth most, and that falls with the square of the
+ * distance; the other way round is worth half. */
 #include "internal.h"
 
 #include <stdlib.h>
 
-enum { PARTS = 32 }; /* a word of more forms is a beginning, hardly a name */
+enum { PARTS = 32 }; /* a word of more forms is a prefix, hardly part of a name */
 
 static struct term_union *word_typed_at(struct plan *all, size_t typed)
 {
@@ -46,13 +46,7 @@ void proximity_release(struct proximity *proximity)
     *proximity = (struct proximity){.count = 0};
 }
 
-static int compare(const void *a, const void *b)
-{
-    const uint32_t *left = a, *right = b;
-    return (*left > *right) - (*left < *right);
-}
-
-/* The places of a word in all its forms; none where they cannot be had. */
+/* The positions of a word in all its forms; fewer when they cannot be read. */
 static void read_positions(struct term_union *word, uint32_t passage,
                            struct position_list *out)
 {
@@ -63,14 +57,12 @@ static void read_positions(struct term_union *word, uint32_t passage,
         struct postings *part = &word->parts[i];
         if (postings_seek(part, passage, &count) != passage)
             continue;
-        if (!position_list_reserve(out, count) ||
-            !postings_positions(part, out->at + out->count, count))
+        if (!postings_positions(part, count, out))
             return;
-        out->count += count;
         forms++;
     }
     if (forms > 1)
-        qsort(out->at, out->count, sizeof(*out->at), compare);
+        position_list_sort(out);
 }
 
 static double better_pair(double best, double worth, uint32_t distance)
@@ -79,7 +71,7 @@ static double better_pair(double best, double worth, uint32_t distance)
     return found > best ? found : best;
 }
 
-/* From 0 to 1, by the nearest two. */
+/* From 0 to 1, by the nearest positions of the two. */
 static double pair_proximity(const struct position_list *left,
                              const struct position_list *right)
 {

@@ -1,14 +1,14 @@
-/* Search: from a typed word to the words of the vocabulary, and to their postings. */
+/* Term unions: from a typed word to its forms in the vocabulary and their postings. */
 #include "internal.h"
 #include "text/spelling.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* As FTS5 has it: a word in more than half of all passages still counts, by a trifle. */
+/* As in FTS5: a word in more than half of all passages still counts a little. */
 double search_weight(const struct passages *passages, uint64_t total)
 {
-    /* Forms that stand together are counted each: never more than all there are. */
+    /* `total` counts a passage for each form in it: it may exceed the passages. */
     double count = passages->count;
     double hits = total < passages->count ? (double)total : count;
     double weight = log((count - hits + 0.5) / (hits + 0.5));
@@ -39,23 +39,19 @@ static enum fault find_word(struct searching *searching, struct slice word,
     return FAULT_NONE;
 }
 
-static enum fault no_memory(struct searching *searching)
-{
-    return fault_set(searching->detail, FAULT_MEMORY, "out of memory");
-}
-
 static enum fault add_form(struct searching *searching, struct query_node *node,
                            struct slice word)
 {
     if (!node->forms)
         node->forms = arena_take(searching->arena, SEARCH_FORMS * sizeof(*node->forms));
     if (!node->forms || node->form_count == SEARCH_FORMS)
-        return node->forms ? FAULT_NONE : no_memory(searching);
+        return node->forms ? FAULT_NONE : fault_memory(searching->detail);
     node->forms[node->form_count] = arena_copy(searching->arena, word);
-    return node->forms[node->form_count++].at ? FAULT_NONE : no_memory(searching);
+    return node->forms[node->form_count++].at ? FAULT_NONE
+                                              : fault_memory(searching->detail);
 }
 
-/* Those that begin so; the most frequent where they are too many. */
+/* The words with this prefix; the most frequent ones when they are too many. */
 static enum fault find_prefix_forms(struct searching *searching, struct query_node *node,
                                     uint64_t *total)
 {
@@ -81,7 +77,7 @@ static enum fault find_prefix_forms(struct searching *searching, struct query_no
     return fault;
 }
 
-/* Those with the same stem, and the stem itself if it is a word. */
+/* The words with the same stem (Porter2), and the stem itself if it is its own stem. */
 static enum fault find_forms_of(struct searching *searching, struct query_node *node,
                                 struct slice word)
 {
@@ -92,7 +88,7 @@ static enum fault find_forms_of(struct searching *searching, struct query_node *
     struct slice of_stem =
         stem.at ? stem_of(searching->corpus->stemmer, stem) : SLICE_NONE;
     if (!of_stem.at)
-        return no_memory(searching);
+        return fault_memory(searching->detail);
     enum fault fault = FAULT_NONE;
     if (slice_equal(of_stem, stem))
         fault = add_form(searching, node, stem);
@@ -106,7 +102,7 @@ static enum fault find_forms_of(struct searching *searching, struct query_node *
     return fault;
 }
 
-/* The other side's spelling counts as a form, where somebody uses it. */
+/* The other spelling (British or American) is a form, too, when the vocabulary has it. */
 static enum fault find_forms_of_stem(struct searching *searching, struct query_node *node)
 {
     char room[SPELLING_BYTES];
@@ -136,16 +132,16 @@ static enum fault find_forms(struct searching *searching, struct query_node *nod
         return find_prefix_forms(searching, node, total);
     enum fault fault = node->exact ? add_form(searching, node, node->words[0])
                                    : find_forms_of_stem(searching, node);
-    size_t kept = 0;
+    size_t count = 0;
     for (size_t i = 0; i < node->form_count && !fault; i++) {
         struct vocabulary_row row;
         fault = find_word(searching, node->forms[i], &row);
-        row.found &= !has_form(node, kept, node->forms[i]);
+        row.found &= !has_form(node, count, node->forms[i]);
         if (row.found)
-            node->forms[kept++] = node->forms[i];
+            node->forms[count++] = node->forms[i];
         *total += row.found ? row.passages : 0;
     }
-    node->form_count = kept;
+    node->form_count = count;
     return fault;
 }
 
@@ -178,7 +174,7 @@ static enum fault open_terms(struct searching *searching, const struct query_nod
     out->terms =
         arena_take_array(searching->arena, node->form_count + 1, sizeof(*out->terms));
     if (!out->terms)
-        return no_memory(searching);
+        return fault_memory(searching->detail);
     out->as_typed = node->form_count;
     for (size_t i = 0; i < node->form_count && !fault; i++) {
         fault = term_open(searching, node->forms[i], &out->terms[out->count], &found);
@@ -190,19 +186,8 @@ static enum fault open_terms(struct searching *searching, const struct query_nod
     return fault;
 }
 
-enum { LIST_BYTES = 48 * 1024 * 1024 };
-
-enum fault search_take_bytes(struct searching *searching, size_t bytes)
-{
-    searching->list_bytes += bytes;
-    return searching->list_bytes <= LIST_BYTES
-               ? FAULT_NONE
-               : fault_set(searching->detail, FAULT_BUSY,
-                           "the search stands for too many words; ask for less");
-}
-
-/* All terms but the word as typed, added up: in how many passages *many one stands, and
- * how often in each, as an array that the caller frees. NULL: no memory. */
+/* Adds up all terms but the word as typed: how often they occur in each passage, as an
+ * array that the caller frees, and in *many passages. NULL: no memory. */
 static uint32_t *count_by_passage(struct searching *searching,
                                   struct term_union *term_union, uint32_t *many)
 {
@@ -223,16 +208,16 @@ static uint32_t *count_by_passage(struct searching *searching,
     return counts;
 }
 
-/* Many terms are slow to go through side by side: makes one list of them, and stands the
+/* Many terms are slow to go through side by side: replaces them by one list, with the
  * word as typed before it. */
-static enum fault merge(struct searching *searching, const struct query_node *node,
-                        struct term_union *term_union)
+static enum fault merge_terms(struct searching *searching, const struct query_node *node,
+                              struct term_union *term_union)
 {
     const struct passages *passages = searching->corpus->passages;
     uint32_t many, used = 0, *counts = count_by_passage(searching, term_union, &many);
     bool as_typed = term_union->as_typed < term_union->count;
     if (!counts)
-        return no_memory(searching);
+        return fault_memory(searching->detail);
     size_t bytes = (many + 1) * sizeof(struct posting);
     enum fault fault = search_take_bytes(searching, bytes);
     struct posting *list = fault ? NULL : arena_take(searching->arena, bytes);
@@ -242,8 +227,8 @@ static enum fault merge(struct searching *searching, const struct query_node *no
     free(counts);
     term_union->terms = arena_take_array(searching->arena, 2, sizeof(*term_union->terms));
     if (fault || !list || !term_union->terms)
-        return fault ? fault : no_memory(searching);
-    if (as_typed) /* once more: its other reader is at places of its own */
+        return fault ? fault : fault_memory(searching->detail);
+    if (as_typed) /* again: its reader in `parts` is used for positions */
         fault = term_open(searching, node->words[0], &term_union->terms[0], &as_typed);
     term_union->as_typed = as_typed ? 0 : 1;
     term_union->count = as_typed + 1u;
@@ -254,10 +239,10 @@ static enum fault merge(struct searching *searching, const struct query_node *no
 
 enum {
     TERMS_SIDE_BY_SIDE = 6,
-    FORM_LOOKUP_COST = 64, /* postings that finding a word's forms costs */
+    FORM_LOOKUP_COST = 64, /* of finding the forms of a word, in postings */
 };
 
-/* What a word costs in postings, where its forms are gone through side by side. */
+/* The cost of a word in postings, when its forms are gone through side by side. */
 static uint64_t cost(const struct query_node *node, uint64_t total)
 {
     size_t terms = node->form_count;
@@ -281,8 +266,8 @@ enum fault term_union_open(struct searching *searching, struct query_node *node,
             search_weight(searching->corpus->passages, out->terms[out->as_typed].total);
     out->parts = out->terms;
     out->part_count = out->count;
-    /* A list goes through all passages; where there are few postings there is no need. */
+    /* Making a list takes a count for every passage; few postings do not need it. */
     if (!fault && out->count > TERMS_SIDE_BY_SIDE && !searching->ask->posting_budget)
-        fault = merge(searching, node, out);
+        fault = merge_terms(searching, node, out);
     return fault;
 }

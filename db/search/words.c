@@ -1,8 +1,8 @@
-/* Search: the vocabulary by itself, for completion and for what may have been meant. */
+/* The vocabulary by itself: words with a prefix, and words of similar spelling. */
 #include "base/utf8.h"
 #include "internal.h"
 
-/* Behind all words that begin so. */
+/* What sorts after all words with this prefix. */
 static struct slice end_of(struct slice prefix, char room[80])
 {
     size_t len = prefix.len < 70 ? prefix.len : 70;
@@ -119,7 +119,7 @@ enum fault corpus_spelling_near(struct corpus *corpus, struct arena *arena,
         (unsigned char)word.at[0] >= 0x80)
         return FAULT_NONE;
     search.best_distance = search.most + 1;
-    /* Those with the same first letter, and those whose first two are swapped. */
+    /* Words with the same first letter, and those whose first two are swapped. */
     enum fault fault = try_prefix(corpus, &search, (struct slice){word.at, 1}, detail);
     char swapped[2] = {word.at[1], word.at[0]};
     if (!fault && swapped[0] != swapped[1] && (unsigned char)swapped[0] < 0x80)

@@ -1,4 +1,4 @@
-/* Batches: a dozen that go round, from the reader through the stages and back. */
+/* The pipeline of batches: from the reader through the stages and back. */
 #include "db/store/batch.h"
 
 static void clear(struct batch *batch)
@@ -23,7 +23,7 @@ static struct batch *take(struct batch_stage *stage)
     return batch;
 }
 
-/* Gives a batch to a stage, or back to the reader behind the last. Under the lock. */
+/* Gives a batch to a stage, or after the last one back to the reader. Under the lock. */
 static void give(struct batch_pipeline *pipeline, size_t number, struct batch *batch)
 {
     batch->next = NULL;
@@ -50,7 +50,7 @@ static void *work_all(void *self)
         pthread_mutex_unlock(&pipeline->lock);
         enum fault fault = good ? stage->work(stage->self, batch, &detail) : FAULT_NONE;
         if (!fault && arena_failed(&batch->arena))
-            fault = fault_set(&detail, FAULT_MEMORY, "out of memory");
+            fault = fault_memory(&detail);
         if (last)
             clear(batch);
         pthread_mutex_lock(&pipeline->lock);
@@ -64,8 +64,8 @@ static void *work_all(void *self)
     return NULL;
 }
 
-/* The first chunk of an arena is kept when it is cleared: one that holds a whole batch
- * saves its pages from being given back and taken anew each time. */
+/* An arena keeps its first chunk when it is cleared: when that is large enough for a
+ * whole batch, its pages are not freed and allocated again each time. */
 static bool prepare(struct batch *batch)
 {
     arena_init(&batch->arena);
@@ -80,7 +80,7 @@ enum fault batch_pipeline_open(struct batch_pipeline *pipeline,
     *pipeline = (struct batch_pipeline){.open = true};
     if (pthread_mutex_init(&pipeline->lock, NULL) != 0 ||
         pthread_cond_init(&pipeline->moved, NULL) != 0)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     bool good = true;
     for (size_t i = 0; i < BATCHES; i++) {
         good &= prepare(&pipeline->batches[i]);
@@ -90,7 +90,7 @@ enum fault batch_pipeline_open(struct batch_pipeline *pipeline,
         }
     }
     pipeline->filling = &pipeline->batches[0];
-    return good ? FAULT_NONE : fault_set(detail, FAULT_MEMORY, "out of memory");
+    return good ? FAULT_NONE : fault_memory(detail);
 }
 
 enum fault batch_pipeline_add(struct batch_pipeline *pipeline, batch_work *work,
@@ -99,7 +99,7 @@ enum fault batch_pipeline_add(struct batch_pipeline *pipeline, batch_work *work,
     struct batch_stage *stage = &pipeline->stages[pipeline->stage_count];
     *stage = (struct batch_stage){.pipeline = pipeline, .work = work, .self = self};
     stage->last = &stage->first;
-    pthread_mutex_lock(&pipeline->lock); /* a stage looks at the count when it starts */
+    pthread_mutex_lock(&pipeline->lock); /* a stage reads the count when it starts */
     pipeline->stage_count++;
     pthread_mutex_unlock(&pipeline->lock);
     stage->running = pthread_create(&stage->thread, NULL, work_all, stage) == 0;
@@ -138,7 +138,7 @@ struct slice batch_copy(struct batch_pipeline *pipeline, struct slice text)
     return batch_keep(pipeline->filling, text);
 }
 
-/* Gives the batch in hand to the first stage and takes an empty one. */
+/* Gives the current batch to the first stage and takes an empty one. */
 static enum fault hand_over(struct batch_pipeline *pipeline, struct fault_detail *detail)
 {
     pthread_mutex_lock(&pipeline->lock);
@@ -157,12 +157,12 @@ static enum fault hand_over(struct batch_pipeline *pipeline, struct fault_detail
 enum fault batch_done(struct batch_pipeline *pipeline, struct fault_detail *detail)
 {
     if (arena_failed(&pipeline->filling->arena))
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     return pipeline->filling->bytes < BATCH_BYTES ? FAULT_NONE
                                                   : hand_over(pipeline, detail);
 }
 
-/* Ends a stage when it has worked on all that was given to it. */
+/* Ends a stage once it has worked on all that was given to it. */
 static void end(struct batch_pipeline *pipeline, size_t number)
 {
     struct batch_stage *stage = &pipeline->stages[number];

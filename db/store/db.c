@@ -1,4 +1,4 @@
-/* SQLite, behind a door: statements by number, values in and out. */
+/* SQLite: statements by number, values in and out, result codes to faults. */
 #include "db/store/db.h"
 #include "base/log.h"
 #include "base/shortage.h"
@@ -64,7 +64,7 @@ enum fault db_fault(struct db *db, int code, struct fault_detail *detail)
     case SQLITE_ROW:
         return FAULT_NONE;
     case SQLITE_NOMEM:
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     case SQLITE_FULL:
         return fault_set(detail, FAULT_STORE, "the disk is full");
     case SQLITE_INTERRUPT:

@@ -1,4 +1,4 @@
-/* Bytes that grow: by half each time, up to four GiB. */
+/* Bytes that grow: by half each time, up to 4 GiB. */
 #include "db/store/list_bytes.h"
 
 #include <stdlib.h>

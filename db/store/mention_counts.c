@@ -1,7 +1,7 @@
-/* The table `named`: a virtual table that unpacks what document_entity and
- * entity_document hold (see SQLite's "The Virtual Table Mechanism Of SQLite"). */
+/* The table `named`: a virtual table that unpacks the rows of document_entity and
+ * entity_document (see "The Virtual Table Mechanism Of SQLite"). */
 #include "db/store/mention_counts.h"
-#include "numbers.h"
+#include "base/varint.h"
 
 #include <string.h>
 
@@ -15,7 +15,7 @@ void mention_counts_put(struct buffer *row, int64_t *before, int64_t number,
 
 enum mention_counts_column { COLUMN_DOCUMENT, COLUMN_ENTITY, COLUMN_MENTIONS };
 enum table_plan { PLAN_ALL, PLAN_DOCUMENT, PLAN_ENTITY };
-enum { PLAN_BITS = 3, PLAN_FROM = 4, PLAN_TO = 8 }; /* of PLAN_ALL: the documents */
+enum { PLAN_BITS = 3, PLAN_FROM = 4, PLAN_TO = 8 }; /* PLAN_ALL of some documents */
 
 struct mention_counts_table {
     sqlite3_vtab base;
@@ -25,10 +25,10 @@ struct mention_counts_table {
 struct mention_counts_cursor {
     sqlite3_vtab_cursor base;
     enum table_plan plan;
-    char *row; /* the packed row, which the statement would not keep */
+    char *row; /* a copy of the packed row: the statement is reset */
     size_t room;
-    struct slice left; /* of it */
-    int64_t of, last;  /* whose row it is; the last document asked for */
+    struct slice left; /* of the row */
+    int64_t of, last;  /* the key of the row; the last document asked for */
     int64_t number, mentions;
     bool ended;
 };
@@ -91,8 +91,8 @@ static void plan_range(sqlite3_index_info *info)
     }
 }
 
-/* A document names some ten entities, an entity is named in some hundred documents; what
- * else is asked SQLite tests itself. */
+/* A document names about ten entities, an entity is named in about a hundred documents.
+ * SQLite itself tests all other constraints. */
 static int best_index(sqlite3_vtab *base, sqlite3_index_info *info)
 {
     (void)base;
@@ -106,7 +106,7 @@ static int best_index(sqlite3_vtab *base, sqlite3_index_info *info)
     } else {
         plan_range(info);
     }
-    /* within a row the other number goes up */
+    /* within a row the other number rises */
     enum mention_counts_column within = document >= 0 ? COLUMN_ENTITY : COLUMN_DOCUMENT;
     info->orderByConsumed = info->nOrderBy == 1 && !info->aOrderBy[0].desc &&
                             info->aOrderBy[0].iColumn == (int)within;
@@ -131,7 +131,7 @@ static int close_cursor(sqlite3_vtab_cursor *base)
     return SQLITE_OK;
 }
 
-static int keep_row(struct mention_counts_cursor *cursor, sqlite3_stmt *statement)
+static int copy_packed_row(struct mention_counts_cursor *cursor, sqlite3_stmt *statement)
 {
     const void *bytes = sqlite3_column_blob(statement, 1);
     size_t len = (size_t)sqlite3_column_bytes(statement, 1);
@@ -151,7 +151,7 @@ static int keep_row(struct mention_counts_cursor *cursor, sqlite3_stmt *statemen
     return SQLITE_OK;
 }
 
-/* Takes the packed row of `first` in hand, or of the first up to `last`. */
+/* Reads the packed row of `first`, or the first row from `first` to `last`. */
 static int read_row(struct mention_counts_cursor *cursor, int64_t first, int64_t last)
 {
     struct mention_counts_table *named =
@@ -166,7 +166,7 @@ static int read_row(struct mention_counts_cursor *cursor, int64_t first, int64_t
     int code = sqlite3_step(statement);
     cursor->ended = code != SQLITE_ROW;
     if (code == SQLITE_ROW)
-        code = keep_row(cursor, statement);
+        code = copy_packed_row(cursor, statement);
     int ended = sqlite3_reset(statement);
     return code == SQLITE_DONE ? SQLITE_OK : code ? code : ended;
 }
@@ -183,7 +183,8 @@ static int next(sqlite3_vtab_cursor *base)
     cursor->ended = cursor->ended || cursor->left.len == 0;
     if (cursor->ended)
         return SQLITE_OK;
-    if (!varint_take(&cursor->left, &step) || !varint_take(&cursor->left, &mentions))
+    if (!varint_take(&cursor->left, &step) || !varint_take(&cursor->left, &mentions) ||
+        step > INT64_MAX || mentions > INT64_MAX)
         return SQLITE_CORRUPT_VTAB;
     cursor->number += (int64_t)step;
     cursor->mentions = (int64_t)mentions;
@@ -231,7 +232,7 @@ static int read_column(sqlite3_vtab_cursor *base, sqlite3_context *out, int colu
     return SQLITE_OK;
 }
 
-/* Nobody asks for it: a pair has no place of its own. */
+/* Required by SQLite, but no statement uses it: a pair has no number of its own. */
 static int row_number(sqlite3_vtab_cursor *base, sqlite3_int64 *out)
 {
     *out = cursor_of(base)->number;

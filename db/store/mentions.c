@@ -1,6 +1,16 @@
-/* Mentions as bytes, and back. */
+/* Mentions as bytes, and back: varints, each start relative to the previous end. */
 #include "db/store/mentions.h"
-#include "numbers.h"
+#include "base/varint.h"
+
+/* A key; greater ones than SQLite has are damage. */
+static bool take_key(struct slice *bytes, int64_t *out)
+{
+    uint64_t key;
+    if (!varint_take(bytes, &key) || key > INT64_MAX)
+        return false;
+    *out = (int64_t)key;
+    return true;
+}
 
 void mentions_pack(struct buffer *out, const struct mention_row *rows, size_t count)
 {
@@ -30,14 +40,12 @@ void mentions_pack(struct buffer *out, const struct mention_row *rows, size_t co
 
 static bool take_candidates(struct slice *bytes, struct mention_row *row)
 {
-    uint64_t count, key;
+    uint64_t count;
     if (!varint_take(bytes, &count) || count > MENTION_KEYS)
         return false;
-    for (row->candidate_count = 0; row->candidate_count < count; row->candidate_count++) {
-        if (!varint_take(bytes, &key))
+    for (row->candidate_count = 0; row->candidate_count < count; row->candidate_count++)
+        if (!take_key(bytes, &row->candidates[row->candidate_count]))
             return false;
-        row->candidates[row->candidate_count] = (int64_t)key;
-    }
     return true;
 }
 
@@ -51,9 +59,10 @@ static bool take_edtf(struct slice *bytes, struct mention_row *row)
     return true;
 }
 
-bool mentions_unpack(struct slice *bytes, struct mention_row *row)
+bool mention_next(struct slice *bytes, struct mention_row *row)
 {
-    uint64_t start, length, method, confidence, entity = 0;
+    uint64_t start, length, method, confidence;
+    int64_t entity = 0;
     uint32_t before = row->end;
     if (bytes->len == 0)
         return false;
@@ -62,12 +71,12 @@ bool mentions_unpack(struct slice *bytes, struct mention_row *row)
     if (!varint_take(bytes, &start) || !varint_take(bytes, &length) ||
         !varint_take(bytes, &method) || !varint_take(bytes, &confidence) ||
         start > UINT32_MAX - before || length > UINT32_MAX - before - start ||
-        ((flags & MENTION_LINKED) && !varint_take(bytes, &entity)))
+        ((flags & MENTION_LINKED) && !take_key(bytes, &entity)))
         return false;
     *row = (struct mention_row){.type = flags & 7,
                                 .start = before + (uint32_t)start,
                                 .end = before + (uint32_t)start + (uint32_t)length,
-                                .entity = (int64_t)entity,
+                                .entity = entity,
                                 .method = (unsigned)method,
                                 .confidence = (unsigned)confidence};
     return ((flags & MENTION_MANY) == 0 || take_candidates(bytes, row)) &&

@@ -1,5 +1,5 @@
-/* Writing a data set: rows are copied into batches here and indexed and written by
- * other threads. */
+/* Writing a data set: rows are copied into batches here; other threads index and write
+ * them. */
 #include "internal.h"
 
 #include <inttypes.h>
@@ -13,7 +13,7 @@ enum fault ingest_open(struct ingest **out, const char *path, bool force, bool s
     struct ingest *ingest = calloc(1, sizeof(*ingest));
     *out = NULL;
     if (!ingest)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     buffer_init(&ingest->mentions);
     buffer_init(&ingest->part.bytes);
     enum fault fault = publish_open(&ingest->publish, path, waiting, self, detail);
@@ -28,7 +28,7 @@ enum fault ingest_open(struct ingest **out, const char *path, bool force, bool s
         fault = index_writer_open(&ingest->index)
                     ? batch_pipeline_add(&ingest->pipeline, index_batch, &ingest->index,
                                          detail)
-                    : fault_set(detail, FAULT_MEMORY, "out of memory");
+                    : fault_memory(detail);
     if (!fault)
         fault = batch_pipeline_add(&ingest->pipeline, row_write_batch, &ingest->writer,
                                    detail);
@@ -40,12 +40,7 @@ enum fault ingest_open(struct ingest **out, const char *path, bool force, bool s
     return FAULT_NONE;
 }
 
-static enum fault no_memory(struct fault_detail *detail)
-{
-    return fault_set(detail, FAULT_MEMORY, "out of memory");
-}
-
-/* Replaces slices by copies that live as long as the batch. */
+/* Replaces slices with copies that live as long as the batch. */
 static void keep(struct ingest *ingest, struct slice *const *slices, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -61,7 +56,7 @@ enum fault ingest_collection(struct ingest *ingest, const struct collection_row 
 {
     struct batch_row *put = batch_add(&ingest->pipeline, ROW_COLLECTION);
     if (!put)
-        return no_memory(detail);
+        return fault_memory(detail);
     struct collection_row *copy = &put->as.collection;
     *copy = *row;
     KEEP(ingest, &copy->id, &copy->answer);
@@ -73,7 +68,7 @@ enum fault ingest_document(struct ingest *ingest, const struct document_row *row
 {
     struct batch_row *put = batch_add(&ingest->pipeline, ROW_DOCUMENT);
     if (!put)
-        return no_memory(detail);
+        return fault_memory(detail);
     struct document_row *copy = &put->as.document.row;
     *copy = *row;
     put->as.document.answer = answer;
@@ -89,7 +84,7 @@ enum fault ingest_block(struct ingest *ingest, const struct block_row *row,
 {
     struct batch_row *put = batch_add(&ingest->pipeline, ROW_BLOCK);
     if (!put)
-        return no_memory(detail);
+        return fault_memory(detail);
     struct block_row *copy = &put->as.block;
     *copy = *row;
     KEEP(ingest, &copy->id, &copy->label, &copy->before_text, &copy->after_text,
@@ -102,7 +97,7 @@ enum fault ingest_note(struct ingest *ingest, const struct note_row *row,
 {
     struct batch_row *put = batch_add(&ingest->pipeline, ROW_NOTE);
     if (!put)
-        return no_memory(detail);
+        return fault_memory(detail);
     struct note_row *copy = &put->as.note;
     *copy = *row;
     KEEP(ingest, &copy->id, &copy->label, &copy->before_text, &copy->after_text,
@@ -115,7 +110,7 @@ enum fault ingest_omission(struct ingest *ingest, int64_t block, struct slice an
 {
     struct batch_row *put = batch_add(&ingest->pipeline, ROW_OMISSION);
     if (!put)
-        return no_memory(detail);
+        return fault_memory(detail);
     put->as.omission.block = block;
     put->as.omission.answer = batch_copy(&ingest->pipeline, answer);
     return batch_done(&ingest->pipeline, detail);
@@ -126,7 +121,7 @@ enum fault ingest_former(struct ingest *ingest, const struct former_row *row,
 {
     struct batch_row *put = batch_add(&ingest->pipeline, ROW_FORMER);
     if (!put)
-        return no_memory(detail);
+        return fault_memory(detail);
     struct former_row *copy = &put->as.former;
     *copy = *row;
     KEEP(ingest, &copy->document, &copy->name, &copy->target_document,
@@ -139,7 +134,7 @@ enum fault ingest_source(struct ingest *ingest, int64_t document, uint32_t part,
 {
     struct batch_row *put = batch_add(&ingest->pipeline, ROW_SOURCE);
     if (!put)
-        return no_memory(detail);
+        return fault_memory(detail);
     put->as.source.key = row_key(document, part);
     put->as.source.bytes = batch_copy(&ingest->pipeline, bytes);
     return batch_done(&ingest->pipeline, detail);
@@ -150,8 +145,9 @@ enum fault ingest_meta(struct ingest *ingest, const char *name, struct slice val
 {
     struct batch_row *put = batch_add(&ingest->pipeline, ROW_META);
     if (!put)
-        return no_memory(detail);
-    put->as.meta.name = slice_of(name); /* of our own words: it lives for ever */
+        return fault_memory(detail);
+    put->as.meta.name =
+        slice_of(name); /* a literal of the program: it need not be copied */
     put->as.meta.value = batch_copy(&ingest->pipeline, value);
     return batch_done(&ingest->pipeline, detail);
 }
@@ -164,7 +160,7 @@ static enum fault put_number(struct ingest *ingest, const char *name, uint64_t n
     return ingest_meta(ingest, name, slice_of(text), detail);
 }
 
-/* What is known of words when all of them are in. */
+/* What is known of the index once all passages are in. */
 static enum fault put_index(struct ingest *ingest, struct fault_detail *detail)
 {
     enum fault fault = FAULT_NONE;

@@ -1,19 +1,14 @@
-/* Writing a data set: named entities and their mentions, into batches. */
+/* Writing a data set: entities and their mentions are copied into batches. */
 #include "db/store/mention_counts.h"
 #include "db/store/mentions.h"
 #include "internal.h"
-
-static enum fault no_memory(struct fault_detail *detail)
-{
-    return fault_set(detail, FAULT_MEMORY, "out of memory");
-}
 
 enum fault ingest_entity(struct ingest *ingest, const struct entity_row *row,
                          struct fault_detail *detail)
 {
     struct batch_row *put = batch_add(&ingest->pipeline, ROW_ENTITY);
     if (!put)
-        return no_memory(detail);
+        return fault_memory(detail);
     put->as.entity = *row;
     put->as.entity.id = batch_copy(&ingest->pipeline, row->id);
     put->as.entity.label = batch_copy(&ingest->pipeline, row->label);
@@ -27,7 +22,7 @@ enum fault ingest_entity_source(struct ingest *ingest, int64_t entity, int64_t r
 {
     struct batch_row *put = batch_add(&ingest->pipeline, ROW_ENTITY_SOURCE);
     if (!put)
-        return no_memory(detail);
+        return fault_memory(detail);
     put->as.entity_source.entity = entity;
     put->as.entity_source.rank = rank;
     put->as.entity_source.words = batch_copy(&ingest->pipeline, words);
@@ -40,7 +35,7 @@ enum fault ingest_entity_former(struct ingest *ingest, struct slice id, int64_t 
 {
     struct batch_row *put = batch_add(&ingest->pipeline, ROW_ENTITY_FORMER);
     if (!put)
-        return no_memory(detail);
+        return fault_memory(detail);
     put->as.entity_former.id = batch_copy(&ingest->pipeline, id);
     put->as.entity_former.entity = entity;
     return batch_done(&ingest->pipeline, detail);
@@ -51,7 +46,7 @@ static enum fault put_bytes(struct ingest *ingest, enum row_sort sort, int64_t k
 {
     struct batch_row *put = batch_add(&ingest->pipeline, sort);
     if (!put)
-        return no_memory(detail);
+        return fault_memory(detail);
     put->as.packed.key = key;
     put->as.packed.bytes = batch_copy(&ingest->pipeline, bytes);
     return batch_done(&ingest->pipeline, detail);
@@ -63,7 +58,7 @@ static enum fault end_part(struct ingest *ingest, struct fault_detail *detail)
 {
     struct mention_part *part = &ingest->part;
     if (buffer_failed(&part->bytes))
-        return no_memory(detail);
+        return fault_memory(detail);
     if (part->bytes.len == 0)
         return FAULT_NONE;
     enum fault fault =
@@ -82,7 +77,7 @@ enum fault ingest_mentions(struct ingest *ingest, int64_t block, uint32_t ordina
     buffer_clear(bytes);
     mentions_pack(bytes, rows, count);
     if (buffer_failed(bytes))
-        return no_memory(detail);
+        return fault_memory(detail);
     if (part->bytes.len >= MENTIONS_PART && block != part->last)
         fault = end_part(ingest, detail);
     if (part->bytes.len == 0)
@@ -93,7 +88,7 @@ enum fault ingest_mentions(struct ingest *ingest, int64_t block, uint32_t ordina
     return fault;
 }
 
-/* --- who is named where --- */
+/* --- the entities of documents, the documents of entities --- */
 
 enum fault ingest_document_entities(struct ingest *ingest, int64_t document,
                                     const struct entity_count *named, size_t count,
@@ -109,12 +104,12 @@ enum fault ingest_document_entities(struct ingest *ingest, int64_t document,
         if (named[i].entity > 0 &&
             !entity_documents_put(&ingest->entity_documents, named[i].entity, document,
                                   named[i].mentions))
-            fault = no_memory(detail);
+            fault = fault_memory(detail);
     }
     if (fault || count == 0)
         return fault;
     if (buffer_failed(row))
-        return no_memory(detail);
+        return fault_memory(detail);
     return put_bytes(ingest, ROW_DOCUMENT_ENTITY, document, buffer_slice(row), detail);
 }
 
@@ -123,7 +118,7 @@ enum fault ingest_entity_count(struct ingest *ingest, const struct entity_count 
 {
     struct batch_row *put = batch_add(&ingest->pipeline, ROW_ENTITY_COUNT);
     if (!put)
-        return no_memory(detail);
+        return fault_memory(detail);
     put->as.count = *count;
     enum fault fault = batch_done(&ingest->pipeline, detail);
     return fault

@@ -1,4 +1,4 @@
-/* A file that takes its place whole. */
+/* Publishing a file atomically: lock, build beside, sync, rename. */
 #include "publish.h"
 #include "db/store/db.h"
 
@@ -28,7 +28,7 @@ static enum fault take_lock(struct publish *publish, void (*waiting)(void *self)
 {
     char *name = with_suffix(publish->path, ".lock");
     if (!name)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     enum fault fault = FAULT_NONE;
     publish->lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
     if (publish->lock < 0) {
@@ -79,7 +79,7 @@ enum fault publish_open(struct publish *publish, const char *path,
     publish->path = strdup(path);
     publish->building = with_suffix(path, ".new");
     if (!publish->path || !publish->building)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     enum fault fault = take_lock(publish, waiting, self, detail);
     if (fault)
         return fault;
@@ -88,7 +88,7 @@ enum fault publish_open(struct publish *publish, const char *path,
         return fault_set(detail, FAULT_STORE, "cannot replace %s: it is a %s", path,
                          S_ISDIR(seen.st_mode) ? "folder" : "device or pipe");
     publish->begun = true;
-    /* What a load that was killed left behind. */
+    /* It may be there from a load that was killed. */
     if (unlink(publish->building) != 0 && errno != ENOENT)
         return cannot(detail, "remove", publish->building);
     return FAULT_NONE;
@@ -104,8 +104,8 @@ static enum fault sync_path(const char *path, int flags, struct fault_detail *de
     return fault;
 }
 
-/* That SQLite's locks on the file end with this handle does no harm: nobody else opens
- * what is in the making. */
+/* Closing this descriptor ends SQLite's locks on the file, which does no harm: no other
+ * process opens a file that is being built. */
 static void *sync_early(void *self)
 {
 #ifdef SYNC_FILE_RANGE_WRITE
@@ -120,7 +120,7 @@ static void *sync_early(void *self)
     return NULL;
 }
 
-/* A thread of its own, for a full queue of the disk makes it wait. */
+/* In a thread of its own: sync_file_range waits while the queue of the disk is full. */
 void publish_sync_early(struct publish *publish)
 {
     publish->syncs_early =
@@ -135,13 +135,13 @@ static void end_sync_early(struct publish *publish)
     publish->syncs_early = false;
 }
 
-/* All that may run short is taken before the rename: behind it there is no way back. */
+/* All memory is allocated before the rename, which cannot be undone. */
 enum fault publish_rename(struct publish *publish, struct fault_detail *detail)
 {
     char *copy = strdup(publish->path);
     end_sync_early(publish);
     if (!copy)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     enum fault fault = sync_path(publish->building, O_RDONLY, detail);
     if (!fault && rename(publish->building, publish->path) != 0)
         fault = cannot(detail, "replace", publish->path);

@@ -1,5 +1,4 @@
-/* Writing a data set, row by row: the SQLite side of ingest.h. Private to db/. One
- * thread. */
+/* Writing rows into SQLite, on the writer's own thread: a stage of the pipeline. */
 #ifndef CHANCERY_DB_WRITE_ROWS_H
 #define CHANCERY_DB_WRITE_ROWS_H
 
@@ -14,34 +13,42 @@ struct row_writer {
     char *packed; /* room for one compressed part of a source */
 };
 
-/* A fresh data set at `path`, empty, in one open transaction. */
+/* A row whose columns are put one after the other; their slices must live until its
+ * end. */
+struct insertion {
+    struct row_writer *writer;
+    sqlite3_stmt *statement;
+    int columns; /* put so far */
+};
+
+/* A new data set at `path`, empty, in one open transaction. */
 CHECKED enum fault row_writer_open(struct row_writer *writer, const char *path,
                                    struct fault_detail *detail);
+CHECKED enum fault row_writer_commit(struct row_writer *writer,
+                                     struct fault_detail *detail);
+void row_writer_close(struct row_writer *writer);
 
 /* A batch_work: `self` is the row_writer. */
 CHECKED enum fault row_write_batch(void *self, struct batch *batch,
                                    struct fault_detail *detail);
 
-/* Runs a statement that was bound, and gives no row. */
-CHECKED enum fault row_insert(struct row_writer *writer, sqlite3_stmt *statement,
-                              struct fault_detail *detail);
-
-/* A row of a key and packed bytes, by a statement that takes just these. */
-CHECKED enum fault row_write_packed(struct row_writer *writer, enum query query,
-                                    const struct batch_row *row,
-                                    struct fault_detail *detail);
-
-/* --- the index (rows_index.c) --- */
-CHECKED enum fault row_write_index(struct row_writer *writer, const struct batch_row *row,
-                                   struct fault_detail *detail);
-
-/* --- named entities (rows_entity.c) --- */
-CHECKED enum fault row_write_entity(struct row_writer *writer,
-                                    const struct batch_row *row,
-                                    struct fault_detail *detail);
-
-CHECKED enum fault row_writer_commit(struct row_writer *writer,
+/* The rows that are derived from texts: entities, mentions and the index. */
+CHECKED enum fault row_write_derived(struct row_writer *writer,
+                                     const struct batch_row *row,
                                      struct fault_detail *detail);
-void row_writer_close(struct row_writer *writer);
+
+/* --- one row --- */
+struct insertion insert_begin(struct row_writer *writer, enum query query);
+void insert_int(struct insertion *row, int64_t number);
+/* NULL unless there `is` a number. */
+void insert_int_or_null(struct insertion *row, bool is, int64_t number);
+void insert_blob(struct insertion *row, struct slice bytes);
+
+/* A slice with a NULL pointer is NULL. */
+void insert_text(struct insertion *row, struct slice text);
+
+/* The same as '', for columns that filters compare. */
+void insert_text_or_empty(struct insertion *row, struct slice text);
+CHECKED enum fault insert_end(struct insertion *row, struct fault_detail *detail);
 
 #endif

@@ -125,13 +125,14 @@ enum fault find_mention_location(struct call *call, const struct mention_text *t
     struct block_row block;
     struct note_row note;
     bool found;
-    enum fault fault = corpus_document_by_key(
-        call->corpus, call->arena, text->block >> 32, &document, &found, &call->detail);
+    enum fault fault =
+        corpus_document_by_key(call->corpus, call->arena, row_document(text->block),
+                               &document, &found, &call->detail);
     *out = (struct mention_location){.document = document.id, .note = text->ordinal > 0};
     if (!fault && found && out->note)
         fault = corpus_note_by_key(call->corpus, call->arena,
-                                   row_key(text->block >> 32, text->ordinal), &note,
-                                   &found, &call->detail);
+                                   row_key(row_document(text->block), text->ordinal),
+                                   &note, &found, &call->detail);
     else if (!fault && found)
         fault = corpus_block_by_key(call->corpus, call->arena, text->block, &block,
                                     &found, &call->detail);

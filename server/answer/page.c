@@ -17,7 +17,7 @@ static enum fault add_notes(struct call *call, struct buffer *out, int64_t block
         put_note(out, &note);
         if (call_includes(call, INCLUDE_ENTITIES)) {
             reopen_object(out);
-            fault = add_mentions(call, out, block, (uint32_t)note.key, note.text);
+            fault = add_mentions(call, out, block, row_seq(note.key), note.text);
             write_close(out, '}');
         }
         if (fault)
@@ -33,7 +33,7 @@ static enum fault add_source(struct call *call, struct buffer *out,
 {
     struct slice source;
     enum fault fault =
-        corpus_source(call->corpus, call->arena, row->key >> 32, row->source_at,
+        corpus_source(call->corpus, call->arena, row_document(row->key), row->source_at,
                       row->source_bytes, &source, &call->detail);
     if (fault)
         return fault;

@@ -131,7 +131,7 @@ static enum fault write_neighbours(struct call *call, struct buffer *out, int64_
 static enum fault add_context(struct call *call, struct buffer *out, int64_t key)
 {
     int64_t reach = call_value(call, PARAM_CONTEXT)->number;
-    int64_t seq = key & 0xffffffff;
+    int64_t seq = row_seq(key);
     int64_t start = key - (seq > reach ? reach : seq - 1);
     reopen_object(out);
     write_name(out, "context");

@@ -1,13 +1,13 @@
-/* The index in the making: words of passages to postings, on a thread of its own.
+/* The index writer: makes the inverted index (postings.h) of the passages of a data set.
  *
- * It is a stage of the batch line: of the blocks and notes of a batch it makes postings,
- * and adds to the batch those that fill a row. Memory grows with the vocabulary (about
- * 150 bytes a word, and of each word's postings and places at most sixteen blocks before
- * they are handed over) and by three bytes a passage, not with the text. Private to db/.
- */
+ * It is a stage of the pipeline of batches, on a thread of its own: from the blocks and
+ * notes of a batch it makes postings, and adds to the batch the rows that are full.
+ * Memory grows with the vocabulary (about 150 bytes a word, and at most sixteen blocks of
+ * postings and positions for each) and by three bytes a passage, not with the text. */
 #ifndef CHANCERY_DB_INDEX_WRITE_H
 #define CHANCERY_DB_INDEX_WRITE_H
 
+#include "base/buffer.h"
 #include "db/store/batch.h"
 #include "db/store/postings.h"
 
@@ -23,36 +23,34 @@ struct index_writer {
     struct index_slot *slots; /* by hash */
     size_t word_count, word_room, slot_count;
     struct index_recent *recent; /* by head */
-    struct arena texts;
+    struct arena texts;          /* of words and compounds */
 
     struct index_compound *compounds;
     size_t compound_count, compound_room;
 
-    struct index_position *positions,
-        *sorted; /* not yet the words'; room for them by word */
+    struct index_position *positions; /* gathered, not yet added to their words */
+    struct index_position *sorted;    /* the same by word */
     size_t position_count;
 
-    struct buffer sizes, columns, document_starts; /* the shelf */
+    struct buffer sizes, columns, document_starts; /* the norms */
     uint32_t passages, documents;
     uint64_t occurrences;
     struct buffer scratch;
-    struct batch *batch;             /* in hand */
-    struct batch_pipeline *pipeline; /* at the end only: where full batches go */
+    struct batch *batch;             /* to which rows are added */
+    struct batch_pipeline *pipeline; /* at the end only: takes full batches */
 };
 
+/* False when memory ran out; index_writer_close must follow either way. */
 CHECKED bool index_writer_open(struct index_writer *index);
 void index_writer_close(struct index_writer *index);
 
-/* A batch_work: `self` is the index_writer. Passages come in order of document. */
+/* A batch_work: `self` is the index_writer. Passages must come in order of document. */
 CHECKED enum fault index_batch(void *self, struct batch *batch,
                                struct fault_detail *detail);
 
-/* Hands over all that is left, through a line that does not pass here any more. */
+/* Adds all rows that are left to the pipeline, from which this stage was drained. */
 CHECKED enum fault index_write_end(struct index_writer *index,
                                    struct batch_pipeline *pipeline,
                                    struct fault_detail *detail);
-
-/* --- the end (index_end.c) --- */
-CHECKED enum fault index_end(struct index_writer *index, struct fault_detail *detail);
 
 #endif

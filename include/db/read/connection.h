@@ -1,4 +1,5 @@
-/* What the files that read a data set share. Private to db/. */
+/* What the files that read a data set share, db/search among them: an open corpus, its
+ * statements, and rows as they are in columns. */
 #ifndef CHANCERY_DB_READ_CONNECTION_H
 #define CHANCERY_DB_READ_CONNECTION_H
 
@@ -12,16 +13,33 @@ struct generation;
 struct corpus {
     struct db db;
     struct corpus_facts facts;
-    struct passages *passages; /* NULL until it is asked for, or without search */
+    struct passages *passages; /* NULL until corpus_open_search, or without search */
     struct stemmer *stemmer;
-    char *methods; /* of mentions, a line each; NULL until one was asked for */
-    char *part; /* of a stored file, the one unpacked last; NULL until one was needed */
+    char *methods; /* of mentions, a line each; NULL until the first use */
+    char *part;    /* of a stored file, unpacked last; NULL until the first use */
     int64_t part_key;
     size_t part_bytes;
-    struct generation *home; /* in a pool: where it belongs (pool.c) */
+    struct generation *home; /* in a pool: its generation (pool.c) */
 };
 
-/* Starts a list: the statement with nothing bound, remembered in `rows`. */
+/* A statement whose only parameter is bound. */
+static inline sqlite3_stmt *query_by_key(struct corpus *corpus, enum query query,
+                                         int64_t key)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, query);
+    db_bind_int(statement, 1, key);
+    return statement;
+}
+
+static inline sqlite3_stmt *query_by_text(struct corpus *corpus, enum query query,
+                                          struct slice text)
+{
+    sqlite3_stmt *statement = db_statement(&corpus->db, query);
+    db_bind_text(statement, 1, text);
+    return statement;
+}
+
+/* Starts a list: the statement, with nothing bound. */
 static inline sqlite3_stmt *rows_open(struct rows *rows, struct corpus *corpus,
                                       enum query query)
 {
@@ -35,19 +53,19 @@ static inline enum fault rows_step(struct rows *rows, bool *more,
     return db_step(&rows->corpus->db, rows->statement, more, detail);
 }
 
-/* A count(*) that stands in the first column. */
+/* Runs a statement whose first column is a count. */
 CHECKED enum fault read_count(struct corpus *corpus, sqlite3_stmt *statement,
                               int64_t *count, struct fault_detail *detail);
 
-/* A row as the running statement has it; its slices live until the next step. */
+/* The row that the statement is at; its slices live until the next step. */
 void read_document_row(sqlite3_stmt *statement, struct document_row *out);
 void read_block_row(sqlite3_stmt *statement, struct block_row *out);
 void read_note_row(sqlite3_stmt *statement, struct note_row *out);
 
-/* Binds what @document_filter@ names. */
+/* Binds the parameters of the fragment @document_filter@. */
 void bind_document_filter(sqlite3_stmt *statement, const struct document_filter *filter);
 
-/* Binds what the statement of a facet takes besides. */
+/* Binds the other parameters of the statement of a facet. */
 void bind_facet(sqlite3_stmt *statement, enum facet facet, int64_t limit);
 
 /* Copies the slices at `slices` into the arena, then ends the statement. */

@@ -1,12 +1,14 @@
-/* Reading a data set: documents, blocks and notes as rows, found by name or in order.
+/* Reading a data set: documents, blocks and notes as rows, found by id or key or listed
+ * in order.
  *
- * A corpus is one read-only connection: one thread at a time (corpus_pool.h hands them
- * round). The file is opened as immutable and mapped: it must never be written to, only
- * be replaced by rename. Slices of a row live until the next call on the same `rows`, or,
- * for the find functions, in the arena given.
+ * A corpus is one read-only connection, for one thread at a time (pool.h shares several
+ * between threads). The file is opened as immutable and mapped: it must never be written
+ * to, only be replaced by rename. Slices of a row live until the next call on the same
+ * `rows`; those that a find function returns live in the arena given.
  *
- * Faults: FAULT_NOT_FOUND from require functions, with words; FAULT_DATASET, FAULT_STORE,
- * FAULT_MEMORY from all. */
+ * Faults of all functions: FAULT_DATASET, FAULT_STORE, FAULT_MEMORY, and FAULT_BUSY when
+ * a running statement is interrupted. That something is not there is no fault: *found is
+ * false. */
 #ifndef CHANCERY_DB_READ_CORPUS_H
 #define CHANCERY_DB_READ_CORPUS_H
 
@@ -17,15 +19,15 @@
 struct corpus;
 struct sqlite3_stmt;
 
-/* What the data set says of itself. */
+/* What a data set says about itself. */
 struct corpus_facts {
     char rev[40];    /* hexadecimal */
     char corpus[40]; /* digest of the corpus it was made from, and of the options */
     char build[64];  /* of the program that made it */
     int64_t made;    /* seconds since 1970-01-01 */
-    int64_t since;   /* the answers may be other than before this second; `made`, or what
-                        the pool's opener says */
-    char date[32];   /* the same as an HTTP date (RFC 9110, 5.6.7); empty until said */
+    int64_t since;   /* before this second answers may have been different: `made`, or
+                        what corpus_facts_hook (pool.h) sets */
+    char date[32]; /* the same as an HTTP date (RFC 9110, 5.6.7); empty until it is set */
     int64_t collections, documents, blocks, notes, omissions;
     int64_t passages;    /* that can be searched; 0: loaded without search */
     int64_t occurrences; /* of words in them */
@@ -35,25 +37,29 @@ struct corpus_facts {
 CHECKED enum fault corpus_open(struct corpus **out, const char *path,
                                struct fault_detail *detail);
 
-/* A further connection to a data set that was opened before: its statements are prepared
- * when they are first needed, and take no memory until then. */
+/* A further connection to a data set that is open: its statements are prepared at their
+ * first use, and take no memory until then. */
 CHECKED enum fault corpus_open_again(struct corpus **out, const char *path,
                                      struct fault_detail *detail);
 void corpus_close(struct corpus *corpus);
 const struct corpus_facts *corpus_facts(const struct corpus *corpus);
 
-/* Reads what search holds in memory; `like`, when not NULL, is an open corpus of the same
- * data set that has done so, to share with. Without search in the data set: nothing. */
+/* Reads the norms, which search needs in memory, or shares those of `like`, an open
+ * corpus of the same data set, when it is not NULL. Does nothing without search in the
+ * data set. */
 CHECKED enum fault corpus_open_search(struct corpus *corpus, const struct corpus *like,
                                       struct fault_detail *detail);
 
-/* From SQLite's own checks, foreign keys and ours (digests, anchors, UTF-8, counts):
- * calls `problem` for each thing that is wrong. */
+/* Can it be searched? False until corpus_open_search, too. */
+bool corpus_has_search(const struct corpus *corpus);
+
+/* SQLite's own checks, foreign keys, digests, anchors, UTF-8, counts: calls `problem` for
+ * each thing that is wrong. */
 typedef void corpus_problem(void *self, const char *what);
 CHECKED enum fault corpus_check(struct corpus *corpus, corpus_problem *problem,
                                 void *self, struct fault_detail *detail);
 
-/* --- one thing, by name; *found says whether it is there --- */
+/* --- one row, by id, key or sort key; *found says whether it is there --- */
 CHECKED enum fault corpus_find_collection(struct corpus *corpus, struct arena *arena,
                                           struct slice id, struct collection_row *out,
                                           bool *found, struct fault_detail *detail);
@@ -63,16 +69,16 @@ CHECKED enum fault corpus_find_document(struct corpus *corpus, struct arena *are
 CHECKED enum fault corpus_document_by_key(struct corpus *corpus, struct arena *arena,
                                           int64_t key, struct document_row *out,
                                           bool *found, struct fault_detail *detail);
-/* The last document at or before a place. */
+/* The last document whose sort key is this one or before it. */
 CHECKED enum fault corpus_document_at_sort_key(struct corpus *corpus, struct arena *arena,
                                                struct slice sort_key,
                                                struct document_row *out, bool *found,
                                                struct fault_detail *detail);
-/* The document's own answer (JSON), in the arena. */
+/* The JSON of the document, in the arena; empty when there is none. */
 CHECKED enum fault corpus_document_answer(struct corpus *corpus, struct arena *arena,
                                           int64_t key, struct slice *out,
                                           struct fault_detail *detail);
-/* Blocks and notes by the ids of document and block, or by the document's key. */
+/* Blocks and notes by their id and the id of their document, or its key. */
 CHECKED enum fault corpus_find_block(struct corpus *corpus, struct arena *arena,
                                      struct slice document, struct slice id,
                                      struct block_row *out, bool *found,
@@ -91,13 +97,13 @@ CHECKED enum fault corpus_find_note(struct corpus *corpus, struct arena *arena,
 CHECKED enum fault corpus_note_by_key(struct corpus *corpus, struct arena *arena,
                                       int64_t key, struct note_row *out, bool *found,
                                       struct fault_detail *detail);
-/* What became of a name; `name` is empty for a document. */
+/* What became of a former id; `name` is empty for a document. */
 CHECKED enum fault corpus_find_former(struct corpus *corpus, struct arena *arena,
                                       struct slice document, struct slice name,
                                       struct former_row *out, bool *found,
                                       struct fault_detail *detail);
-/* Ids near one that was not found: of documents; and of a document's blocks or notes,
- * whose ids are `prefix` ("p", "fn", "en") and a number, the nearest first. */
+/* Ids similar to one that was not found: of documents; and of the blocks or notes of a
+ * document, whose ids are `prefix` ("p", "fn", "en") and a number, the nearest first. */
 enum { SIMILAR_IDS = 5 };
 CHECKED enum fault corpus_similar_documents(struct corpus *corpus, struct arena *arena,
                                             struct slice id,
@@ -107,7 +113,7 @@ CHECKED enum fault corpus_similar_ids(struct corpus *corpus, struct arena *arena
                                       int64_t document, const char *prefix,
                                       int64_t number, struct slice out[SIMILAR_IDS],
                                       size_t *count, struct fault_detail *detail);
-/* The omission that hides a paragraph of this number; empty when none is known to. */
+/* The omission in which the paragraph of this number must be; empty: unknown. */
 CHECKED enum fault corpus_omission_hiding(struct corpus *corpus, struct arena *arena,
                                           int64_t document, int64_t number,
                                           struct slice *id, struct fault_detail *detail);
@@ -116,9 +122,9 @@ CHECKED enum fault corpus_source(struct corpus *corpus, struct arena *arena,
                                  int64_t document, uint64_t at, uint64_t bytes,
                                  struct slice *out, struct fault_detail *detail);
 
-/* --- many, in order ---
- * A rows is one running statement: at most one of each kind at a time, closed before the
- * next. Totals stop counting at CORPUS_COUNT_LIMIT + 1. */
+/* --- lists, in order ---
+ * A `rows` is one running statement: at most one of each kind at a time, and it must be
+ * closed before the next. Counts stop at CORPUS_COUNT_LIMIT + 1. */
 enum { CORPUS_COUNT_LIMIT = 10000 };
 
 struct rows {
@@ -137,21 +143,21 @@ enum document_sort { SORT_DOCUMENT, SORT_DATE, SORT_DATE_DOWN, SORT_TITLE };
 
 struct document_filter {
     int64_t first, last; /* keys, both included */
-    /* JSON arrays of folded words, each of which must be there; "[]" or SLICE_NONE for no
+    /* JSON arrays of folded words, all of which must be there; "[]" or SLICE_NONE for no
      * filter */
     struct slice title_words, author_words, recipient_words;
-    struct slice author, recipient; /* as served, to the letter, or empty */
+    struct slice author, recipient; /* exactly as in answers, or empty */
     struct slice classification;    /* in capitals, or empty */
     struct slice genre;             /* as genre.h has it, or empty */
     int32_t date_from, date_to;     /* yyyymmdd, or 0 */
-    struct slice entities; /* JSON array of the keys of those that they name, each of
-                              them; "[]" or SLICE_NONE for no filter */
+    struct slice entities; /* a JSON array of keys of entities, all of which they must
+                              name; "[]" or SLICE_NONE for no filter */
 };
 
-/* Where a page of documents begins: behind this one. */
+/* A page of documents begins after this one. */
 struct document_after {
     int64_t key;
-    int64_t date;       /* as the sort has it */
+    int64_t date;       /* as document_after makes it for the sort */
     struct slice title; /* folded */
 };
 
@@ -185,11 +191,11 @@ CHECKED enum fault corpus_facet(struct corpus *corpus, enum facet facet,
                                 struct rows *rows);
 CHECKED enum fault rows_next_count(struct rows *rows, struct slice *value, int64_t *count,
                                    bool *more, struct fault_detail *detail);
-/* What the value of the row at hand is called, where it is an id; else empty. */
+/* The label of the value of the current row when that is an id; otherwise empty. */
 struct slice rows_label(const struct rows *rows);
 
 struct block_filter {
-    int64_t after, last;             /* keys: behind `after`, up to `last` */
+    int64_t after, last;             /* keys: after `after`, up to `last` */
     unsigned kinds;                  /* bits of enum block_kind; 0: all */
     uint32_t number_from, number_to; /* 0, 0: any */
 };
@@ -222,7 +228,9 @@ CHECKED enum fault rows_next_omission(struct rows *rows, int64_t *block,
                                       struct slice *answer, bool *more,
                                       struct fault_detail *detail);
 
-/* --- for a load that comes after this data set --- */
+/* --- ids that the load after this data set has to preserve --- */
+
+/* All ids of the blocks, or notes, of a document, in the arena. */
 CHECKED enum fault corpus_predecessor_ids(struct corpus *corpus, struct arena *arena,
                                           struct slice document, bool notes,
                                           struct predecessor_id **out, size_t *count,

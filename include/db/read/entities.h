@@ -1,6 +1,7 @@
-/* Reading a data set: named entities, and where they are named.
+/* Reading a data set: named entities, and their mentions.
  *
- * The rules of corpus.h hold. A data set that was loaded without entities has none. */
+ * Everything said in corpus.h applies. A data set that was loaded without entities has
+ * none. */
 #ifndef CHANCERY_DB_READ_ENTITIES_H
 #define CHANCERY_DB_READ_ENTITIES_H
 
@@ -20,7 +21,7 @@ CHECKED enum fault corpus_similar_entities(struct corpus *corpus, struct arena *
                                            struct slice id, struct slice out[SIMILAR_IDS],
                                            size_t *count, struct fault_detail *detail);
 
-/* What lists say of it (JSON), those that outrank others first. */
+/* The records of an entity in the authority lists (JSON), by their precedence. */
 CHECKED enum fault corpus_entity_sources(struct corpus *corpus, int64_t entity,
                                          struct rows *rows);
 CHECKED enum fault rows_next_source(struct rows *rows, struct slice *answer, bool *more,
@@ -32,14 +33,14 @@ struct entity_filter {
     uint64_t types;      /* bits of enum entity_type; 0: all */
     struct slice words;  /* a JSON array of folded words; "[]" for none */
     int64_t least;       /* mentions */
-    int64_t first, last; /* documents in which they are named and counted; 0, 0: all */
+    int64_t first, last; /* documents whose mentions count; 0, 0: all */
 };
 
-/* Where a page begins: behind this one. */
+/* A page begins after this one. */
 struct entity_after {
     struct slice label, id; /* empty: at the start */
     int64_t mentions;       /* INT64_MAX: at the start */
-    bool unknown;           /* of a document: it was among those without entity */
+    bool unknown;           /* of a document: it was one of those without entity */
 };
 
 CHECKED enum fault corpus_entities(struct corpus *corpus,
@@ -53,8 +54,8 @@ CHECKED enum fault corpus_count_entities(struct corpus *corpus,
 CHECKED enum fault rows_next_entity(struct rows *rows, struct entity_row *out, bool *more,
                                     struct fault_detail *detail);
 
-/* Of a document: the key of those without entity is entity_unlinked(type), their id is
- * empty. */
+/* The entities of a document. Mentions without entity have a row for each type: its key
+ * is entity_unlinked(type), its id is empty. */
 CHECKED enum fault corpus_document_entities(struct corpus *corpus, int64_t document,
                                             uint64_t types,
                                             const struct entity_after *after,
@@ -63,7 +64,7 @@ CHECKED enum fault corpus_count_document_entities(struct corpus *corpus, int64_t
                                                   uint64_t types, int64_t *count,
                                                   struct fault_detail *detail);
 
-/* Named in the same documents; `documents` says in how many. */
+/* Entities named in the same documents; `documents` says in how many. */
 CHECKED enum fault corpus_related_entities(struct corpus *corpus, int64_t entity,
                                            uint64_t types,
                                            const struct entity_after *after,
@@ -74,15 +75,15 @@ CHECKED enum fault corpus_count_related(struct corpus *corpus, int64_t entity,
 
 /* --- mentions --- */
 
-/* A list of texts, of which several come in one row. */
+/* A list of texts with mentions, several of which are in one row. */
 struct mention_rows {
     struct rows rows;
     struct slice part;              /* what is left of the row */
-    struct mention_text text, from; /* the text before; where the list begins */
+    struct mention_text text, from; /* the previous text; where the list begins */
 };
 
-/* The texts from `from` on in documents first to last; of those that name `entity`, or
- * of all where it is 0. To be closed with rows_close(&out->rows). */
+/* The texts from `from` on in documents `first` to `last`; only of documents that name
+ * `entity`, unless it is 0. To be closed with rows_close(&out->rows). */
 CHECKED enum fault corpus_mentions(struct corpus *corpus, int64_t entity, int64_t first,
                                    int64_t last, const struct mention_text *from,
                                    struct mention_rows *out);
@@ -91,12 +92,12 @@ CHECKED enum fault rows_next_mentions(struct mention_rows *rows, struct mention_
 CHECKED enum fault corpus_count_mentions(struct corpus *corpus, int64_t entity,
                                          int64_t first, int64_t last, int64_t *count,
                                          struct fault_detail *detail);
-/* Of one block or note, in the arena; empty when it has none. */
+/* The mentions of one block or note, in the arena; empty when it has none. */
 CHECKED enum fault corpus_mentions_of(struct corpus *corpus, struct arena *arena,
                                       int64_t block, uint32_t ordinal, struct slice *out,
                                       struct fault_detail *detail);
 
-/* What a mention's method is called; lives as long as the corpus. */
+/* The name of a method of mentions; lives as long as the corpus. */
 CHECKED enum fault corpus_method(struct corpus *corpus, unsigned method,
                                  struct slice *out, struct fault_detail *detail);
 

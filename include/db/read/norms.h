@@ -1,8 +1,8 @@
-/* Passages in memory: for each its size and column, for each document its first one.
+/* The norms in memory: of each passage its size and column, of each document its first
+ * passage (postings.h).
  *
- * Read once and shared by all connections to one data set: three bytes a passage.
- * Reading is for any thread; opening, sharing and closing are the pool's, in one. Private
- * to db/. */
+ * They are read once and shared by all connections to a data set: three bytes a passage.
+ * Any thread may read them; only one at a time may open, share or close. */
 #ifndef CHANCERY_DB_READ_NORMS_H
 #define CHANCERY_DB_READ_NORMS_H
 
@@ -10,7 +10,7 @@
 #include "db/store/postings.h"
 
 struct passages {
-    int users;
+    int users; /* that share it */
     uint32_t count, documents;
     double mean; /* words in a passage */
     uint16_t *sizes;
@@ -35,10 +35,10 @@ static inline enum column passage_column(const struct passages *passages,
     return (enum column)passages->columns[passage - 1];
 }
 
-/* From 1. */
+/* The number of its document, from 1. */
 uint32_t passage_document(const struct passages *passages, uint32_t passage);
 
-/* First passage of a document, and of what comes behind the last one. */
+/* The first passage of a document; for one after the last, the end of all passages. */
 static inline uint32_t passage_first(const struct passages *passages, int64_t document)
 {
     if (document < 1)

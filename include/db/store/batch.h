@@ -1,10 +1,10 @@
-/* Batches: rows on their way from the thread that reads texts to the one that writes
- * them.
+/* Batches of rows, and the pipeline that brings them from the thread that reads texts to
+ * the one that writes them.
  *
- * The reader fills one batch while the stages behind it, a thread each, work on others:
- * one makes the index of what a batch holds and adds its rows, the last one writes. A
- * dozen go round, so memory stays bounded and nobody waits long. Rows are copied in.
- * Private to db/. */
+ * The reader fills one batch while the stages after it, a thread each, work on others:
+ * one makes the index of the rows in a batch and adds its own, the last one writes. A
+ * dozen batches go round, so memory is bounded and no thread waits long. Rows are copied
+ * into the batch. */
 #ifndef CHANCERY_DB_STORE_BATCH_H
 #define CHANCERY_DB_STORE_BATCH_H
 
@@ -74,7 +74,7 @@ struct batch_row {
         struct {
             int64_t key;
             struct slice bytes;
-        } packed; /* mentions, who is named where, postings, places, shelf */
+        } packed; /* mentions and their counts, postings, positions, norms */
         struct {
             struct slice word, few;
             int64_t number, passages;
@@ -92,17 +92,17 @@ struct batch {
     struct batch *next;
     struct arena arena;
     struct batch_row *first, **last;
-    size_t bytes; /* about */
+    size_t bytes; /* about this many */
 };
 
 enum { BATCHES = 12, BATCH_BYTES = 256 * 1024, BATCH_STAGES = 2 };
 
-/* A new row, to be filled in; its slices must be copied with batch_keep. NULL when memory
- * ran out. */
+/* A new row, to be filled in; its slices must be copied with batch_keep, which returns
+ * SLICE_NONE for none. NULL when memory ran out. */
 struct batch_row *batch_put(struct batch *batch, enum row_sort sort);
 struct slice batch_keep(struct batch *batch, struct slice text);
 
-/* Works on one batch, on the stage's own thread. */
+/* Works on one batch, on the thread of the stage. */
 typedef enum fault batch_work(void *self, struct batch *batch,
                               struct fault_detail *detail);
 
@@ -111,7 +111,7 @@ struct batch_stage {
     batch_work *work;
     void *self;
     pthread_t thread;
-    struct batch *first, **last; /* waiting; under the line's lock */
+    struct batch *first, **last; /* waiting; under the pipeline's lock */
     bool running, ended;
 };
 
@@ -120,10 +120,10 @@ struct batch_pipeline {
     pthread_cond_t moved;
     struct batch batches[BATCHES];
     struct batch *empty;   /* under the lock */
-    struct batch *filling; /* the reader's */
+    struct batch *filling; /* the current one of the reader */
     struct batch_stage stages[BATCH_STAGES];
     size_t stage_count;
-    size_t entry; /* the stage that batches go to first */
+    size_t entry; /* the first stage that is not drained */
     bool open;
     enum fault fault; /* of a stage; under the lock */
     struct fault_detail detail;
@@ -132,29 +132,29 @@ struct batch_pipeline {
 CHECKED enum fault batch_pipeline_open(struct batch_pipeline *pipeline,
                                        struct fault_detail *detail);
 
-/* Adds a stage behind those there are; before the first row. */
+/* Adds a stage after those that there are; before the first row. */
 CHECKED enum fault batch_pipeline_add(struct batch_pipeline *pipeline, batch_work *work,
                                       void *self, struct fault_detail *detail);
 
-/* The same as batch_put and batch_keep, for the batch in hand. */
+/* batch_put and batch_keep for the current batch of the reader. */
 struct batch_row *batch_add(struct batch_pipeline *pipeline, enum row_sort sort);
 struct slice batch_copy(struct batch_pipeline *pipeline, struct slice text);
 
-/* To be called when a row is complete: hands a full batch over. A fault of a stage comes
- * back here. */
+/* To be called when a row is complete: gives a full batch to the first stage. Returns the
+ * fault of a stage, if there was one. */
 CHECKED enum fault batch_done(struct batch_pipeline *pipeline,
                               struct fault_detail *detail);
 
-/* Hands over what is left and waits until the first stage has worked on all of it; what
- * is added from here on goes to the next one. */
+/* Gives what is left to the first stage, waits until it has worked on all of it, and ends
+ * it; what is added from here on goes to the next one. */
 CHECKED enum fault batch_pipeline_drain(struct batch_pipeline *pipeline,
                                         struct fault_detail *detail);
 
-/* Hands over what is left, waits for all stages and ends their threads. */
+/* Drains all stages, one after the other. */
 CHECKED enum fault batch_pipeline_finish(struct batch_pipeline *pipeline,
                                          struct fault_detail *detail);
 
-/* Ends the threads, whatever is left. */
+/* Ends the threads and frees all memory, whatever is left. */
 void batch_pipeline_close(struct batch_pipeline *pipeline);
 
 #endif

@@ -1,7 +1,8 @@
-/* SQLite, behind a door: a connection with its closed list of statements.
+/* A connection to SQLite with its fixed list of statements; sqlite3.h is used nowhere but
+ * in db/.
  *
- * Private to db/. Statements are the files of db/queries, by number; they are prepared
- * when the connection opens, so that a typo stops the start and not a request. A
+ * The statements are the files of db/queries, by number. They are prepared when the
+ * connection opens, so that an error in one stops the start and not a request. A
  * connection belongs to one thread at a time. */
 #ifndef CHANCERY_DB_STORE_DB_H
 #define CHANCERY_DB_STORE_DB_H
@@ -20,7 +21,7 @@ struct db {
     sqlite3_stmt *statements[QUERY_COUNT];
 };
 
-/* Of this program's data sets; see schema.sql. */
+/* What marks a file as a data set of this program; see schema.sql. */
 enum { SCHEMA_APPLICATION = 1128811075, SCHEMA_VERSION = 4 };
 
 /* The text of schema.sql. */
@@ -30,7 +31,7 @@ extern const char schema_sql[];
  * whose lock every allocation would take. Safe to call again. */
 void db_setup(void);
 
-/* What a connection is for: statements named put_… write, check_… check, others read. */
+/* What a statement is for, by its name: put_… writes, check_… checks, others read. */
 enum db_use { DB_READS = 1, DB_WRITES = 2, DB_CHECKS = 4 };
 
 /* Prepares every statement of a use. FAULT_DATASET when one does not fit the schema. */
@@ -40,15 +41,15 @@ CHECKED enum fault db_prepare(struct db *db, enum db_use use,
 /* Closes statements and handle; a NULL handle is fine. */
 void db_close(struct db *db);
 
-/* What SQLite's result code means to us, with words that show nothing of the inside. */
+/* The fault of a result code of SQLite, with words that show nothing of the inside. */
 enum fault db_fault(struct db *db, int code, struct fault_detail *detail);
 
-/* The statement, reset and with nothing bound. One that was not prepared with its use is
- * prepared now: a second connection to what the first has shown to fit needs only what
- * it comes to use. NULL, when memory ran out, makes db_step fail. */
+/* The statement, reset and with nothing bound. One that was not prepared by db_prepare is
+ * prepared now: further connections to a file that fits need only what they use. NULL
+ * when memory ran out; db_step fails on it. */
 sqlite3_stmt *db_statement(struct db *db, enum query query);
 
-/* Steps: *row says whether there is one. */
+/* Runs the statement to its next row: *row says whether there is one. */
 CHECKED enum fault db_step(struct db *db, sqlite3_stmt *statement, bool *row,
                            struct fault_detail *detail);
 
@@ -57,16 +58,16 @@ CHECKED enum fault db_step(struct db *db, sqlite3_stmt *statement, bool *row,
 void db_bind_text(sqlite3_stmt *statement, int parameter, struct slice text);
 void db_bind_int(sqlite3_stmt *statement, int parameter, int64_t number);
 
-/* By name (":limit"); a name that the statement lacks is passed over. */
+/* By name (":limit"); a name that is not in the statement is ignored. */
 void db_bind_named_text(sqlite3_stmt *statement, const char *name, struct slice text);
-/* The same with a copy, for text that does not live so long. */
+/* The same with a copy, for text that does not live that long. */
 void db_bind_named_copy(sqlite3_stmt *statement, const char *name, struct slice text);
 void db_bind_named_int(sqlite3_stmt *statement, const char *name, int64_t number);
 
-/* Ends it: reset, with nothing bound. NULL is fine. */
+/* Resets the statement and leaves nothing bound. NULL is fine. */
 void db_end(sqlite3_stmt *statement);
 
-/* Text of a column, valid until the next step or reset. NULL gives SLICE_NONE. */
+/* The text of a column, valid until the next step or reset; SLICE_NONE for NULL. */
 struct slice db_text(sqlite3_stmt *statement, int column);
 
 #endif

@@ -1,44 +1,49 @@
-/* Postings: the lists of passages that hold a word, and where in them it stands, as the
- * data set keeps them.
+/* The inverted index as the data set stores it: for each word the passages that contain
+ * it, and its positions in each.
  *
- * A passage is a block or a note; passages are counted from 1 in the order of loading, so
- * those of a document stand together. A posting is a passage and how often the word
- * stands in it. Postings come in blocks of 128; each full block has an entry in the
- * word's directory with bounds: pairs (weighted count, size) such that every posting of
- * the block is outdone by one of them. A score grows with the count and falls with the
- * size, so the best pair's score is never less than that of any posting in the block,
- * whatever the mean size turns out to be.
+ * A passage is a block or a note; passages are numbered from 1 in the order of loading,
+ * so those of a document are consecutive. A posting is a passage and how often the word
+ * occurs in it. Postings are stored in blocks of 128. Each full block has an entry in the
+ * word's directory with its bounds: pairs (weighted count, size) such that for every
+ * posting of the block some pair has a count no less and a size no greater. As a score
+ * rises with the count and falls with the size, the best score of the pairs is no less
+ * than that of any posting in the block, whatever the mean size turns out to be. This is
+ * the block maximum of block-max WAND (Ding & Suel, 2011).
  *
  *   posting   = varint((step << 1) | many), then varint(count) when many
  *   entry     = varint(step of last), varint(bytes), varint(pairs), pairs of varints
- *   key 0     = varint(full blocks), entries, then the postings behind the last full
- * block key n     = the bytes of full blocks (n-1)*16 up to n*16
+ *   part 0    = varint(full blocks), entries, then the postings after the last full block
+ *   part n    = the bytes of full blocks (n-1)*16 up to n*16
  *
- * Places are apart, in rows of the same keys, so that who only counts never reads them:
- * for each posting as many varints as it counts, the first place of the word in the
- * passage and then the steps to the next ones.
+ * Positions are stored apart, in rows of the same keys, so that counting never reads
+ * them: for each posting as many varints as its count, the first position of the word in
+ * the passage and then the steps to the next ones.
  *
- *   key 0     = varint(bytes of the places) of each full block, then the places of the
- *               postings behind the last full block
- *   key n     = the places of full blocks (n-1)*16 up to n*16
+ *   part 0    = varint(bytes of the positions) of each full block, then the positions of
+ *               the postings after the last full block
+ *   part n    = the positions of full blocks (n-1)*16 up to n*16
  *
- * A word of few passages has both in its own row, the places behind the postings.
- * Private to db/. */
+ * A word in few passages has both in its own row, the positions after the postings. */
 #ifndef CHANCERY_DB_STORE_POSTINGS_H
 #define CHANCERY_DB_STORE_POSTINGS_H
 
-#include "base/buffer.h"
 #include "base/model.h"
 
 enum {
     POSTINGS_BLOCK = 128,
     POSTINGS_CHUNK = 16, /* full blocks to a row */
     POSTINGS_PAIRS = 8,  /* of an entry, at most */
-    POSTINGS_FEW = 8,    /* passages: so few stand in the word's own row */
+    POSTINGS_FEW = 8,    /* passages: a word in no more has them in its own row */
     POSTINGS_KEY_BITS = 16,
 };
 
-/* Where a passage stands; tree_column in query.h has the same order. */
+/* The key of a row of postings or positions: the word's number, then the part. */
+static inline int64_t postings_key(int64_t word, uint32_t part)
+{
+    return word << POSTINGS_KEY_BITS | part;
+}
+
+/* What kind of text a passage is; tree_column in query.h has the same order. */
 enum column {
     COLUMN_BODY,
     COLUMN_NOTE,
@@ -49,45 +54,23 @@ enum column {
     COLUMNS
 };
 
-/* What a word counts in a column, in quarters: titles and headings more; what frames a
- * document (classification, dateline, salutation, closer, signature, source) less. */
+/* The weight of a word in a column, in quarters: more in titles and headings, less in
+ * what frames a document (classification, dateline, salutation, closer, signature,
+ * source). */
 static inline unsigned column_quarters(enum column column)
 {
     static const unsigned char quarters[COLUMNS] = {4, 4, 16, 8, 1, 16};
     return quarters[column];
 }
 
-enum column column_of_block(enum block_kind kind);
-
-/* Rows of the shelf: what is held in memory for every passage or document. */
+/* The norms: what is held in memory for every passage (its size, its column) and every
+ * document (its first passage). Each is stored in rows of NORMS_PART_BYTES. */
 enum norms_row { NORMS_SIZES, NORMS_COLUMNS, NORMS_DOCUMENT_STARTS };
 enum { NORMS_PART_BYTES = 64 * 1024 };
 
-static inline const unsigned char *
-postings_varint(const unsigned char *at, const unsigned char *end, uint32_t *out)
+static inline int64_t norms_key(enum norms_row norms, uint32_t part)
 {
-    uint32_t value = 0;
-    unsigned shift = 0;
-    while (at < end) {
-        unsigned char byte = *at++;
-        value |= (uint32_t)(byte & 127) << shift;
-        if (byte < 128)
-            break;
-        shift = shift < 28 ? shift + 7 : 28;
-    }
-    *out = value;
-    return at;
-}
-
-static inline size_t postings_put_varint(unsigned char *at, uint32_t value)
-{
-    size_t len = 0;
-    while (value >= 128) {
-        at[len++] = (unsigned char)(value | 128);
-        value >>= 7;
-    }
-    at[len++] = (unsigned char)value;
-    return len;
+    return (int64_t)norms << 32 | part;
 }
 
 #endif

@@ -1,17 +1,34 @@
 /* The rows of a data set, as they are written and read.
  *
- * Slices of a row that is written are only read during the call; those of a row that is
- * read live as long as the function that gives it says. Fields marked "write only" are
- * left empty by reading. */
+ * The slices of a row that is written are used only during the call; those of a row that
+ * is read live as long as the function that returns it says. Fields marked "write only"
+ * are empty after reading. */
 #ifndef CHANCERY_DB_STORE_ROWS_H
 #define CHANCERY_DB_STORE_ROWS_H
 
 #include "base/model.h"
 
+/* The key of a row within a document: the document's key, then the number of the row in
+ * it, so that keys are in the order of documents. */
+static inline int64_t row_key(int64_t document, uint32_t seq)
+{
+    return document * INT64_C(4294967296) + seq;
+}
+
+static inline int64_t row_document(int64_t key)
+{
+    return key >> 32;
+}
+
+static inline uint32_t row_seq(int64_t key)
+{
+    return (uint32_t)key;
+}
+
 struct collection_row {
     int64_t key;
     struct slice id;
-    int64_t first, last; /* document keys; last < first when it has none */
+    int64_t first, last; /* keys of its documents; last < first when it has none */
     struct slice answer;
 };
 
@@ -24,14 +41,14 @@ struct document_row {
     struct slice title_words, author_words, recipient_words; /* slug_words; write only */
     struct slice classification;
     struct slice genre;            /* write only */
-    bool title_without_block;      /* no block has the title; write only */
+    bool title_without_block;      /* the title is in no block; write only */
     int32_t date_first, date_last; /* yyyymmdd; both 0: undated */
     struct slice digest;
     int64_t blocks, notes, omissions;
 };
 
 struct block_row {
-    int64_t key; /* document key << 32 | seq */
+    int64_t key; /* row_key(document, seq) */
     struct slice id;
     enum block_kind kind;
     uint32_t number; /* 0: none; write only */
@@ -42,7 +59,7 @@ struct block_row {
 };
 
 struct note_row {
-    int64_t key; /* document key << 32 | ordinal */
+    int64_t key; /* row_key(document, ordinal) */
     struct slice id;
     enum note_kind kind;
     uint64_t digest;
@@ -59,12 +76,7 @@ struct former_row {
     uint64_t digest;
 };
 
-static inline int64_t row_key(int64_t document, uint32_t seq)
-{
-    return document * INT64_C(4294967296) + seq;
-}
-
-/* A document's file is stored in parts of so many bytes, counted from 0. */
+/* A document's file is stored in parts of this many bytes, numbered from 0. */
 enum { SOURCE_PART_BYTES = 256 * 1024 };
 
 /* --- named entities --- */
@@ -76,8 +88,8 @@ struct entity_row {
     int64_t documents, mentions; /* reading only */
 };
 
-/* How often an entity is named, and in how many documents where more than one is looked
- * at. Mentions that lead to no entity count for entity_unlinked(type). */
+/* How many mentions an entity has, and in how many documents when more than one is
+ * counted. Mentions without an entity are counted under entity_unlinked(type). */
 struct entity_count {
     int64_t entity;
     int64_t documents, mentions;
@@ -102,25 +114,25 @@ struct mention_row {
     struct slice edtf;   /* of a date, or empty */
 };
 
-/* A text with its mentions, to be taken from `bytes` one by one. */
+/* A text with its mentions, which mention_next reads from `bytes`. */
 struct mention_text {
     int64_t block;    /* key */
     uint32_t ordinal; /* of a note of the document; 0: the block itself */
     struct slice bytes;
 };
 
-/* Takes the next mention; `row` holds the one before, zeroed at first. False behind the
- * last. */
+/* Reads the next mention from `bytes`; `row` holds the previous one, zeroed at first.
+ * False after the last one, where `bytes` is empty, and when the bytes are damaged. */
 bool mention_next(struct slice *bytes, struct mention_row *row);
 
-/* --- ids of the data set before --- */
-/* A name of the data set before. Those in use come first, in their order, then the
- * retired ones (410), which come back only to what they named. */
+/* --- ids of the previous data set --- */
+/* An id of the previous data set. Those in use come first, in their order, then the
+ * retired ones (410), which are used again only for the text that they had named. */
 struct predecessor_id {
     struct slice id;
     uint64_t digest;
     bool retired;
-    bool retained; /* out: somebody has it again */
+    bool retained; /* out: a block or note of the new data set has it */
 };
 
 #endif

@@ -1,13 +1,14 @@
-/* Writing a data set: rows go in, in document order, and the whole takes its place at
+/* Writing a data set: rows are added in document order, and the file is published at
  * once.
  *
  * The new file is built beside the old one (FILE.new) and renamed over it when all of it
- * is on disk; until then the old one is whole, whatever happens. A lock (FILE.lock) keeps
- * two loads apart. Called from one thread; a second one, inside, writes what it is given,
- * so a fault may belong to an earlier call. Slices are only read during the call.
+ * is on disk; until then the old one is intact, whatever happens. A lock (FILE.lock)
+ * keeps two loads apart. All calls from one thread; threads of its own index and write
+ * the rows, so a fault may belong to an earlier call. Slices are used only during the
+ * call.
  *
- * Faults: FAULT_STORE (disk, with words), FAULT_MEMORY. After any fault only
- * ingest_close may follow, which removes what was begun. */
+ * Faults: FAULT_STORE (the disk, with words), FAULT_MEMORY. After any fault only
+ * ingest_close may follow, which removes the unfinished file. */
 #ifndef CHANCERY_DB_WRITE_INGEST_H
 #define CHANCERY_DB_WRITE_INGEST_H
 
@@ -16,9 +17,9 @@
 
 struct ingest;
 
-/* Takes the lock of `path` and starts a new data set beside it. While another load holds
- * the lock this waits, having called `waiting` once (may be NULL). A file that is no data
- * set of ours is replaced only by `force`. Full-text search is made when `search`. */
+/* Takes the lock of `path` and starts a new data set beside it. If another load has the
+ * lock, calls `waiting` (may be NULL) once and waits. A file that is not a data set of
+ * this program is replaced only with `force`. With `search` the index is made, too. */
 CHECKED enum fault ingest_open(struct ingest **out, const char *path, bool force,
                                bool search, void (*waiting)(void *self), void *self,
                                struct fault_detail *detail);
@@ -37,7 +38,7 @@ CHECKED enum fault ingest_omission(struct ingest *ingest, int64_t block,
 CHECKED enum fault ingest_former(struct ingest *ingest, const struct former_row *row,
                                  struct fault_detail *detail);
 
-/* A part of a document's file, counted from 0, as it stands on disk. */
+/* A part of the file of a document, numbered from 0, as it is on disk. */
 CHECKED enum fault ingest_source(struct ingest *ingest, int64_t document, uint32_t part,
                                  struct slice bytes, struct fault_detail *detail);
 
@@ -47,7 +48,7 @@ CHECKED enum fault ingest_meta(struct ingest *ingest, const char *name,
 /* --- named entities --- */
 CHECKED enum fault ingest_entity(struct ingest *ingest, const struct entity_row *row,
                                  struct fault_detail *detail);
-/* What a list says of an entity; those that outrank others have the lower place. */
+/* The record of an entity in an authority list; a lower rank has precedence. */
 CHECKED enum fault ingest_entity_source(struct ingest *ingest, int64_t entity,
                                         int64_t rank, struct slice words,
                                         struct slice answer, struct fault_detail *detail);
@@ -57,19 +58,19 @@ CHECKED enum fault ingest_entity_former(struct ingest *ingest, struct slice id,
 CHECKED enum fault ingest_mentions(struct ingest *ingest, int64_t block, uint32_t ordinal,
                                    const struct mention_row *rows, size_t count,
                                    struct fault_detail *detail);
-/* Behind the mentions of a document: whom they name, in order of their numbers. */
+/* After the mentions of a document: the entities that they name, in order of key. */
 CHECKED enum fault ingest_document_entities(struct ingest *ingest, int64_t document,
                                             const struct entity_count *named,
                                             size_t count, struct fault_detail *detail);
-/* Behind the last document: how often an entity is named in all. */
+/* After the last document: how often an entity is named in all of them. */
 CHECKED enum fault ingest_entity_count(struct ingest *ingest,
                                        const struct entity_count *count,
                                        struct fault_detail *detail);
 
-/* Makes the indexes, brings all to disk and renames it into place. */
+/* Writes the rest of the index, syncs the file to disk and renames it. */
 CHECKED enum fault ingest_publish(struct ingest *ingest, struct fault_detail *detail);
 
-/* Ends it, published or not, and gives the lock back. NULL is fine. */
+/* Frees it, published or not, and releases the lock. NULL is fine. */
 void ingest_close(struct ingest *ingest);
 
 #endif

@@ -1,8 +1,8 @@
-/* In which documents each entity is named, while a load goes on: packed rows (named.h)
- * that grow. Memory: some three bytes for each document that an entity is named in, and
- * 24 for each entity. One thread. Private to db/. */
-#ifndef CHANCERY_DB_WRITE_NAMED_LISTS_H
-#define CHANCERY_DB_WRITE_NAMED_LISTS_H
+/* The documents in which each entity is named, during a load: the packed rows of
+ * mention_counts.h. About three bytes of memory for each document of an entity, and 24
+ * for each entity. One thread. */
+#ifndef CHANCERY_DB_WRITE_ENTITY_DOCUMENTS_H
+#define CHANCERY_DB_WRITE_ENTITY_DOCUMENTS_H
 
 #include "base/fault.h"
 
@@ -17,11 +17,11 @@ struct entity_documents {
 
 void entity_documents_release(struct entity_documents *lists);
 
-/* Documents come in order. False when memory ran out. */
+/* Documents must come in order. False when memory ran out. */
 CHECKED bool entity_documents_put(struct entity_documents *lists, int64_t entity,
                                   int64_t document, int64_t mentions);
 
-/* The row of an entity; empty when it is not named. */
+/* The packed row of an entity; empty when it is not named. */
 struct slice entity_documents_of(const struct entity_documents *lists, int64_t entity);
 
 #endif

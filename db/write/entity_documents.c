@@ -1,5 +1,5 @@
-/* Documents by entity: a packed row that grows for each. */
-#include "named_lists.h"
+/* The documents of each entity: a packed row (mention_counts.h) that grows. */
+#include "entity_documents.h"
 #include "db/store/list_bytes.h"
 
 #include <stdlib.h>
@@ -8,8 +8,6 @@ struct entity_document_list {
     struct list_bytes bytes;
     uint32_t last; /* document */
 };
-
-enum { PAIR_BYTES = 10 };
 
 void entity_documents_release(struct entity_documents *lists)
 {
@@ -37,7 +35,7 @@ bool entity_documents_put(struct entity_documents *lists, int64_t entity,
                           int64_t document, int64_t mentions)
 {
     if (!make_room(lists, (size_t)entity) ||
-        !list_bytes_reserve(&lists->at[entity].bytes, PAIR_BYTES))
+        !list_bytes_reserve(&lists->at[entity].bytes, 2 * VARINT_BYTES_32))
         return false;
     struct entity_document_list *list = &lists->at[entity];
     list_bytes_put_varint(&list->bytes, (uint32_t)document - list->last);
