@@ -1,6 +1,6 @@
 /* Requests before anything is looked up: targets, representations, parameters. */
+#include "../../server/api/routes.h"
 #include "../../server/routing/parameters.h"
-#include "answer/call.h"
 #include "routing/accept.h"
 #include "routing/target.h"
 
