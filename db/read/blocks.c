@@ -36,7 +36,7 @@ static enum fault keep_block(struct corpus *corpus, sqlite3_stmt *statement,
 static int64_t ordinal_of(struct slice id)
 {
     int64_t ordinal = 0;
-    if (id.len < 2 || id.len > 10 || id_kind(id) != ID_ORDINAL)
+    if (id.len < 2 || id.len > 10 || id.at[0] != 'b')
         return 0;
     for (size_t i = 1; i < id.len; i++) {
         if (id.at[i] < '0' || id.at[i] > '9')

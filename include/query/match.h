@@ -18,13 +18,13 @@ struct match {
     uint32_t start, end;
 };
 
-/* The matches of a text of `column` (a bit of enum tree_column), in order, none overlapping
- * another. FAULT_MEMORY. */
+/* The matches of a text of `column` (a bit of enum tree_column), in order, none
+ * overlapping another. FAULT_MEMORY. */
 CHECKED enum fault match_find(struct matcher *matcher, struct slice text, unsigned column,
                               struct arena *arena, struct match **out, size_t *count);
 
 /* The part of `text` of about `crop` characters that has most matches, cut at blanks and
- * never in a match (a longer match is kept whole). */
+ * never in a match (a longer match is shown whole). */
 struct match match_crop(struct slice text, const struct match *matches, size_t count,
                         size_t crop);
 

@@ -56,7 +56,7 @@ struct collection_noun {
 
 void noun_collection(struct buffer *out, const struct collection_noun *collection);
 
-/* What one list has about an entity. */
+/* What a list says of an entity. */
 struct authority_entry;
 void noun_entity_source(struct buffer *out, const struct authority_entry *entry);
 

@@ -86,9 +86,9 @@ static struct slice natural_id(struct id_assignment *assignment, size_t i)
                     assignment->requests[i].number, 1);
 }
 
-static bool is_ordinal(const struct id_request *request)
+static bool is_ordinal_id(struct slice id)
 {
-    return id_kind(slice_of(request->letters)) == ID_ORDINAL;
+    return id.len > 1 && id.at[0] == 'b';
 }
 
 static bool is_free_former(const struct id_assignment *assignment, int64_t former)
@@ -124,7 +124,7 @@ static void retain_unchanged(struct id_assignment *assignment)
 static void retain_numbered(struct id_assignment *assignment)
 {
     for (size_t i = 0; i < assignment->count; i++) {
-        if (assignment->from[i] != NO_ID || is_ordinal(&assignment->requests[i]))
+        if (assignment->from[i] != NO_ID || assignment->requests[i].letters[0] == 'b')
             continue;
         struct slice id = natural_id(assignment, i);
         struct id_slot *slot = id_slot(&assignment->by_id, id_key(id));
@@ -137,13 +137,13 @@ static void retain_numbered(struct id_assignment *assignment)
 static void retain_neighbours(struct id_assignment *assignment)
 {
     for (size_t i = 0; i < assignment->count; i++) {
-        if (assignment->from[i] != NO_ID || !is_ordinal(&assignment->requests[i]))
+        if (assignment->from[i] != NO_ID || assignment->requests[i].letters[0] != 'b')
             continue;
         int64_t former = i == 0 ? 0 : assignment->from[i - 1] + 1;
         bool known = i == 0 || assignment->from[i - 1] != NO_ID;
         if (known && former < (int64_t)assignment->former_count &&
             is_free_former(assignment, former) &&
-            id_kind(assignment->former[former].id) == ID_ORDINAL)
+            is_ordinal_id(assignment->former[former].id))
             give(assignment, i, former);
     }
 }
@@ -185,7 +185,7 @@ static void assign_new(struct id_assignment *assignment)
 {
     for (size_t i = 0; i < assignment->count && !arena_failed(assignment->arena); i++)
         if (assignment->from[i] == NO_ID)
-            assignment->ids[i] = is_ordinal(&assignment->requests[i])
+            assignment->ids[i] = assignment->requests[i].letters[0] == 'b'
                                      ? new_ordinal_id(assignment, i)
                                      : new_repeated_id(assignment, i);
 }
@@ -199,7 +199,7 @@ static void index_former_ids(struct id_assignment *assignment)
         assignment->next_same_digest[i] = slot->value;
         slot->value = (int64_t)i;
         id_slot(&assignment->by_id, id_key(former->id))->value = (int64_t)i;
-        if (id_kind(former->id) == ID_ORDINAL) {
+        if (is_ordinal_id(former->id)) {
             uint64_t ordinal = strtoull(former->id.at + 1, NULL, 10);
             if (ordinal > assignment->last_ordinal)
                 assignment->last_ordinal = ordinal;

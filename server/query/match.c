@@ -231,16 +231,16 @@ static void sort(struct match *matches, size_t count)
 /* Makes one of those that overlap; returns how many are left. */
 static size_t join(struct match *matches, size_t count)
 {
-    size_t kept = 0;
+    size_t left = 0;
     for (size_t i = 0; i < count; i++) {
-        if (kept > 0 && matches[i].start < matches[kept - 1].end) {
-            if (matches[i].end > matches[kept - 1].end)
-                matches[kept - 1].end = matches[i].end;
+        if (left > 0 && matches[i].start < matches[left - 1].end) {
+            if (matches[i].end > matches[left - 1].end)
+                matches[left - 1].end = matches[i].end;
         } else {
-            matches[kept++] = matches[i];
+            matches[left++] = matches[i];
         }
     }
-    return kept;
+    return left;
 }
 
 enum fault match_find(struct matcher *matcher, struct slice text, unsigned column,
