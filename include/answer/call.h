@@ -63,4 +63,7 @@ static inline bool call_is_inline(const struct call *call)
  * fault_set(call_blame(call, PARAM_IDS), FAULT_BAD_PARAMETER, "ids is missing"). */
 struct fault_detail *call_blame(struct call *call, enum parameter parameter);
 
+/* Adds a parameter to a target, as its first or one more. */
+void put_parameter(struct buffer *target, enum parameter parameter, struct slice value);
+
 #endif

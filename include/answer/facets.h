@@ -15,7 +15,4 @@ typedef enum fault facet_open(struct corpus *corpus, enum facet facet, const voi
 CHECKED enum fault make_facets(struct call *call, facet_open *open, const void *self,
                                struct slice *out);
 
-/* Adds a parameter to a target, as its first or one more. */
-void put_parameter(struct buffer *target, enum parameter parameter, struct slice value);
-
 #endif

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <xxhash.h>
 
-/* What may change from page to page of one list. */
+/* Parameters that may differ from page to page of one list. */
 static const uint64_t PER_PAGE =
     TAKES(PARAM_CURSOR) | TAKES(PARAM_LIMIT) | TAKES(PARAM_PRETTY) | TAKES(PARAM_REV) |
     TAKES(PARAM_FORMAT) | TAKES(PARAM_FIELDS) | TAKES(PARAM_FACETS) |

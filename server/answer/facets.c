@@ -8,14 +8,7 @@ static const char *const facet_names[FACETS] = {
     "collection", "classification", "year", "decade",
     "author",     "recipient",      "kind", "entity"};
 
-void put_parameter(struct buffer *target, enum parameter parameter, struct slice value)
-{
-    bool query = target->len && memchr(target->at, '?', target->len);
-    buffer_print(target, "%c%s=", query ? '&' : '?', parameter_name(parameter));
-    buffer_put_escaped(target, value, ",");
-}
-
-/* The entities that were asked for, and one more; empty when that is more than may be. */
+/* What entity= names, and this one; empty when that is more than entity= takes. */
 static struct slice add_entity(struct call *call, struct slice value)
 {
     struct slice given = call_value(call, PARAM_ENTITY)->text, rest = given;

@@ -4,7 +4,7 @@
 #include "answer/reshape.h"
 #include "base/json_write.h"
 
-/* A column is wanted when the member is that its name begins with. */
+/* A column is wanted when its member is: "anchor.at" is of "anchor". */
 static bool is_wanted(const struct call *call, const char *column)
 {
     struct slice rest = slice_of(column);

@@ -7,7 +7,7 @@
 
 enum { DEFAULT_LIMIT = 20, LONGEST_PAGE = 200 };
 
-/* Text is read by people, who see no Link: as much of it as may be. */
+/* Readers of plain text see no Link, so a page of it is as long as a page may be. */
 static enum fault begin(struct list *list, struct call *call)
 {
     const struct value *limit = call_value(call, PARAM_LIMIT);
@@ -53,10 +53,8 @@ static struct slice page_target(struct call *call, struct slice cursor)
         buffer_clear(&target);
         buffer_put(&target, whole);
     }
-    if (cursor.len) {
-        bool query = slice_find(buffer_slice(&target), '?') < target.len;
-        buffer_print(&target, "%ccursor=%.*s", query ? '&' : '?', SLICE_PRINT(cursor));
-    }
+    if (cursor.len)
+        put_parameter(&target, PARAM_CURSOR, cursor);
     struct slice copy = arena_copy(call->arena, buffer_slice(&target));
     buffer_release(&target);
     return copy;
@@ -190,9 +188,9 @@ struct slice list_target(struct call *call, route_answer *answer, struct slice c
     struct buffer target;
     buffer_init(&target);
     route_canonical(&there, 0, &target);
-    buffer_print(&target, "%climit=%lld&cursor=%.*s",
-                 there.values[PARAM_OFFSETS].given ? '&' : '?', (long long)limit,
-                 SLICE_PRINT(cursor));
+    put_parameter(&target, PARAM_LIMIT,
+                  arena_print(call->arena, "%lld", (long long)limit));
+    put_parameter(&target, PARAM_CURSOR, cursor);
     struct slice whole = arena_copy(call->arena, buffer_slice(&target));
     buffer_release(&target);
     return whole;

@@ -1,4 +1,4 @@
-/* The members of the items of each list, said once: from here come the words of fields=,
+/* The members of the items of each list, in one table: from it come the words of fields=,
  * the columns of CSV, and what is checked against them.
  *
  * FIELD is a member; COLUMN a member that is a column of CSV, too; PART a column that is

@@ -1,4 +1,4 @@
-/* Answering: validators, caching, and the one way out of every good answer. */
+/* Sending: validators, caching, and the one way out of every good answer. */
 #include "answer/send.h"
 #include "answer/context.h"
 #include "answer/reshape.h"

@@ -25,7 +25,7 @@ static const char *const entity_sorts[] = {"mentions", "label", NULL};
 static const char *const search_sorts[] = {"relevance", "document", "date", "-date",
                                            NULL};
 
-/* --- what routes take; what makes their answers slow --- */
+/* --- parameters of several routes --- */
 #define DOCUMENT_FILTERS                                                                 \
     (TAKES(PARAM_COLLECTION) | TAKES(PARAM_Q) | TAKES(PARAM_CLASSIFICATION) |            \
      TAKES(PARAM_DATE_FROM) | TAKES(PARAM_DATE_TO) | TAKES(PARAM_AUTHOR) |               \

@@ -23,7 +23,7 @@ struct text_stream {
 
 static const char *const notes_words[] = {"none", "inline", "end"};
 
-/* Adds to the text: as it is, or inside a JSON string. */
+/* Adds to the text, escaped where that is inside a JSON string. */
 static void put_text(struct text_stream *stream, struct buffer *out, struct slice text)
 {
     stream->length += utf8_length(text);

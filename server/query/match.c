@@ -253,7 +253,7 @@ enum fault match_find(struct matcher *matcher, struct slice text, unsigned colum
     while ((token = tokens_next(&tokens)))
         if (!look_at(&finding, token))
             return FAULT_MEMORY;
-    size_t alone = finding.match_count; /* these come in order */
+    size_t alone = finding.match_count; /* these come nearly in order */
     for (size_t i = 0; i < matcher->phrase_count; i++)
         if (!find_phrase(&finding, i))
             return FAULT_MEMORY;

@@ -4,7 +4,6 @@
  * paragraphs. Then, where nothing was found, the query without one of its words or two;
  * and, where that finds nothing either, any of the words. Each is tried, and offered with
  * its total, so that no link leads to nothing. */
-#include "answer/facets.h"
 #include "base/utf8.h"
 #include "internal.h"
 

@@ -12,7 +12,7 @@ struct ranked_hit {
     size_t rank;
 };
 
-/* A document: its hits, the best first. */
+/* A document with its hits, the best first. */
 struct document_group {
     const struct ranked_hit *hits;
     size_t count;

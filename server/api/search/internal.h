@@ -52,10 +52,10 @@ int64_t search_count_documents(const struct corpus *corpus,
                                const struct search_result *found);
 
 /* --- answering at once (inline.c) ---
- * A search that is sure to be short may be answered at once, beside look-ups; all others
- * are deferred (FAULT_ANSWERED) when the call asks for that. Each function looks at what
- * is known by then: the parameters and the hits of a page, and it sets the budget; what
- * was found; the text of one more hit. */
+ * Where a call must be answered at once (call_is_inline), only a search that is sure to
+ * be short is; any other is deferred (FAULT_ANSWERED). Each function decides by what is
+ * known by then: the parameters and the length of a page, when it sets the budget of
+ * postings, too; what was found; the text of one more hit. */
 CHECKED enum fault search_defer_by_parameters(struct search_call *search, int64_t limit);
 CHECKED enum fault search_defer_by_result(struct search_call *search, int64_t limit);
 CHECKED enum fault search_defer_by_text(struct search_call *search, struct slice text);
