@@ -1,10 +1,14 @@
-/* One entity out of what several lists say of it. Private to server/api. */
+/* One entity from what several lists have about it. */
 #ifndef CHANCERY_ANSWER_ENTITY_MERGE_H
 #define CHANCERY_ANSWER_ENTITY_MERGE_H
 
-#include "answer/entity_call.h"
+#include "answer/call.h"
+#include "db/read/entities.h"
 
-/* The object, for the caller to json_decref; `whole` has names, offices and sources. */
+#include <jansson.h>
+
+/* The object, for the caller to json_decref, of a fault too; `whole` has names, offices
+ * and sources. */
 CHECKED enum fault entity_merge(struct call *call, const struct entity_row *row,
                                 bool whole, json_t **out);
 

@@ -17,9 +17,9 @@ CHECKED enum fault api_open(struct api **out, const struct api_options *options,
                             struct fault_detail *detail);
 void api_close(struct api *api);
 
-/* Opens the data set that stands at the path now: requests that come later are answered
- * from it, what is in the making ends with the one it began with. On a fault all stays as
- * it was. One thread at a time renews or asks whether it is time to. */
+/* Opens the data set that is at the path now: later requests are answered from it,
+ * answers in the making from the one they began with. On a fault all stays as it was. One
+ * thread at a time renews or asks whether there is a new one. */
 CHECKED enum fault api_renew(struct api *api, struct fault_detail *detail);
 bool api_outdated(const struct api *api);
 

@@ -32,6 +32,16 @@ const char *block_kind_name(enum block_kind kind);
 
 enum note_kind { NOTE_FOOTNOTE, NOTE_ENDNOTE };
 
+/* Ids in a document: letters and a number, "-2" after it where it comes again. */
+enum id_kind {
+    ID_NUMBERED, /* "p4": a block, by its printed number */
+    ID_ORDINAL,  /* "b4": a block without one, by its place */
+    ID_NOTE,     /* "fn2" or "en2": a footnote or endnote */
+};
+
+/* Told by the letters alone, so `id` may be nothing else. */
+enum id_kind id_kind(struct slice id);
+
 /* What can be wrong with a note; flags. */
 enum note_problem {
     NOTE_NO_MARKER = 1, /* a body that no marker asks for */

@@ -1,4 +1,4 @@
-/* What the nouns of a document have in common. Private to server/api/noun*.c. */
+/* Members that the JSON of several nouns has. */
 #ifndef CHANCERY_RENDER_MEMBERS_H
 #define CHANCERY_RENDER_MEMBERS_H
 

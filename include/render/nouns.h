@@ -1,16 +1,16 @@
 /* The JSON of each noun: documents, blocks, notes, omissions, collections.
  *
  * Rendered once, at load, and stored; the API copies it. A block's or note's JSON comes
- * in two halves, what stands before its text and what stands behind, so that the text is
- * stored once. Paths are absolute ("/v1/…"); a base URL is put before them when an answer
- * leaves. Shapes: the README's tour, and openapi.json. Faults are the buffer's. */
+ * in two halves, what is before its text and what is after, so that the text is stored
+ * once. Paths are absolute ("/v1/…"); the API puts its base URL before them when it sends
+ * them. The members are in openapi.json. Pure: any thread; faults are the buffer's. */
 #ifndef CHANCERY_RENDER_NOUNS_H
 #define CHANCERY_RENDER_NOUNS_H
 
 #include "base/buffer.h"
 #include "base/model.h"
 
-/* A block's surroundings, by name; empty where there is nothing. */
+/* What is around a block, as ids; empty where there is nothing. */
 struct block_context {
     struct slice document, id, prev, next;
     struct slice document_url; /* its path, percent-encoded */
@@ -24,7 +24,7 @@ struct block_context {
 void noun_block(struct buffer *before, struct buffer *after, const struct block *block,
                 const struct block_context *context);
 
-/* A note's surroundings. `block_text` is that of the block that carries its marker. */
+/* What is around a note. `block_text` is that of the block that has its marker. */
 struct note_context {
     struct slice document, id, block;
     struct slice document_url;
@@ -35,8 +35,7 @@ struct note_context {
 void noun_note(struct buffer *before, struct buffer *after, const struct note *note,
                const struct note_context *context);
 
-/* Of the same block as noun_block; `context->prev` and `next` are what it stands between.
- */
+/* Of the same block as noun_block; it is between `context->prev` and `next`. */
 void noun_omission(struct buffer *out, const struct block *block,
                    const struct block_context *context);
 

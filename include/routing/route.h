@@ -98,16 +98,23 @@ enum { ROUTE_VARIABLES = 2 };
 struct call;
 typedef enum fault route_answer(struct call *call);
 
+/* The members of the items of a list, or of the one object that a route answers with. */
+struct item_members {
+    const char *const *fields;  /* that fields= may name; ends with NULL */
+    const char *const *columns; /* of CSV, likewise: "anchor.at" is `at` of `anchor` */
+};
+
 struct route {
     const char *path;  /* "/v1/documents/{document}" */
     unsigned formats;  /* bits of enum format; the first that is set is the default */
     uint64_t takes;    /* bits of enum parameter */
     unsigned includes; /* bits of enum include */
-    const char *const *kinds;  /* words of kind=, ends with NULL */
-    const char *const *fields; /* words of fields=, likewise */
-    const char *const *sorts;  /* words of sort=, likewise; NULL: the usual ones */
-    bool slow;                 /* takes time whatever is asked */
-    uint64_t slow_with;        /* bits of parameters that make it take time */
+    const char *const *kinds;         /* words of kind=, ends with NULL */
+    const char *const *sorts;         /* words of sort=, likewise; NULL: the usual ones */
+    const struct item_members *items; /* where it takes fields=, or answers with a list */
+    bool slow;                        /* takes time whatever is asked */
+    uint64_t slow_with;               /* bits of parameters that make it take time */
+    bool without_data_set; /* answered however busy the readers of the data set are */
     route_answer *answer;
 };
 

@@ -1,6 +1,8 @@
 /* Finding the entity that a path or a parameter names. */
-#include "answer/entity_call.h"
+#include "answer/lookup.h"
+#include "answer/send.h"
 
+/* By its id, or one that was merged into it (`former`). */
 static enum fault find(struct call *call, struct slice id, struct entity_row *out,
                        bool *found, bool *former)
 {
@@ -17,7 +19,7 @@ static enum fault find(struct call *call, struct slice id, struct entity_row *ou
 
 enum fault require_entity(struct call *call, struct entity_row *out)
 {
-    struct slice id = call->routed.variables[0];
+    struct slice id = call_path(call, PATH_ENTITY);
     bool found, former;
     enum fault fault = find(call, id, out, &found, &former);
     if (fault)
@@ -39,9 +41,9 @@ enum fault require_entity(struct call *call, struct entity_row *out)
 
 static enum fault wrong_entity(struct call *call, struct slice id)
 {
-    call->routed.bad_parameter = SLICE("entity");
-    return fault_set(&call->detail, FAULT_BAD_PARAMETER, "there is no entity \"%.*s\"",
-                     (int)(id.len < 100 ? id.len : 100), id.at);
+    return fault_set(call_blame(call, PARAM_ENTITY), FAULT_BAD_PARAMETER,
+                     "there is no entity \"%.*s\"", (int)(id.len < 100 ? id.len : 100),
+                     id.at);
 }
 
 enum fault read_entity_parameter(struct call *call, struct slice *out)
@@ -56,8 +58,7 @@ enum fault read_entity_parameter(struct call *call, struct slice *out)
     for (size_t count = 0; rest.len > 0; count++) {
         struct slice id = slice_cut(&rest, ',');
         if (count == ENTITIES_PER_REQUEST) {
-            call->routed.bad_parameter = SLICE("entity");
-            return fault_set(&call->detail, FAULT_BAD_PARAMETER,
+            return fault_set(call_blame(call, PARAM_ENTITY), FAULT_BAD_PARAMETER,
                              "entity takes %d entities at most", ENTITIES_PER_REQUEST);
         }
         enum fault fault = find(call, id, &row, &found, &former);
@@ -68,9 +69,4 @@ enum fault read_entity_parameter(struct call *call, struct slice *out)
     }
     *out = arena_print(call->arena, "%.*s]", SLICE_PRINT(keys));
     return out->at ? FAULT_NONE : FAULT_MEMORY;
-}
-
-uint64_t read_types(const struct call *call)
-{
-    return call_value(call, PARAM_TYPE)->flags;
 }

@@ -1,7 +1,9 @@
-/* One entity out of what several lists say of it. */
+/* One entity from what several lists have about it. */
 #include "answer/entity_merge.h"
+#include "answer/reshape.h"
+#include "gazetteer/gazetteer.h"
 
-/* Members of which the list that outranks the others has the word, in this order. */
+/* Members that are taken from the first list that has them; lists come by rank. */
 static const char *const single[] = {"label",   "description", "from", "to",
                                      "governs", "partOf",      NULL};
 /* Members to which every list adds what the others have not. */
@@ -57,7 +59,7 @@ static enum fault read_sources(struct call *call, int64_t entity, json_t *out)
     while (!fault && !(fault = rows_next_source(&rows, &answer, &more, &call->detail)) &&
            more)
         if (json_array_append_new(out, reshape_parse(answer)) != 0)
-            fault = fault_set(&call->detail, FAULT_MEMORY, "out of memory");
+            fault = fault_memory(&call->detail);
     rows_close(&rows);
     return fault;
 }

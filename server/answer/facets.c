@@ -1,19 +1,14 @@
 /* Facets: values, how many there are of each, and the link that finds just so many, where
  * the value can be asked for. */
-#include "answer/call.h"
+#include "answer/facets.h"
+#include "answer/lookup.h"
+#include "base/json_write.h"
 
 static const char *const facet_names[FACETS] = {
     "collection", "classification", "year", "decade",
     "author",     "recipient",      "kind", "entity"};
 
-void put_parameter(struct buffer *target, enum parameter parameter, struct slice value)
-{
-    bool query = target->len && memchr(target->at, '?', target->len);
-    buffer_print(target, "%c%s=", query ? '&' : '?', parameter_name(parameter));
-    buffer_put_escaped(target, value, ",");
-}
-
-/* Those who are named already stay asked for. Empty: they are as many as may be. */
+/* What entity= names, and this one; empty when that is more than entity= takes. */
 static struct slice add_entity(struct call *call, struct slice value)
 {
     struct slice given = call_value(call, PARAM_ENTITY)->text, rest = given;
@@ -29,15 +24,15 @@ static struct slice add_entity(struct call *call, struct slice value)
                : SLICE_NONE;
 }
 
-/* A year, or the first of ten, within the dates that are asked for already. */
+/* A year, or the first of ten, within the dates that were asked for. */
 static void put_dates(struct call *call, struct buffer *target, enum facet facet,
                       struct slice value)
 {
     const struct value *from = call_value(call, PARAM_DATE_FROM),
                        *to = call_value(call, PARAM_DATE_TO);
-    int64_t year = 0;
-    for (size_t i = 0; i < value.len && i < 9; i++)
-        year = year * 10 + (value.at[i] - '0');
+    uint64_t number;
+    slice_number(value, INT32_MAX, &number);
+    int64_t year = (int64_t)number;
     int64_t last = facet == FACET_DECADE ? year + 9 : year;
     bool begins = from->given && from->from > year * 10000 + 101;
     bool ends = to->given && to->to < last * 10000 + 1231;

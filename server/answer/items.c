@@ -1,8 +1,10 @@
 /* Items, one after the other: of a JSON list, as lines of NDJSON, as rows of CSV. */
-#include "answer/call.h"
+#include "answer/items.h"
 #include "answer/context.h"
+#include "answer/reshape.h"
+#include "base/json_write.h"
 
-/* A column is wanted when the member that it begins with is. */
+/* A column is wanted when its member is: "anchor.at" is of "anchor". */
 static bool is_wanted(const struct call *call, const char *column)
 {
     struct slice rest = slice_of(column);
@@ -28,14 +30,20 @@ static void put_names(const struct call *call, struct buffer *out,
 }
 
 void items_begin(struct items *items, struct call *call, struct buffer *out,
-                 const char *const *columns)
+                 const struct item_members *members)
 {
-    *items = (struct items){.call = call, .out = out, .columns = columns};
+    items_resume(items, call, out, members);
     if (call->routed.format == FORMAT_CSV)
-        put_names(call, out, columns);
+        put_names(call, out, items->columns);
 }
 
-/* RFC 4180: quoted where it must be. */
+void items_resume(struct items *items, struct call *call, struct buffer *out,
+                  const struct item_members *members)
+{
+    *items = (struct items){.call = call, .out = out, .columns = members->columns};
+}
+
+/* Quoted where RFC 4180 asks for it. */
 static void put_cell(struct buffer *out, struct slice text)
 {
     bool quote = false;
@@ -94,11 +102,11 @@ static void put_object(struct items *items, const json_t *object)
     buffer_put_text(items->out, "\r\n");
 }
 
-static enum fault put_made(struct items *items, struct slice json)
+static enum fault put_reshaped(struct items *items, struct slice json)
 {
     json_t *object = reshape_object(items->call, reshape_parse(json));
     if (!object)
-        return fault_set(&items->call->detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(&items->call->detail);
     if (items->call->routed.format == FORMAT_CSV) {
         put_object(items, object);
     } else {
@@ -118,7 +126,7 @@ enum fault items_put(struct items *items, struct slice json)
     if (format == FORMAT_TEXT)
         buffer_put(items->out, json); /* made as text already */
     else if (format == FORMAT_CSV || reshape_needed(items->call))
-        fault = put_made(items, json);
+        fault = put_reshaped(items, json);
     else
         write_item(items->out, json);
     if (format == FORMAT_NDJSON)
@@ -137,67 +145,3 @@ enum fault items_put_whole(struct items *items, struct slice json)
         buffer_put_char(items->out, '\n');
     return FAULT_NONE;
 }
-
-void put_block(struct buffer *out, const struct block_row *row)
-{
-    buffer_put(out, row->before_text);
-    write_string(out, row->text);
-    buffer_put(out, row->after_text);
-}
-
-void put_note(struct buffer *out, const struct note_row *row)
-{
-    buffer_put(out, row->before_text);
-    write_string(out, row->text);
-    buffer_put(out, row->after_text);
-}
-
-void put_block_text(struct buffer *out, const struct block_row *row)
-{
-    if (row->label.len)
-        buffer_print(out, "%.*s ", SLICE_PRINT(row->label));
-    buffer_put(out, row->text);
-    buffer_put_char(out, '\n');
-}
-
-const char *const document_columns[] = {"id",
-                                        "collection",
-                                        "number",
-                                        "title",
-                                        "date",
-                                        "author",
-                                        "recipient",
-                                        "place",
-                                        "classification",
-                                        "archiveReference",
-                                        "language",
-                                        "licence",
-                                        "counts.paragraphs",
-                                        "counts.footnotes",
-                                        "counts.omissions",
-                                        "digest",
-                                        "url",
-                                        NULL};
-const char *const block_columns[] = {
-    "id",   "document", "seq", "kind", "number", "label", "inferredNumber",
-    "text", "length",   "url", NULL};
-const char *const note_columns[] = {
-    "id",     "document",         "ordinal",   "label", "kind", "text",
-    "length", "anchor.paragraph", "anchor.at", "url",   NULL};
-const char *const omission_columns[] = {
-    "id",    "document", "seq", "marker", "inferredMissing.from", "inferredMissing.to",
-    "after", "before",   "url", NULL};
-const char *const collection_columns[] = {"id",
-                                          "title",
-                                          "publisher",
-                                          "licence",
-                                          "language",
-                                          "counts.documents",
-                                          "counts.paragraphs",
-                                          "counts.footnotes",
-                                          "counts.omissions",
-                                          "url",
-                                          NULL};
-const char *const hit_columns[] = {"document", "id",        "kind", "scope", "score",
-                                   "title",    "paragraph", "url",  NULL};
-const char *const suggestion_columns[] = {"kind", "text", "count", "url", NULL};

@@ -1,122 +1,34 @@
-/* Lists: a page of items, its total, and the cursor of the page behind it. */
-#include "answer/call.h"
-#include "answer/context.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <xxhash.h>
+/* Lists: a page of items, its total, and the cursor of the page after it. */
+#include "answer/list.h"
+#include "answer/scope.h"
+#include "answer/send.h"
+#include "base/json_write.h"
+#include "cursor.h"
 
 enum { DEFAULT_LIMIT = 20, LONGEST_PAGE = 200 };
 
-/* What may change from page to page of one list. */
-static const uint64_t PER_PAGE =
-    TAKES(PARAM_CURSOR) | TAKES(PARAM_LIMIT) | TAKES(PARAM_PRETTY) | TAKES(PARAM_REV) |
-    TAKES(PARAM_FORMAT) | TAKES(PARAM_FIELDS) | TAKES(PARAM_FACETS) |
-    TAKES(PARAM_INCLUDE) | TAKES(PARAM_OFFSETS) | TAKES(PARAM_HIGHLIGHT) |
-    TAKES(PARAM_CROP) | TAKES(PARAM_PARTIAL);
-
-static uint32_t query_hash(const struct routed *routed)
-{
-    struct buffer key;
-    buffer_init(&key);
-    route_canonical(routed, PER_PAGE, &key);
-    uint32_t hash = (uint32_t)XXH3_64bits(key.at, key.len);
-    buffer_release(&key);
-    return hash;
-}
-
-static const char alphabet[] =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/* base64url without padding (RFC 4648, section 5). */
-static void put_base64(struct buffer *out, struct slice bytes)
-{
-    for (size_t i = 0; i < bytes.len; i += 3) {
-        uint32_t word = 0;
-        size_t have = bytes.len - i < 3 ? bytes.len - i : 3;
-        for (size_t k = 0; k < 3; k++)
-            word = word << 8 | (k < have ? (unsigned char)bytes.at[i + k] : 0);
-        for (size_t k = 0; k <= have; k++)
-            buffer_put_char(out, alphabet[word >> (18 - 6 * k) & 63]);
-    }
-}
-
-static bool read_base64(struct slice text, struct arena *arena, struct slice *out)
-{
-    char *at = arena_take(arena, text.len + 1);
-    size_t len = 0;
-    uint32_t word = 0;
-    unsigned bits = 0;
-    if (!at)
-        return false;
-    for (size_t i = 0; i < text.len; i++) {
-        const char *digit = text.at[i] ? strchr(alphabet, text.at[i]) : NULL;
-        if (!digit)
-            return false;
-        word = word << 6 | (uint32_t)(digit - alphabet);
-        bits += 6;
-        if (bits >= 8) {
-            bits -= 8;
-            at[len++] = (char)(word >> bits & 0xff);
-        }
-    }
-    at[len] = '\0';
-    *out = (struct slice){at, len};
-    return true;
-}
-
-/* A cursor is the mark of its query and what the list wants to know. */
-static struct slice make_cursor(struct call *call, const struct routed *routed,
-                                struct slice position)
-{
-    struct buffer plain, coded;
-    buffer_init(&plain);
-    buffer_init(&coded);
-    buffer_print(&plain, "%08x", query_hash(routed));
-    buffer_put(&plain, position);
-    put_base64(&coded, buffer_slice(&plain));
-    struct slice copy = arena_copy(call->arena, buffer_slice(&coded));
-    buffer_release(&plain);
-    buffer_release(&coded);
-    return copy;
-}
-
-static enum fault bad_cursor(struct call *call, const char *why)
-{
-    call->routed.bad_parameter = SLICE("cursor");
-    return fault_set(&call->detail, FAULT_BAD_CURSOR, "%s", why);
-}
-
-static enum fault read_cursor(struct list *list)
-{
-    struct call *call = list->call;
-    const struct value *value = call_value(call, PARAM_CURSOR);
-    if (!value->given)
-        return FAULT_NONE;
-    struct slice plain;
-    if (!read_base64(value->text, call->arena, &plain) || plain.len < 8)
-        return bad_cursor(call, "this is no cursor of ours; take it whole from next");
-    char hash[9];
-    snprintf(hash, sizeof(hash), "%08x", query_hash(&call->routed));
-    if (memcmp(plain.at, hash, 8) != 0)
-        return bad_cursor(call,
-                          "this cursor belongs to another query; a cursor goes with "
-                          "the parameters of the list that gave it");
-    list->cursor = slice_from(plain, 8);
-    return FAULT_NONE;
-}
-
-enum fault list_begin(struct list *list, struct call *call, const char *const *columns)
+/* Readers of plain text see no Link, so a page of it is as long as a page may be. */
+static enum fault begin(struct list *list, struct call *call)
 {
     const struct value *limit = call_value(call, PARAM_LIMIT);
     *list = (struct list){.call = call, .limit = DEFAULT_LIMIT};
-    if (call->routed.format == FORMAT_TEXT) /* is read by people, who see no Link */
+    if (call->routed.format == FORMAT_TEXT)
         list->limit = LONGEST_PAGE;
     if (limit->given)
         list->limit = limit->number;
     buffer_init(&list->body);
-    items_begin(&list->items, call, &list->body, columns);
-    return read_cursor(list);
+    items_begin(&list->items, call, &list->body, call->routed.route->items);
+    return cursor_read(call, &list->cursor);
+}
+
+enum fault list_answer(struct call *call, list_fill *fill, void *self)
+{
+    struct list list;
+    enum fault fault = begin(&list, call);
+    if (!fault)
+        fault = fill(&list, self);
+    buffer_release(&list.body);
+    return fault;
 }
 
 bool list_has_room(struct list *list)
@@ -124,11 +36,6 @@ bool list_has_room(struct list *list)
     bool room = (int64_t)list->items.count < list->limit && list->body.len < PAGE_BYTES;
     list->more |= !room;
     return room;
-}
-
-void list_release(struct list *list)
-{
-    buffer_release(&list->body);
 }
 
 /* The target of this list with another cursor, or with none. */
@@ -146,10 +53,8 @@ static struct slice page_target(struct call *call, struct slice cursor)
         buffer_clear(&target);
         buffer_put(&target, whole);
     }
-    if (cursor.len) {
-        bool query = slice_find(buffer_slice(&target), '?') < target.len;
-        buffer_print(&target, "%ccursor=%.*s", query ? '&' : '?', SLICE_PRINT(cursor));
-    }
+    if (cursor.len)
+        put_parameter(&target, PARAM_CURSOR, cursor);
     struct slice copy = arena_copy(call->arena, buffer_slice(&target));
     buffer_release(&target);
     return copy;
@@ -158,7 +63,7 @@ static struct slice page_target(struct call *call, struct slice cursor)
 static void put_envelope(struct list *list, int64_t total, struct slice facets,
                          struct buffer *out)
 {
-    /* Where counting stops. */
+    /* Counting stops at the limit. */
     bool capped = list->at_least || total == CORPUS_COUNT_LIMIT + 1;
     buffer_reserve(out, list->body.len + facets.len + 512);
     write_open(out, '{');
@@ -180,15 +85,15 @@ static void put_envelope(struct list *list, int64_t total, struct slice facets,
     write_close(out, '}');
 }
 
-/* Where the next page is, if there is one. A list that did not say so would seem to end
- * here. Only JSON says it in the body. */
+/* Where the next page is, if there is one: a list that did not tell would seem to end
+ * here. Only JSON tells it in the body; of other formats it must fit the header. */
 static enum fault find_next(struct list *list, struct slice cursor)
 {
     struct call *call = list->call;
     size_t most = call->routed.format == FORMAT_JSON ? LONGEST_TARGET : LONGEST_LINK;
     if (!list->more || !cursor.len)
         return FAULT_NONE;
-    call->next = page_target(call, make_cursor(call, &call->routed, cursor));
+    call->next = page_target(call, cursor_make(call, &call->routed, cursor));
     if (call->next.len <= most)
         return FAULT_NONE;
     return fault_set(&call->detail, FAULT_BAD_REQUEST,
@@ -217,20 +122,75 @@ enum fault list_end(struct list *list, int64_t total, struct slice cursor,
     return FAULT_NONE;
 }
 
+struct row_page {
+    const struct row_source *source;
+    int64_t total;
+};
+
+/* Up to the list's limit; `*last` is the key of the last that found room. */
+static enum fault fill_page(struct list *list, struct rows *rows, row_next *next,
+                            struct buffer *scratch, int64_t *last)
+{
+    bool more;
+    int64_t key;
+    enum fault fault;
+    while (!(fault = next(list->call, rows, scratch, &key, &more)) && more &&
+           list_has_room(list)) {
+        *last = key;
+        fault = items_put(&list->items, buffer_slice(scratch));
+        if (fault)
+            break;
+        buffer_clear(scratch);
+    }
+    list->body.failed |= scratch->failed;
+    return fault;
+}
+
+static enum fault fill_rows(struct list *list, void *self)
+{
+    const struct row_page *page = self;
+    const struct row_source *source = page->source;
+    struct rows rows;
+    struct buffer scratch;
+    int64_t last = 0;
+    enum fault fault = FAULT_NONE;
+    if (list->cursor.len)
+        fault = scope_resume(list->call, list->cursor, source->last, source->after);
+    if (!fault)
+        fault = source->open(list->call->corpus, source->filter, list->limit + 1, &rows);
+    if (fault)
+        return fault;
+    buffer_init(&scratch);
+    fault = fill_page(list, &rows, source->next, &scratch, &last);
+    rows_close(&rows);
+    buffer_release(&scratch);
+    if (fault)
+        return fault;
+    struct slice cursor = list->more ? scope_cursor(list->call, last) : SLICE_NONE;
+    return list_end(list, page->total, cursor, SLICE_NONE);
+}
+
+enum fault list_answer_rows(struct call *call, const struct row_source *source,
+                            int64_t total)
+{
+    struct row_page page = {source, total};
+    return list_answer(call, fill_rows, &page);
+}
+
 struct slice list_target(struct call *call, route_answer *answer, struct slice cursor,
                          int64_t limit)
 {
-    struct routed there = {.variables = {call->routed.variables[0]}};
+    struct routed there = {.variables = {call_path(call, PATH_DOCUMENT)}};
     there.values[PARAM_OFFSETS] = *call_value(call, PARAM_OFFSETS);
-    for (there.route = routes; there.route->answer != answer;)
+    for (there.route = call->routes; there.route->answer != answer;)
         there.route++;
-    cursor = make_cursor(call, &there, cursor);
+    cursor = cursor_make(call, &there, cursor);
     struct buffer target;
     buffer_init(&target);
     route_canonical(&there, 0, &target);
-    buffer_print(&target, "%climit=%lld&cursor=%.*s",
-                 there.values[PARAM_OFFSETS].given ? '&' : '?', (long long)limit,
-                 SLICE_PRINT(cursor));
+    put_parameter(&target, PARAM_LIMIT,
+                  arena_print(call->arena, "%lld", (long long)limit));
+    put_parameter(&target, PARAM_CURSOR, cursor);
     struct slice whole = arena_copy(call->arena, buffer_slice(&target));
     buffer_release(&target);
     return whole;

@@ -1,8 +1,17 @@
-/* Finding what a path names; and when it is not there, saying what became of it. */
-#include "answer/call.h"
+/* Finding what a path names; and when it is not there, telling what became of it. */
+#include "answer/lookup.h"
+#include "answer/send.h"
 #include "text/slug.h"
 
-#include <stdio.h>
+/* The blocks or the notes of a document: what they are called, and the letters of their
+ * ids. */
+struct part_family {
+    const char *noun;
+    const char *prefixes[3]; /* ends with NULL */
+};
+
+static const struct part_family blocks = {"paragraph", {"p", NULL}};
+static const struct part_family notes = {"footnote", {"fn", "en", NULL}};
 
 struct slice call_target_with(struct call *call, const struct slice *variables)
 {
@@ -21,30 +30,30 @@ struct slice call_target_with(struct call *call, const struct slice *variables)
     return copy;
 }
 
-static enum fault redirect_names(struct call *call, int status, struct slice document,
-                                 struct slice name)
+static enum fault redirect_to(struct call *call, int status, struct slice document,
+                              struct slice part)
 {
-    struct slice variables[ROUTE_VARIABLES] = {document, name};
+    struct slice variables[ROUTE_VARIABLES] = {document, part};
     return call_redirect(call, status, call_target_with(call, variables));
 }
 
-/* Answers for a name that was: a redirect, or 410. FAULT_NONE: there never was one. */
+/* Answers for an id that was: a redirect, or 410. FAULT_NONE: there never was one. `part`
+ * is empty for a document. */
 static enum fault answer_former(struct call *call, struct slice document,
-                                struct slice name)
+                                struct slice part)
 {
     struct former_row former;
     bool found;
-    enum fault fault = corpus_find_former(call->corpus, call->arena, document, name,
+    enum fault fault = corpus_find_former(call->corpus, call->arena, document, part,
                                           &former, &found, &call->detail);
     if (fault || !found)
         return fault;
     if (former.status == 410)
         return fault_set(&call->detail, FAULT_GONE,
                          "\"%.*s%s%.*s\" was here and has been withdrawn",
-                         SLICE_PRINT(document), name.len ? "/" : "", SLICE_PRINT(name));
-    struct slice target =
-        name.len ? former.target_name : call->routed.variables[ROUTE_VARIABLES - 1];
-    return redirect_names(call, former.status, former.target_document, target);
+                         SLICE_PRINT(document), part.len ? "/" : "", SLICE_PRINT(part));
+    struct slice target = part.len ? former.target_name : call_path(call, PATH_PART);
+    return redirect_to(call, former.status, former.target_document, target);
 }
 
 /* "Despatch 4" and "DESPATCH-4" lead to "despatch-4". */
@@ -59,7 +68,7 @@ static enum fault try_slug(struct call *call, struct slice id)
                                             &call->detail);
     if (fault || !found)
         return fault;
-    return redirect_names(call, 308, slug, call->routed.variables[1]);
+    return redirect_to(call, 308, slug, call_path(call, PATH_PART));
 }
 
 static size_t common_prefix(struct slice a, struct slice b)
@@ -104,7 +113,7 @@ static enum fault missing_document(struct call *call, struct slice id)
 
 enum fault require_document(struct call *call, struct document_row *out)
 {
-    struct slice id = call->routed.variables[0];
+    struct slice id = call_path(call, PATH_DOCUMENT);
     bool found;
     enum fault fault =
         corpus_find_document(call->corpus, call->arena, id, out, &found, &call->detail);
@@ -115,113 +124,115 @@ enum fault require_document(struct call *call, struct document_row *out)
 
 static bool is_digits(struct slice text)
 {
-    for (size_t i = 0; i < text.len; i++)
-        if (text.at[i] < '0' || text.at[i] > '9')
-            return false;
-    return text.len > 0;
+    uint64_t number;
+    size_t len = text.len;
+    slice_take_number(&text, UINT64_MAX, &number);
+    return len > 0 && text.len == 0;
 }
 
-/* The number in "p7" or "7"; -1 when there is none. */
-static int64_t number_of(struct slice name, const char *prefix)
+/* The number in "p7", "p7-2" or "7"; -1 when there is none. */
+static int64_t number_of(struct slice id, struct slice prefix)
 {
     enum { DIGITS = 9 };
-    int64_t number = 0;
-    if (slice_starts(name, slice_of(prefix)))
-        name = slice_from(name, strlen(prefix));
-    name.len = slice_find(name, '-');
-    if (!is_digits(name) || name.len > DIGITS)
-        return -1;
-    for (size_t i = 0; i < name.len; i++)
-        number = number * 10 + name.at[i] - '0';
-    return number;
+    uint64_t number;
+    if (slice_starts(id, prefix))
+        id = slice_from(id, prefix.len);
+    id.len = slice_find(id, '-');
+    return id.len <= DIGITS && slice_number(id, INT32_MAX, &number) ? (int64_t)number
+                                                                    : -1;
 }
 
-/* No block or note has this name: which ones are near, and was it left out? */
-static enum fault explain_missing(struct call *call, int64_t document,
-                                  const char *const *prefixes, const char *noun)
+/* Which ids of the document are like the one that is not there, and which omission hides
+ * a paragraph of its number. */
+static enum fault find_similar(struct call *call, int64_t document,
+                               const struct part_family *family, struct slice *hiding)
 {
-    struct slice id = call->routed.variables[0], name = call->routed.variables[1];
-    struct slice hiding = SLICE_NONE;
+    struct slice id = call_path(call, PATH_PART);
+    const char *const *prefix = family->prefixes;
     enum fault fault = FAULT_NONE;
-    for (; !fault && *prefixes && call->similar_count == 0; prefixes++) {
-        int64_t number = number_of(name, *prefixes);
+    for (; !fault && *prefix && call->similar_count == 0; prefix++) {
+        int64_t number = number_of(id, slice_of(*prefix));
         if (number < 0)
             continue;
-        fault = corpus_similar_ids(call->corpus, call->arena, document, *prefixes, number,
+        fault = corpus_similar_ids(call->corpus, call->arena, document, *prefix, number,
                                    call->similar, &call->similar_count, &call->detail);
-        if (!fault && (*prefixes)[0] == 'p' && slice_find(name, '-') == name.len)
+        if (!fault && family == &blocks && slice_find(id, '-') == id.len)
             fault = corpus_omission_hiding(call->corpus, call->arena, document, number,
-                                           &hiding, &call->detail);
+                                           hiding, &call->detail);
     }
+    return fault;
+}
+
+static enum fault explain_missing(struct call *call, int64_t document,
+                                  const struct part_family *family)
+{
+    struct slice id = call_path(call, PATH_DOCUMENT), part = call_path(call, PATH_PART);
+    struct slice hiding = SLICE_NONE;
+    enum fault fault = find_similar(call, document, family, &hiding);
     if (fault)
         return fault;
-    int shown = (int)(name.len < 60 ? name.len : 60);
+    int shown = (int)(part.len < 60 ? part.len : 60);
     if (hiding.len)
         return fault_set(&call->detail, FAULT_NOT_FOUND,
                          "document \"%.*s\" has no %s \"%.*s\": its editors left it out "
                          "at \"%.*s\"",
-                         SLICE_PRINT(id), noun, shown, name.at, SLICE_PRINT(hiding));
+                         SLICE_PRINT(id), family->noun, shown, part.at,
+                         SLICE_PRINT(hiding));
     return fault_set(&call->detail, FAULT_NOT_FOUND,
                      "document \"%.*s\" has no %s \"%.*s\"; its list is at "
                      "/v1/documents/%.*s/%ss",
-                     SLICE_PRINT(id), noun, shown, name.at, SLICE_PRINT(id), noun);
+                     SLICE_PRINT(id), family->noun, shown, part.at, SLICE_PRINT(id),
+                     family->noun);
 }
 
-/* Why a block or note was not found: no such document, a former name, a bare number
- * ("4" leads to `prefix`4), or nothing at all. */
-static enum fault missing_name(struct call *call, const char *const *prefixes,
-                               const char *noun)
+static enum fault part_exists(struct call *call, struct slice document, struct slice id,
+                              bool *found)
 {
-    struct slice id = call->routed.variables[0], name = call->routed.variables[1];
+    struct block_row block;
+    struct note_row note;
+    return id_kind(id) == ID_NOTE ? corpus_find_note(call->corpus, call->arena, document,
+                                                     id, &note, found, &call->detail)
+                                  : corpus_find_block(call->corpus, call->arena, document,
+                                                      id, &block, found, &call->detail);
+}
+
+/* Why a block or note was not found: no such document, a former id, a bare number ("4"
+ * leads to "p4"), or an id that never was. */
+static enum fault missing_part(struct call *call, const struct part_family *family)
+{
+    struct slice id = call_path(call, PATH_DOCUMENT), part = call_path(call, PATH_PART);
     struct document_row document = {.key = 0};
-    enum fault fault = answer_former(call, id, name);
+    const char *const *prefix = family->prefixes;
+    enum fault fault = answer_former(call, id, part);
     if (!fault)
         fault = require_document(call, &document);
-    for (const char *const *prefix = prefixes; !fault && is_digits(name) && *prefix;
-         prefix++) {
+    for (; !fault && is_digits(part) && *prefix; prefix++) {
         struct slice full =
-            arena_print(call->arena, "%s%.*s", *prefix, SLICE_PRINT(name));
-        struct block_row block;
-        struct note_row note;
+            arena_print(call->arena, "%s%.*s", *prefix, SLICE_PRINT(part));
         bool found;
-        fault = (*prefix)[0] == 'p'
-                    ? corpus_find_block(call->corpus, call->arena, id, full, &block,
-                                        &found, &call->detail)
-                    : corpus_find_note(call->corpus, call->arena, id, full, &note, &found,
-                                       &call->detail);
+        fault = part_exists(call, id, full, &found);
         if (!fault && found)
-            return redirect_names(call, 307, id, full);
+            return redirect_to(call, 307, id, full);
     }
-    return fault ? fault : explain_missing(call, document.key, prefixes, noun);
-}
-
-bool is_note_id(struct slice id)
-{
-    return id.len > 1 && id.at[1] == 'n';
+    return fault ? fault : explain_missing(call, document.key, family);
 }
 
 enum fault require_block(struct call *call, struct block_row *out)
 {
-    static const char *const prefixes[] = {"p", NULL};
     bool found;
     enum fault fault =
-        corpus_find_block(call->corpus, call->arena, call->routed.variables[0],
-                          call->routed.variables[1], out, &found, &call->detail);
-    if (fault || found)
-        return fault;
-    return missing_name(call, prefixes, "paragraph");
+        corpus_find_block(call->corpus, call->arena, call_path(call, PATH_DOCUMENT),
+                          call_path(call, PATH_PART), out, &found, &call->detail);
+    return fault || found ? fault : missing_part(call, &blocks);
 }
 
 enum fault require_note(struct call *call, struct note_row *out)
 {
-    static const char *const prefixes[] = {"fn", "en", NULL};
     bool found;
     enum fault fault =
-        corpus_find_note(call->corpus, call->arena, call->routed.variables[0],
-                         call->routed.variables[1], out, &found, &call->detail);
-    if (fault || found)
-        return fault;
-    return missing_name(call, prefixes, "footnote");
+        corpus_find_note(call->corpus, call->arena, call_path(call, PATH_DOCUMENT),
+                         call_path(call, PATH_PART), out, &found, &call->detail);
+    return fault || found ? fault : missing_part(call, &notes);
 }
 
 enum fault require_collection(struct call *call, struct slice id,

@@ -1,5 +1,5 @@
-/* Problems: every error body leaves here (RFC 9457). */
-#include "answer/context.h"
+/* Problems: every error body is made here (RFC 9457). */
+#include "answer/problem.h"
 #include "base/utf8.h"
 
 #include <jansson.h>
@@ -10,7 +10,7 @@ static json_t *text_of(struct slice text)
     return json_stringn(text.at ? text.at : "", text.len);
 }
 
-/* The words, without what is left of characters that were cut. */
+/* The words, without bytes of characters that were cut. */
 static json_t *words_of(const struct fault_detail *detail)
 {
     char whole[sizeof(detail->text)];
@@ -25,7 +25,7 @@ static json_t *words_of(const struct fault_detail *detail)
     return json_stringn(whole, len);
 }
 
-/* The target, as far as it is text, and not longer than anyone wants to read. */
+/* The target as far as it is UTF-8, and not longer than is of use. */
 static json_t *instance_of(const struct request *request)
 {
     struct slice target = request->target;
@@ -93,8 +93,9 @@ void send_problem(struct reply *reply, const struct request *request,
     reply_clear(reply);
     reply->status = status;
     reply_header_static(reply, "Content-Type", "application/problem+json");
-    reply_header_static(reply, "Cache-Control", "no-store"); /* it bears a request's id */
-    if (fault == FAULT_NOT_ACCEPTABLE) /* who asks for something else is not told so */
+    reply_header_static(reply, "Cache-Control",
+                        "no-store");   /* it has the id of one request */
+    if (fault == FAULT_NOT_ACCEPTABLE) /* another Accept would get another answer */
         reply_header_static(reply, "Vary", "Accept");
     if (status == 503)
         reply_header_static(reply, "Retry-After", "1");

@@ -1,5 +1,5 @@
-/* Making to order: fields= and offsets= over what is stored. */
-#include "answer/call.h"
+/* Reshaping: fields= and offsets= applied to stored JSON. */
+#include "answer/reshape.h"
 #include "base/shortage.h"
 #include "base/utf8.h"
 
@@ -60,10 +60,10 @@ static struct slice text_member(const json_t *object, const char *name)
     return (struct slice){json_string_value(text), json_string_length(text)};
 }
 
-/* A note's anchor counts in the text of the block that carries it. */
+/* The offsets of a note's anchor are in the text of the block that has its marker. */
 static void convert_anchor(struct call *call, json_t *note, enum unit unit)
 {
-    static const char *const places[] = {"at", "start", "end", NULL};
+    static const char *const offsets[] = {"at", "start", "end", NULL};
     json_t *anchor = json_object_get(note, "anchor");
     if (!json_is_object(anchor))
         return;
@@ -76,8 +76,8 @@ static void convert_anchor(struct call *call, json_t *note, enum unit unit)
         shortage_note();
     if (fault || !found)
         return;
-    convert_members(anchor, places, block.text, unit);
-    convert_items(json_object_get(anchor, "selector"), places, block.text, unit);
+    convert_members(anchor, offsets, block.text, unit);
+    convert_items(json_object_get(anchor, "selector"), offsets, block.text, unit);
 }
 
 static const char *const unit_names[] = {"cp", "utf16", "utf8"};
@@ -85,13 +85,13 @@ static const char *const unit_names[] = {"cp", "utf16", "utf8"};
 /* Blocks and notes, and those inside other objects. */
 static void convert_offsets(struct call *call, json_t *object, enum unit unit)
 {
-    static const char *const places[] = {"at", "start", "end", "length", NULL};
+    static const char *const offsets[] = {"at", "start", "end", "length", NULL};
     static const char *const lists[] = {"breaks", "cells", "footnoteRefs", NULL};
     if (json_object_get(object, "offsetUnit")) {
         struct slice text = text_member(object, "text");
         convert_number(json_object_get(object, "length"), text, unit);
         for (int i = 0; lists[i]; i++)
-            convert_items(json_object_get(object, lists[i]), places, text, unit);
+            convert_items(json_object_get(object, lists[i]), offsets, text, unit);
         json_object_set_new(object, "offsetUnit", json_string(unit_names[unit]));
         convert_anchor(call, object, unit);
     }

@@ -1,16 +1,13 @@
-/* Scope: from names of collections and documents to ranges of keys. */
+/* Scope: from ids of collections and documents to ranges of keys. */
 #include "answer/scope.h"
 #include "base/shortage.h"
-
-#include <stdlib.h>
 
 static enum fault no_such(struct call *call, enum parameter parameter)
 {
     struct slice text = call_value(call, parameter)->text;
-    call->routed.bad_parameter = slice_of(parameter_name(parameter));
-    return fault_set(&call->detail, FAULT_BAD_PARAMETER, "there is no %s \"%.*s\"",
-                     parameter_name(parameter), (int)(text.len < 100 ? text.len : 100),
-                     text.at);
+    return fault_set(call_blame(call, parameter), FAULT_BAD_PARAMETER,
+                     "there is no %s \"%.*s\"", parameter_name(parameter),
+                     (int)(text.len < 100 ? text.len : 100), text.at);
 }
 
 static enum fault narrow_to_collection(struct call *call, struct scope *scope)
@@ -57,6 +54,12 @@ enum fault scope_read(struct call *call, struct scope *scope)
     return fault;
 }
 
+bool scope_is_narrowed(const struct call *call)
+{
+    return call_value(call, PARAM_COLLECTION)->given ||
+           call_value(call, PARAM_DOCUMENT)->given;
+}
+
 void scope_rows(const struct scope *scope, int64_t *after, int64_t *last)
 {
     *after = row_key(scope->first, 0);
@@ -67,26 +70,27 @@ struct slice scope_cursor(struct call *call, int64_t key)
 {
     struct document_row row;
     bool found;
-    enum fault fault = corpus_document_by_key(
-        call->corpus, call->arena, row_document(key), &row, &found, &call->detail);
+    enum fault fault = corpus_document_by_key(call->corpus, call->arena, key >> 32, &row,
+                                              &found, &call->detail);
     if (fault)
         shortage_note();
     if (fault || !found)
         return SLICE_NONE;
-    return arena_print(call->arena, "%lld %.*s", (long long)row_seq(key),
+    return arena_print(call->arena, "%lld %.*s", (long long)(key & 0xffffffff),
                        SLICE_PRINT(row.sort_key));
 }
 
-/* The place in its document at which a cursor stands. */
-static uint32_t cursor_seq(struct call *call, struct slice *cursor)
+/* Cuts the place of the row in its document from a cursor; 0 from one that was forged. */
+static uint32_t cut_seq(struct slice *cursor)
 {
-    struct slice seq = arena_copy(call->arena, slice_cut(cursor, ' '));
-    return seq.at ? (uint32_t)strtoul(seq.at, NULL, 10) : 0;
+    uint64_t seq;
+    slice_number(slice_cut(cursor, ' '), UINT32_MAX, &seq);
+    return (uint32_t)seq;
 }
 
-static void resume_in_document(struct call *call, struct slice cursor, int64_t *after)
+static void resume_in_document(struct slice cursor, int64_t *after)
 {
-    int64_t key = row_key(row_document(*after), cursor_seq(call, &cursor));
+    int64_t key = row_key(*after >> 32, cut_seq(&cursor));
     if (key > *after)
         *after = key;
 }
@@ -95,15 +99,15 @@ static enum fault resume_among_documents(struct call *call, struct slice cursor,
                                          int64_t *after)
 {
     struct slice sort_key = cursor;
-    uint32_t seq = cursor_seq(call, &sort_key);
-    int64_t key = 0; /* it stood before all that is there now */
+    uint32_t seq = cut_seq(&sort_key);
+    int64_t key = 0; /* it was before all that is there now */
     struct document_row row;
     bool found;
     enum fault fault = corpus_document_at_sort_key(call->corpus, call->arena, sort_key,
                                                    &row, &found, &call->detail);
     if (fault)
         return fault;
-    /* A document that is gone: go on behind where it was. */
+    /* A document that is gone: go on after where it was. */
     if (found)
         key = row_key(row.key, slice_equal(row.sort_key, sort_key) ? seq : UINT32_MAX);
     if (key > *after)
@@ -114,8 +118,8 @@ static enum fault resume_among_documents(struct call *call, struct slice cursor,
 enum fault scope_resume(struct call *call, struct slice cursor, int64_t last,
                         int64_t *after)
 {
-    if (row_document(*after) != row_document(last))
+    if (*after >> 32 != last >> 32)
         return resume_among_documents(call, cursor, after);
-    resume_in_document(call, cursor, after);
+    resume_in_document(cursor, after);
     return FAULT_NONE;
 }

@@ -1,6 +1,7 @@
-/* Answering: validators, caching, and the one way out of every good answer. */
-#include "answer/call.h"
+/* Sending: validators, caching, and the one way out of every good answer. */
+#include "answer/send.h"
 #include "answer/context.h"
+#include "answer/reshape.h"
 #include "routing/validator.h"
 
 #include <stdio.h>
@@ -33,8 +34,8 @@ static struct slice quote_hash(struct arena *arena, XXH128_hash_t hash)
     return arena_copy(arena, (struct slice){text, sizeof(text)});
 }
 
-/* A strong validator: the data set's rev, the request in canonical form, and the
- * representation settle every byte of the answer. */
+/* A strong validator (RFC 9110, 8.8.1): the data set's rev, the request in canonical form
+ * and the representation determine every byte of the answer. */
 static struct slice entity_tag(struct call *call)
 {
     struct buffer key;
@@ -64,15 +65,15 @@ bool call_check_validators(struct call *call)
                  slice_of(corpus_facts(call->corpus)->date));
     if (call->routed.negotiated)
         reply_header_static(call->reply, "Vary", "Accept");
-    /* Who names this tag has had this answer. Of "*" and dates more must be known: that
-     * there is an answer at all (call_apply_validators). */
+    /* A client that sends this tag has the answer. For "*" and dates it must be known,
+     * too, that there is an answer at all (call_apply_validators). */
     if (!etag_listed_by_name(call->request->if_none_match, tag))
         return false;
     call->reply->status = 304;
     return true;
 }
 
-/* If-Modified-Since counts only where If-None-Match is absent. */
+/* If-Modified-Since counts only where If-None-Match is absent (RFC 9110, 13.1.3). */
 static bool not_modified(const struct call *call, struct slice tag)
 {
     const struct request *request = call->request;
@@ -86,18 +87,19 @@ static bool not_modified(const struct call *call, struct slice tag)
 
 void call_apply_validators(struct call *call)
 {
-    static const char *const kept[] = {"ETag", "Cache-Control", "Last-Modified", "Vary"};
+    static const char *const retained[] = {"ETag", "Cache-Control", "Last-Modified",
+                                           "Vary"};
     struct reply *reply = call->reply;
     const char *tag = reply_find_header(reply, "ETag");
     if (reply->status != 200 || reply->failed || !tag ||
         !not_modified(call, slice_of(tag)))
         return;
-    struct reply_header headers[sizeof(kept) / sizeof(*kept)];
+    struct reply_header headers[sizeof(retained) / sizeof(*retained)];
     size_t count = 0;
-    for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++) {
-        const char *value = reply_find_header(reply, kept[i]);
+    for (size_t i = 0; i < sizeof(retained) / sizeof(*retained); i++) {
+        const char *value = reply_find_header(reply, retained[i]);
         if (value)
-            headers[count++] = (struct reply_header){kept[i], value};
+            headers[count++] = (struct reply_header){retained[i], value};
     }
     reply_drop_body(reply);
     memcpy(reply->headers, headers, count * sizeof(*headers));
@@ -139,23 +141,74 @@ static void prettify(struct buffer *out)
     free(text);
 }
 
-static void expand(struct call *call, struct buffer *out)
+/* Members that hold a path of this server. The base URL goes before it where the answer
+ * leaves, so that nothing stored depends on where the server is. No other member is
+ * touched; inside a text a quote is escaped, so no text can look like a member. */
+static const char *const members[] = {
+    "url",      "prev",       "next",      "first",     "cite",
+    "reading",  "paragraphs", "footnotes", "omissions", "documents",
+    "export",   "collection", "openapi",   "batch",     "collections",
+    "entities", "mentions",   "related",   NULL};
+
+/* The name of the member whose value begins with the quote at `quote`. */
+static struct slice member_before(struct slice json, size_t quote)
 {
+    size_t end = quote; /* of `"name":`, blanks allowed before the value */
+    while (end > 0 && json.at[end - 1] == ' ')
+        end--;
+    if (end < 2 || json.at[end - 1] != ':' || json.at[end - 2] != '"')
+        return SLICE_NONE;
+    size_t start = end - 2;
+    while (start > 0 && json.at[start - 1] != '"')
+        start--;
+    return (struct slice){json.at + start, end - 2 - start};
+}
+
+static bool is_link(struct slice name)
+{
+    for (size_t i = 0; members[i]; i++)
+        if (slice_is(name, members[i]))
+            return true;
+    return false;
+}
+
+void base_url_expand(struct slice base, struct slice json, struct buffer *out)
+{
+    size_t done = 0;
+    for (size_t at = 0; at < json.len; at++) {
+        const char *hit = memmem(json.at + at, json.len - at, "\"/", 2);
+        if (!hit)
+            break;
+        at = (size_t)(hit - json.at);
+        if (!is_link(member_before(json, at)))
+            continue;
+        buffer_put(out, (struct slice){json.at + done, at + 1 - done});
+        buffer_put(out, base);
+        done = at + 1;
+    }
+    buffer_put(out, slice_from(json, done));
+}
+
+void call_expand_urls(const struct call *call, struct buffer *out)
+{
+    struct slice base = call->api->base_url;
+    enum format format = call->routed.format;
     struct buffer whole;
+    if (!base.len || buffer_failed(out) ||
+        (format != FORMAT_JSON && format != FORMAT_NDJSON))
+        return;
     buffer_init(&whole);
-    base_url_expand(call->api->base_url, buffer_slice(out), &whole);
+    base_url_expand(base, buffer_slice(out), &whole);
     buffer_release(out);
     *out = whole;
 }
 
 void call_send(struct call *call, struct buffer *out)
 {
-    bool json = call->routed.format == FORMAT_JSON;
-    if (json && call_value(call, PARAM_PRETTY)->number && !buffer_failed(out))
-        prettify(out);
-    if (call->api->base_url.len && (json || call->routed.format == FORMAT_NDJSON) &&
+    if (call->routed.format == FORMAT_JSON && call_value(call, PARAM_PRETTY)->number &&
         !buffer_failed(out))
-        expand(call, out);
+        prettify(out);
+    call_expand_urls(call, out);
     call->reply->status = 200;
     call->reply->shareable = true;
     reply_header_static(call->reply, "Content-Type", format_type(call->routed.format));
@@ -176,7 +229,7 @@ enum fault call_send_json(struct call *call, json_t *tree)
     json_decref(tree);
     if (!put) {
         buffer_release(&out);
-        return fault_set(&call->detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(&call->detail);
     }
     call_send(call, &out);
     return FAULT_NONE;

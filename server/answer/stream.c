@@ -1,6 +1,7 @@
-/* Answers that are made while they are sent: piece by piece, in bounded memory. */
-#include "answer/call.h"
+/* Answers that are made while they are sent, piece by piece, in bounded memory. */
+#include "answer/stream.h"
 #include "answer/context.h"
+#include "answer/send.h"
 #include "base/log.h"
 #include "base/shortage.h"
 
@@ -11,7 +12,7 @@ struct answer_stream {
     struct call call; /* a copy; its arena belongs to the stream */
     struct arena arena;
     struct generation *pinned; /* the data set that it began with */
-    char *fields;              /* what fields= said */
+    char *fields;              /* a copy of fields= */
     struct buffer piece;
     size_t sent; /* of the piece */
     bool done;
@@ -28,21 +29,8 @@ static time_t now(void)
     return at.tv_sec;
 }
 
-static void expand_urls(struct answer_stream *stream)
-{
-    struct slice base = stream->call.api->base_url;
-    enum format format = stream->call.routed.format;
-    if (base.len == 0 || (format != FORMAT_JSON && format != FORMAT_NDJSON))
-        return;
-    struct buffer whole;
-    buffer_init(&whole);
-    base_url_expand(base, buffer_slice(&stream->piece), &whole);
-    buffer_release(&stream->piece);
-    stream->piece = whole;
-}
-
-/* The next piece that is not empty, or the end. A reader is taken for no longer than
- * that: clients that read slowly, or not at all, hold none. */
+/* The next piece that is not empty, or the end. A reader of the data set is held for no
+ * longer than that: clients that read slowly, or not at all, hold none. */
 static bool refill(struct answer_stream *stream)
 {
     struct call *call = &stream->call;
@@ -66,7 +54,7 @@ static bool refill(struct answer_stream *stream)
         log_line(LOG_LEVEL_ERROR, "an answer broke off: %s",
                  call->detail.text[0] ? call->detail.text : "out of memory");
     if (good)
-        expand_urls(stream);
+        call_expand_urls(call, &stream->piece);
     return good && !buffer_failed(&stream->piece) && !shortage_noted();
 }
 
@@ -96,8 +84,8 @@ static void stream_close(void *self)
     free(stream);
 }
 
-/* The call outlives its request, so what it points to must too: parameters that a stream
- * looks at while it runs are words and numbers, and fields=, which is copied. */
+/* The call outlives its request, so what it points to must, too: of the parameters that a
+ * stream looks at while it runs all are numbers or flags but fields=, which is copied. */
 static bool copy_call(struct answer_stream *stream, const struct call *call)
 {
     static const struct request no_request = {.method = METHOD_GET};
@@ -120,7 +108,7 @@ enum fault call_stream(struct call *call, stream_fill *fill, void (*release)(voi
     if (!stream || !copy_call(stream, call)) {
         free(stream);
         release(self);
-        return fault_set(&call->detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(&call->detail);
     }
     arena_init(&stream->arena);
     buffer_init(&stream->piece);

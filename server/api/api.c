@@ -1,10 +1,12 @@
 /* The API: the straight line from a request to its reply. */
 #include "api/api.h"
-#include "answer/call.h"
 #include "answer/context.h"
+#include "answer/problem.h"
+#include "answer/send.h"
 #include "base/log.h"
 #include "base/shortage.h"
 #include "base/version.h"
+#include "routes.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,7 +37,7 @@ enum fault api_open(struct api **out, const struct api_options *options,
     struct api *api = calloc(1, sizeof(*api));
     *out = NULL;
     if (!api)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     json_set_alloc_funcs(shortage_malloc, free);
     api->options = *options;
     api->base_url = slice_of(options->base_url);
@@ -124,9 +126,9 @@ static enum fault answer_routed(struct call *call)
     if (call->request->method == METHOD_OTHER)
         return fault_set(&call->detail, FAULT_METHOD, "this is read with %s only",
                          allowed_methods);
-    if (call->routed.route->answer == answer_health)
-        return answer_health(call); /* alive, however busy */
-    if (call->request->inline_only && route_is_slow(&call->routed))
+    if (call->routed.route->without_data_set)
+        return call->routed.route->answer(call);
+    if (call_is_inline(call) && route_is_slow(&call->routed))
         return call_defer(call);
     enum fault fault = corpus_pool_take(api->pool, &call->corpus, &call->detail);
     if (fault)
@@ -148,14 +150,15 @@ static enum fault answer(struct call *call)
         return FAULT_ANSWERED;
     }
     enum fault fault =
-        route_request(routes, request, call->arena, &call->routed, &call->detail);
+        route_request(call->routes, request, call->arena, &call->routed, &call->detail);
     bool reads = request->method == METHOD_GET || request->method == METHOD_HEAD;
     if (fault && (reads || !call->routed.route))
         return fault;
     return answer_routed(call);
 }
 
-/* What is ours to mend goes to the log, with the id that the client was told. */
+/* A fault of the server goes to the log, with the request's id that the client has, too.
+ */
 static void log_fault(const struct call *call, enum fault fault)
 {
     if (fault_status(fault) >= 500)
@@ -167,15 +170,18 @@ static void log_fault(const struct call *call, enum fault fault)
 
 void api_answer(void *self, const struct request *request, struct reply *reply)
 {
-    struct call call = {
-        .api = self, .request = request, .reply = reply, .arena = &reply->arena};
+    struct call call = {.api = self,
+                        .routes = routes,
+                        .request = request,
+                        .reply = reply,
+                        .arena = &reply->arena};
     shortage_begin();
     enum fault fault = answer(&call);
     bool good = fault <= FAULT_ANSWERED || fault_status(fault) < 500;
     if (shortage_noted() && good) /* then it is no answer */
-        fault = fault_set(&call.detail, FAULT_MEMORY, "out of memory");
+        fault = fault_memory(&call.detail);
     else if (fault == FAULT_MEMORY && !call.detail.text[0])
-        fault = fault_set(&call.detail, fault, "out of memory");
+        fault = fault_memory(&call.detail);
     if (fault > FAULT_ANSWERED) {
         log_fault(&call, fault);
         send_problem(reply, request, &call.routed, call.similar, call.similar_count,

@@ -1,11 +1,12 @@
 /* Batch: up to a hundred blocks and notes in one request, in the order asked for. */
-#include "answer/call.h"
-
-#include <stdio.h>
+#include "answer/list.h"
+#include "answer/send.h"
+#include "base/json_write.h"
+#include "routes.h"
 
 enum { BATCH_LIMIT = 100 };
 
-/* What stands for one that is missing. */
+/* The item in place of one that is missing. */
 static void put_missing(struct buffer *out, struct slice name, enum fault why)
 {
     write_open(out, '{');
@@ -25,7 +26,7 @@ static enum fault find_and_put(struct call *call, struct buffer *out,
 {
     struct block_row block;
     struct note_row note;
-    bool is_note = is_note_id(id);
+    bool is_note = id_kind(id) == ID_NOTE;
     enum fault fault = is_note ? corpus_find_note(call->corpus, call->arena, document, id,
                                                   &note, found, &call->detail)
                                : corpus_find_block(call->corpus, call->arena, document,
@@ -39,8 +40,8 @@ static enum fault find_and_put(struct call *call, struct buffer *out,
     return FAULT_NONE;
 }
 
-/* What became of a name, or of its document: where it went is put, and what was withdrawn
- * is said to be. */
+/* What became of an id, or of its document: puts the block or note that it leads to;
+ * `*why` is FAULT_GONE for one that was withdrawn. */
 static enum fault put_former(struct call *call, struct buffer *out, struct slice document,
                              struct slice id, bool *found, enum fault *why)
 {
@@ -63,8 +64,8 @@ static enum fault put_former(struct call *call, struct buffer *out, struct slice
     return fault;
 }
 
-static enum fault put_named(struct call *call, struct buffer *out, struct slice name,
-                            bool *missing)
+static enum fault put_one(struct call *call, struct buffer *out, struct slice name,
+                          bool *missing)
 {
     struct slice id = name;
     struct slice document = slice_cut(&id, '/');
@@ -81,51 +82,51 @@ static enum fault put_named(struct call *call, struct buffer *out, struct slice 
 
 static enum fault too_large(struct call *call)
 {
-    call->routed.bad_parameter = SLICE("ids");
     return fault_set(
-        &call->detail, FAULT_BAD_PARAMETER,
+        call_blame(call, PARAM_IDS), FAULT_BAD_PARAMETER,
         "these blocks are more than %d MiB together; ask for fewer at a time",
         PAGE_BYTES / 1024 / 1024);
 }
 
 static enum fault too_many(struct call *call)
 {
-    call->routed.bad_parameter = SLICE("ids");
     return fault_set(
-        &call->detail, FAULT_BAD_PARAMETER,
+        call_blame(call, PARAM_IDS), FAULT_BAD_PARAMETER,
         "ids may name %d blocks at most, each as DOCUMENT/BLOCK, with commas",
         BATCH_LIMIT);
 }
 
-enum fault answer_batch(struct call *call)
+static enum fault fill_batch(struct list *list, void *self)
 {
+    struct call *call = list->call;
     struct slice rest = call_value(call, PARAM_IDS)->text;
-    struct list list;
     struct buffer scratch;
-    if (rest.len == 0) {
-        call->routed.bad_parameter = SLICE("ids");
-        return fault_set(&call->detail, FAULT_BAD_PARAMETER,
-                         "ids is missing: /v1/batch?ids=DOCUMENT/BLOCK,DOCUMENT/BLOCK");
-    }
-    if (call_check_validators(call))
-        return FAULT_ANSWERED;
-    enum fault fault = list_begin(&list, call, block_columns);
+    enum fault fault = FAULT_NONE;
+    (void)self;
     buffer_init(&scratch);
     while (!fault && rest.len > 0) {
         buffer_clear(&scratch);
         bool missing = false;
-        fault = list.items.count == BATCH_LIMIT ? too_many(call)
-                : list.body.len > PAGE_BYTES
+        fault = list->items.count == BATCH_LIMIT ? too_many(call)
+                : list->body.len > PAGE_BYTES
                     ? too_large(call)
-                    : put_named(call, &scratch, slice_cut(&rest, ','), &missing);
+                    : put_one(call, &scratch, slice_cut(&rest, ','), &missing);
         if (!fault && missing)
-            fault = items_put_whole(&list.items, buffer_slice(&scratch));
+            fault = items_put_whole(&list->items, buffer_slice(&scratch));
         else if (!fault)
-            fault = items_put(&list.items, buffer_slice(&scratch));
+            fault = items_put(&list->items, buffer_slice(&scratch));
     }
-    if (!fault)
-        fault = list_end(&list, (int64_t)list.items.count, SLICE_NONE, SLICE_NONE);
     buffer_release(&scratch);
-    list_release(&list);
-    return fault;
+    return fault ? fault
+                 : list_end(list, (int64_t)list->items.count, SLICE_NONE, SLICE_NONE);
+}
+
+enum fault answer_batch(struct call *call)
+{
+    if (call_value(call, PARAM_IDS)->text.len == 0)
+        return fault_set(call_blame(call, PARAM_IDS), FAULT_BAD_PARAMETER,
+                         "ids is missing: /v1/batch?ids=DOCUMENT/BLOCK,DOCUMENT/BLOCK");
+    if (call_check_validators(call))
+        return FAULT_ANSWERED;
+    return list_answer(call, fill_batch, NULL);
 }

@@ -1,28 +1,27 @@
 /* Blocks: one, those of a document, and those of all documents. */
-#include "answer/call.h"
+#include "answer/list.h"
+#include "answer/lookup.h"
 #include "answer/scope.h"
+#include "answer/send.h"
+#include "base/json_write.h"
+#include "routes.h"
 
-static enum fault send_blocks(struct call *call, struct block_filter *filter,
-                              int64_t known_total)
+static enum fault open_blocks(struct corpus *corpus, const void *filter, int64_t limit,
+                              struct rows *rows)
 {
-    bool filtered = filter->kinds || filter->number_to || known_total < 0;
-    int64_t total = known_total;
+    return corpus_blocks(corpus, filter, limit, rows);
+}
+
+/* `total` is that of all blocks in the range of keys; negative: not known. */
+static enum fault send_blocks(struct call *call, struct block_filter *filter,
+                              int64_t total)
+{
+    struct row_source source = {open_blocks, filter, &filter->after, filter->last,
+                                next_block};
     enum fault fault = FAULT_NONE;
-    if (filtered)
+    if (filter->kinds || filter->number_to || total < 0)
         fault = corpus_count_blocks(call->corpus, filter, &total, &call->detail);
-    if (fault)
-        return fault;
-    struct list list;
-    struct rows rows;
-    fault = list_begin(&list, call, block_columns);
-    if (!fault && list.cursor.len)
-        fault = scope_resume(call, list.cursor, filter->last, &filter->after);
-    if (!fault)
-        fault = corpus_blocks(call->corpus, filter, list.limit + 1, &rows);
-    if (!fault)
-        fault = list_send_rows(&list, &rows, next_block, total);
-    list_release(&list);
-    return fault;
+    return fault ? fault : list_answer_rows(call, &source, total);
 }
 
 static void read_filters(struct call *call, struct block_filter *filter)
@@ -48,8 +47,7 @@ static enum fault range_end(struct call *call, int64_t document, struct slice id
     *key = row.key;
     if (found)
         return FAULT_NONE;
-    call->routed.bad_parameter = SLICE("range");
-    return fault_set(&call->detail, FAULT_BAD_PARAMETER,
+    return fault_set(call_blame(call, PARAM_RANGE), FAULT_BAD_PARAMETER,
                      "range names \"%.*s\", and this document has no such block",
                      (int)(id.len < 60 ? id.len : 60), id.at);
 }
@@ -65,8 +63,7 @@ static enum fault read_range(struct call *call, int64_t document,
     if (fault)
         return fault;
     if (first > filter->last) {
-        call->routed.bad_parameter = SLICE("range");
-        return fault_set(&call->detail, FAULT_BAD_PARAMETER,
+        return fault_set(call_blame(call, PARAM_RANGE), FAULT_BAD_PARAMETER,
                          "range goes backwards: \"%.*s\" stands behind \"%.*s\"",
                          SLICE_PRINT(range->low), SLICE_PRINT(range->high));
     }
@@ -104,14 +101,13 @@ enum fault answer_all_blocks(struct call *call)
         return fault;
     if (call_check_validators(call))
         return FAULT_ANSWERED;
-    bool narrowed = call_value(call, PARAM_COLLECTION)->given ||
-                    call_value(call, PARAM_DOCUMENT)->given;
     scope_rows(&scope, &filter.after, &filter.last);
     read_filters(call, &filter);
-    return send_blocks(call, &filter, narrowed ? -1 : corpus_facts(call->corpus)->blocks);
+    return send_blocks(call, &filter,
+                       scope_is_narrowed(call) ? -1 : corpus_facts(call->corpus)->blocks);
 }
 
-/* The blocks behind `after`, up to `last` (keys), as an array. */
+/* The blocks after `after`, up to `last` (keys), as an array. */
 static enum fault write_neighbours(struct call *call, struct buffer *out, int64_t after,
                                    int64_t last)
 {

@@ -1,6 +1,7 @@
 /* Links to cite: /id/DOCUMENT/BLOCK leads to what is served of it today. */
-#include "answer/call.h"
-#include "render/nouns.h"
+#include "answer/lookup.h"
+#include "answer/send.h"
+#include "routes.h"
 
 static enum fault redirect_to(struct call *call, struct slice document, const char *list,
                               struct slice id)
@@ -27,10 +28,11 @@ enum fault answer_cite(struct call *call)
 
 enum fault answer_cite_block(struct call *call)
 {
-    struct slice document = call->routed.variables[0], id = call->routed.variables[1];
+    struct slice document = call_path(call, PATH_DOCUMENT),
+                 id = call_path(call, PATH_PART);
     struct block_row block;
     struct note_row note;
-    bool is_note = is_note_id(id);
+    bool is_note = id_kind(id) == ID_NOTE;
     enum fault fault = is_note ? require_note(call, &note) : require_block(call, &block);
     if (fault)
         return fault;

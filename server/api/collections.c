@@ -1,23 +1,36 @@
 /* Collections: their list, and one. */
-#include "answer/call.h"
+#include "answer/list.h"
+#include "answer/lookup.h"
+#include "answer/send.h"
+#include "routes.h"
 
-#include <stdlib.h>
-
-static enum fault send_page(struct call *call, struct list *list)
+/* The cursor is the id of the last one that was sent. */
+static enum fault read_cursor(struct list *list, int64_t *after)
 {
+    struct call *call = list->call;
+    struct collection_row last;
+    bool found = false;
+    enum fault fault = FAULT_NONE;
+    if (list->cursor.len)
+        fault = corpus_find_collection(call->corpus, call->arena, list->cursor, &last,
+                                       &found, &call->detail);
+    *after = !fault && found ? last.key : 0;
+    return fault;
+}
+
+static enum fault fill_collections(struct list *list, void *self)
+{
+    struct call *call = list->call;
     struct rows rows;
-    struct collection_row row, last = {0};
-    bool more, found = true;
-    int64_t after = 0;
-    if (list->cursor.len) { /* the id of the last one that was sent */
-        enum fault fault = corpus_find_collection(call->corpus, call->arena, list->cursor,
-                                                  &last, &found, &call->detail);
-        if (fault)
-            return fault;
-        after = found ? last.key : 0;
-    }
-    enum fault fault = corpus_collections(call->corpus, after, list->limit + 1, &rows);
+    struct collection_row row;
     struct slice cursor = SLICE_NONE;
+    bool more;
+    int64_t after;
+    (void)self;
+    enum fault fault = read_cursor(list, &after);
+    if (fault)
+        return fault;
+    fault = corpus_collections(call->corpus, after, list->limit + 1, &rows);
     while (!fault && !(fault = rows_next_collection(&rows, &row, &more, &call->detail)) &&
            more && list_has_room(list)) {
         cursor = arena_copy(call->arena, row.id);
@@ -33,18 +46,13 @@ enum fault answer_collections(struct call *call)
 {
     if (call_check_validators(call))
         return FAULT_ANSWERED;
-    struct list list;
-    enum fault fault = list_begin(&list, call, collection_columns);
-    if (!fault)
-        fault = send_page(call, &list);
-    list_release(&list);
-    return fault;
+    return list_answer(call, fill_collections, NULL);
 }
 
 enum fault answer_collection(struct call *call)
 {
     struct collection_row row;
-    enum fault fault = require_collection(call, call->routed.variables[0], &row);
+    enum fault fault = require_collection(call, call_path(call, PATH_COLLECTION), &row);
     if (fault)
         return fault;
     if (call_check_validators(call))

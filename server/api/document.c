@@ -1,8 +1,14 @@
 /* One document, with the lists that it is asked to include. */
-#include "answer/entity_call.h"
+#include "answer/list.h"
+#include "answer/lookup.h"
+#include "answer/rows.h"
 #include "answer/scope.h"
+#include "answer/send.h"
+#include "base/json_write.h"
+#include "document_entities.h"
+#include "routes.h"
 
-/* How many of each an answer includes; `next` leads to the others. */
+/* How many of each an answer includes; `next` leads to the rest. */
 enum { INCLUDED = 200 };
 
 static enum fault open_blocks(struct call *call, int64_t document, struct rows *rows)
@@ -64,7 +70,7 @@ static enum fault add_list(struct call *call, struct buffer *out,
     return fault;
 }
 
-/* Up to INCLUDED of those that it names. */
+/* Up to INCLUDED of the entities that it names. */
 static enum fault put_entities(struct call *call, struct buffer *out,
                                const struct document_row *document, struct slice *next)
 {
@@ -79,9 +85,9 @@ static enum fault put_entities(struct call *call, struct buffer *out,
         fault = rows_next_entity(&rows, &row, &more, &call->detail);
         if (fault || !more || count == INCLUDED)
             break;
-        cursor = named_cursor(call, &row);
+        cursor = document_entity_cursor(call, &row);
         write_item(out, SLICE_NONE);
-        fault = write_document_entity(call, out, document->id, document->key, &row);
+        fault = write_document_entity(call, out, document, &row);
     }
     rows_close(&rows);
     *next =

@@ -1,87 +1,11 @@
-/* Documents: their list, and one with what it includes. */
-#include "answer/call.h"
-#include "answer/entity_call.h"
-#include "answer/scope.h"
-#include "base/classification.h"
-#include "render/nouns.h"
-#include "text/slug.h"
+/* Documents: their list, with filters, facets and four orders. */
+#include "answer/facets.h"
+#include "answer/filters.h"
+#include "answer/list.h"
+#include "answer/send.h"
+#include "routes.h"
 
 #include <stdlib.h>
-
-/* The folded words of a parameter as a JSON array; each with a blank before it, so that
- * it matches the beginning of a word. */
-struct slice read_prefix_words(struct call *call, enum parameter parameter)
-{
-    const struct value *value = call_value(call, parameter);
-    if (!value->given)
-        return SLICE("[]");
-    struct slice rest = slug_words(call->arena, value->text);
-    struct buffer out;
-    buffer_init(&out);
-    write_open(&out, '[');
-    while (rest.len > 0) {
-        struct slice word = slice_cut(&rest, ' ');
-        if (word.len == 0)
-            continue;
-        write_item(&out, SLICE_NONE);
-        write_string(&out, arena_print(call->arena, " %.*s", SLICE_PRINT(word)));
-    }
-    write_close(&out, ']');
-    struct slice copy = arena_copy(call->arena, buffer_slice(&out));
-    buffer_release(&out);
-    return copy;
-}
-
-/* Punctuation alone would ask for everything. */
-static enum fault require_words(struct call *call, enum parameter parameter,
-                                struct slice words)
-{
-    if (!call_value(call, parameter)->given || !slice_is(words, "[]"))
-        return FAULT_NONE;
-    call->routed.bad_parameter = slice_of(parameter_name(parameter));
-    return fault_set(&call->detail, FAULT_BAD_PARAMETER, "%s has no word in it",
-                     parameter_name(parameter));
-}
-
-enum fault read_title_words(struct call *call, struct document_filter *filter)
-{
-    filter->title_words = read_prefix_words(call, PARAM_Q);
-    return require_words(call, PARAM_Q, filter->title_words);
-}
-
-enum fault read_document_filter(struct call *call, struct document_filter *filter)
-{
-    struct scope scope;
-    enum fault fault = scope_read(call, &scope);
-    if (fault)
-        return fault;
-    *filter = (struct document_filter){
-        .first = scope.first,
-        .last = scope.last,
-        .title_words = SLICE("[]"),
-        .author_words = read_prefix_words(call, PARAM_AUTHOR),
-        .recipient_words = read_prefix_words(call, PARAM_RECIPIENT),
-        .date_from = (int32_t)call_value(call, PARAM_DATE_FROM)->from,
-        .date_to = (int32_t)call_value(call, PARAM_DATE_TO)->to,
-    };
-    if (call_value(call, PARAM_AUTHOR_IS)->given)
-        filter->author = call_value(call, PARAM_AUTHOR_IS)->text;
-    if (call_value(call, PARAM_RECIPIENT_IS)->given)
-        filter->recipient = call_value(call, PARAM_RECIPIENT_IS)->text;
-    if (call_value(call, PARAM_GENRE)->given)
-        filter->genre = call_value(call, PARAM_GENRE)->text;
-    fault = read_entity_parameter(call, &filter->entities);
-    if (!fault)
-        fault = require_words(call, PARAM_AUTHOR, filter->author_words);
-    if (!fault)
-        fault = require_words(call, PARAM_RECIPIENT, filter->recipient_words);
-    if (fault)
-        return fault;
-    if (call_value(call, PARAM_CLASSIFICATION)->given)
-        filter->classification =
-            classification_key(call->arena, call_value(call, PARAM_CLASSIFICATION)->text);
-    return FAULT_NONE;
-}
 
 static enum fault open_facet(struct corpus *corpus, enum facet facet, const void *self,
                              struct rows *rows)
@@ -89,9 +13,7 @@ static enum fault open_facet(struct corpus *corpus, enum facet facet, const void
     return corpus_facet(corpus, facet, self, FACET_VALUES, rows);
 }
 
-/* --- the list --- */
-
-/* A cursor holds the date that sorts, and the place. */
+/* A cursor holds the date that sorts (signed), and the sort key. */
 static struct slice make_after(struct call *call, const struct document_row *row,
                                enum document_sort sort)
 {
@@ -108,7 +30,7 @@ static enum fault read_after(struct call *call, struct slice cursor,
     struct document_row row;
     bool found;
     if (!number.at)
-        return fault_set(&call->detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(&call->detail);
     enum fault fault = corpus_document_at_sort_key(call->corpus, call->arena, sort_key,
                                                    &row, &found, &call->detail);
     if (fault)
@@ -152,9 +74,10 @@ static enum fault put_documents(struct call *call, const struct document_filter 
     return fault;
 }
 
-static enum fault send_documents(struct call *call, const struct document_filter *filter,
-                                 struct list *list)
+static enum fault fill_documents(struct list *list, void *self)
 {
+    const struct document_filter *filter = self;
+    struct call *call = list->call;
     enum document_sort sort = (enum document_sort)call_value(call, PARAM_SORT)->number;
     struct document_after after = {.date = INT64_MIN};
     struct slice cursor = SLICE_NONE, facets = SLICE_NONE;
@@ -181,10 +104,5 @@ enum fault answer_documents(struct call *call)
         return fault;
     if (call_check_validators(call))
         return FAULT_ANSWERED;
-    struct list list;
-    fault = list_begin(&list, call, document_columns);
-    if (!fault)
-        fault = send_documents(call, &filter, &list);
-    list_release(&list);
-    return fault;
+    return list_answer(call, fill_documents, &filter);
 }

@@ -1,49 +1,22 @@
 /* Entities: their list, one, and those that are named together. */
 #include "answer/entity_merge.h"
+#include "answer/filters.h"
+#include "answer/lookup.h"
+#include "answer/reshape.h"
 #include "answer/scope.h"
+#include "answer/send.h"
+#include "base/json_write.h"
+#include "entity_rows.h"
+#include "gazetteer/gazetteer.h"
 #include "render/nouns.h"
+#include "routes.h"
 
-#include <stdlib.h>
-
-const char *const entity_columns[] = {"id",
-                                      "type",
-                                      "label",
-                                      "description",
-                                      "from",
-                                      "to",
-                                      "counts.documents",
-                                      "counts.mentions",
-                                      "url",
-                                      NULL};
-const char *const related_columns[] = {"id", "type", "label", "documents", "url", NULL};
-
-static enum fault dump(struct call *call, json_t *tree, struct buffer *out)
+/* How often, the id, and the words of the label. */
+static struct slice make_cursor(struct call *call, int64_t number,
+                                const struct entity_row *row)
 {
-    bool good = reshape_put(out, tree);
-    json_decref(tree);
-    return good && !buffer_failed(out)
-               ? FAULT_NONE
-               : fault_set(&call->detail, FAULT_MEMORY, "out of memory");
-}
-
-/* --- cursors: how often, the id, and the words of the label --- */
-
-static struct slice cursor_of(struct call *call, int64_t mentions,
-                              const struct entity_row *row)
-{
-    return arena_print(call->arena, "%lld %.*s %.*s", (long long)mentions,
+    return arena_print(call->arena, "%lld %.*s %.*s", (long long)number,
                        SLICE_PRINT(row->id), SLICE_PRINT(row->label_words));
-}
-
-static void read_after(struct call *call, struct slice cursor, struct entity_after *after)
-{
-    *after = (struct entity_after){.mentions = INT64_MAX};
-    if (!cursor.len)
-        return;
-    struct slice number = arena_copy(call->arena, slice_cut(&cursor, ' '));
-    after->mentions = number.at ? strtoll(number.at, NULL, 10) : 0;
-    after->id = slice_cut(&cursor, ' ');
-    after->label = cursor;
 }
 
 /* --- the list --- */
@@ -65,79 +38,70 @@ static enum fault read_filter(struct call *call, struct entity_filter *filter)
     return FAULT_NONE;
 }
 
-static enum fault put_entity(struct list *list, const struct entity_row *row)
+static enum fault write_entity(struct call *call, struct buffer *out,
+                               const struct entity_row *row, bool whole)
 {
-    struct call *call = list->call;
-    struct buffer json;
     json_t *object = NULL;
-    buffer_init(&json);
-    enum fault fault = entity_merge(call, row, false, &object);
-    if (fault)
-        json_decref(object);
-    else
-        fault = dump(call, object, &json);
-    if (!fault)
-        fault = items_put(&list->items, buffer_slice(&json));
-    buffer_release(&json);
+    enum fault fault = entity_merge(call, row, whole, &object);
+    if (!fault && (!reshape_put(out, object) || buffer_failed(out)))
+        fault = fault_memory(&call->detail);
+    json_decref(object);
     return fault;
 }
 
-static enum fault send_entities(struct call *call, const struct entity_filter *filter,
-                                struct list *list)
+static enum fault write_short(struct call *call, struct buffer *out, const void *self,
+                              const struct entity_row *row)
 {
+    (void)self;
+    return write_entity(call, out, row, false);
+}
+
+static struct slice entity_cursor(struct call *call, const struct entity_row *row)
+{
+    return make_cursor(call, row->mentions, row);
+}
+
+static enum fault fill_entities(struct list *list, void *self)
+{
+    static const struct entity_item item = {write_short, entity_cursor};
+    const struct entity_filter *filter = self;
+    struct call *call = list->call;
     enum entity_sort sort = (enum entity_sort)call_value(call, PARAM_SORT)->number;
     struct entity_after after;
-    struct entity_row row;
     struct rows rows;
-    struct slice cursor = SLICE_NONE;
     int64_t total;
-    bool more;
     enum fault fault = corpus_count_entities(call->corpus, filter, &total, &call->detail);
     if (fault)
         return fault;
-    read_after(call, list->cursor, &after);
+    read_entity_cursor(list->cursor, &after);
     fault = corpus_entities(call->corpus, filter, sort, &after, list->limit + 1, &rows);
-    while (!fault && !(fault = rows_next_entity(&rows, &row, &more, &call->detail)) &&
-           more && list_has_room(list)) {
-        cursor = cursor_of(call, row.mentions, &row);
-        fault = put_entity(list, &row);
-    }
-    rows_close(&rows);
-    return fault ? fault : list_end(list, total, cursor, SLICE_NONE);
+    return fault ? fault : list_end_entities(list, &rows, total, &item, NULL);
 }
 
 enum fault answer_entities(struct call *call)
 {
     struct entity_filter filter;
-    struct list list;
     enum fault fault = read_filter(call, &filter);
     if (fault)
         return fault;
     if (call_check_validators(call))
         return FAULT_ANSWERED;
-    fault = list_begin(&list, call, entity_columns);
-    if (!fault)
-        fault = send_entities(call, &filter, &list);
-    list_release(&list);
-    return fault;
+    return list_answer(call, fill_entities, &filter);
 }
+
+/* --- one --- */
 
 enum fault answer_entity(struct call *call)
 {
     struct entity_row row;
     struct buffer out;
-    json_t *object = NULL;
     enum fault fault = require_entity(call, &row);
     if (fault)
         return fault;
     if (call_check_validators(call))
         return FAULT_ANSWERED;
     buffer_init(&out);
-    fault = entity_merge(call, &row, true, &object);
-    if (fault)
-        json_decref(object);
-    else
-        fault = dump(call, object, &out);
+    fault = write_entity(call, &out, &row, true);
     if (!fault)
         return call_send_object(call, &out);
     buffer_release(&out);
@@ -146,62 +110,52 @@ enum fault answer_entity(struct call *call)
 
 /* --- named together --- */
 
-static enum fault put_related(struct list *list, const struct entity_row *row)
+static enum fault write_related(struct call *call, struct buffer *out, const void *self,
+                                const struct entity_row *row)
 {
-    struct buffer json;
-    buffer_init(&json);
-    write_open(&json, '{');
-    write_text(&json, "id", row->id);
-    write_text(&json, "type", slice_of(entity_type_names[row->type]));
-    write_text(&json, "label", row->label);
-    write_int(&json, "documents", row->documents);
-    noun_url(&json, "url", "/v1/entities/", row->id, "", SLICE_NONE);
-    write_close(&json, '}');
-    enum fault fault = buffer_failed(&json)
-                           ? fault_set(&list->call->detail, FAULT_MEMORY, "out of memory")
-                           : items_put(&list->items, buffer_slice(&json));
-    buffer_release(&json);
-    return fault;
+    (void)self;
+    write_open(out, '{');
+    write_text(out, "id", row->id);
+    write_text(out, "type", slice_of(entity_type_names[row->type]));
+    write_text(out, "label", row->label);
+    write_int(out, "documents", row->documents);
+    noun_url(out, "url", "/v1/entities/", row->id, "", SLICE_NONE);
+    write_close(out, '}');
+    return buffer_failed(out) ? fault_memory(&call->detail) : FAULT_NONE;
 }
 
-static enum fault send_related(struct call *call, int64_t entity, struct list *list)
+static struct slice related_cursor(struct call *call, const struct entity_row *row)
 {
+    return make_cursor(call, row->documents, row);
+}
+
+static enum fault fill_related(struct list *list, void *self)
+{
+    static const struct entity_item item = {write_related, related_cursor};
+    const struct entity_row *entity = self;
+    struct call *call = list->call;
     struct entity_after after;
-    struct entity_row row;
     struct rows rows;
-    struct slice cursor = SLICE_NONE;
     uint64_t types = read_types(call);
     int64_t total;
-    bool more;
     enum fault fault =
-        corpus_count_related(call->corpus, entity, types, &total, &call->detail);
+        corpus_count_related(call->corpus, entity->key, types, &total, &call->detail);
     if (fault)
         return fault;
-    read_after(call, list->cursor, &after);
-    fault = corpus_related_entities(call->corpus, entity, types, &after, list->limit + 1,
-                                    &rows);
-    while (!fault && !(fault = rows_next_entity(&rows, &row, &more, &call->detail)) &&
-           more && list_has_room(list)) {
-        cursor = cursor_of(call, row.documents, &row);
-        fault = put_related(list, &row);
-    }
-    rows_close(&rows);
+    read_entity_cursor(list->cursor, &after);
+    fault = corpus_related_entities(call->corpus, entity->key, types, &after,
+                                    list->limit + 1, &rows);
     list->extra = SLICE("\"together\":\"document\"");
-    return fault ? fault : list_end(list, total, cursor, SLICE_NONE);
+    return fault ? fault : list_end_entities(list, &rows, total, &item, NULL);
 }
 
 enum fault answer_related(struct call *call)
 {
     struct entity_row row;
-    struct list list;
     enum fault fault = require_entity(call, &row);
     if (fault)
         return fault;
     if (call_check_validators(call))
         return FAULT_ANSWERED;
-    fault = list_begin(&list, call, related_columns);
-    if (!fault)
-        fault = send_related(call, row.key, &list);
-    list_release(&list);
-    return fault;
+    return list_answer(call, fill_related, &row);
 }

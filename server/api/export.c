@@ -1,6 +1,12 @@
 /* Export: everything of one noun, document after document, line after line. */
-#include "answer/entity_call.h"
+#include "answer/filters.h"
+#include "answer/items.h"
+#include "answer/mentions.h"
+#include "answer/rows.h"
+#include "answer/send.h"
+#include "answer/stream.h"
 #include "base/utf8.h"
+#include "routes.h"
 
 #include <stdlib.h>
 
@@ -11,7 +17,7 @@ struct export
     enum exported what;
     struct document_filter filter; /* its slices point into `words` */
     struct arena words;
-    int64_t document;         /* the one in hand, by key; 0 before the first */
+    int64_t document;         /* the current one, by key; 0 before the first */
     int64_t after;            /* key of its last row that was written */
     struct mention_text text; /* of mentions: the next one to be looked at */
     bool in_document;
@@ -20,24 +26,12 @@ struct export
 
 static const char *const nouns[] = {"documents", "paragraphs", "footnotes", "mentions"};
 
-static const char *const *columns_of(enum exported what)
-{
-    static const char *const *const columns[] = {document_columns, block_columns,
-                                                 note_columns, mention_columns};
-    return columns[what];
-}
-
-/* The words of fields= in the lists of that noun. */
-static const char *const *fields_of(enum exported what)
-{
-    static const char *const *const fields[] = {document_fields, block_fields,
-                                                note_fields, mention_fields};
-    return fields[what];
-}
+static const struct item_members *const members[] = {&document_members, &block_members,
+                                                     &note_members, &mention_members};
 
 enum { ROWS_PER_PIECE = 200, PIECE_BYTES = 64 * 1024 };
 
-/* The next document that the filter lets through; `*found` is false behind the last. */
+/* The next document that the filter lets through; `*found` is false after the last. */
 static enum fault next_document(struct export *export, struct call *call, bool *found)
 {
     struct document_after after = {.key = export->document};
@@ -79,7 +73,7 @@ static enum fault open_rows(const struct export *export, struct call *call,
                : corpus_notes(call->corpus, &notes, ROWS_PER_PIECE, rows);
 }
 
-/* A piece of the document in hand: until it ends, or the piece is large enough. */
+/* A piece of the current document: until it ends, or the piece is large enough. */
 static enum fault put_piece(struct export *export, struct call *call, struct items *items,
                             struct buffer *scratch)
 {
@@ -103,7 +97,7 @@ static enum fault put_piece(struct export *export, struct call *call, struct ite
     return fault;
 }
 
-/* The mentions of some texts of the document in hand. */
+/* The mentions of some texts of the current document. */
 static enum fault put_mentions(struct export *export, struct call *call,
                                struct items *items)
 {
@@ -145,7 +139,7 @@ static enum fault fill(void *self, struct call *call, struct buffer *out, bool *
     bool found = true;
     enum fault fault = FAULT_NONE;
     if (!export->headed) {
-        items_begin(&items, call, out, columns_of(export->what));
+        items_begin(&items, call, out, members[export->what]);
         export->headed = true;
         return FAULT_NONE;
     }
@@ -155,7 +149,7 @@ static enum fault fill(void *self, struct call *call, struct buffer *out, bool *
         *done = true;
         return fault;
     }
-    items = (struct items){.call = call, .out = out, .columns = columns_of(export->what)};
+    items_resume(&items, call, out, members[export->what]);
     return put_next(export, call, &items);
 }
 
@@ -181,7 +175,7 @@ static enum fault keep_filter(struct export *export, struct call *call)
         if (words[i]->at)
             *words[i] = arena_copy(&export->words, *words[i]);
     if (!fault && arena_failed(&export->words))
-        fault = fault_set(&call->detail, FAULT_MEMORY, "out of memory");
+        fault = fault_memory(&call->detail);
     return fault;
 }
 
@@ -195,17 +189,16 @@ static enum fault read_exported(struct call *call, enum exported *what)
     for (*what = EXPORT_DOCUMENTS; *what <= EXPORT_MENTIONS; (*what)++)
         if (kind->flags == UINT64_C(1) << *what)
             return FAULT_NONE;
-    call->routed.bad_parameter = SLICE("kind");
-    return fault_set(&call->detail, FAULT_BAD_PARAMETER,
+    return fault_set(call_blame(call, PARAM_KIND), FAULT_BAD_PARAMETER,
                      "an export is of one kind: documents, paragraphs, footnotes or "
                      "mentions");
 }
 
-/* The route knows the fields of all nouns; only those of this one are of use. */
+/* The route takes the fields of all nouns; only those of this one are right. */
 static enum fault check_fields(struct call *call, enum exported what)
 {
     struct slice rest = call_value(call, PARAM_FIELDS)->text;
-    const char *const *fields = fields_of(what);
+    const char *const *fields = members[what]->fields;
     while (rest.len > 0) {
         struct slice word = utf8_trim(slice_cut(&rest, ','));
         if (slice_is_one_of(word, fields))
@@ -213,10 +206,9 @@ static enum fault check_fields(struct call *call, enum exported what)
         struct slice list = slice_of(fields[0]);
         for (size_t i = 1; fields[i]; i++)
             list = arena_print(call->arena, "%.*s, %s", SLICE_PRINT(list), fields[i]);
-        call->routed.bad_parameter = SLICE("fields");
         call->routed.allowed =
             arena_print(call->arena, "some of %.*s, with commas", SLICE_PRINT(list));
-        return fault_set(&call->detail, FAULT_BAD_PARAMETER,
+        return fault_set(call_blame(call, PARAM_FIELDS), FAULT_BAD_PARAMETER,
                          "fields says \"%.*s\", but of %s must be %.*s",
                          SLICE_PRINT(word), nouns[what],
                          SLICE_PRINT(call->routed.allowed));
@@ -241,7 +233,7 @@ enum fault answer_export(struct call *call)
         return fault;
     struct export *export = calloc(1, sizeof(*export));
     if (!export)
-        return fault_set(&call->detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(&call->detail);
     export->what = what;
     arena_init(&export->words);
     fault = keep_filter(export, call);

@@ -1,28 +1,25 @@
 /* Notes and omissions: one, those of a document, and those of all documents. */
-#include "answer/call.h"
+#include "answer/list.h"
+#include "answer/lookup.h"
 #include "answer/scope.h"
+#include "answer/send.h"
+#include "routes.h"
 
-static enum fault send_notes(struct call *call, struct note_filter *filter,
-                             int64_t known_total)
+static enum fault open_notes(struct corpus *corpus, const void *filter, int64_t limit,
+                             struct rows *rows)
 {
-    bool filtered = filter->kind >= 0 || filter->block || known_total < 0;
-    int64_t total = known_total;
+    return corpus_notes(corpus, filter, limit, rows);
+}
+
+/* `total` is that of all notes in the range of keys; negative: not known. */
+static enum fault send_notes(struct call *call, struct note_filter *filter, int64_t total)
+{
+    struct row_source source = {open_notes, filter, &filter->after, filter->last,
+                                next_note};
     enum fault fault = FAULT_NONE;
-    if (filtered)
+    if (filter->kind >= 0 || filter->block || total < 0)
         fault = corpus_count_notes(call->corpus, filter, &total, &call->detail);
-    if (fault)
-        return fault;
-    struct list list;
-    struct rows rows;
-    fault = list_begin(&list, call, note_columns);
-    if (!fault && list.cursor.len)
-        fault = scope_resume(call, list.cursor, filter->last, &filter->after);
-    if (!fault)
-        fault = corpus_notes(call->corpus, filter, list.limit + 1, &rows);
-    if (!fault)
-        fault = list_send_rows(&list, &rows, next_note, total);
-    list_release(&list);
-    return fault;
+    return fault ? fault : list_answer_rows(call, &source, total);
 }
 
 /* Both kinds asked for is no filter. */
@@ -47,8 +44,7 @@ static enum fault read_paragraph(struct call *call, int64_t document,
     filter->block = row.key;
     if (found)
         return FAULT_NONE;
-    call->routed.bad_parameter = SLICE("paragraph");
-    return fault_set(&call->detail, FAULT_BAD_PARAMETER,
+    return fault_set(call_blame(call, PARAM_PARAGRAPH), FAULT_BAD_PARAMETER,
                      "this document has no paragraph \"%.*s\"",
                      (int)(id.len < 60 ? id.len : 60), id.at);
 }
@@ -80,10 +76,9 @@ enum fault answer_all_notes(struct call *call)
         return fault;
     if (call_check_validators(call))
         return FAULT_ANSWERED;
-    bool narrowed = call_value(call, PARAM_COLLECTION)->given ||
-                    call_value(call, PARAM_DOCUMENT)->given;
     scope_rows(&scope, &filter.after, &filter.last);
-    return send_notes(call, &filter, narrowed ? -1 : corpus_facts(call->corpus)->notes);
+    return send_notes(call, &filter,
+                      scope_is_narrowed(call) ? -1 : corpus_facts(call->corpus)->notes);
 }
 
 enum fault answer_note(struct call *call)
@@ -106,6 +101,19 @@ enum fault answer_note(struct call *call)
     return call_send_object(call, &out);
 }
 
+/* --- omissions --- */
+
+struct omission_filter {
+    int64_t after, last;
+};
+
+static enum fault open_omissions(struct corpus *corpus, const void *self, int64_t limit,
+                                 struct rows *rows)
+{
+    const struct omission_filter *filter = self;
+    return corpus_omissions(corpus, filter->after, filter->last, limit, rows);
+}
+
 enum fault answer_omissions(struct call *call)
 {
     struct document_row document;
@@ -114,16 +122,9 @@ enum fault answer_omissions(struct call *call)
         return fault;
     if (call_check_validators(call))
         return FAULT_ANSWERED;
-    int64_t after = row_key(document.key, 0), last = row_key(document.key, UINT32_MAX);
-    struct list list;
-    struct rows rows;
-    fault = list_begin(&list, call, omission_columns);
-    if (!fault && list.cursor.len)
-        fault = scope_resume(call, list.cursor, last, &after);
-    if (!fault)
-        fault = corpus_omissions(call->corpus, after, last, list.limit + 1, &rows);
-    if (!fault)
-        fault = list_send_rows(&list, &rows, next_omission, document.omissions);
-    list_release(&list);
-    return fault;
+    struct omission_filter filter = {row_key(document.key, 0),
+                                     row_key(document.key, UINT32_MAX)};
+    struct row_source source = {open_omissions, &filter, &filter.after, filter.last,
+                                next_omission};
+    return list_answer_rows(call, &source, document.omissions);
 }

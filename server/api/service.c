@@ -1,7 +1,8 @@
-/* The service itself: what it is, how it is, and its own description. */
-#include "answer/call.h"
+/* The service itself: what it is, whether it is well, and its own description. */
 #include "answer/context.h"
+#include "answer/send.h"
 #include "base/version.h"
+#include "routes.h"
 
 static const char openapi_text[] =
 #include "made/openapi_text.h"
@@ -50,7 +51,7 @@ enum fault answer_health(struct call *call)
     return send_state(call, "alive");
 }
 
-/* While the server drains, whoever shares out requests sends them elsewhere. */
+/* While the server drains, a load balancer sends requests elsewhere. */
 enum fault answer_ready(struct call *call)
 {
     if (atomic_load(&call->api->draining))

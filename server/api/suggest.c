@@ -1,8 +1,12 @@
 /* Suggestions: words, titles of documents and names that begin as typed. */
-#include "answer/call.h"
+#include "answer/filters.h"
+#include "answer/list.h"
+#include "answer/send.h"
+#include "base/json_write.h"
 #include "db/read/entities.h"
 #include "db/search/search.h"
 #include "render/nouns.h"
+#include "routes.h"
 #include "text/tokens.h"
 
 enum { KIND_TERM = 1, KIND_DOCUMENT = 2, KIND_ENTITY = 4, SUGGESTIONS = 10 };
@@ -25,7 +29,7 @@ static enum fault put(struct list *list, const char *kind, struct slice text,
     return fault;
 }
 
-/* The last word as far as it is typed, folded. */
+/* The last word as far as it was typed, folded. */
 static struct slice last_word(struct call *call)
 {
     struct tokens tokens;
@@ -76,7 +80,7 @@ static enum fault put_documents(struct call *call, struct list *list)
     return fault;
 }
 
-/* Those that are named most often first. */
+/* The most often named first. */
 static enum fault put_entities(struct call *call, struct list *list)
 {
     struct entity_filter filter = {.words = read_prefix_words(call, PARAM_PREFIX)};
@@ -95,23 +99,27 @@ static enum fault put_entities(struct call *call, struct list *list)
     return fault;
 }
 
+static enum fault fill_suggestions(struct list *list, void *self)
+{
+    struct call *call = list->call;
+    uint64_t kinds = call_value(call, PARAM_KIND)->flags;
+    enum fault fault = FAULT_NONE;
+    (void)self;
+    if (!call_value(call, PARAM_LIMIT)->given)
+        list->limit = SUGGESTIONS;
+    if (!kinds || kinds & KIND_TERM)
+        fault = put_terms(call, list);
+    if (!fault && (!kinds || kinds & KIND_DOCUMENT))
+        fault = put_documents(call, list);
+    if (!fault && (!kinds || kinds & KIND_ENTITY))
+        fault = put_entities(call, list);
+    return fault ? fault
+                 : list_end(list, (int64_t)list->items.count, SLICE_NONE, SLICE_NONE);
+}
+
 enum fault answer_suggest(struct call *call)
 {
-    uint64_t kinds = call_value(call, PARAM_KIND)->flags;
-    struct list list;
     if (call_check_validators(call))
         return FAULT_ANSWERED;
-    enum fault fault = list_begin(&list, call, suggestion_columns);
-    if (!call_value(call, PARAM_LIMIT)->given)
-        list.limit = SUGGESTIONS;
-    if (!fault && (!kinds || kinds & KIND_TERM))
-        fault = put_terms(call, &list);
-    if (!fault && (!kinds || kinds & KIND_DOCUMENT))
-        fault = put_documents(call, &list);
-    if (!fault && (!kinds || kinds & KIND_ENTITY))
-        fault = put_entities(call, &list);
-    if (!fault)
-        fault = list_end(&list, (int64_t)list.items.count, SLICE_NONE, SLICE_NONE);
-    list_release(&list);
-    return fault;
+    return list_answer(call, fill_suggestions, NULL);
 }

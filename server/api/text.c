@@ -1,8 +1,12 @@
-/* The reading text of a document: its blocks one after the other, notes where the reader
- * wants them. Made piece by piece, since a document may be long. */
-#include "answer/call.h"
+/* The reading text of a document: its blocks one after the other, notes where they are
+ * asked for. Made piece by piece, since a document may be long. */
+#include "answer/lookup.h"
+#include "answer/send.h"
+#include "answer/stream.h"
+#include "base/json_write.h"
 #include "base/utf8.h"
 #include "render/nouns.h"
+#include "routes.h"
 
 #include <stdlib.h>
 
@@ -19,7 +23,7 @@ struct text_stream {
 
 static const char *const notes_words[] = {"none", "inline", "end"};
 
-/* Adds to the text: as it is, or inside a JSON string. */
+/* Adds to the text, escaped where that is inside a JSON string. */
 static void put_text(struct text_stream *stream, struct buffer *out, struct slice text)
 {
     stream->length += utf8_length(text);
@@ -56,8 +60,7 @@ static void put_marker(struct buffer *text, const struct note_row *note, bool bo
     buffer_put_char(text, ']');
 }
 
-/* The block's text with its notes, or only their labels, put where their markers stood.
- */
+/* The block's text with its notes, or only their labels, put where their markers were. */
 static enum fault put_with_notes(struct call *call, const struct block_row *block,
                                  bool bodies, struct buffer *text)
 {
@@ -216,8 +219,8 @@ static enum fault fill(void *self, struct call *call, struct buffer *out, bool *
     return FAULT_NONE;
 }
 
-static void document_reading_init(struct text_stream *stream, const struct call *call,
-                                  const struct document_row *document)
+static void text_stream_init(struct text_stream *stream, const struct call *call,
+                             const struct document_row *document)
 {
     *stream = (struct text_stream){
         .notes = (enum notes_mode)call_value(call, PARAM_NOTES)->number,
@@ -258,8 +261,8 @@ enum fault answer_text(struct call *call)
         return FAULT_ANSWERED;
     struct text_stream *stream = malloc(sizeof(*stream));
     if (!stream)
-        return fault_set(&call->detail, FAULT_MEMORY, "out of memory");
-    document_reading_init(stream, call, &document);
+        return fault_memory(&call->detail);
+    text_stream_init(stream, call, &document);
     if (document.blocks > LONG_TEXT)
         return call_stream(call, fill, free, stream);
     fault = send_whole(call, stream);

@@ -1,4 +1,4 @@
-/* The model: the words for its enumerations. */
+/* The model: the words for its enumerations, and kinds of ids. */
 #include "base/model.h"
 
 const char *const block_kind_names[BLOCK_KINDS + 1] = {
@@ -21,4 +21,11 @@ const char *const block_kind_names[BLOCK_KINDS + 1] = {
 const char *block_kind_name(enum block_kind kind)
 {
     return block_kind_names[kind];
+}
+
+enum id_kind id_kind(struct slice id)
+{
+    if (id.len > 1 && id.at[1] == 'n')
+        return ID_NOTE;
+    return id.len > 0 && id.at[0] == 'b' ? ID_ORDINAL : ID_NUMBERED;
 }

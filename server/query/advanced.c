@@ -1,4 +1,4 @@
-/* Advanced queries: a grammar, and where a query leaves it.
+/* Advanced queries: a recursive descent parser, which says where a query is wrong.
  *
  *   either  = both { "OR" both }
  *   both    = but { ["AND"] but }
@@ -86,7 +86,7 @@ static bool is_operator(struct slice word)
     return slice_is(word, "AND") || slice_is(word, "OR") || slice_is(word, "NOT");
 }
 
-/* A word or a quoted phrase, and the star behind it. */
+/* A word or a quoted phrase, and the star after it. */
 static struct query_node *read_leaf(struct query_parser *parser)
 {
     bool exact = take_char(parser, '='), phrase = take_char(parser, '"');
@@ -117,6 +117,20 @@ static struct query_node *read_leaf(struct query_parser *parser)
     return mark(leaf, exact, star);
 }
 
+/* The number of at most four digits that ends a NEAR, and its parenthesis. */
+static bool read_distance(struct query_parser *parser, uint32_t *out)
+{
+    struct slice rest = rest_of(parser);
+    uint64_t number;
+    rest.len = rest.len < 4 ? rest.len : 4;
+    size_t before = rest.len;
+    if (!slice_take_number(&rest, 9999, &number))
+        return wrong(parser, "a number of words must stand here");
+    *out = (uint32_t)number;
+    parser->at += before - rest.len;
+    return take_char(parser, ')') || wrong(parser, "NEAR is not closed");
+}
+
 static struct query_node *read_near(struct query_parser *parser)
 {
     struct query_node *near = query_node_new(parser->arena, TREE_PROXIMITY);
@@ -127,24 +141,13 @@ static struct query_node *read_near(struct query_parser *parser)
         if (take_char(parser, ')'))
             break;
         if (take_char(parser, ',')) {
-            struct slice rest = rest_of(parser);
-            uint32_t number = 0;
-            size_t digits = 0;
-            for (; digits < rest.len && digits < 4 && rest.at[digits] >= '0' &&
-                   rest.at[digits] <= '9';
-                 digits++)
-                number = number * 10 + (uint32_t)(rest.at[digits] - '0');
-            if (digits == 0)
-                return wrong(parser, "a number of words must stand here");
-            near->distance = number;
-            parser->at += digits;
-            if (!take_char(parser, ')'))
-                return wrong(parser, "NEAR is not closed");
+            if (!read_distance(parser, &near->distance))
+                return NULL;
             break;
         }
         struct query_node *leaf = read_leaf(parser);
         if (leaf && leaf->kind == TREE_OR)
-            leaf = leaf->children[1]; /* in parts: NEAR takes words and phrases only */
+            leaf = leaf->children[1]; /* its parts: NEAR takes words and phrases only */
         if (leaf && !query_node_add(parser->arena, near, leaf))
             return no_memory(parser);
     }

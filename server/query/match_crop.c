@@ -19,7 +19,7 @@ static size_t forward(struct slice text, size_t at, size_t bytes)
     return at;
 }
 
-/* The first match of the run that fits `crop` bytes with most matches. */
+/* The first and the `last` match of the `crop` bytes that have most of them. */
 static size_t densest(const struct match *matches, size_t count, size_t crop,
                       size_t *last)
 {
@@ -37,7 +37,7 @@ static size_t densest(const struct match *matches, size_t count, size_t crop,
     return best;
 }
 
-/* From `start` on to the character behind a blank, unless there is none before `most`. */
+/* From `start` on to the character after a blank, unless there is none before `most`. */
 static size_t to_word(struct slice text, size_t start, size_t most)
 {
     if (start == 0)
@@ -48,7 +48,7 @@ static size_t to_word(struct slice text, size_t start, size_t most)
     return start;
 }
 
-/* From `end` back to a blank, unless there is none behind `least`. */
+/* From `end` back to a blank, unless there is none after `least`. */
 static size_t to_blank(struct slice text, size_t end, size_t least)
 {
     if (end == text.len)
@@ -71,7 +71,7 @@ struct match match_crop(struct slice text, const struct match *matches, size_t c
         to = matches[last].end;
     }
     size_t spare = crop > to - from ? crop - (to - from) : 0;
-    size_t before = back(text, from, spare / 3); /* what comes behind says more */
+    size_t before = back(text, from, spare / 3); /* a reader needs more of what follows */
     size_t after = forward(text, to, spare - (from - before));
     size_t start = to_word(text, before, from);
     size_t end = to_blank(text, after, to);

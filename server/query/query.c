@@ -1,4 +1,4 @@
-/* Plain queries: whatever is typed means something. */
+/* Plain queries: the reader that takes whatever is typed. */
 #include "query/query.h"
 #include "base/utf8.h"
 #include "tree.h"
@@ -8,7 +8,7 @@ struct plain {
     struct arena *arena;
     struct slice rest;
     struct query_node *wanted, *unwanted; /* AND of items; what must not be there */
-    bool or_waits; /* an OR stands between the last item and the next */
+    bool or_waits; /* there is an OR between the last item and the next */
 };
 
 /* What opens a phrase, and what closes it. */
@@ -64,7 +64,7 @@ static struct slice cut_word(struct slice *rest)
     return word;
 }
 
-/* Marks a leaf, or the two ways that a word with hyphens is read. */
+/* Marks a leaf, or both ways in which a word with hyphens is read. */
 static void mark(struct query_node *node, bool exact, bool prefix)
 {
     if (!node)
@@ -109,7 +109,7 @@ static bool read_item(struct plain *plain)
     phrase = cut_phrase(rest, &text);
     if (!phrase)
         text = cut_word(rest);
-    if (text.len == 0 && !phrase) { /* a bracket, a bar, or a blank behind a sign */
+    if (text.len == 0 && !phrase) { /* a bracket, a bar, or a blank after a sign */
         if (rest->len > 0 && rest->at[0] == '|')
             plain->or_waits = true;
         size_t blank = utf8_space(*rest);

@@ -1,4 +1,4 @@
-/* Trees of queries: nodes, and what a typed word stands for. */
+/* Query trees: nodes, and the leaf that a typed word or phrase becomes. */
 #include "tree.h"
 #include "text/tokens.h"
 
@@ -15,17 +15,9 @@ bool query_node_add(struct arena *arena, struct query_node *parent,
 {
     if (!child)
         return true;
-    if (parent->child_count == parent->child_room) {
-        size_t room = parent->child_room ? parent->child_room * 2 : 4;
-        struct query_node **children = arena_take_array(arena, room, sizeof(*children));
-        if (!children)
-            return false;
-        if (parent->child_count)
-            memcpy(children, parent->children,
-                   parent->child_count * sizeof(*parent->children));
-        parent->children = children;
-        parent->child_room = room;
-    }
+    if (!arena_room(arena, &parent->children, parent->child_count, &parent->child_room,
+                    sizeof(*parent->children)))
+        return false;
     parent->children[parent->child_count++] = child;
     return true;
 }
@@ -39,7 +31,8 @@ struct query_node *query_node_settle(struct query_node *node)
     return node->child_count == 1 ? node->children[0] : node;
 }
 
-/* The words of a leaf, read twice: as parts, and with wholes in the place of theirs. */
+/* The words of a leaf, read twice: "well-known" as two parts, and as one whole word in
+ * their place. */
 struct leaf_words {
     struct slice parts[TREE_TERMS], wholes[TREE_TERMS];
     size_t part_count, whole_count;
@@ -60,7 +53,7 @@ static bool read_words(struct leaf_words *words, struct arena *arena, struct sli
 {
     struct tokens tokens;
     const struct token *token;
-    uint32_t covered = 0; /* bytes that a whole has taken care of */
+    uint32_t covered = 0; /* bytes of the text up to the end of the last whole */
     tokens_init(&tokens, text);
     *words = (struct leaf_words){.part_count = 0};
     while ((token = tokens_next(&tokens))) {

@@ -1,4 +1,4 @@
-/* The JSON of notes: where they hang, and what is wrong with them. */
+/* The JSON of notes: where their markers are, and what is wrong with them. */
 #include "base/utf8.h"
 #include "render/members.h"
 

@@ -280,7 +280,7 @@ enum fault parameter_read(enum parameter parameter, const struct route *route,
     if (parameter == PARAM_SORT && route->sorts)
         reader.words = route->sorts;
     if (parameter == PARAM_FIELDS)
-        reader.words = route->fields;
+        reader.words = route->items->fields;
     if (parameter == PARAM_INCLUDE)
         reader.words_allowed = route->includes;
     if (parameter == PARAM_FORMAT)

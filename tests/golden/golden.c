@@ -22,7 +22,9 @@
 #include "answer.h"
 #include "lines.h"
 
-#include "answer/call.h"
+#include "../../server/api/routes.h"
+
+#include <jansson.h>
 
 struct golden {
     const char *url, *answers;

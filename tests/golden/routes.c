@@ -1,8 +1,9 @@
 /* The route table as JSON, for the test that holds openapi.json equal to it: paths,
  * representations, and each parameter with what it allows, in its own words. */
+#include "../../server/api/routes.h"
 #include "../../server/routing/parameters.h"
-#include "answer/call.h"
 
+#include <jansson.h>
 #include <stdio.h>
 
 static json_t *list_formats(const struct route *route)

@@ -1,6 +1,7 @@
 /* Answers over data sets that are made here: long documents, base URLs, cursors, reloads;
  * and reading the rows beneath them. */
 #include "answer/context.h"
+#include "answer/send.h"
 #include "api/api.h"
 #include "commands/commands.h"
 #include "commands/options.h"

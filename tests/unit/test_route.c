@@ -1,6 +1,7 @@
 /* Requests before anything is looked up: targets, representations, parameters. */
+#include "../../server/api/routes.h"
 #include "../../server/routing/parameters.h"
-#include "answer/call.h"
+#include "answer/items.h"
 #include "routing/accept.h"
 #include "routing/target.h"
 
@@ -504,6 +505,29 @@ static void every_row_of_the_table_can_be_reached(void **state)
     }
 }
 
+static void every_column_is_of_a_member_that_fields_may_name(void **state)
+{
+    (void)state;
+    for (const struct route *route = routes; route->path; route++) {
+        bool fields = route->takes & TAKES(PARAM_FIELDS);
+        assert_int_equal(route->items != NULL, fields);
+        for (size_t i = 0; fields && route->items->columns[i]; i++) {
+            struct slice column = slice_of(route->items->columns[i]);
+            assert_true(slice_is_one_of(slice_cut(&column, '.'), route->items->fields));
+        }
+    }
+}
+
+static void an_export_takes_the_fields_of_all_that_is_exported(void **state)
+{
+    static const struct item_members *const exported[] = {
+        &document_members, &block_members, &note_members, &mention_members};
+    (void)state;
+    for (size_t i = 0; i < sizeof(exported) / sizeof(*exported); i++)
+        for (const char *const *field = exported[i]->fields; *field; field++)
+            assert_true(slice_is_one_of(slice_of(*field), export_members.fields));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -533,6 +557,8 @@ int main(void)
         cmocka_unit_test(no_value_can_pass_for_two_parameters),
         cmocka_unit_test(parameters_may_be_left_out_of_the_canonical_target),
         cmocka_unit_test(every_row_of_the_table_can_be_reached),
+        cmocka_unit_test(every_column_is_of_a_member_that_fields_may_name),
+        cmocka_unit_test(an_export_takes_the_fields_of_all_that_is_exported),
     };
     return cmocka_run_group_tests_name("route", tests, NULL, NULL);
 }

@@ -1,26 +1,17 @@
-/* Search: what may be tried instead, where all words together find little or nothing.
+/* Search: other queries to offer, where all words together find little or nothing.
  *
- * First the same words within a document: people look for a matter, and papers tell it
- * over several paragraphs. Then, where nothing was found, the query without one of its
- * words or two; and, where that finds nothing either, any of the words. Each is offered
- * with what it finds, so that nobody follows a link to nothing. */
+ * First the same words within a document, since papers treat a matter over several
+ * paragraphs. Then, where nothing was found, the query without one of its words or two;
+ * and, where that finds nothing either, any of the words. Each is tried, and offered with
+ * its total, so that no link leads to nothing. */
 #include "base/utf8.h"
 #include "internal.h"
-
-#include <time.h>
 
 enum {
     MOST_ALTERNATIVES = 5,
     MOST_TRIES =
-        TREE_TERMS, /* without some of the words: each is left out once, at least */
+        TREE_TERMS, /* without some of the words: each is left out at least once */
 };
-
-int64_t search_clock(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
 
 static enum fault read_alternative(struct search_call *search, struct slice q,
                                    struct query_tree *tree)
@@ -39,7 +30,7 @@ static int64_t count(const struct search_call *search,
                             : found->total;
 }
 
-/* This search with what is other; empty where nobody could ask for it. */
+/* This search with the other query; empty where the target would not be accepted. */
 static struct slice link_to(struct search_call *search,
                             const struct search_alternative *other)
 {
@@ -62,8 +53,8 @@ static struct slice link_to(struct search_call *search,
     return link;
 }
 
-/* One second or ten, all that is said must be found in the time of one search, and in the
- * memory of two. */
+/* However many are tried: all alternatives together take no longer than one search may,
+ * and no more memory than two. */
 enum fault search_try_alternative(struct search_call *search,
                                   struct search_alternative *other)
 {
@@ -93,7 +84,7 @@ enum fault search_try_alternative(struct search_call *search,
         fault =
             corpus_search(call->corpus, &ask, &search->scratch, &found, &call->detail);
     search->out_of_time |= found.timed_out;
-    if (fault == FAULT_BUSY) /* too much for an offer; what was asked is found */
+    if (fault == FAULT_BUSY) /* too costly to offer; what was asked for is found */
         return FAULT_NONE;
     if (fault || found.timed_out)
         return fault;
@@ -109,7 +100,7 @@ struct alternatives {
     size_t count, tries;
 };
 
-/* Says it when it finds more than what was asked. `name` tells what is other. */
+/* Writes it when it finds more than what was asked. `name` tells how it differs. */
 static enum fault offer_alternative(struct alternatives *alternatives, struct slice q,
                                     bool in_document, const char *name,
                                     struct slice value)
@@ -143,14 +134,14 @@ static struct slice without(struct search_call *search, struct slice item)
 {
     struct slice typed = call_value(search->call, PARAM_Q)->text;
     struct slice before = {typed.at, (size_t)(item.at - typed.at)};
-    struct slice behind = slice_from(typed, before.len + item.len);
+    struct slice after = slice_from(typed, before.len + item.len);
     before = utf8_trim(before);
-    behind = utf8_trim(behind);
+    after = utf8_trim(after);
     return arena_print(search->call->arena, "%.*s%s%.*s", SLICE_PRINT(before),
-                       before.len && behind.len ? " " : "", SLICE_PRINT(behind));
+                       before.len && after.len ? " " : "", SLICE_PRINT(after));
 }
 
-/* Any of the words: OR between each two, and without what must not be there. */
+/* Any of the words: OR between each two, and without those that must not be found. */
 static struct slice any_of(struct search_call *search, const struct query_node *all)
 {
     const struct query_node *root = search->tree.root;
@@ -164,20 +155,6 @@ static struct slice any_of(struct search_call *search, const struct query_node *
     return q;
 }
 
-/* What must all be there, or NULL. */
-static const struct query_node *all_of(const struct search_call *search)
-{
-    const struct query_node *root = search->tree.root;
-    if (root && root->kind == TREE_NOT)
-        root = root->children[0];
-    return root && root->kind == TREE_AND && !search->continued ? root : NULL;
-}
-
-bool search_is_narrow(const struct search_call *search)
-{
-    return all_of(search) && search->found.total < SOME_HITS;
-}
-
 /* Items next to each other, as typed. */
 static struct slice items_typed(const struct query_node *all, size_t first, size_t count)
 {
@@ -186,7 +163,7 @@ static struct slice items_typed(const struct query_node *all, size_t first, size
     return (struct slice){from.at, (size_t)(last.at - from.at) + last.len};
 }
 
-/* Does what was typed there name anything that must not be there? */
+/* Is a word that must not be found among what was typed there? */
 static bool has_unwanted(const struct query_node *root, struct slice typed)
 {
     for (size_t k = 1; root->kind == TREE_NOT && k < root->child_count; k++) {
@@ -197,7 +174,7 @@ static bool has_unwanted(const struct query_node *root, struct slice typed)
     return false;
 }
 
-/* Without each one, then without each two neighbours. */
+/* Without each item, then without each two neighbours. */
 static enum fault offer_fewer_words(struct alternatives *alternatives,
                                     const struct query_node *all)
 {
@@ -221,7 +198,7 @@ static enum fault offer_fewer_words(struct alternatives *alternatives,
 
 enum fault search_write_alternatives(struct search_call *search, struct buffer *out)
 {
-    const struct query_node *all = all_of(search);
+    const struct query_node *all = search_all_of(search);
     struct alternatives alternatives = {.search = search, .out = out};
     enum fault fault = FAULT_NONE;
     if (!search_is_narrow(search))

@@ -6,13 +6,13 @@
 
 enum { HITS_OF_DOCUMENT = 3 };
 
-/* A hit, and of what document it is; `rank` is its place in the order. */
+/* A hit and its document; `rank` is its place in the order of hits. */
 struct ranked_hit {
     int64_t document;
     size_t rank;
 };
 
-/* A document: its hits, the best first. */
+/* A document with its hits, the best first. */
 struct document_group {
     const struct ranked_hit *hits;
     size_t count;
@@ -33,7 +33,7 @@ static int compare_groups(const void *a, const void *b)
            (left->hits->rank < right->hits->rank);
 }
 
-/* Hits, which are in order of rank, to documents in order of their best. */
+/* From hits in order of rank to documents in order of their best hit. */
 static size_t gather(const struct search_call *search, struct ranked_hit *hits,
                      struct document_group *groups)
 {
@@ -52,8 +52,8 @@ static size_t gather(const struct search_call *search, struct ranked_hit *hits,
     return count;
 }
 
-/* The best hits; of words that stand apart in the document first those that show one
- * which is not shown yet. In order of rank; returns how many. */
+/* The best hits; where the words are in different passages, first those that have a word
+ * which none chosen so far has. In order of rank; returns how many. */
 static size_t choose(const struct search_call *search, const struct document_group *group,
                      size_t chosen[HITS_OF_DOCUMENT])
 {
@@ -107,8 +107,8 @@ static enum fault put_group(struct search_call *search, struct list *list,
     return fault;
 }
 
-/* Is the document's best hit behind where the page before ended? */
-static bool is_behind(const struct search_hit *hit, const struct search_hit *after)
+/* Is the document's best hit after the end of the page before? */
+static bool is_after(const struct search_hit *hit, const struct search_hit *after)
 {
     return hit->score < after->score ||
            (hit->score == after->score && hit->passage > after->passage);
@@ -128,7 +128,7 @@ enum fault search_put_groups(struct search_call *search, struct list *list,
     const struct search_hit *last = NULL, *after = &search->ask.after;
     for (size_t i = 0; i < count && !fault; i++) {
         const struct search_hit *best = &search->found.hits[groups[i].hits->rank];
-        if (search->continued && !is_behind(best, after))
+        if (search->continued && !is_after(best, after))
             continue;
         if (!list_has_room(list))
             break;
@@ -138,16 +138,4 @@ enum fault search_put_groups(struct search_call *search, struct list *list,
     if (last)
         *cursor = search_cursor(search, last);
     return fault;
-}
-
-int64_t search_count_documents(const struct corpus *corpus,
-                               const struct search_result *found)
-{
-    int64_t count = 0, before = 0;
-    for (size_t i = 0; i < found->passage_count; i++) {
-        int64_t document = corpus_passage_document(corpus, found->passages[i]);
-        count += document != before;
-        before = document;
-    }
-    return count;
 }

@@ -2,8 +2,6 @@
 #include "internal.h"
 #include "render/nouns.h"
 
-#include <stdlib.h>
-
 static const char *kind_of(const struct passage_location *location,
                            const struct passage_text *shown)
 {
@@ -12,7 +10,7 @@ static const char *kind_of(const struct passage_location *location,
     return shown->kind == NOTE_ENDNOTE ? "endnote" : "footnote";
 }
 
-/* Four decimals are plenty; what is smaller is told in full. */
+/* Four decimals; scores that need more, or an exponent, in full. */
 static void write_score(struct buffer *out, double score)
 {
     write_name(out, "score");
@@ -63,8 +61,9 @@ enum fault search_put_hit(struct search_call *search, const struct search_hit *h
                                            &shown, &call->detail);
     if (fault)
         return fault;
-    if (call->request->inline_only && !search_stays_inline(search, shown.text))
-        return call_defer(call);
+    fault = search_defer_by_text(search, shown.text);
+    if (fault)
+        return fault;
     write_head(search, hit, &location, &shown);
     fault = search_put_snippet(search, shown.text, location.column);
     const char *list = location.record ? ""

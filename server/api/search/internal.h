@@ -1,8 +1,9 @@
-/* What the files of the search handler share. Private to server/api. */
+/* A search call: what the files of this room share about one search. */
 #ifndef CHANCERY_API_SEARCH_INTERNAL_H
 #define CHANCERY_API_SEARCH_INTERNAL_H
 
-#include "answer/call.h"
+#include "answer/list.h"
+#include "base/json_write.h"
 #include "db/search/search.h"
 #include "query/match.h"
 
@@ -18,7 +19,7 @@ struct search_call {
     bool grouped;     /* group=document */
     bool continued;   /* it is not the first page */
     int64_t began;    /* by search_clock */
-    bool out_of_time; /* there was no time to look for all that might be said */
+    bool out_of_time; /* there was no time to try all alternatives */
     size_t crop;
     size_t shown;         /* bytes of the texts of hits so far */
     struct arena scratch; /* for one hit, or one try */
@@ -26,66 +27,74 @@ struct search_call {
 };
 
 enum {
-    /* Fewer make one wonder whether the words were right: something is said. */
-    FEW_HITS = 3,
-    /* Fewer, of several words: the document around them is worth a look. */
-    SOME_HITS = 10,
+    FEW_HITS = 3,   /* fewer: the words may be wrong, so a correction is looked for */
+    SOME_HITS = 10, /* fewer, of several words: alternatives are tried */
 };
 
-/* A search that is sure to be short is answered at once, beside look-ups; all others are
- * deferred. May this one be, as far as its parameters say, with so many hits on a page?
- * Then it is told what it may look at. Was it, by what it found and has to show? And is
- * it still, with the text of one more hit (search_quick.c)? */
-bool search_may_be_inline(struct search_call *search, int64_t limit);
-bool search_was_inline(const struct search_call *search, int64_t limit);
-bool search_stays_inline(struct search_call *search, struct slice text);
-
-/* One hit as JSON, into search->json (search_hit.c). */
-CHECKED enum fault search_put_hit(struct search_call *search,
-                                  const struct search_hit *hit);
-
-/* What stands in a snippet (search_snippet.c): members "matches" and "snippet". */
-CHECKED enum fault search_put_snippet(struct search_call *search, struct slice text,
-                                      unsigned column);
-
-/* group=document: items are documents with their best hits (search_group.c). */
-CHECKED enum fault search_put_groups(struct search_call *search, struct list *list,
-                                     struct slice *cursor);
-int64_t search_count_documents(const struct corpus *corpus,
-                               const struct search_result *found);
-
-/* Facets as JSON, or empty (search_facets.c). */
-CHECKED enum fault search_make_facets(struct search_call *search, struct slice *out);
-
-/* What another query would find, in what is left of the time: with `in_document` in
- * documents, which are listed and counted then unless passages of documents were asked
- * for. Its hits stay where they are (search_instead.c). */
-struct search_alternative {
-    struct slice q;
-    bool in_document;
-    struct slice url; /* filled in: this search with what is other */
-    int64_t total;
-    bool documents, at_least, more; /* counted are documents; there may be more than
-                                       these; they are more than this search found */
-};
-CHECKED enum fault search_try_alternative(struct search_call *search,
-                                          struct search_alternative *other);
-
-/* Do several words have to stand together, and do so in few places? */
-bool search_is_narrow(const struct search_call *search);
-
-/* Where several words find little together: what less would find, as a member "instead",
- * or nothing (search_instead.c). */
-CHECKED enum fault search_write_alternatives(struct search_call *search,
-                                             struct buffer *out);
+/* --- what a search call is (search_call.c) --- */
 
 /* Milliseconds of a clock that is never set back, from any time on. */
 int64_t search_clock(void);
 
-/* Warnings, timedOut, didYouMean and the like, as members (search_said.c). */
-CHECKED enum fault search_make_notices(struct search_call *search, struct slice *out);
+/* The node whose children must all be there, on the first page; or NULL. */
+const struct query_node *search_all_of(const struct search_call *search);
 
-/* A place in the order of hits, for the next page. */
+/* Do several words have to be there together, and are found in few passages? */
+bool search_is_narrow(const struct search_call *search);
+
+/* The cursor of the page after `hit`, and back: FAULT_GONE when the data set was loaded
+ * anew. */
 struct slice search_cursor(struct search_call *search, const struct search_hit *hit);
+CHECKED enum fault search_read_cursor(struct search_call *search, struct slice cursor);
+
+/* How many documents the passages found are of. */
+int64_t search_count_documents(const struct corpus *corpus,
+                               const struct search_result *found);
+
+/* --- answering at once (inline.c) ---
+ * Where a call must be answered at once (call_is_inline), only a search that is sure to
+ * be short is; any other is deferred (FAULT_ANSWERED). Each function decides by what is
+ * known by then: the parameters and the length of a page, when it sets the budget of
+ * postings, too; what was found; the text of one more hit. */
+CHECKED enum fault search_defer_by_parameters(struct search_call *search, int64_t limit);
+CHECKED enum fault search_defer_by_result(struct search_call *search, int64_t limit);
+CHECKED enum fault search_defer_by_text(struct search_call *search, struct slice text);
+
+/* --- the answer --- */
+
+/* One hit as JSON, into search->json (hit.c). */
+CHECKED enum fault search_put_hit(struct search_call *search,
+                                  const struct search_hit *hit);
+
+/* Members "matches" and "snippet" (snippet.c). */
+CHECKED enum fault search_put_snippet(struct search_call *search, struct slice text,
+                                      unsigned column);
+
+/* group=document: items are documents with their best hits (document_group.c). */
+CHECKED enum fault search_put_groups(struct search_call *search, struct list *list,
+                                     struct slice *cursor);
+
+/* What another query would find in the time that is left: passages, or documents where
+ * these are listed or the words need only be in one document. search->found stays
+ * (alternatives.c). */
+struct search_alternative {
+    struct slice q;
+    bool in_document;
+    struct slice url; /* out, like those below: this search with the other query */
+    int64_t total;
+    bool documents; /* these are counted, not passages */
+    bool at_least;  /* there may be more than `total` */
+    bool more;      /* it is more than this search found */
+};
+CHECKED enum fault search_try_alternative(struct search_call *search,
+                                          struct search_alternative *other);
+
+/* A member "instead" for a narrow search: which other queries find more (alternatives.c).
+ */
+CHECKED enum fault search_write_alternatives(struct search_call *search,
+                                             struct buffer *out);
+
+/* Warnings, timedOut, didYouMean and the like, as members (notices.c). */
+CHECKED enum fault search_make_notices(struct search_call *search, struct slice *out);
 
 #endif

@@ -1,4 +1,4 @@
-/* Search: what is said besides the hits: warnings, what may have been meant, time. */
+/* Search: members besides the hits: warnings, corrections, whether time ran out. */
 #include "internal.h"
 #include "render/nouns.h"
 #include "text/tokens.h"
@@ -39,7 +39,7 @@ static void write_warnings(struct search_call *search, struct buffer *out)
         write_close(out, ']');
 }
 
-/* In how many passages a word stands, in the forms that are looked for. */
+/* In how many passages a word is, in the forms that are looked for. */
 static uint64_t find_passages(const struct query_node *node, struct slice word)
 {
     uint64_t most = 0;
@@ -52,10 +52,10 @@ static uint64_t find_passages(const struct query_node *node, struct slice word)
     return most;
 }
 
-/* A word that is near to a rare one must be so many times more frequent. */
+/* A word that is spelled like a rare one must be so many times more frequent. */
 enum { RARE = 8, TIMES = 10 };
 
-/* What may be meant by a word as typed; empty when it is well known. */
+/* The word that may have been meant by one that is rare; empty for any other. */
 static enum fault find_spelling(struct search_call *search, const struct token *token,
                                 bool prefix, struct slice *out)
 {
@@ -73,8 +73,8 @@ static enum fault find_spelling(struct search_call *search, const struct token *
                                 passages ? passages * TIMES : 2, out, &call->detail);
 }
 
-/* The query with each word that is not known replaced by one that is near; empty when
- * there is nothing to say. */
+/* The query with each rare word replaced by a frequent one that is spelled like it; empty
+ * when there is none. */
 static enum fault find_correction(struct search_call *search, struct slice *out)
 {
     struct call *call = search->call;
@@ -103,8 +103,8 @@ static enum fault find_correction(struct search_call *search, struct slice *out)
     return fault;
 }
 
-/* Says it when it finds more than what was typed: words that are each well known need not
- * stand together anywhere. */
+/* Writes it when it finds more than what was typed: words that are each frequent need not
+ * be together anywhere. */
 static enum fault write_correction(struct search_call *search, struct slice correction,
                                    struct buffer *out)
 {

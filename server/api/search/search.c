@@ -1,9 +1,10 @@
 /* Search: from q= to a page of hits. */
+#include "api/search/search.h"
 #include "answer/context.h"
+#include "answer/facets.h"
+#include "answer/filters.h"
+#include "answer/send.h"
 #include "internal.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 
 enum { CROP = 240, MILLISECONDS = 2000, GROUPED_HITS = 1000 };
 
@@ -59,37 +60,6 @@ static enum fault read_ask(struct search_call *search)
     return fault;
 }
 
-/* --- cursors: the rev, the score to its last bit, and the passage --- */
-
-struct slice search_cursor(struct search_call *search, const struct search_hit *hit)
-{
-    uint64_t bits;
-    memcpy(&bits, &hit->score, sizeof(bits));
-    return arena_print(search->call->arena, "%s %016llx %u",
-                       corpus_facts(search->call->corpus)->rev, (unsigned long long)bits,
-                       hit->passage);
-}
-
-static enum fault read_cursor(struct search_call *search, struct slice cursor)
-{
-    struct call *call = search->call;
-    struct slice rest = cursor;
-    struct slice rev = slice_cut(&rest, ' ');
-    if (!slice_is(rev, corpus_facts(call->corpus)->rev)) {
-        call->routed.bad_parameter = SLICE("cursor");
-        return fault_set(&call->detail, FAULT_GONE,
-                         "the data set was loaded anew, and the order of hits with it; "
-                         "start at the first page");
-    }
-    unsigned long long bits = strtoull(rest.at, NULL, 16); /* a NUL ends the cursor */
-    slice_cut(&rest, ' ');
-    uint64_t same = bits;
-    memcpy(&search->ask.after.score, &same, sizeof(same));
-    search->ask.after.passage = (uint32_t)strtoul(rest.at, NULL, 10);
-    search->ask.resumed = true;
-    return FAULT_NONE;
-}
-
 /* --- the page --- */
 
 static enum fault put_hits(struct search_call *search, struct list *list,
@@ -108,12 +78,12 @@ static enum fault put_hits(struct search_call *search, struct list *list,
     return fault;
 }
 
-/* Few hits are enough for most pages of groups; when they are not, all that are kept. */
+/* Few hits are enough for most pages of groups; when they are not, as many as may be. */
 static enum fault find_groups(struct search_call *search, struct list *list)
 {
     struct call *call = search->call;
     enum fault fault = FAULT_NONE;
-    search->ask.resumed = false; /* a document is where its best hit is */
+    search->ask.resumed = false; /* a document has the rank of its best hit */
     search->ask.limit = search->continued ? SEARCH_COUNT : GROUPED_HITS;
     fault = corpus_search(call->corpus, &search->ask, call->arena, &search->found,
                           &call->detail);
@@ -132,7 +102,7 @@ static enum fault find(struct search_call *search, struct list *list)
     enum fault fault = FAULT_NONE;
     search->continued = list->cursor.len > 0;
     if (search->continued)
-        fault = read_cursor(search, list->cursor);
+        fault = search_read_cursor(search, list->cursor);
     search->ask.limit = (size_t)list->limit + 1;
     if (fault)
         return fault;
@@ -153,37 +123,66 @@ static enum fault put(struct search_call *search, struct list *list, struct slic
                            : put_hits(search, list, cursor);
 }
 
-static enum fault send(struct search_call *search, struct list *list)
+/* --- facets: of passages, or of documents where these are listed --- */
+
+struct facet_source {
+    struct slice hits;
+    const struct document_filter *filter;
+};
+
+static enum fault open_facet(struct corpus *corpus, enum facet facet, const void *self,
+                             struct rows *rows)
 {
-    bool grouped = search->grouped;
+    const struct facet_source *source = self;
+    return corpus_search_facet(corpus, facet, source->hits, source->filter, FACET_VALUES,
+                               rows);
+}
+
+static enum fault make_search_facets(struct search_call *search, struct slice *out)
+{
+    struct call *call = search->call;
+    struct facet_source source = {.filter = &search->ask.filter};
+    *out = SLICE_NONE;
+    if (!call_value(call, PARAM_FACETS)->given)
+        return FAULT_NONE;
+    source.hits =
+        search_hits_json(call->corpus, search->found.passages,
+                         search->found.passage_count, search->grouped, call->arena);
+    return source.hits.at ? make_facets(call, open_facet, &source, out) : FAULT_MEMORY;
+}
+
+/* --- the answer --- */
+
+static enum fault fill_search(struct list *list, void *self)
+{
+    struct search_call *search = self;
+    struct call *call = search->call;
     struct slice cursor = SLICE_NONE, facets;
-    bool inline_only = search->call->request->inline_only;
-    if (inline_only && !search_may_be_inline(search, list->limit))
-        return call_defer(search->call);
-    enum fault fault = find(search, list);
-    if (!fault && inline_only && !search_was_inline(search, list->limit))
-        return call_defer(search->call);
+    enum fault fault = search_defer_by_parameters(search, list->limit);
+    if (!fault)
+        fault = find(search, list);
+    if (!fault)
+        fault = search_defer_by_result(search, list->limit);
     if (!fault)
         fault = put(search, list, &cursor);
     if (!fault)
-        fault = search_make_facets(search, &facets);
+        fault = make_search_facets(search, &facets);
     if (!fault)
         fault = search_make_notices(search, &list->extra);
     if (fault)
         return fault;
-    list->at_least = grouped && search->found.total > SEARCH_COUNT;
-    int64_t total = grouped ? search_count_documents(search->call->corpus, &search->found)
-                            : search->found.total;
+    list->at_least = search->grouped && search->found.total > SEARCH_COUNT;
+    int64_t total = search->grouped ? search_count_documents(call->corpus, &search->found)
+                                    : search->found.total;
     fault = list_end(list, total, cursor, facets);
     if (search->found.timed_out || search->out_of_time)
-        search->call->reply->shareable = false;
+        call->reply->shareable = false;
     return fault;
 }
 
 enum fault answer_search(struct call *call)
 {
     struct search_call *search = arena_take_array(call->arena, 1, sizeof(*search));
-    struct list list;
     if (!search)
         return FAULT_MEMORY;
     search->call = call;
@@ -196,14 +195,11 @@ enum fault answer_search(struct call *call)
         return fault;
     if (!search->ask.partial && call_check_validators(call))
         return FAULT_ANSWERED;
-    if (search->ask.partial) /* how much is found is a matter of the moment */
+    if (search->ask.partial) /* how much is found depends on the load at that moment */
         reply_header_static(call->reply, "Cache-Control", "no-store");
     arena_init(&search->scratch);
     buffer_init(&search->json);
-    fault = list_begin(&list, call, hit_columns);
-    if (!fault)
-        fault = send(search, &list);
-    list_release(&list);
+    fault = list_answer(call, fill_search, search);
     buffer_release(&search->json);
     arena_release(&search->scratch);
     return fault;

@@ -1,8 +1,6 @@
-/* Search: where matches stand in a hit, and the part of its text that is shown. */
+/* Search: where matches are in a hit, and the part of its text that is shown. */
 #include "base/utf8.h"
 #include "internal.h"
-
-#include <stdlib.h>
 
 /* Lengths in the unit that offsets= asks for. */
 static size_t length_in(const struct call *call, struct slice text)
@@ -19,7 +17,7 @@ static size_t length_in(const struct call *call, struct slice text)
 
 static const char *const unit_names[] = {"cp", "utf16", "utf8"};
 
-/* From bytes to the unit asked for, in order, each stretch counted once. */
+/* From bytes to the unit asked for; in order, so that each part is counted once. */
 struct offset_counter {
     const struct call *call;
     struct slice text;
@@ -71,7 +69,7 @@ static void write_segment(struct buffer *out, struct slice text, bool hit)
     write_close(out, '}');
 }
 
-/* Calls for each stretch of the snippet, matches and what is between. */
+/* Calls `put` for each part of the snippet: matches, and what is between them. */
 static void each_segment(struct slice text, struct match shown,
                          const struct match *matches, size_t count,
                          void (*put)(struct buffer *, struct slice, bool),

@@ -1,6 +1,34 @@
-/* Rows as items: the next one of a running statement, and pages of them. */
-#include "answer/entity_call.h"
-#include "answer/scope.h"
+/* Rows as JSON: blocks and notes, and the next row of a running statement. */
+#include "answer/rows.h"
+#include "answer/mentions.h"
+#include "base/json_write.h"
+
+/* JSON is stored in two halves, without the text that goes between them. */
+static void put_halves(struct buffer *out, struct slice before, struct slice text,
+                       struct slice after)
+{
+    buffer_put(out, before);
+    write_string(out, text);
+    buffer_put(out, after);
+}
+
+void put_block(struct buffer *out, const struct block_row *row)
+{
+    put_halves(out, row->before_text, row->text, row->after_text);
+}
+
+void put_note(struct buffer *out, const struct note_row *row)
+{
+    put_halves(out, row->before_text, row->text, row->after_text);
+}
+
+void put_block_text(struct buffer *out, const struct block_row *row)
+{
+    if (row->label.len)
+        buffer_print(out, "%.*s ", SLICE_PRINT(row->label));
+    buffer_put(out, row->text);
+    buffer_put_char(out, '\n');
+}
 
 static enum fault add_notes(struct call *call, struct buffer *out, int64_t block)
 {
@@ -68,14 +96,22 @@ enum fault write_block(struct call *call, struct buffer *out, const struct block
     return fault;
 }
 
+static enum fault next_block_row(struct call *call, struct rows *rows,
+                                 struct block_row *row, int64_t *key, bool *more)
+{
+    enum fault fault = rows_next_block(rows, row, more, &call->detail);
+    if (!fault && *more)
+        *key = row->key;
+    return fault;
+}
+
 enum fault next_block(struct call *call, struct rows *rows, struct buffer *out,
                       int64_t *key, bool *more)
 {
     struct block_row row;
-    enum fault fault = rows_next_block(rows, &row, more, &call->detail);
+    enum fault fault = next_block_row(call, rows, &row, key, more);
     if (fault || !*more)
         return fault;
-    *key = row.key;
     if (call->routed.format == FORMAT_TEXT) {
         put_block_text(out, &row);
         return FAULT_NONE;
@@ -88,10 +124,9 @@ enum fault next_plain_block(struct call *call, struct rows *rows, struct buffer 
                             int64_t *key, bool *more)
 {
     struct block_row row;
-    enum fault fault = rows_next_block(rows, &row, more, &call->detail);
+    enum fault fault = next_block_row(call, rows, &row, key, more);
     if (fault || !*more)
         return fault;
-    *key = row.key;
     write_item(out, SLICE_NONE);
     put_block(out, &row);
     return FAULT_NONE;
@@ -129,38 +164,4 @@ enum fault put_rows(struct call *call, struct rows *rows, row_next *next,
         fault = next(call, rows, out, last, more);
     rows_close(rows);
     return fault;
-}
-
-/* Up to the list's limit; `*last` is the key of the last that found room. */
-static enum fault fill_page(struct list *list, struct rows *rows, row_next *next,
-                            struct buffer *scratch, int64_t *last)
-{
-    bool more;
-    int64_t key;
-    enum fault fault;
-    while (!(fault = next(list->call, rows, scratch, &key, &more)) && more &&
-           list_has_room(list)) {
-        *last = key;
-        fault = items_put(&list->items, buffer_slice(scratch));
-        if (fault)
-            break;
-        buffer_clear(scratch);
-    }
-    list->body.failed |= scratch->failed;
-    return fault;
-}
-
-enum fault list_send_rows(struct list *list, struct rows *rows, row_next *next,
-                          int64_t total)
-{
-    struct buffer scratch;
-    int64_t last = 0;
-    buffer_init(&scratch);
-    enum fault fault = fill_page(list, rows, next, &scratch, &last);
-    rows_close(rows);
-    buffer_release(&scratch);
-    if (fault)
-        return fault;
-    struct slice cursor = list->more ? scope_cursor(list->call, last) : SLICE_NONE;
-    return list_end(list, total, cursor, SLICE_NONE);
 }

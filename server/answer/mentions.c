@@ -1,9 +1,11 @@
-/* Mentions: their JSON, and where they stand. */
-#include "answer/entity_call.h"
+/* Mentions: their JSON, and where they are. */
+#include "answer/mentions.h"
+#include "base/json_write.h"
 #include "base/utf8.h"
+#include "gazetteer/gazetteer.h"
 #include "render/nouns.h"
 
-/* Moves on to a code point of the text. */
+/* Reads on to a code point of the text. */
 static void advance_to(struct mention_location *location, uint32_t cp)
 {
     struct slice rest = slice_from(location->text, location->byte);
@@ -165,7 +167,3 @@ enum fault put_text_mentions(struct call *call, struct items *items,
     buffer_release(&json);
     return fault;
 }
-
-const char *const mention_columns[] = {
-    "document", "paragraph",  "footnote", "entity", "type", "surface", "start",
-    "end",      "confidence", "method",   "edtf",   "url",  NULL};

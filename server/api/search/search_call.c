@@ -1,0 +1,65 @@
+/* Search: what a search call is: its clock, its cursors, and what its result is like. */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+int64_t search_clock(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+const struct query_node *search_all_of(const struct search_call *search)
+{
+    const struct query_node *root = search->tree.root;
+    if (root && root->kind == TREE_NOT)
+        root = root->children[0];
+    return root && root->kind == TREE_AND && !search->continued ? root : NULL;
+}
+
+bool search_is_narrow(const struct search_call *search)
+{
+    return search_all_of(search) && search->found.total < SOME_HITS;
+}
+
+/* A cursor is the rev, the score to its last bit, and the passage. */
+struct slice search_cursor(struct search_call *search, const struct search_hit *hit)
+{
+    uint64_t bits;
+    memcpy(&bits, &hit->score, sizeof(bits));
+    return arena_print(search->call->arena, "%s %016llx %u",
+                       corpus_facts(search->call->corpus)->rev, (unsigned long long)bits,
+                       hit->passage);
+}
+
+enum fault search_read_cursor(struct search_call *search, struct slice cursor)
+{
+    struct slice rest = cursor;
+    struct slice rev = slice_cut(&rest, ' ');
+    uint64_t passage;
+    if (!slice_is(rev, corpus_facts(search->call->corpus)->rev))
+        return fault_set(call_blame(search->call, PARAM_CURSOR), FAULT_GONE,
+                         "the data set was loaded anew, and the order of hits with it; "
+                         "start at the first page");
+    uint64_t bits = strtoull(rest.at, NULL, 16); /* a NUL ends the cursor */
+    slice_cut(&rest, ' ');
+    slice_number(rest, UINT32_MAX, &passage);
+    memcpy(&search->ask.after.score, &bits, sizeof(bits));
+    search->ask.after.passage = (uint32_t)passage;
+    search->ask.resumed = true;
+    return FAULT_NONE;
+}
+
+int64_t search_count_documents(const struct corpus *corpus,
+                               const struct search_result *found)
+{
+    int64_t count = 0, before = 0;
+    for (size_t i = 0; i < found->passage_count; i++) {
+        int64_t document = corpus_passage_document(corpus, found->passages[i]);
+        count += document != before;
+        before = document;
+    }
+    return count;
+}
