@@ -95,15 +95,14 @@ static enum fault put_document(struct document_load *doc)
 /* The file as it is, for include=source. */
 static enum fault put_source(struct document_load *doc)
 {
-    bool kept = parse_is_retained(doc->reading->parse);
-    char *room = kept ? NULL : arena_take(&doc->load->arena, SOURCE_PART_BYTES);
-    if (!kept && !room)
-        return document_no_memory(doc);
+    struct buffer *scratch = &doc->load->scratch;
     enum fault fault = FAULT_NONE;
     uint64_t at = 0;
     for (uint32_t part = 0; !fault && at < doc->outline->bytes; part++) {
         struct slice bytes =
-            parse_source(doc->reading->parse, at, room, SOURCE_PART_BYTES);
+            parse_source(doc->reading->parse, at, SOURCE_PART_BYTES, scratch);
+        if (buffer_failed(scratch))
+            return fault_memory(doc->detail);
         if (bytes.len == 0)
             return load_changed(doc->document, doc->detail);
         fault = ingest_source(doc->load->ingest, doc->key, part, bytes, doc->detail);

@@ -213,7 +213,9 @@ static enum fault each_text(struct document_reading *reading,
     }
     if (fault == FAULT_INPUT) /* what was good is so no more */
         return load_changed(reading->document, &reading->detail);
-    return fault ? fault : parse_rewind(reading->parse, &reading->detail);
+    if (!fault)
+        parse_rewind(reading->parse);
+    return fault;
 }
 
 /* Of a text that is kept, the names too. */
