@@ -138,7 +138,7 @@ enum fault predecessors_id(struct predecessors *predecessors, struct arena *aren
     }
     if (fault || known)
         return fault;
-    struct gone_document key;
+    struct gone_document key = {.id = SLICE_NONE};
     snprintf(key.text_digest, sizeof(key.text_digest), "%.*s", SLICE_PRINT(digest));
     const struct gone_document *gone = bsearch(
         &key, predecessors->gone, predecessors->gone_count, sizeof(key), by_digest);
