@@ -2,7 +2,8 @@
  *
  * Strings of the options are only read while the load runs. It prints a line for each
  * problem on standard error, and a summary on standard output unless it is to be quiet.
- * One load in a process at a time. */
+ * One load in a process at a time. Faults: FAULT_INPUT (no corpus), FAULT_PROBLEMS
+ * (strict), and those of db/write/ingest.h. */
 #ifndef CHANCERY_LOADING_LOAD_H
 #define CHANCERY_LOADING_LOAD_H
 
@@ -30,6 +31,7 @@ struct load_options {
     struct parse_limits limits;
 };
 
+/* LOAD_UNCHANGED: nothing has changed since the data set was made, and it stays. */
 enum load_outcome { LOAD_DONE, LOAD_UNCHANGED };
 CHECKED enum fault load_run(const struct load_options *options,
                             enum load_outcome *outcome, struct fault_detail *detail);

@@ -1,8 +1,10 @@
-/* The outline: what a block can only be told by its surroundings, from one reading. Text
- * is not kept, so the outline of a long document stays small (under 40 bytes a block).
+/* The outline: what of each block its surroundings settle, and the facts of the document.
+ * Text is not copied, so the outline of a long document is small (under 40 bytes a
+ * block).
  *
  * A document is read several times: first for its outline, which also finds every fault
- * of the file before anything of it is stored, then for its names and its text. */
+ * of the file before anything of it is stored, then for its mentions and its text. An
+ * outline belongs to one thread. */
 #ifndef CHANCERY_READING_OUTLINE_H
 #define CHANCERY_READING_OUTLINE_H
 
@@ -12,23 +14,23 @@
 enum { OUTLINE_BLOCKS = 4 * 1024 * 1024 }; /* that a document may have */
 
 struct outline_entry {
-    uint64_t digest;                   /* of label and text: what carries a name over */
+    uint64_t digest;                   /* of label and text: carries an id over */
     uint32_t length;                   /* of the text, code points */
     uint32_t number;                   /* the printed number, 0 when there is none */
-    uint32_t inferred;                 /* the number that what follows settles, or 0 */
+    uint32_t inferred;                 /* the number that the next ones settle, or 0 */
     uint32_t missing_from, missing_to; /* of an omission: the numbers it hides, or 0 */
     uint16_t note_count;               /* notes of the block, 65535 when more */
     uint8_t kind;                      /* enum block_kind, settled */
 };
 
-/* A note, for its name. */
+/* A note, for its id. */
 struct outline_note {
     uint64_t digest; /* of its text */
     uint64_t label;  /* the id in its marker; 0 when longer than 18 digits */
     uint8_t kind;    /* enum note_kind */
 };
 
-/* What a document says of itself, in its own text; empty where it says nothing. */
+/* What the text of a document says of the document; empty where it says nothing. */
 struct outline_facts {
     struct slice number;         /* the document's number, printed before its title */
     struct slice title;          /* cleaned, without that number */
@@ -54,9 +56,9 @@ struct outline {
 void outline_init(struct outline *outline);
 void outline_release(struct outline *outline);
 
-/* Reads `parse` from its start to its end and settles kinds, inferred numbers and what
- * the omissions hide; leaves the parse rewound. May be called again on the same outline.
- */
+/* Reads `parse` from its start to its end and settles kinds, inferred numbers and the
+ * numbers that omissions hide; leaves the parse rewound. May be called again on the same
+ * outline. Faults: as parse.h, and FAULT_INPUT for more than OUTLINE_BLOCKS. */
 CHECKED enum fault outline_read(struct outline *outline, struct parse *parse,
                                 struct fault_detail *detail);
 

@@ -56,10 +56,6 @@ struct collection_noun {
 
 void noun_collection(struct buffer *out, const struct collection_noun *collection);
 
-/* What a list says of an entity. */
-struct authority_entry;
-void noun_entity_source(struct buffer *out, const struct authority_entry *entry);
-
 /* A path with its segments percent-encoded (RFC 3986), as a JSON member:
  * noun_url(out, "url", "/v1/documents/", document, "/paragraphs/", id). `rest` and `id`
  * may be empty. */

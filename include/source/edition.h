@@ -1,16 +1,14 @@
-/* The corpus on disk: which collections and documents there are, and what their editors
- * say of them in sidecars.
+/* The edition: the collections and documents that a corpus on disk has, and their files.
  *
- * Layout: a folder that holds texts (NAME.txt) is a collection; each CORPUS given on the
- * command line is walked to any depth, and may itself be such a folder or a single text.
- * Beside a text may stand NAME.json (its sidecar), beside the texts collection.json.
- * Names that begin with a dot are passed over; a link that leads into a circle is not
- * followed.
+ * Layout: a folder with texts (NAME.txt) is a collection; each CORPUS of the command line
+ * is walked to any depth, and may itself be such a folder or a single text. A text may
+ * have a sidecar NAME.json beside it, a collection a collection.json. Names that begin
+ * with a dot are skipped; a link that leads into a circle is not followed.
  *
  * Order: collections by id, documents by path within their collection, both in natural
- * order ("d2" before "d10"). Two documents with one slug: the first in that order is
- * kept, the other is reported. The same holds for collections: the second is named by its
- * path.
+ * order ("d2" before "d10"). Of two documents with one slug, the first in that order
+ * stays and the other is reported and left out. Of two collections, the second gets a
+ * longer id, of its path.
  *
  * Everything in an edition belongs to it and lives until edition_release. One thread. */
 #ifndef CHANCERY_SOURCE_EDITION_H
@@ -26,7 +24,7 @@ struct edition_document {
     struct slice path;    /* NUL-terminated, as one would open it */
     struct slice shown;   /* the path below its CORPUS, for messages; valid UTF-8 */
     struct slice sidecar; /* path of NAME.json, or empty */
-    uint64_t bytes;       /* of the text, when it was met */
+    uint64_t bytes;       /* of the text, when it was found */
 };
 
 struct edition_collection {
@@ -44,7 +42,8 @@ struct edition {
     struct arena arena;
 };
 
-/* Told of each thing that is wrong and does not stop the walk: `where` is a path. */
+/* Called for each fault that does not end the walk; `where` is a path, `line` 0 when
+ * unknown. The texts live until it returns. */
 typedef void source_report(void *self, const char *where, unsigned long line,
                            const char *what);
 
@@ -52,7 +51,7 @@ void edition_init(struct edition *edition);
 void edition_release(struct edition *edition);
 
 /* Walks the `count` paths. FAULT_INPUT when one of them does not exist or cannot be read
- * at all; FAULT_MEMORY. What is wrong further down is reported and left out. */
+ * at all; FAULT_MEMORY. What is wrong below them is reported and left out. */
 CHECKED enum fault edition_walk(struct edition *edition, const char *const *paths,
                                 size_t count, source_report *report, void *self,
                                 struct fault_detail *detail);

@@ -1,4 +1,5 @@
-/* A sidecar's file: its bytes, capped, and the lines in it. */
+/* Small input files (sidecars, lists, overrides): their bytes, and lines in them. Any
+ * thread. */
 #ifndef CHANCERY_SOURCE_INPUT_FILE_H
 #define CHANCERY_SOURCE_INPUT_FILE_H
 
@@ -6,16 +7,16 @@
 #include "base/digest.h"
 #include "base/fault.h"
 
-enum { SIDECAR_MAX = 1024 * 1024 };
+enum { INPUT_FILE_MAX = 1024 * 1024 };
 
 /* Reads the regular file at `path` into `out`, without a byte order mark; `digest`, which
  * may be NULL, gets that of all its bytes. FAULT_INPUT, with words, when it cannot be
- * read or is larger than SIDECAR_MAX; FAULT_MEMORY. */
-CHECKED enum fault sidecar_file_read(struct buffer *out, const char *path,
-                                     struct digest *digest, struct fault_detail *detail);
+ * read or is larger than INPUT_FILE_MAX; FAULT_MEMORY. */
+CHECKED enum fault input_file_read(struct buffer *out, const char *path,
+                                   struct digest *digest, struct fault_detail *detail);
 
 /* The line, from 1, on which the member `key` of a JSON object is named; 0 when it is
  * not found, as when it is written with escapes. */
-unsigned long sidecar_file_line(struct slice json, struct slice key);
+unsigned long input_file_line(struct slice json, struct slice key);
 
 #endif

@@ -1,5 +1,4 @@
-/* Reading JSON for sure: what Jansson makes of a text, or that memory ran out.
- * Private to server/text. */
+/* JSON by Jansson, which tells a wrong text from memory that ran out. Any thread. */
 #ifndef CHANCERY_SOURCE_JSON_READ_H
 #define CHANCERY_SOURCE_JSON_READ_H
 
@@ -7,7 +6,7 @@
 
 #include <jansson.h>
 
-/* An object or a list, for the caller to json_decref also when there is a fault:
+/* Reads an object or a list, for the caller to json_decref also after a fault:
  * FAULT_INPUT, with words and line, or FAULT_MEMORY. */
 CHECKED enum fault json_read(json_t **out, struct slice json,
                              struct fault_detail *detail);

@@ -1,9 +1,11 @@
-/* Sidecars: what editors say of a document (NAME.json) or a collection (collection.json).
+/* Sidecars: the editors' metadata of a document (NAME.json) or a collection
+ * (collection.json).
  *
  * JSON objects (RFC 8259), UTF-8, at most 1 MiB. A field of a wrong type, an unknown
  * field or a date that is not EDTF is reported with the file and its line where known,
  * and only that field is left out; a file that is not JSON is reported and left out
- * whole. All slices live in the arena given. Fields that are absent are empty. */
+ * whole. All slices live in the given arena. Fields that are absent are empty. A reader
+ * and its arena belong to one thread. */
 #ifndef CHANCERY_SOURCE_SIDECAR_H
 #define CHANCERY_SOURCE_SIDECAR_H
 
@@ -28,14 +30,15 @@ struct collection_sidecar {
     struct slice_list withdrawn; /* ids of documents, or DOCUMENT/BLOCK */
 };
 
-/* What every reader needs to say what is wrong, and where. */
+/* Where a reader reports what is wrong. */
 struct reporter {
     source_report *report;
     void *self;
-    source_report *remark; /* what is no mistake, but worth telling; NULL: is not told */
+    source_report *remark; /* for what is no mistake, but worth knowing; may be NULL */
 };
 
-/* `path` is opened, `shown` stands in messages. FAULT_MEMORY; all else is reported. */
+/* Reads the file at `path`, which messages call `shown`. FAULT_MEMORY; all else is
+ * reported. */
 CHECKED enum fault sidecar_read_document(struct document_sidecar *out,
                                          struct arena *arena, const char *path,
                                          const char *shown,
@@ -46,8 +49,8 @@ CHECKED enum fault sidecar_read_collection(struct collection_sidecar *out,
                                            const struct reporter *reporter);
 
 /* Only the "id" of the sidecar or collection.json at `path`, as a slug; empty when there
- * is none or the file cannot be read. Reports nothing: a reading of the whole will. It
- * costs little where the file holds no "id". FAULT_MEMORY. */
+ * is none or the file cannot be read. Reports nothing: reading the whole file will. Cheap
+ * where the file has no "id". FAULT_MEMORY. */
 CHECKED enum fault sidecar_find_id(struct slice *id, struct arena *arena,
                                    const char *path);
 

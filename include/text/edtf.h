@@ -4,8 +4,8 @@
  * Days are int32 yyyymmdd, so that they sort; an end that is open ("..") or not known
  * ("") is INT32_MIN or INT32_MAX. Years are proleptic Gregorian; those beyond ±200000
  * count as ±200000. A season is three months, from March on for 21 (spring) as in the
- * northern half of the world; 24 (winter) ends in the next year's February. What "?", "~"
- * and "%" say widens nothing. Pure functions, safe in any thread. */
+ * northern half of the world; 24 (winter) ends in the next year's February. "?", "~"
+ * and "%" do not widen a range. Pure functions, safe in any thread. */
 #ifndef CHANCERY_TEXT_EDTF_H
 #define CHANCERY_TEXT_EDTF_H
 
@@ -22,8 +22,9 @@ bool edtf_read(struct slice text, struct edtf_range *range);
 enum { EDTF_ROOM = 40 };
 
 /* Finds the first English date in `text` ("June 9, 1953", "9th June, 1953", "March 6-7,
- * 1972", "April 1963") and writes it to `out` as EDTF, with a NUL. `where` is its words.
- * A date has at least a month and a year of four digits; false when there is none. */
+ * 1972", "April 1963") and writes it to `out` as EDTF, with a NUL; `where` is the part of
+ * `text` that it is. A date has at least a month and a year of four digits; false when
+ * there is none. */
 bool edtf_from_english(struct slice text, char out[EDTF_ROOM], struct slice *where);
 
 #endif

@@ -1,7 +1,7 @@
-/* Language tags: do they look like BCP 47?
+/* Language tags: are they well-formed (BCP 47)?
  *
- * Well-formed by RFC 5646, section 2.1: langtag and privateuse. The tags that were
- * registered whole before ("i-klingon") are not taken. Pure. */
+ * Source of the rules: RFC 5646, section 2.1, `langtag` and `privateuse`. Grandfathered
+ * tags ("i-klingon") are refused. Pure: any thread. */
 #ifndef CHANCERY_TEXT_LANGUAGE_H
 #define CHANCERY_TEXT_LANGUAGE_H
 

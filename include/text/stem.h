@@ -13,8 +13,8 @@ struct stemmer;
 struct stemmer *stemmer_new(void);
 void stemmer_free(struct stemmer *stemmer);
 
-/* The stem of a folded word; a word that is not of the letters a-z is its own. Valid
- * until the next call. SLICE_NONE when memory ran out. */
+/* The stem of a folded word; a word with anything but the letters a-z is its own stem.
+ * Valid until the next call. SLICE_NONE when memory ran out. */
 struct slice stem_of(struct stemmer *stemmer, struct slice word);
 
 #endif

@@ -1,14 +1,14 @@
-/* Tokens: the words of a text as search sees them, and where each stands in the text.
+/* Tokens: the words of a text as search sees them, and where each is in the text.
  *
- * A word is folded: case, accents, ligatures, long s, soft hyphens and the signs that
- * stand for a soft sign or an apostrophe are gone; in words of mixed script, or of
- * look-alikes only, letters that look alike are one. "Stalin's" is "stalin", "U.S." is
- * "us". A word with hyphens gives its parts at places of their own, and the whole,
- * without hyphens, at the place of its first part.
+ * A word is folded: case, accents, ligatures, long s, soft hyphens and signs written for
+ * a soft sign or an apostrophe are gone; in words of mixed script, or of look-alikes
+ * only, Cyrillic and Latin letters that look alike are the same. "Stalin's" is "stalin",
+ * "U.S." is "us". A word with hyphens gives its parts, each at a position of its own, and
+ * the whole, without hyphens, at the position of its first part.
  *
- * The same reader serves the index, the query and the marking of matches, so that they
- * cannot differ. Offsets are bytes of the original. No memory is taken; a token lives
- * until the next call. Pure: any thread. Text must be valid UTF-8.
+ * Index, query and highlighting all use this tokenizer, so that they cannot differ.
+ * Offsets are bytes of the original. No memory is taken; a token lives until the next
+ * call. Pure: any thread. The text must be valid UTF-8.
  * Source of the rules: Unicode general categories and NFKC, by utf8proc. */
 #ifndef CHANCERY_TEXT_TOKENS_H
 #define CHANCERY_TEXT_TOKENS_H
@@ -25,7 +25,7 @@ struct token {
     struct slice word;   /* folded */
     uint32_t start, end; /* bytes in the text */
     uint32_t position;   /* counts words from 0 */
-    uint32_t positions;  /* that it takes: its parts, of a whole; else 1 */
+    uint32_t positions;  /* how many it spans: the parts of a whole; else 1 */
     bool whole;          /* a hyphenated word without its hyphens */
 };
 

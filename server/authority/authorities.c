@@ -204,7 +204,7 @@ enum fault authorities_override(struct authorities *authorities, const char *pat
     struct buffer bytes;
     struct fault_detail why = {.text = ""};
     buffer_init(&bytes);
-    enum fault fault = sidecar_file_read(&bytes, path, NULL, &why);
+    enum fault fault = input_file_read(&bytes, path, NULL, &why);
     if (!fault)
         fault =
             overrides_read(authorities, buffer_slice(&bytes), 1, shown, scope, detail);

@@ -20,7 +20,7 @@ struct overrides_reader {
 
 static unsigned long line_of(const struct overrides_reader *reader)
 {
-    unsigned long inside = sidecar_file_line(reader->json, slice_of(reader->member));
+    unsigned long inside = input_file_line(reader->json, slice_of(reader->member));
     return inside ? reader->first_line + inside - 1 : reader->first_line;
 }
 

@@ -36,7 +36,7 @@ __attribute__((format(printf, 2, 3))) static void say(const struct record_reader
     if (!place->reporter)
         return;
     if (reader->member) {
-        unsigned long inside = sidecar_file_line(place->json, slice_of(reader->member));
+        unsigned long inside = input_file_line(place->json, slice_of(reader->member));
         line += inside ? inside - 1 : 0;
     }
     va_list args;

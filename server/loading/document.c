@@ -1,7 +1,7 @@
-/* One document to rows: its names, then its text, then what is said of it. */
+/* One document, stored: its ids, then its text, then its own row and its file. */
 #include "document.h"
 #include "base/classification.h"
-#include "entities.h"
+#include "digest.h"
 #include "reading/genre.h"
 #include "render/nouns.h"
 #include "text/slug.h"
@@ -13,30 +13,30 @@ static struct slice either(struct slice first, struct slice second)
     return first.len ? first : second;
 }
 
-static struct document_noun document_json_fields(const struct document_load *doc)
+/* What the sidecar says goes before what the text and the collection say. */
+static struct document_noun noun_of(const struct document_load *doc)
 {
-    const struct load *load = doc->load;
-    const struct document_sidecar *said = &doc->reading->sidecar;
+    const struct collection_load *in = &doc->load->collection;
+    const struct document_sidecar *sidecar = &doc->reading->sidecar;
     const struct outline_facts *facts = &doc->outline->facts;
-    const struct collection_sidecar *in = &load->collection;
     return (struct document_noun){
         .id = doc->document->id,
-        .collection = doc->in->id,
+        .collection = in->in->id,
         .number = facts->number,
-        .title = either(said->title, facts->title),
-        .date = either(said->date, facts->date),
+        .title = either(sidecar->title, facts->title),
+        .date = either(sidecar->date, facts->date),
         .dateline = facts->dateline,
         .salutation = facts->salutation,
-        .author = said->author,
-        .recipient = said->recipient,
-        .place = either(said->place, facts->place),
-        .archive_reference = said->archive_reference,
-        .language = either(said->language, in->language),
-        .licence = either(said->licence, in->licence),
-        .classification = either(said->classification, facts->classification),
+        .author = sidecar->author,
+        .recipient = sidecar->recipient,
+        .place = either(sidecar->place, facts->place),
+        .archive_reference = sidecar->archive_reference,
+        .language = either(sidecar->language, in->sidecar.language),
+        .licence = either(sidecar->licence, in->sidecar.licence),
+        .classification = either(sidecar->classification, facts->classification),
         .digest = doc->digest,
-        .former_ids = said->former_ids.items,
-        .former_count = said->former_ids.count,
+        .former_ids = sidecar->former_ids.items,
+        .former_count = sidecar->former_ids.count,
         .blocks = doc->outline->count,
         .notes = doc->outline->note_count,
         .omissions = doc->outline->omission_count,
@@ -49,8 +49,8 @@ static struct slice words_of(struct arena *arena, struct slice text)
     return text.len ? slug_words(arena, text) : SLICE("");
 }
 
-/* Do the two have other words, once they are folded? */
-static bool says_otherwise(struct arena *arena, struct slice a, struct slice b)
+/* Do the two differ in words, once they are folded? */
+static bool has_other_words(struct arena *arena, struct slice a, struct slice b)
 {
     return !slice_equal(a, b) && !slice_equal(words_of(arena, a), words_of(arena, b));
 }
@@ -58,18 +58,19 @@ static bool says_otherwise(struct arena *arena, struct slice a, struct slice b)
 static enum fault put_document(struct document_load *doc)
 {
     struct load *load = doc->load;
-    struct arena *arena = &load->arena;
-    struct document_noun noun = document_json_fields(doc);
+    struct arena *arena = &load->scratch.arena;
+    struct buffer *json = &load->scratch.whole;
+    struct document_noun noun = noun_of(doc);
     struct edtf_range days = doc->reading->days;
-    buffer_clear(&load->scratch);
-    noun_document(&load->scratch, &noun);
+    buffer_clear(json);
+    noun_document(json, &noun);
     struct document_row row = {
         .key = doc->key,
         .id = noun.id,
-        .collection = doc->collection,
-        .sort_key =
-            arena_print(arena, "%.*s/%.*s", SLICE_PRINT(slug_order(arena, doc->in->id)),
-                        SLICE_PRINT(slug_order(arena, doc->document->shown))),
+        .collection = load->collection.key,
+        .sort_key = arena_print(arena, "%.*s/%.*s",
+                                SLICE_PRINT(slug_order(arena, noun.collection)),
+                                SLICE_PRINT(slug_order(arena, doc->document->shown))),
         .title = noun.title,
         .author = noun.author,
         .recipient = noun.recipient,
@@ -79,7 +80,7 @@ static enum fault put_document(struct document_load *doc)
         .classification = classification_key(arena, noun.classification),
         .genre = genre_of(noun.title),
         .title_without_block =
-            says_otherwise(arena, noun.title, doc->outline->facts.title),
+            has_other_words(arena, noun.title, doc->outline->facts.title),
         .date_first = days.first,
         .date_last = days.last,
         .digest = noun.digest,
@@ -87,73 +88,71 @@ static enum fault put_document(struct document_load *doc)
         .notes = (int64_t)noun.notes,
         .omissions = (int64_t)noun.omissions,
     };
-    if (arena_failed(arena) || buffer_failed(&load->scratch))
-        return document_no_memory(doc);
-    return ingest_document(load->ingest, &row, buffer_slice(&load->scratch), doc->detail);
+    if (arena_failed(arena) || buffer_failed(json))
+        return fault_memory(doc->detail);
+    return ingest_document(load->ingest, &row, buffer_slice(json), doc->detail);
 }
 
 /* The file as it is, for include=source. */
 static enum fault put_source(struct document_load *doc)
 {
-    bool kept = parse_is_retained(doc->reading->parse);
-    char *room = kept ? NULL : arena_take(&doc->load->arena, SOURCE_PART_BYTES);
-    if (!kept && !room)
-        return document_no_memory(doc);
+    struct buffer *scratch = &doc->load->scratch.whole;
     enum fault fault = FAULT_NONE;
     uint64_t at = 0;
     for (uint32_t part = 0; !fault && at < doc->outline->bytes; part++) {
         struct slice bytes =
-            parse_source(doc->reading->parse, at, room, SOURCE_PART_BYTES);
+            parse_source(doc->reading->parse, at, SOURCE_PART_BYTES, scratch);
+        if (buffer_failed(scratch))
+            return fault_memory(doc->detail);
         if (bytes.len == 0)
-            return load_changed(doc->document, doc->detail);
+            return document_reading_changed(doc->reading, doc->detail);
         fault = ingest_source(doc->load->ingest, doc->key, part, bytes, doc->detail);
         at += bytes.len;
     }
     return fault;
 }
 
-/* --- the line --- */
+/* --- the steps --- */
 
-/* What the corpus is, and what the document is: its text, and its sidecar where there is
- * one. */
-static void add_digests(struct document_load *doc)
+/* Adds the document to the corpus's digest and makes its own: of its text, and of its
+ * sidecar where there is one. */
+static void make_digest(struct document_load *doc)
 {
-    struct load *load = doc->load;
-    struct digest text = doc->outline->digest, words = doc->reading->sidecar_digest;
-    load_digest_add(load->corpus_state, doc->document->id, doc->document->shown, text,
-                    words);
-    doc->digest =
-        arena_print(&load->arena, "%016llx%016llx", (unsigned long long)text.high,
-                    (unsigned long long)text.low);
-    if (words.high || words.low)
-        doc->digest = arena_print(&load->arena, "%.*s-%016llx", SLICE_PRINT(doc->digest),
-                                  (unsigned long long)words.low);
+    struct arena *arena = &doc->load->scratch.arena;
+    struct digest text = doc->outline->digest, sidecar = doc->reading->sidecar_digest;
+    digest_add(doc->load->corpus_digest, doc->document, text, sidecar);
+    doc->digest = arena_print(arena, "%016llx%016llx", (unsigned long long)text.high,
+                              (unsigned long long)text.low);
+    if (sidecar.high || sidecar.low)
+        doc->digest = arena_print(arena, "%.*s-%016llx", SLICE_PRINT(doc->digest),
+                                  (unsigned long long)sidecar.low);
 }
 
 static enum fault make_url(struct document_load *doc)
 {
-    struct buffer *scratch = &doc->load->scratch;
+    struct buffer *scratch = &doc->load->scratch.whole;
     buffer_clear(scratch);
     buffer_put_text(scratch, "/v1/documents/");
     buffer_put_escaped(scratch, doc->document->id, "");
-    doc->url = arena_copy(&doc->load->arena, buffer_slice(scratch));
-    return buffer_failed(scratch) || !doc->url.at ? document_no_memory(doc) : FAULT_NONE;
+    doc->url = arena_copy(&doc->load->scratch.arena, buffer_slice(scratch));
+    return buffer_failed(scratch) || !doc->url.at ? fault_memory(doc->detail)
+                                                  : FAULT_NONE;
 }
 
-/* A block that its editors withdrew and that its text still has: only they can mend it.
- */
+/* Reports a block that the editors withdrew, and that the text still has: only they can
+ * take it out. */
 static void report_withdrawn(const struct document_load *doc)
 {
-    struct load *load = doc->load;
-    for (size_t i = 0; i < load->collection.withdrawn.count; i++) {
-        struct slice name = load->collection.withdrawn.items[i];
+    const struct slice_list *withdrawn = &doc->load->collection.sidecar.withdrawn;
+    for (size_t i = 0; i < withdrawn->count; i++) {
+        struct slice name = withdrawn->items[i];
         if (!slice_equal(slice_cut(&name, '/'), doc->document->id) || !name.len)
             continue;
         for (size_t k = 0; k < doc->outline->count; k++)
             if (slice_equal(doc->block_ids[k], name))
-                load_report(load, doc->document->shown.at, 0,
-                            "collection.json withdraws a block of it that its text "
-                            "still has: it is served until the text is changed");
+                progress_problem(&doc->load->progress, doc->document->shown.at, 0,
+                                 "collection.json withdraws a block of it that its text "
+                                 "still has: it is served until the text is changed");
     }
 }
 
@@ -162,10 +161,11 @@ static enum fault store(struct document_load *doc)
     struct load *load = doc->load;
     const struct slice_list *former_ids = &doc->reading->sidecar.former_ids;
     enum fault fault =
-        load_declared_former_ids(load, doc->document->id, former_ids, doc->detail);
+        former_ids_declare(&load->former_ids, doc->document->id, former_ids, doc->detail);
     if (!fault)
-        fault = load_predecessor_id(load, doc->document->id, former_ids, doc->digest,
-                                    &doc->predecessor_id, doc->detail);
+        fault =
+            predecessors_id(&load->predecessors, &load->scratch.arena, doc->document->id,
+                            former_ids, doc->digest, &doc->predecessor_id, doc->detail);
     if (!fault)
         fault = make_url(doc);
     if (!fault)
@@ -177,45 +177,42 @@ static enum fault store(struct document_load *doc)
     if (!fault)
         fault = document_put_rows(doc);
     if (!fault)
-        fault = load_mentions_end(doc);
+        fault = document_put_entity_counts(doc);
     if (!fault)
         fault = put_document(doc);
     return fault ? fault : put_source(doc);
 }
 
-static void remember(struct document_load *doc)
+static void count_document(struct document_load *doc)
 {
-    struct load *load = doc->load;
-    struct loaded_document *loaded = &load->loaded[load->loaded_count++];
+    struct tally *tally = &doc->load->tally;
+    struct loaded_document *loaded = &doc->load->loaded[tally->documents++];
     loaded->id = doc->document->id;
     snprintf(loaded->text_digest, sizeof(loaded->text_digest), "%.*s",
              SLICE_PRINT(doc->digest));
-    load->blocks += doc->outline->count;
-    load->notes += doc->outline->note_count;
-    load->omissions += doc->outline->omission_count;
-    load->bytes += doc->outline->bytes;
+    tally->blocks += doc->outline->count;
+    tally->notes += doc->outline->note_count;
+    tally->omissions += doc->outline->omission_count;
+    tally->bytes += doc->outline->bytes;
 }
 
-enum fault load_document(struct load *load, const struct edition_collection *in,
-                         struct document_reading *reading, int64_t collection_key,
-                         int64_t key, struct fault_detail *detail)
+enum fault load_document(struct load *load, struct document_reading *reading,
+                         struct fault_detail *detail)
 {
     struct document_load doc = {.load = load,
-                                .in = in,
+                                .reading = reading,
                                 .document = reading->document,
                                 .outline = &reading->outline,
-                                .reading = reading,
-                                .key = key,
-                                .collection = collection_key,
+                                .key = (int64_t)load->tally.documents + 1,
                                 .detail = detail};
-    arena_clear(&load->arena);
+    arena_clear(&load->scratch.arena);
     *detail = reading->detail;
     if (reading->fault)
         return reading->fault;
-    document_reading_report(reading, load);
-    add_digests(&doc);
+    document_reading_report(reading, &load->progress);
+    make_digest(&doc);
     enum fault fault = store(&doc);
     if (!fault)
-        remember(&doc);
+        count_document(&doc);
     return fault;
 }

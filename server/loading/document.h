@@ -1,32 +1,41 @@
-/* A document between its file and its rows. Private to server/load_*.c. */
+/* A document that was read and is being stored. */
 #ifndef CHANCERY_LOADING_DOCUMENT_H
 #define CHANCERY_LOADING_DOCUMENT_H
 
-#include "reader.h"
+#include "internal.h"
+#include "reading.h"
 
 struct document_load {
     struct load *load;
-    const struct edition_collection *in;
-    const struct edition_document *document;
-    const struct outline *outline;
     struct document_reading *reading;
-    struct slice digest;
-    struct slice predecessor_id; /* its id in the data set before */
-    int64_t key, collection;
-    struct slice url; /* path of the document, percent-encoded */
+    const struct edition_document *document; /* the reading's */
+    const struct outline *outline;           /* the reading's */
+    struct slice digest;                     /* of text and sidecar, as it is served */
+    struct slice predecessor_id;             /* the id of its predecessor */
+    int64_t key;
+    struct slice url; /* its path, percent-encoded */
     struct slice *block_ids, *note_ids;
     uint32_t seq, ordinal; /* of the last block and note stored */
     size_t texts;          /* whose mentions were taken */
     struct fault_detail *detail;
 };
 
-enum fault document_no_memory(struct document_load *doc);
-
-/* Settles the names of blocks, or of notes, `count` of them (load_names.c). */
+/* Assigns ids to the `count` blocks, or notes, of the document and stores what became of
+ * the predecessor's (ids.c). `*ids` is in the load's arena. */
 CHECKED enum fault document_assign_ids(struct document_load *doc, bool notes,
                                        size_t count, struct slice **ids);
 
-/* The last reading: blocks, notes and omissions to rows (load_rows.c). */
+/* Reads the document once more and stores blocks, notes and omissions, with their
+ * mentions (rows.c). */
 CHECKED enum fault document_put_rows(struct document_load *doc);
+
+/* Stores and counts the mentions in a text: of the block with key `block`, or of its note
+ * `ordinal`, which is not 0 (mentions.c). */
+CHECKED enum fault document_put_mentions(struct document_load *doc, int64_t block,
+                                         uint32_t ordinal, struct slice text,
+                                         enum block_kind kind);
+
+/* Stores how often the document names each entity, after its last text (mentions.c). */
+CHECKED enum fault document_put_entity_counts(struct document_load *doc);
 
 #endif

@@ -1,11 +1,9 @@
-/* Named entities: from the lists of names to their rows. */
+/* Named entities: from the lists of names to rows and to the gazetteer. */
 #include "entities.h"
+#include "internal.h"
 #include "reader.h"
-#include "render/nouns.h"
 #include "text/slug.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* --- the lists --- */
@@ -25,22 +23,22 @@ static enum fault add_built_in(struct entities *entities, struct fault_detail *d
     return fault;
 }
 
-/* The key of the collection that a list is for. */
+/* The key of the collection that a list is for; 0 when there is no such collection. */
 static uint32_t scope_of(void *self, struct slice name)
 {
-    struct load *load = self;
+    const struct edition *edition = self;
     struct arena arena;
     uint32_t scope = 0;
     arena_init(&arena);
     struct slice slug = slug_of(&arena, name);
-    for (size_t i = 0; i < load->edition.collection_count; i++)
-        if (slice_equal(load->edition.collections[i].id, slug))
+    for (size_t i = 0; i < edition->collection_count; i++)
+        if (slice_equal(edition->collections[i].id, slug))
             scope = (uint32_t)i + 1;
     arena_release(&arena);
     return scope;
 }
 
-/* The name of a list that does not say its own: that of its file. */
+/* The name of a list that has none in it: that of its file. */
 static struct slice name_of(struct arena *arena, const char *path)
 {
     struct slice name = slice_of(path);
@@ -61,18 +59,16 @@ static enum fault add_given(struct load *load, struct fault_detail *detail)
         const char *path = load->options->authorities.files[i];
         struct authority_input input = {
             .path = path, .shown = path, .name = name_of(&entities->arena, path)};
-        fault = authorities_add(entities->authorities, &input, standing, scope_of, load,
-                                detail);
+        fault = authorities_add(entities->authorities, &input, standing, scope_of,
+                                &load->edition, detail);
     }
     return fault;
 }
 
-static enum fault add_collection(struct load *load, size_t number,
+static enum fault add_collection(struct entities *entities,
+                                 const struct edition_collection *in, uint32_t scope,
                                  struct fault_detail *detail)
 {
-    struct entities *entities = load->entities;
-    const struct edition_collection *in = &load->edition.collections[number];
-    uint32_t scope = (uint32_t)number + 1;
     struct slice shown;
     enum fault fault = FAULT_NONE;
     if (in->authority.len) {
@@ -97,13 +93,14 @@ static enum fault add_all(struct load *load, struct fault_detail *detail)
     if (!fault)
         fault = add_given(load, detail);
     for (size_t i = 0; !fault && i < load->edition.collection_count; i++)
-        fault = add_collection(load, i, detail);
+        fault = add_collection(load->entities, &load->edition.collections[i],
+                               (uint32_t)i + 1, detail);
     return fault;
 }
 
 /* --- rows --- */
 
-/* The record of each entity whose list outranks the others: its label is shown. */
+/* The record of each entity whose list outranks the others: it has the label shown. */
 static uint32_t *find_best(const struct authorities *authorities, size_t count)
 {
     uint32_t *best = calloc(count + 1, sizeof(*best));
@@ -122,14 +119,15 @@ static enum fault put_entity(struct load *load, uint32_t entity, uint32_t best,
                              struct fault_detail *detail)
 {
     const struct authorities *authorities = load->entities->authorities;
+    struct arena *arena = &load->scratch.arena;
     struct entity_row row = {.key = (int64_t)entity + 1,
                              .id = authorities_id(authorities, entity),
                              .type = (int)authorities_type(authorities, entity),
                              .label = authorities_label(authorities, best)};
-    arena_clear(&load->arena);
-    row.label_words = slug_words(&load->arena, row.label);
-    if (arena_failed(&load->arena))
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    arena_clear(arena);
+    row.label_words = slug_words(arena, row.label);
+    if (arena_failed(arena))
+        return fault_memory(detail);
     load->entities->count++;
     return ingest_entity(load->ingest, &row, detail);
 }
@@ -141,7 +139,7 @@ static enum fault put_entities(struct load *load, struct fault_detail *detail)
     uint32_t *best = find_best(authorities, count);
     enum fault fault = FAULT_NONE;
     if (!best)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     for (uint32_t i = 0; !fault && i < count; i++) {
         uint32_t entity = authorities_entity(authorities, i);
         fault = entity == i
@@ -153,14 +151,13 @@ static enum fault put_entities(struct load *load, struct fault_detail *detail)
     return fault;
 }
 
-/* Into `words`, folded, for q=. */
-static void put_names(struct load *load, const struct authority_record *record,
-                      struct buffer *words)
+/* The folded words of label and names, for q=. */
+static void put_names(struct buffer *words, struct arena *arena,
+                      const struct authority_record *record)
 {
-    buffer_clear(words);
-    buffer_put(words, slug_words(&load->arena, record->label));
+    buffer_put(words, slug_words(arena, record->label));
     for (size_t i = 0; i < record->name_count; i++)
-        buffer_put(words, slug_words(&load->arena, record->names[i].name));
+        buffer_put(words, slug_words(arena, record->names[i].name));
 }
 
 static enum fault put_source(void *self, const struct authority_entry *entry,
@@ -170,16 +167,18 @@ static enum fault put_source(void *self, const struct authority_entry *entry,
     const struct authorities *authorities = load->entities->authorities;
     int64_t rank = authorities_rank(authorities, entry->number);
     int64_t precedence = (AUTHORITY_EDITOR - rank) * INT64_C(4294967296) + entry->number;
-    arena_clear(&load->arena);
-    buffer_clear(&load->scratch);
-    noun_entity_source(&load->scratch, entry);
-    put_names(load, entry->record, &load->before);
-    if (arena_failed(&load->arena) || buffer_failed(&load->scratch) ||
-        buffer_failed(&load->before))
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+    struct buffer *words = &load->scratch.before, *json = &load->scratch.whole;
+    struct arena *arena = &load->scratch.arena;
+    arena_clear(arena);
+    buffer_clear(words);
+    buffer_clear(json);
+    entity_source_json(json, entry);
+    put_names(words, arena, entry->record);
+    if (arena_failed(arena) || buffer_failed(json) || buffer_failed(words))
+        return fault_memory(detail);
     return ingest_entity_source(
         load->ingest, (int64_t)authorities_entity(authorities, entry->number) + 1,
-        precedence, buffer_slice(&load->before), buffer_slice(&load->scratch), detail);
+        precedence, buffer_slice(words), buffer_slice(json), detail);
 }
 
 static enum fault make_counts(struct entities *entities, struct fault_detail *detail)
@@ -193,7 +192,7 @@ static enum fault make_counts(struct entities *entities, struct fault_detail *de
     return entities->documents && entities->mentions && entities->here &&
                    entities->named && entities->counts
                ? FAULT_NONE
-               : fault_set(detail, FAULT_MEMORY, "out of memory");
+               : fault_memory(detail);
 }
 
 enum fault load_entities_open(struct load *load, struct fault_detail *detail)
@@ -202,10 +201,11 @@ enum fault load_entities_open(struct load *load, struct fault_detail *detail)
         return FAULT_NONE;
     struct entities *entities = calloc(1, sizeof(*entities));
     if (!entities)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     load->entities = entities;
     arena_init(&entities->arena);
-    entities->reporter = (struct reporter){load_report, load, load_remark};
+    entities->reporter = (struct reporter){
+        .report = progress_problem, .self = &load->progress, .remark = progress_remark};
     enum fault fault =
         authorities_open(&entities->authorities, &entities->reporter, detail);
     if (!fault)
@@ -245,22 +245,15 @@ void load_entities_close(struct load *load)
 
 /* --- the end --- */
 
-static enum fault put_number(struct load *load, const char *name, uint64_t number,
-                             struct fault_detail *detail)
-{
-    char text[24];
-    snprintf(text, sizeof(text), "%" PRIu64, number);
-    return ingest_meta(load->ingest, name, slice_of(text), detail);
-}
-
 static enum fault put_methods(struct load *load, struct fault_detail *detail)
 {
-    buffer_clear(&load->scratch);
+    struct buffer *methods = &load->scratch.whole;
+    buffer_clear(methods);
     for (size_t i = 0; load->entities && i < load->entities->method_count; i++)
-        buffer_print(&load->scratch, "%s%s", i ? "\n" : "", load->entities->methods[i]);
-    if (buffer_failed(&load->scratch))
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
-    return ingest_meta(load->ingest, "methods", buffer_slice(&load->scratch), detail);
+        buffer_print(methods, "%s%s", i ? "\n" : "", load->entities->methods[i]);
+    if (buffer_failed(methods))
+        return fault_memory(detail);
+    return ingest_meta(load->ingest, "methods", buffer_slice(methods), detail);
 }
 
 enum fault load_entities_end(struct load *load, struct fault_detail *detail)
@@ -275,10 +268,6 @@ enum fault load_entities_end(struct load *load, struct fault_detail *detail)
         if (row.mentions)
             fault = ingest_entity_count(load->ingest, &row, detail);
     }
-    if (!fault)
-        fault = put_number(load, "entities", entities ? entities->count : 0, detail);
-    if (!fault)
-        fault = put_number(load, "mentions", entities ? entities->found : 0, detail);
     if (entities)
         authorities_end(entities->authorities, reader_pool_saw_override,
                         load->reader_pool);

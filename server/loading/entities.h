@@ -1,21 +1,22 @@
-/* Named entities on their way through a load: the lists, the recogniser, the counts.
- * Private to server/load*.c. */
+/* The named entities of a load: the lists, the gazetteer made of them, and counts. */
 #ifndef CHANCERY_LOADING_ENTITIES_H
 #define CHANCERY_LOADING_ENTITIES_H
 
 #include "authority/authorities.h"
-#include "document.h"
+#include "base/buffer.h"
+#include "db/store/rows.h"
 
 struct entities {
-    struct reporter reporter; /* to the load */
+    struct reporter reporter; /* to the load's progress */
     struct authorities *authorities;
     struct gazetteer *gazetteer;
-    struct arena arena;             /* names of lists, for as long as the load takes */
+    struct arena arena;             /* names of lists */
     size_t count;                   /* of entities, merged ones once */
     uint32_t *documents, *mentions; /* of each entity, by number */
-    /* of the document in hand: by number how often, behind them the unlinked by type */
-    uint32_t *here;
-    uint32_t *named;             /* those that are named in it, in order of coming */
+    /* Of the current document. A slot is an entity's number, or, after the last of these,
+     * the type of what is not linked. */
+    uint32_t *here;              /* mentions, by slot */
+    uint32_t *named;             /* slots with a mention, in order of the first one */
     struct entity_count *counts; /* the same, as they are stored */
     size_t named_count;
     const char *methods[MENTION_METHODS];
@@ -25,18 +26,7 @@ struct entities {
     size_t row_room;
 };
 
-/* Reads every list and stores what it says; nothing where the load is without. */
-CHECKED enum fault load_entities_open(struct load *load, struct fault_detail *detail);
-void load_entities_close(struct load *load);
-
-/* The counts, behind the last document. */
-CHECKED enum fault load_entities_end(struct load *load, struct fault_detail *detail);
-
-/* --- a document, in this order (load_mentions.c) --- */
-/* Of the block with key `block`, or of its note `ordinal`, which is not 0. */
-CHECKED enum fault load_mentions_put(struct document_load *doc, int64_t block,
-                                     uint32_t ordinal, struct slice text,
-                                     enum block_kind kind);
-CHECKED enum fault load_mentions_end(struct document_load *doc);
+/* The JSON of what a list says of an entity (entity_json.c). Faults are the buffer's. */
+void entity_source_json(struct buffer *out, const struct authority_entry *entry);
 
 #endif

@@ -1,5 +1,5 @@
-/* The JSON of what an authority list says of an entity. */
-#include "authority/authorities.h"
+/* The JSON of what a list says of an entity. */
+#include "entities.h"
 #include "render/members.h"
 
 static void put_days(struct buffer *out, struct slice from, struct slice to)
@@ -56,7 +56,7 @@ static void put_offices(struct buffer *out, const struct authority_entry *entry)
     write_close(out, ']');
 }
 
-void noun_entity_source(struct buffer *out, const struct authority_entry *entry)
+void entity_source_json(struct buffer *out, const struct authority_entry *entry)
 {
     const struct authority_record *record = entry->record;
     write_open(out, '{');

@@ -1,4 +1,5 @@
-/* Names of a document's blocks and notes: wanted, settled, and compared with the past. */
+/* Ids of a document's blocks and notes: requested, assigned, and compared with those that
+ * they would have without a predecessor. */
 #include "document.h"
 #include "loading/block_ids.h"
 
@@ -17,24 +18,24 @@ static struct id_request note_request(const struct outline *outline, size_t i)
                                note->digest};
 }
 
-/* Did the past give any of them another name than they would have without it? */
+/* Adds to the predecessor's changes each id that would be another one without it. */
 static enum fault compare_ids(struct document_load *doc,
                               const struct id_request *requests, size_t count,
                               const struct slice *ids)
 {
-    struct load *load = doc->load;
-    struct slice *fresh = arena_take_array(&load->arena, count, sizeof(*fresh));
+    struct predecessors *predecessors = &doc->load->predecessors;
+    struct arena *arena = &doc->load->scratch.arena;
+    struct slice document = doc->document->id;
+    struct slice *fresh = arena_take_array(arena, count, sizeof(*fresh));
     if (!fresh)
-        return document_no_memory(doc);
-    enum fault fault = block_ids_assign(&load->arena, requests, count, NULL, 0, fresh);
+        return fault_memory(doc->detail);
+    enum fault fault = block_ids_assign(arena, requests, count, NULL, 0, fresh);
     for (size_t i = 0; !fault && i < count; i++) {
         if (slice_equal(fresh[i], ids[i]))
             continue;
-        load->predecessor_counts = true;
-        XXH3_128bits_update(load->predecessor_state, doc->document->id.at,
-                            doc->document->id.len);
-        XXH3_128bits_update(load->predecessor_state, &i, sizeof(i));
-        XXH3_128bits_update(load->predecessor_state, ids[i].at, ids[i].len);
+        predecessors_changed(predecessors, document.at, document.len);
+        predecessors_changed(predecessors, &i, sizeof(i));
+        predecessors_changed(predecessors, ids[i].at, ids[i].len);
     }
     return fault;
 }
@@ -43,27 +44,27 @@ enum fault document_assign_ids(struct document_load *doc, bool notes, size_t cou
                                struct slice **ids)
 {
     struct load *load = doc->load;
-    struct id_request *requests =
-        arena_take_array(&load->arena, count, sizeof(*requests));
+    struct arena *arena = &load->scratch.arena;
+    struct id_request *requests = arena_take_array(arena, count, sizeof(*requests));
     struct predecessor_id *former = NULL;
-    size_t past_count = 0;
-    *ids = arena_take_array(&load->arena, count, sizeof(**ids));
+    size_t former_count = 0;
+    *ids = arena_take_array(arena, count, sizeof(**ids));
     if (!requests || !*ids)
-        return document_no_memory(doc);
+        return fault_memory(doc->detail);
     for (size_t i = 0; i < count; i++)
         requests[i] =
             notes ? note_request(doc->outline, i) : block_request(doc->outline, i);
     enum fault fault = FAULT_NONE;
-    if (load->predecessor)
+    if (load->predecessors.corpus)
         fault =
-            corpus_predecessor_ids(load->predecessor, &load->arena, doc->predecessor_id,
-                                   notes, &former, &past_count, doc->detail);
+            corpus_predecessor_ids(load->predecessors.corpus, arena, doc->predecessor_id,
+                                   notes, &former, &former_count, doc->detail);
     if (!fault)
-        fault = block_ids_assign(&load->arena, requests, count, former, past_count, *ids);
-    if (!fault && past_count)
+        fault = block_ids_assign(arena, requests, count, former, former_count, *ids);
+    if (!fault && former_count)
         fault = compare_ids(doc, requests, count, *ids);
     if (!fault)
-        fault =
-            load_retired_ids(load, doc->document->id, former, past_count, doc->detail);
-    return fault == FAULT_MEMORY ? document_no_memory(doc) : fault;
+        fault = former_ids_retire(&load->former_ids, doc->document->id, former,
+                                  former_count, doc->detail);
+    return fault == FAULT_MEMORY ? fault_memory(doc->detail) : fault;
 }

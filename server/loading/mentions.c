@@ -1,10 +1,11 @@
-/* Named entities: the mentions of a document, to rows and counts. */
-#include "entities.h"
+/* Mentions of a document: stored text by text, and counted by entity. */
+#include "base/array.h"
+#include "document.h"
 
 #include <stdlib.h>
 
-/* The number of a method's name, which is ours and lives for ever: mostly it is the same
- * string, and seldom another of the same letters. */
+/* The number of a method. Its name is a constant of the program: mostly the same pointer,
+ * seldom another one with the same letters. */
 static unsigned method_of(struct entities *entities, const char *name)
 {
     size_t i = 0;
@@ -27,7 +28,7 @@ static int64_t key_of(const struct entities *entities, int64_t number)
                : (int64_t)authorities_entity(entities->authorities, (uint32_t)number) + 1;
 }
 
-/* Candidates that are one entity by now are one candidate. */
+/* Candidates that were merged into one entity are one candidate. */
 static void take_candidates(const struct entities *entities,
                             const struct mention *mention, struct mention_row *row)
 {
@@ -68,20 +69,9 @@ static struct mention_row row_of(struct entities *entities, const struct mention
     return row;
 }
 
-static bool make_room(struct entities *entities, size_t count)
-{
-    if (count <= entities->row_room)
-        return true;
-    struct mention_row *larger = realloc(entities->rows, count * 2 * sizeof(*larger));
-    if (!larger)
-        return false;
-    entities->rows = larger;
-    entities->row_room = count * 2;
-    return true;
-}
-
-enum fault load_mentions_put(struct document_load *doc, int64_t block, uint32_t ordinal,
-                             struct slice text, enum block_kind kind)
+enum fault document_put_mentions(struct document_load *doc, int64_t block,
+                                 uint32_t ordinal, struct slice text,
+                                 enum block_kind kind)
 {
     struct entities *entities = doc->load->entities;
     struct text_mentions found;
@@ -91,8 +81,9 @@ enum fault load_mentions_put(struct document_load *doc, int64_t block, uint32_t 
                                                  ordinal > 0, &found, doc->detail);
     if (fault || found.count == 0)
         return fault;
-    if (!make_room(entities, found.count))
-        return document_no_memory(doc);
+    if (!array_reserve(&entities->rows, 0, found.count, &entities->row_room,
+                       sizeof(*entities->rows)))
+        return fault_memory(doc->detail);
     for (size_t i = 0; i < found.count; i++) {
         entities->rows[i] = row_of(entities, &found.mentions[i]);
         count_mention(entities, &entities->rows[i]);
@@ -101,7 +92,7 @@ enum fault load_mentions_put(struct document_load *doc, int64_t block, uint32_t 
                            doc->detail);
 }
 
-/* The number of what a slot counts. */
+/* The number of the entity, or of the type of unlinked mentions, that a slot counts. */
 static int64_t number_of(const struct entities *entities, uint32_t slot)
 {
     size_t all = authorities_count(entities->authorities);
@@ -114,7 +105,7 @@ static int compare_counts(const void *left, const void *right)
     return (a->entity > b->entity) - (a->entity < b->entity);
 }
 
-/* Takes the counts of the document in hand, and adds them to those of all. */
+/* Takes the counts of the current document, and adds them to those of all documents. */
 static void take_counts(struct entities *entities)
 {
     size_t all = authorities_count(entities->authorities);
@@ -133,7 +124,7 @@ static void take_counts(struct entities *entities)
               compare_counts);
 }
 
-enum fault load_mentions_end(struct document_load *doc)
+enum fault document_put_entity_counts(struct document_load *doc)
 {
     struct entities *entities = doc->load->entities;
     if (!entities)

@@ -1,15 +1,53 @@
-/* Which document of the data set before a document is: the one of its id; else one that
- * is gone, by the editors' word or by its text. */
+/* The predecessor: its documents that are gone, sorted by the digests of their texts. */
+#include "predecessors.h"
 #include "base/array.h"
-#include "internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
-struct predecessor_document {
+struct gone_document {
     struct slice id;
     char text_digest[33];
 };
+
+enum fault predecessors_init(struct predecessors *predecessors,
+                             struct fault_detail *detail)
+{
+    *predecessors = (struct predecessors){.changes = XXH3_createState()};
+    arena_init(&predecessors->arena);
+    return predecessors->changes && XXH3_128bits_reset(predecessors->changes) != XXH_ERROR
+               ? FAULT_NONE
+               : fault_memory(detail);
+}
+
+void predecessors_release(struct predecessors *predecessors)
+{
+    corpus_close(predecessors->corpus);
+    free(predecessors->gone);
+    arena_release(&predecessors->arena);
+    XXH3_freeState(predecessors->changes);
+}
+
+enum fault predecessors_open(struct predecessors *predecessors, const char *path,
+                             struct progress *progress, struct fault_detail *detail)
+{
+    if (predecessors->is_damaged || access(path, F_OK) != 0)
+        return FAULT_NONE;
+    struct fault_detail why = {.text = ""};
+    enum fault fault = corpus_open(&predecessors->corpus, path, &why);
+    if (fault == FAULT_DATASET) {
+        struct slice text = slice_of(why.text), hint = SLICE(": load it again");
+        if (slice_ends(text, hint)) /* that is what is being done */
+            text.len -= hint.len;
+        progress_print(progress, "%.*s; its names are not carried over",
+                       SLICE_PRINT(text));
+        return FAULT_NONE;
+    }
+    if (fault)
+        *detail = why;
+    return fault;
+}
 
 static int by_bytes(const void *a, const void *b)
 {
@@ -18,8 +56,8 @@ static int by_bytes(const void *a, const void *b)
 
 static int by_digest(const void *a, const void *b)
 {
-    return strcmp(((const struct predecessor_document *)a)->text_digest,
-                  ((const struct predecessor_document *)b)->text_digest);
+    return strcmp(((const struct gone_document *)a)->text_digest,
+                  ((const struct gone_document *)b)->text_digest);
 }
 
 /* The ids of the edition, sorted; NULL when memory ran out. */
@@ -35,79 +73,83 @@ static struct slice *sorted_ids(const struct edition *edition)
     return ids;
 }
 
-static bool add(struct load *load, struct slice id, struct slice digest)
+static bool add(struct predecessors *predecessors, struct slice id, struct slice digest)
 {
-    if (!array_room(&load->gone_documents, load->gone_count, &load->gone_room,
-                    sizeof(*load->gone_documents)))
+    if (!array_room(&predecessors->gone, predecessors->gone_count,
+                    &predecessors->gone_room, sizeof(*predecessors->gone)))
         return false;
-    struct predecessor_document *gone = &load->gone_documents[load->gone_count++];
-    gone->id = arena_copy(&load->edition.arena, id);
+    struct gone_document *gone = &predecessors->gone[predecessors->gone_count++];
+    gone->id = arena_copy(&predecessors->arena, id);
     snprintf(gone->text_digest, sizeof(gone->text_digest), "%.*s", SLICE_PRINT(digest));
     return gone->id.at != NULL;
 }
 
-enum fault load_predecessors_open(struct load *load, struct fault_detail *detail)
+enum fault predecessors_find_gone(struct predecessors *predecessors,
+                                  const struct edition *edition,
+                                  struct fault_detail *detail)
 {
     struct rows rows;
     struct slice id, digest;
     bool more;
-    struct slice *ids = sorted_ids(&load->edition);
+    struct slice *ids = sorted_ids(edition);
     enum fault fault =
-        ids ? corpus_document_digests(load->predecessor, &rows) : FAULT_MEMORY;
+        ids ? corpus_document_digests(predecessors->corpus, &rows) : FAULT_MEMORY;
     if (fault) {
         free(ids);
-        return fault_set(detail, fault, "out of memory");
+        return fault == FAULT_MEMORY ? fault_memory(detail) : fault;
     }
     while (!(fault = rows_next_digest(&rows, &id, &digest, &more, detail)) && more) {
-        if (bsearch(&id, ids, load->edition.document_count, sizeof(*ids), by_bytes))
+        if (bsearch(&id, ids, edition->document_count, sizeof(*ids), by_bytes))
             continue;
-        if (!add(load, id, digest)) {
-            fault = fault_set(detail, FAULT_MEMORY, "out of memory");
+        if (!add(predecessors, id, digest)) {
+            fault = fault_memory(detail);
             break;
         }
     }
     rows_close(&rows);
     free(ids);
-    if (load->gone_count)
-        qsort(load->gone_documents, load->gone_count, sizeof(*load->gone_documents),
+    if (predecessors->gone_count)
+        qsort(predecessors->gone, predecessors->gone_count, sizeof(*predecessors->gone),
               by_digest);
     return fault;
 }
 
-void load_predecessors_release(struct load *load)
-{
-    free(load->gone_documents);
-    load->gone_documents = NULL;
-}
-
-/* Is there a document of this id in the data set before? */
-static enum fault find_in_predecessor(struct load *load, struct slice id, bool *known,
-                                      struct fault_detail *detail)
+/* Does the predecessor have a document of this id? */
+static enum fault find(struct predecessors *predecessors, struct arena *arena,
+                       struct slice id, bool *known, struct fault_detail *detail)
 {
     struct document_row row;
-    return corpus_find_document(load->predecessor, &load->arena, id, &row, known, detail);
+    return corpus_find_document(predecessors->corpus, arena, id, &row, known, detail);
 }
 
-enum fault load_predecessor_id(struct load *load, struct slice id,
-                               const struct slice_list *former_ids, struct slice digest,
-                               struct slice *out, struct fault_detail *detail)
+enum fault predecessors_id(struct predecessors *predecessors, struct arena *arena,
+                           struct slice id, const struct slice_list *former_ids,
+                           struct slice digest, struct slice *out,
+                           struct fault_detail *detail)
 {
     bool known = false;
-    enum fault fault = FAULT_NONE;
     *out = id;
-    if (load->gone_count == 0)
+    if (predecessors->gone_count == 0)
         return FAULT_NONE;
-    fault = find_in_predecessor(load, id, &known, detail);
+    enum fault fault = find(predecessors, arena, id, &known, detail);
     for (size_t i = 0; !fault && !known && i < former_ids->count; i++) {
         *out = former_ids->items[i];
-        fault = find_in_predecessor(load, *out, &known, detail);
+        fault = find(predecessors, arena, *out, &known, detail);
     }
     if (fault || known)
         return fault;
-    struct predecessor_document key;
+    struct gone_document key = {.id = SLICE_NONE};
     snprintf(key.text_digest, sizeof(key.text_digest), "%.*s", SLICE_PRINT(digest));
-    const struct predecessor_document *gone =
-        bsearch(&key, load->gone_documents, load->gone_count, sizeof(key), by_digest);
+    const struct gone_document *gone = bsearch(
+        &key, predecessors->gone, predecessors->gone_count, sizeof(key), by_digest);
     *out = gone ? gone->id : id;
     return FAULT_NONE;
+}
+
+void predecessors_changed(struct predecessors *predecessors, const void *bytes,
+                          size_t len)
+{
+    predecessors->has_changes = true;
+    if (len)
+        XXH3_128bits_update(predecessors->changes, bytes, len);
 }

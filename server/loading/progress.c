@@ -1,4 +1,4 @@
-/* Progress of a load. */
+/* Progress of a load: the bar is redrawn in place, lines come every few seconds. */
 #include "progress.h"
 
 #include <stdarg.h>
@@ -59,7 +59,7 @@ static void show_line(const struct progress *progress)
 
 void progress_step(struct progress *progress, uint64_t bytes)
 {
-    /* A bar is looked at; lines are kept. */
+    /* A bar is watched; lines go to a log. */
     const double pause = progress->terminal ? 0.1 : 5.0;
     progress->done++;
     progress->bytes += bytes;
@@ -86,4 +86,19 @@ void progress_print(struct progress *progress, const char *format, ...)
     vfprintf(stderr, format, args);
     va_end(args);
     fputc('\n', stderr);
+}
+
+void progress_problem(void *self, const char *where, unsigned long line, const char *what)
+{
+    struct progress *progress = self;
+    progress->problems++;
+    if (line)
+        progress_print(progress, "%s:%lu: %s", where, line, what);
+    else
+        progress_print(progress, "%s: %s", where, what);
+}
+
+void progress_remark(void *self, const char *where, unsigned long line, const char *what)
+{
+    progress_print(self, "%s:%lu: note: %s", where, line, what);
 }

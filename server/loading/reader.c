@@ -1,4 +1,4 @@
-/* Reading ahead: a ring of readings, filled by threads of their own. */
+/* Reading ahead: a ring of readings, filled by two threads. */
 #include "reader.h"
 
 #include <pthread.h>
@@ -10,7 +10,8 @@ struct reader_pool {
     pthread_t threads[READERS];
     size_t thread_count;
     bool ended;
-    const struct load *load;
+    const struct entities *entities;
+    const struct parse_limits *limits;
     struct document_reading readings[READINGS];
     size_t put, begun, done; /* how many so far; put and begun: under the lock */
     uint64_t bytes;          /* of the files under way */
@@ -32,7 +33,7 @@ static void *read_all(void *self)
         }
         struct document_reading *reading = reading_at(pool, pool->begun++);
         pthread_mutex_unlock(&pool->lock);
-        document_reading_read(reading, &pool->load->options->limits);
+        document_reading_read(reading, pool->limits);
         pthread_mutex_lock(&pool->lock);
         reading->is_read = true;
         if (reading->is_awaited)
@@ -42,7 +43,8 @@ static void *read_all(void *self)
     return NULL;
 }
 
-enum fault reader_pool_open(struct reader_pool **out, const struct load *load,
+enum fault reader_pool_open(struct reader_pool **out, const struct entities *entities,
+                            const struct parse_limits *limits,
                             struct fault_detail *detail)
 {
     struct reader_pool *pool = calloc(1, sizeof(*pool));
@@ -50,13 +52,14 @@ enum fault reader_pool_open(struct reader_pool **out, const struct load *load,
         pthread_cond_init(&pool->put_one, NULL) != 0 ||
         pthread_cond_init(&pool->read_one, NULL) != 0) {
         free(pool);
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     }
     enum fault fault = FAULT_NONE;
     *out = pool;
-    pool->load = load;
+    pool->entities = entities;
+    pool->limits = limits;
     for (size_t i = 0; i < READINGS; i++) {
-        enum fault now = document_reading_init(&pool->readings[i], load, detail);
+        enum fault now = document_reading_init(&pool->readings[i], entities, detail);
         fault = fault ? fault : now;
     }
     while (!fault && pool->thread_count < READERS &&
@@ -87,7 +90,7 @@ void reader_pool_close(struct reader_pool *pool)
 
 bool reader_pool_has_room(const struct reader_pool *pool)
 {
-    size_t under_way = pool->put - pool->done; /* all are the loader's own */
+    size_t under_way = pool->put - pool->done; /* only this thread writes them */
     return under_way < READINGS && pool->bytes < READING_BYTES;
 }
 
@@ -95,7 +98,7 @@ enum fault reader_pool_put(struct reader_pool *pool,
                            const struct edition_document *document, uint32_t collection,
                            struct fault_detail *detail)
 {
-    enum fault fault = document_reading_begin(reading_at(pool, pool->put), pool->load,
+    enum fault fault = document_reading_begin(reading_at(pool, pool->put), pool->entities,
                                               document, collection, detail);
     if (fault)
         return fault;

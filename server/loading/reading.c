@@ -1,7 +1,7 @@
-/* A reading: file, outline, sidecar, names. */
+/* A reading: file, outline, sidecar, mentions. */
 #include "reading.h"
 #include "base/array.h"
-#include "entities.h"
+#include "digest.h"
 #include "text/edtf.h"
 
 #include <errno.h>
@@ -9,21 +9,17 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static enum fault no_memory(struct fault_detail *detail)
-{
-    return fault_set(detail, FAULT_MEMORY, "out of memory");
-}
-
 /* --- its life --- */
 
 enum fault document_reading_init(struct document_reading *reading,
-                                 const struct load *load, struct fault_detail *detail)
+                                 const struct entities *entities,
+                                 struct fault_detail *detail)
 {
     enum fault fault = FAULT_NONE;
     *reading = (struct document_reading){.fd = -1};
     arena_init(&reading->arena);
-    if (load->entities)
-        fault = recogniser_open(&reading->recogniser, load->entities->gazetteer, detail);
+    if (entities)
+        fault = recogniser_open(&reading->recogniser, entities->gazetteer, detail);
     outline_init(&reading->outline);
     return fault;
 }
@@ -55,7 +51,7 @@ void document_reading_release(struct document_reading *reading)
 }
 
 enum fault document_reading_begin(struct document_reading *reading,
-                                  const struct load *load,
+                                  const struct entities *entities,
                                   const struct edition_document *document,
                                   uint32_t collection, struct fault_detail *detail)
 {
@@ -72,30 +68,30 @@ enum fault document_reading_begin(struct document_reading *reading,
     reading->is_read = reading->is_awaited = false;
     reading->collection = collection;
     if (reading->recogniser &&
-        authorities_pins(load->entities->authorities, &reading->arena, collection,
-                         document->id, &reading->pins, &reading->pin_count))
-        return no_memory(detail);
+        authorities_pins(entities->authorities, &reading->arena, collection, document->id,
+                         &reading->pins, &reading->pin_count))
+        return fault_memory(detail);
     return FAULT_NONE;
 }
 
 /* --- the sidecar --- */
 
-struct kept_report {
-    struct kept_report *next;
+struct deferred_report {
+    struct deferred_report *next;
     struct slice where, what;
     unsigned long line;
 };
 
-/* Keeps a report until its turn comes; without memory for it the arena has failed, which
- * is seen behind the sidecar. */
-static void keep_report(void *self, const char *where, unsigned long line,
-                        const char *what)
+/* Keeps a report for document_reading_report. When memory runs out the arena has failed,
+ * which read_sidecar sees. */
+static void defer_report(void *self, const char *where, unsigned long line,
+                         const char *what)
 {
     struct document_reading *reading = self;
-    struct kept_report *report = arena_take(&reading->arena, sizeof(*report));
+    struct deferred_report *report = arena_take(&reading->arena, sizeof(*report));
     if (!report)
         return;
-    *report = (struct kept_report){
+    *report = (struct deferred_report){
         .where = arena_copy(&reading->arena, slice_of(where)),
         .what = arena_copy(&reading->arena, slice_of(what)),
         .line = line,
@@ -104,17 +100,18 @@ static void keep_report(void *self, const char *where, unsigned long line,
     reading->reports_end = &report->next;
 }
 
-void document_reading_report(const struct document_reading *reading, struct load *load)
+void document_reading_report(const struct document_reading *reading,
+                             struct progress *progress)
 {
-    const struct kept_report *report = reading->reports;
+    const struct deferred_report *report = reading->reports;
     for (; report; report = report->next)
-        load_report(load, report->where.at, report->line, report->what.at);
+        progress_problem(progress, report->where.at, report->line, report->what.at);
 }
 
 static enum fault read_sidecar(struct document_reading *reading)
 {
     const struct edition_document *document = reading->document;
-    const struct reporter reporter = {.report = keep_report, .self = reading};
+    const struct reporter reporter = {.report = defer_report, .self = reading};
     struct slice shown = document->shown;
     if (!document->sidecar.len)
         return FAULT_NONE;
@@ -123,11 +120,11 @@ static enum fault read_sidecar(struct document_reading *reading)
     if (sidecar_read_document(&reading->sidecar, &reading->arena, document->sidecar.at,
                               shown.at ? shown.at : "", &reporter) ||
         arena_failed(&reading->arena))
-        return no_memory(&reading->detail);
+        return fault_memory(&reading->detail);
     reading->sidecar_digest = reading->sidecar.digest;
     if (!reading->sidecar_digest.high &&
-        !reading->sidecar_digest.low) /* left out, it counts all the same */
-        reading->sidecar_digest = load_digest_file(document->sidecar.at);
+        !reading->sidecar_digest.low) /* it was left out, but is a part of the corpus */
+        reading->sidecar_digest = digest_file(document->sidecar);
     return FAULT_NONE;
 }
 
@@ -139,7 +136,7 @@ static void find_days(struct document_reading *reading)
         reading->days = (struct edtf_range){0, 0};
 }
 
-/* --- names --- */
+/* --- mentions --- */
 
 static bool keep_mentions(struct document_reading *reading, const struct mention *found,
                           size_t count)
@@ -147,24 +144,24 @@ static bool keep_mentions(struct document_reading *reading, const struct mention
     if (!array_room(&reading->mentions_by_text, reading->text_count, &reading->text_room,
                     sizeof(*reading->mentions_by_text)))
         return false;
-    struct mention *kept = NULL;
+    struct mention *copies = NULL;
     if (count) {
-        kept = arena_take(&reading->arena, count * sizeof(*kept));
-        if (!kept)
+        copies = arena_take(&reading->arena, count * sizeof(*copies));
+        if (!copies)
             return false;
-        memcpy(kept, found, count * sizeof(*kept));
+        memcpy(copies, found, count * sizeof(*copies));
     }
     for (size_t i = 0; i < count; i++) {
-        size_t bytes = kept[i].candidate_count * sizeof(*kept[i].candidates);
+        size_t bytes = copies[i].candidate_count * sizeof(*copies[i].candidates);
         uint32_t *candidates = bytes ? arena_take(&reading->arena, bytes) : NULL;
         if (bytes && !candidates)
             return false;
         if (bytes)
-            memcpy(candidates, kept[i].candidates, bytes);
-        kept[i].candidates = candidates;
+            memcpy(candidates, copies[i].candidates, bytes);
+        copies[i].candidates = candidates;
     }
     reading->mentions_by_text[reading->text_count++] =
-        (struct text_mentions){kept, count};
+        (struct text_mentions){copies, count};
     return true;
 }
 
@@ -188,12 +185,12 @@ static enum fault find_in(struct document_reading *reading, struct slice text,
     enum fault fault = recogniser_find(reading->recogniser, text, kind, note, &mentions,
                                        &count, &reading->detail);
     if (!fault && !keep_mentions(reading, mentions, count))
-        return no_memory(&reading->detail);
+        return fault_memory(&reading->detail);
     reading->mention_count += count;
     return fault;
 }
 
-/* Does something with every block and every note, in order. */
+/* Calls `work` with the text of every block and note, in order; then rewinds. */
 static enum fault each_text(struct document_reading *reading,
                             enum fault (*work)(struct document_reading *, struct slice,
                                                enum block_kind, bool))
@@ -203,7 +200,7 @@ static enum fault each_text(struct document_reading *reading,
     size_t seq = 0;
     while (!(fault = parse_next(reading->parse, &block, &reading->detail)) && block) {
         if (seq == reading->outline.count)
-            return load_changed(reading->document, &reading->detail);
+            return document_reading_changed(reading, &reading->detail);
         enum block_kind kind = (enum block_kind)reading->outline.entries[seq++].kind;
         fault = work(reading, block->text, kind, false);
         for (size_t i = 0; !fault && i < block->note_count; i++)
@@ -211,12 +208,14 @@ static enum fault each_text(struct document_reading *reading,
         if (fault)
             return fault;
     }
-    if (fault == FAULT_INPUT) /* what was good is so no more */
-        return load_changed(reading->document, &reading->detail);
-    return fault ? fault : parse_rewind(reading->parse, &reading->detail);
+    if (fault == FAULT_INPUT) /* there was none in the first reading */
+        return document_reading_changed(reading, &reading->detail);
+    if (!fault)
+        parse_rewind(reading->parse);
+    return fault;
 }
 
-/* Of a text that is kept, the names too. */
+/* Learns from the texts, and finds the mentions if they are retained. */
 static enum fault find_mentions(struct document_reading *reading)
 {
     recogniser_begin(reading->recogniser, reading->collection, reading->days,
@@ -227,6 +226,13 @@ static enum fault find_mentions(struct document_reading *reading)
         fault = each_text(reading, find_in);
     recogniser_trim(reading->recogniser);
     return fault;
+}
+
+enum fault document_reading_changed(const struct document_reading *reading,
+                                    struct fault_detail *detail)
+{
+    return fault_set(detail, FAULT_STORE, "%s changed while it was loaded; load again",
+                     reading->document->shown.at);
 }
 
 enum fault document_reading_mentions(const struct document_reading *reading, size_t next,
@@ -242,7 +248,7 @@ enum fault document_reading_mentions(const struct document_reading *reading, siz
                            &out->count, detail);
 }
 
-/* --- the line --- */
+/* --- the steps --- */
 
 static enum fault open_file(struct document_reading *reading,
                             const struct parse_limits *limits)

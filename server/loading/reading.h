@@ -1,17 +1,18 @@
-/* A reading: all that can be known of one document before it goes to rows.
+/* A reading: all that is found out about one document before it is stored.
  *
- * Its file is read for the outline and for every fault in it, then its sidecar; then its
- * texts teach the recogniser of names, and, where the file is short, the mentions are
- * found. A long file is not kept in memory: its mentions, or the rest of them, are found
- * while its rows are made. Several readings are under way at once, each on one thread at
- * a time; what is wrong is kept until the loader says it, in the order of documents.
- * Private to server/load*.c. */
+ * Its file is read for the outline and for every fault in it, then its sidecar; then the
+ * recogniser learns from its texts, and, where the file is short, the mentions are found.
+ * A long file is not held in memory: its mentions, or the rest of them, are found while
+ * its rows are stored. Several readings are under way at once, each on one thread at a
+ * time; reports are kept until the loader prints them, in the order of documents. */
 #ifndef CHANCERY_LOADING_READING_H
 #define CHANCERY_LOADING_READING_H
 
-#include "internal.h"
+#include "entities.h"
 #include "naming/recogniser.h"
+#include "progress.h"
 #include "reading/outline.h"
+#include "source/sidecar.h"
 
 /* The mentions of one text. */
 struct text_mentions {
@@ -22,13 +23,13 @@ struct text_mentions {
 struct document_reading {
     const struct edition_document *document;
     int fd;
-    struct parse *parse; /* at its beginning again */
+    struct parse *parse; /* rewound */
     struct outline outline;
     struct document_sidecar sidecar;
     struct digest sidecar_digest; /* of the sidecar's file; none: there is none */
     struct edtf_range days;       /* when it was written; both 0: not known */
 
-    struct recogniser *recogniser; /* NULL where the load is without names */
+    struct recogniser *recogniser; /* NULL in a load without entities */
     struct text_mentions
         *mentions_by_text; /* of the first texts: a block, its notes, and so on */
     size_t text_count, text_room;
@@ -39,21 +40,22 @@ struct document_reading {
     uint32_t collection;
 
     struct arena arena; /* of this document */
-    struct kept_report *reports, **reports_end;
+    struct deferred_report *reports, **reports_end;
     enum fault fault; /* of the reading; FAULT_INPUT: leave it out */
     struct fault_detail detail;
-    bool is_read, is_awaited; /* under the reader's lock */
+    bool is_read, is_awaited; /* under the pool's lock */
 };
 
-/* Faults: FAULT_MEMORY; release it all the same. The load outlives it. */
+/* `entities` outlives it; NULL: without them. Faults: FAULT_MEMORY; release it all the
+ * same. */
 CHECKED enum fault document_reading_init(struct document_reading *reading,
-                                         const struct load *load,
+                                         const struct entities *entities,
                                          struct fault_detail *detail);
 void document_reading_release(struct document_reading *reading);
 
 /* A document of the collection with key `collection` is to be read. */
 CHECKED enum fault document_reading_begin(struct document_reading *reading,
-                                          const struct load *load,
+                                          const struct entities *entities,
                                           const struct edition_document *document,
                                           uint32_t collection,
                                           struct fault_detail *detail);
@@ -62,8 +64,9 @@ CHECKED enum fault document_reading_begin(struct document_reading *reading,
 void document_reading_read(struct document_reading *reading,
                            const struct parse_limits *limits);
 
-/* Says what was found wrong in the sidecar. */
-void document_reading_report(const struct document_reading *reading, struct load *load);
+/* Reports what was found wrong in the sidecar. */
+void document_reading_report(const struct document_reading *reading,
+                             struct progress *progress);
 
 /* The mentions of the text that comes next, number `next` from 0, of a block of `kind` or
  * of a note of it. They live until the next call. */
@@ -73,8 +76,11 @@ CHECKED enum fault document_reading_mentions(const struct document_reading *read
                                              struct text_mentions *out,
                                              struct fault_detail *detail);
 
-/* What is left of the document; memory waits for the next one, but not that of a long
- * one. */
+/* FAULT_STORE, with words: the text was another one when it was read again. */
+enum fault document_reading_changed(const struct document_reading *reading,
+                                    struct fault_detail *detail);
+
+/* Forgets the document. Memory is kept for the next one, but not that of a long one. */
 void document_reading_clear(struct document_reading *reading);
 
 #endif

@@ -1,5 +1,5 @@
-/* Blocks, notes and omissions of a document, to rows. */
-#include "entities.h"
+/* Blocks, notes and omissions of a document, stored in one pass over it. */
+#include "document.h"
 #include "render/nouns.h"
 
 static struct slice id_at(const struct document_load *doc, size_t seq)
@@ -29,7 +29,7 @@ static struct block_context context_of(const struct document_load *doc)
     return context;
 }
 
-/* What is wrong with a note is kept, served, and said. */
+/* What is wrong with a note is stored, served, and reported. */
 static void report_note(struct document_load *doc, const struct note *note,
                         const struct block *block)
 {
@@ -39,7 +39,7 @@ static void report_note(struct document_load *doc, const struct note *note,
         what = "no marker leads to its body";
     else if (note->problems & NOTE_NO_BODY)
         what = "its marker has no body";
-    doc->load->notes_at_fault++;
+    doc->load->tally.notes_at_fault++;
     progress_print(&doc->load->progress, "%s:%lu: %s %.*s: %s", doc->document->shown.at,
                    block->line, kind, SLICE_PRINT(note->label), what);
 }
@@ -47,7 +47,7 @@ static void report_note(struct document_load *doc, const struct note *note,
 static enum fault put_note(struct document_load *doc, const struct note *note,
                            const struct block *block)
 {
-    struct load *load = doc->load;
+    struct scratch *scratch = &doc->load->scratch;
     size_t i = doc->ordinal++;
     struct note_context context = {.document = doc->document->id,
                                    .document_url = doc->url,
@@ -55,14 +55,14 @@ static enum fault put_note(struct document_load *doc, const struct note *note,
                                    .block = id_at(doc, doc->seq),
                                    .block_text = block->text,
                                    .ordinal = doc->ordinal};
-    buffer_clear(&load->before);
-    buffer_clear(&load->after);
-    noun_note(&load->before, &load->after, note, &context);
-    if (buffer_failed(&load->before) || buffer_failed(&load->after))
-        return document_no_memory(doc);
+    buffer_clear(&scratch->before);
+    buffer_clear(&scratch->after);
+    noun_note(&scratch->before, &scratch->after, note, &context);
+    if (buffer_failed(&scratch->before) || buffer_failed(&scratch->after))
+        return fault_memory(doc->detail);
     if (note->problems)
         report_note(doc, note, block);
-    /* A body without a marker stays with the block that it stood behind. */
+    /* A body without a marker belongs to the block that it followed. */
     struct note_row row = {
         .key = row_key(doc->key, doc->ordinal),
         .id = context.id,
@@ -71,38 +71,38 @@ static enum fault put_note(struct document_load *doc, const struct note *note,
         .digest = doc->outline->notes[i].digest,
         .block = row_key(doc->key, doc->seq),
         .at = note->problems & NOTE_NO_MARKER ? block->length : note->at,
-        .before_text = buffer_slice(&load->before),
-        .after_text = buffer_slice(&load->after),
+        .before_text = buffer_slice(&scratch->before),
+        .after_text = buffer_slice(&scratch->after),
         .text = note->text,
     };
-    enum fault fault = ingest_note(load->ingest, &row, doc->detail);
-    return fault
-               ? fault
-               : load_mentions_put(doc, row.block, doc->ordinal, note->text, block->kind);
+    enum fault fault = ingest_note(doc->load->ingest, &row, doc->detail);
+    if (fault)
+        return fault;
+    return document_put_mentions(doc, row.block, doc->ordinal, note->text, block->kind);
 }
 
 static enum fault put_omission(struct document_load *doc, const struct block *block,
                                const struct block_context *context)
 {
-    struct load *load = doc->load;
-    buffer_clear(&load->scratch);
-    noun_omission(&load->scratch, block, context);
-    if (buffer_failed(&load->scratch))
-        return document_no_memory(doc);
-    return ingest_omission(load->ingest, row_key(doc->key, doc->seq),
-                           buffer_slice(&load->scratch), doc->detail);
+    struct buffer *json = &doc->load->scratch.whole;
+    buffer_clear(json);
+    noun_omission(json, block, context);
+    if (buffer_failed(json))
+        return fault_memory(doc->detail);
+    return ingest_omission(doc->load->ingest, row_key(doc->key, doc->seq),
+                           buffer_slice(json), doc->detail);
 }
 
 static enum fault put_row(struct document_load *doc, const struct block *block,
                           const struct block_context *context)
 {
-    struct load *load = doc->load;
+    struct scratch *scratch = &doc->load->scratch;
     const struct outline_entry *entry = &doc->outline->entries[doc->seq - 1];
-    buffer_clear(&load->before);
-    buffer_clear(&load->after);
-    noun_block(&load->before, &load->after, block, context);
-    if (buffer_failed(&load->before) || buffer_failed(&load->after))
-        return document_no_memory(doc);
+    buffer_clear(&scratch->before);
+    buffer_clear(&scratch->after);
+    noun_block(&scratch->before, &scratch->after, block, context);
+    if (buffer_failed(&scratch->before) || buffer_failed(&scratch->after))
+        return fault_memory(doc->detail);
     struct block_row row = {
         .key = row_key(doc->key, doc->seq),
         .id = context->id,
@@ -112,12 +112,13 @@ static enum fault put_row(struct document_load *doc, const struct block *block,
         .digest = entry->digest,
         .source_at = block->source_at,
         .source_bytes = block->source_bytes,
-        .before_text = buffer_slice(&load->before),
-        .after_text = buffer_slice(&load->after),
+        .before_text = buffer_slice(&scratch->before),
+        .after_text = buffer_slice(&scratch->after),
         .text = block->text,
     };
-    enum fault fault = ingest_block(load->ingest, &row, doc->detail);
-    return fault ? fault : load_mentions_put(doc, row.key, 0, block->text, block->kind);
+    enum fault fault = ingest_block(doc->load->ingest, &row, doc->detail);
+    return fault ? fault
+                 : document_put_mentions(doc, row.key, 0, block->text, block->kind);
 }
 
 static enum fault put_block(struct document_load *doc, const struct block *parsed)
@@ -126,7 +127,7 @@ static enum fault put_block(struct document_load *doc, const struct block *parse
     doc->seq++;
     block.kind = doc->outline->entries[doc->seq - 1].kind;
     if (!doc->outline->entries[doc->seq - 1].number)
-        block.number = SLICE_NONE; /* a title's is the document's */
+        block.number = SLICE_NONE; /* the number before a title is the document's */
     struct block_context context = context_of(doc);
     enum fault fault = put_row(doc, &block, &context);
     if (!fault && block.kind == BLOCK_OMISSION)
@@ -144,16 +145,16 @@ enum fault document_put_rows(struct document_load *doc)
     while (!(fault = parse_next(doc->reading->parse, &block, doc->detail)) && block) {
         if (doc->seq == outline->count ||
             doc->ordinal + block->note_count > outline->note_count)
-            return load_changed(doc->document, doc->detail);
+            return document_reading_changed(doc->reading, doc->detail);
         fault = put_block(doc, block);
         if (fault)
             return fault;
     }
     if (fault == FAULT_INPUT)
-        return load_changed(doc->document, doc->detail);
+        return document_reading_changed(doc->reading, doc->detail);
     struct digest again = parse_digest(doc->reading->parse);
     if (!fault && (doc->seq != outline->count || again.high != outline->digest.high ||
                    again.low != outline->digest.low))
-        return load_changed(doc->document, doc->detail);
+        return document_reading_changed(doc->reading, doc->detail);
     return fault;
 }

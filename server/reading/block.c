@@ -1,4 +1,5 @@
-/* Blocks: an element with its marks, cut into paragraph and comments, and folded. */
+/* Blocks: an element with its notes is cut into its paragraph and comments, and folded.
+ */
 #include "block.h"
 #include "base/utf8.h"
 #include "fold.h"
@@ -6,9 +7,9 @@
 
 struct block_builder {
     const struct element *element;
-    const char *source; /* the element's first byte; behind the end stands anything */
+    const char *source; /* the element's first byte; more of the file may follow it */
     struct arena *arena;
-    size_t mark; /* the next one to be placed */
+    size_t mark; /* the next one to be anchored */
     size_t body; /* the next mark whose body is to be left out */
     size_t tabs; /* in the element, bodies too */
     unsigned long line;
@@ -134,15 +135,14 @@ static size_t fold_range(struct fold *fold, struct block_builder *builder, uint3
 /* "4. " at the start of the text goes into label and number. */
 static void take_label(struct block *block, struct fold *fold, struct note *notes)
 {
-    struct slice text = fold->text;
-    size_t digits = 0;
-    while (digits < 4 && digits < text.len && text.at[digits] >= '0' &&
-           text.at[digits] <= '9')
-        digits++;
-    if (digits == 0 || digits > 3 || !slice_starts(slice_from(text, digits), SLICE(". ")))
+    struct slice text = fold->text, rest = text;
+    uint64_t number;
+    slice_take_number(&rest, UINT64_MAX, &number);
+    size_t digits = text.len - rest.len;
+    if (digits == 0 || digits > 3 || !slice_starts(rest, SLICE(". ")))
         return;
     block->label = (struct slice){text.at, digits + 1};
-    if (count_byte((struct slice){text.at, digits}, '0') < digits)
+    if (number > 0)
         block->number = (struct slice){text.at, digits};
     fold_cut(fold, digits + 2, (uint32_t)digits + 2, notes, block->note_count);
 }

@@ -1,4 +1,4 @@
-/* Blocks: what an element becomes. One block, and one more for each comment in it. */
+/* Blocks: an element becomes one block, and one more for each comment in it. */
 #ifndef CHANCERY_READING_BLOCK_H
 #define CHANCERY_READING_BLOCK_H
 
@@ -10,8 +10,8 @@ struct block_list {
     size_t count;
 };
 
-/* The blocks of `element`, which is in line `line`; in `arena`, with slices of `window`.
- * Their kinds are what each shows alone. False when memory ran out. */
+/* Makes the blocks of `element`, which is in line `line`; in `arena`, with slices of
+ * `window`. Their kinds are as kind_alone() says. False when memory ran out. */
 bool block_make(struct block_list *list, const struct element *element,
                 const struct window *window, unsigned long line, struct arena *arena);
 

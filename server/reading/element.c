@@ -1,4 +1,5 @@
 /* The element: the queue rule, and what it falls back to. */
+#include "base/array.h"
 #include "base/utf8.h"
 #include "element_parser.h"
 
@@ -39,14 +40,9 @@ static enum fault find_line_end(struct element_parser *parser)
 static struct note_mark *add_mark(struct element_parser *parser)
 {
     struct element *element = parser->element;
-    if (element->count == element->room) {
-        size_t room = element->room ? element->room * 2 : 64;
-        struct note_mark *marks = realloc(element->marks, room * sizeof(*marks));
-        if (!marks)
-            return NULL;
-        element->marks = marks;
-        element->room = room;
-    }
+    if (!array_room(&element->marks, element->count, &element->room,
+                    sizeof(*element->marks)))
+        return NULL;
     struct note_mark *mark = &element->marks[element->count++];
     *mark = (struct note_mark){0};
     return mark;
@@ -57,13 +53,13 @@ static bool waits(const struct element *element)
     return element->head < element->count;
 }
 
-/* Records the body that stands from `open` (its blank) to `close` (its "]"). */
+/* Records the body from `open` (its blank) to `close` (its "]"). */
 static void take_body(struct element_parser *parser, struct note_mark *mark,
                       uint64_t open, uint64_t text, uint64_t close)
 {
     uint64_t start = parser->element->start;
-    struct slice behind = text_from(parser, close + 1);
-    parser->at = close + 1 + (behind.len > 0 && behind.at[0] == ' ');
+    struct slice after = text_from(parser, close + 1);
+    parser->at = close + 1 + (after.len > 0 && after.at[0] == ' ');
     parser->stray = LOOKAHEAD_NONE;
     mark->has_body = true;
     mark->open = (uint32_t)(open - start);
@@ -75,8 +71,8 @@ static void take_body(struct element_parser *parser, struct note_mark *mark,
         mark->problems |= NOTE_DANGLING;
 }
 
-/* Does a body for one of the marks before `place` still come on this line? */
-static bool is_early(struct element_parser *parser, size_t place)
+/* Does a body for one of the marks before number `index` still come on this line? */
+static bool is_early(struct element_parser *parser, size_t index)
 {
     for (size_t i = 0; i < LOOKAHEAD_HITS; i++) {
         uint64_t hit =
@@ -85,7 +81,7 @@ static bool is_early(struct element_parser *parser, size_t place)
         if (hit == LOOKAHEAD_NONE)
             return false;
         opener_read(text_from(parser, hit), &id);
-        if (find_waiting(parser->element, parser->element->head, id) < place)
+        if (find_waiting(parser->element, parser->element->head, id) < index)
             return true;
     }
     return false;
@@ -98,23 +94,23 @@ static enum fault read_opener(struct element_parser *parser, struct note_id id,
     struct element *element = parser->element;
     struct window *window = &parser->source->window;
     uint64_t opener = parser->at, text = opener + length - 1;
-    size_t place = find_waiting(element, element->head, id);
+    size_t index = find_waiting(element, element->head, id);
     enum fault fault =
         window_reach(window, opener + NOTE_REACH + 2 * PATTERN, parser->detail);
     if (fault)
         return fault;
     bool is_body =
-        place < element->count && (place == element->head || !is_early(parser, place));
-    uint64_t close = is_body ? find_close(parser, place, text) : LOOKAHEAD_NONE;
+        index < element->count && (index == element->head || !is_early(parser, index));
+    uint64_t close = is_body ? find_close(parser, index, text) : LOOKAHEAD_NONE;
     if (close == LOOKAHEAD_NONE) {
-        if (parser->stray == LOOKAHEAD_NONE && place == element->count &&
+        if (parser->stray == LOOKAHEAD_NONE && index == element->count &&
             slice_starts(text_from(parser, text), SLICE("  ")))
             parser->stray = opener;
         parser->at = opener + length;
         return FAULT_NONE;
     }
-    take_body(parser, &element->marks[place], opener - 1, text, close);
-    element->head = place + 1;
+    take_body(parser, &element->marks[index], opener - 1, text, close);
+    element->head = index + 1;
     return parser->at > parser->line_end ? find_line_end(parser) : FAULT_NONE;
 }
 
@@ -139,8 +135,8 @@ static enum fault read_bracket(struct element_parser *parser)
         return FAULT_NONE;
     }
     length = opener_read(text, &id);
-    bool behind_blank = parser->at > element->start && text.at[-1] == ' ';
-    if (length > 0 && behind_blank)
+    bool after_blank = parser->at > element->start && text.at[-1] == ' ';
+    if (length > 0 && after_blank)
         return read_opener(parser, id, length);
     parser->at++;
     return FAULT_NONE;
@@ -204,8 +200,8 @@ static enum fault read_lines(struct element_parser *parser)
     return fault;
 }
 
-/* A body that nobody waits for is one only when it ends the element and a blank line or
- * the end of the text follows: prose does not do that. */
+/* What looks like a body without a marker is one only at the end of the element, with a
+ * blank line or the end of the text after it: prose does not do that. */
 static enum fault take_stray(struct element_parser *parser)
 {
     struct element *element = parser->element;
@@ -215,11 +211,11 @@ static enum fault take_stray(struct element_parser *parser)
     if (fault)
         return fault;
     uint64_t end = element->start + element->end;
-    struct slice behind = text_from(parser, end);
-    size_t first = line_end_read(behind);
+    struct slice after = text_from(parser, end);
+    size_t first = line_end_read(after);
     struct slice last = window_slice(window, end - 2, end);
     if (!slice_is(last, "] ") || end - 2 < parser->stray ||
-        (behind.len > first && line_end_read(slice_from(behind, first)) == 0))
+        (after.len > first && line_end_read(slice_from(after, first)) == 0))
         return FAULT_NONE;
     struct note_mark *mark = add_mark(parser);
     if (!mark)

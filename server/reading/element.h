@@ -2,8 +2,8 @@
  *
  * The rule: the ids marked in the text wait in a queue; " [id: " opens a body for the id
  * at the head; the body ends at "]  [next: " when another id waits, else at the first
- * "] " before a line end, a tab or the end of the text. Around it stands what texts need
- * that break it:
+ * "] " before a line end, a tab or the end of the text. Texts that break the rule have
+ * exceptions:
  *   - an id in the queue whose body does not come on its line, while a later one's does,
  *     is skipped (content controls print a marker and no body);
  *   - a line whose ids still wait goes on into the next ones when a body for one of them
@@ -11,7 +11,7 @@
  *   - a body never runs over a marker on a later line: it ends before it, at "]" before a
  *     line end (text whose blanks at line ends are gone) or at "] " on its own line
  *     (nested tables).
- * How far the rule looks is bounded; see the limits in the .c file. */
+ * How far the rule looks is bounded by the limits in element_parser.h. */
 #ifndef CHANCERY_READING_ELEMENT_H
 #define CHANCERY_READING_ELEMENT_H
 
@@ -25,30 +25,30 @@ struct note_mark {
     uint8_t length; /* of the marker; 0 for a body without one */
     bool has_body;
     uint32_t at;             /* of the marker */
-    uint32_t open, close;    /* the body, from the blank before "[" to behind "] " */
-    uint32_t text, text_end; /* what stands in it */
+    uint32_t open, close;    /* the body, from the blank before "[" to the end of "] " */
+    uint32_t text, text_end; /* its text */
 };
 
 struct element {
     uint64_t start;
-    uint32_t end;            /* behind the last byte, without the line end */
-    struct note_mark *marks; /* in order; malloc'ed, kept from element to element */
+    uint32_t end;            /* where the line end begins */
+    struct note_mark *marks; /* in order; malloc'ed, reused from element to element */
     size_t count, room;
     bool many_lines; /* there is a line end before `end` */
-    size_t head;     /* of the queue: what waits is marks[head..count) */
+    size_t head;     /* of the queue: marks[head..count) wait for their bodies */
 };
 
 struct element_source {
     struct window window;
-    struct lookahead lookaheads[LOOKAHEAD_SORTS];
+    struct lookahead lookaheads[LOOKAHEAD_KINDS];
     uint64_t block_bytes; /* the limit */
 };
 
-/* Bytes that reading an element needs behind it; for the size of the window. */
+/* Bytes after an element that reading it may look at; for the size of the window. */
 size_t element_lookahead(void);
 
-/* Reads the element that begins at `start`, a line that is not blank; the window keeps
- * it. Faults: as parse.h. */
+/* Reads the element that begins at `start`, a line that is not blank; the window has it
+ * in memory then. Faults: as parse.h. */
 CHECKED enum fault element_read(struct element *element, struct element_source *source,
                                 uint64_t start, struct fault_detail *detail);
 void element_release(struct element *element);

@@ -1,4 +1,4 @@
-/* Reading an element: what its files share. Private to server/text/element*.c. */
+/* The state of reading one element, which element.c and note_end.c share. */
 #ifndef CHANCERY_READING_ELEMENT_PARSER_H
 #define CHANCERY_READING_ELEMENT_PARSER_H
 
@@ -6,10 +6,9 @@
 
 enum {
     NOTE_REACH = 256 * 1024, /* a body is at most this long */
-    LINE_REACH =
-        64 * 1024, /* a body comes at most this far behind its paragraph's first line */
-    QUEUE_REACH = 32, /* ids that may be skipped at once */
-    PATTERN = 32,     /* no pattern is longer */
+    LINE_REACH = 64 * 1024,  /* and begins at most so far after the first line's end */
+    QUEUE_REACH = 32,        /* ids that may be skipped at once */
+    PATTERN = 32,            /* no pattern is longer */
 };
 
 struct element_parser {
@@ -19,8 +18,8 @@ struct element_parser {
     uint64_t at;       /* nothing before it is looked at again */
     uint64_t line_end; /* of the line that `at` is in: its newline, or the end of file */
     uint64_t joined;   /* up to here lines are known to belong together */
-    uint64_t furthest; /* no line behind it is joined */
-    uint64_t stray;    /* the first "[2:  " that nobody waits for, or LOOKAHEAD_NONE */
+    uint64_t furthest; /* no line after it is joined */
+    uint64_t stray;    /* the first "[2:  " without a marker, or LOOKAHEAD_NONE */
 };
 
 /* The text from `from` to the end of the window. */
@@ -30,20 +29,20 @@ static inline struct slice text_from(const struct element_parser *parser, uint64
     return window_slice(window, from, window_end(window));
 }
 
-/* As lookahead_find, in the window of the reading. */
-static inline uint64_t find(struct element_parser *parser, enum lookahead_kind sort,
+/* As lookahead_find, in the parser's window. */
+static inline uint64_t find(struct element_parser *parser, enum lookahead_kind kind,
                             uint64_t from, uint64_t limit, size_t nth)
 {
     struct element_source *source = parser->source;
-    return lookahead_find(source->lookaheads, sort, &source->window, from, limit, nth);
+    return lookahead_find(source->lookaheads, kind, &source->window, from, limit, nth);
 }
 
-/* The place in the queue, from `from` on, of the first mark with `id`; `count` if none
- * within reach. */
+/* The index of the first mark with `id`, from index `from` on; `count` when there is none
+ * within QUEUE_REACH. */
 size_t find_waiting(const struct element *element, size_t from, struct note_id id);
 
-/* The "]" that ends the body whose text begins at `from`, of the mark at `place`;
- * LOOKAHEAD_NONE when there is none and it is no body. */
-uint64_t find_close(struct element_parser *parser, size_t place, uint64_t from);
+/* The "]" that ends the body of mark number `index`, whose text begins at `from`;
+ * LOOKAHEAD_NONE when there is none, so that it is no body. */
+uint64_t find_close(struct element_parser *parser, size_t index, uint64_t from);
 
 #endif

@@ -1,4 +1,4 @@
-/* Facts: picked from the settled head, and the dateline taken apart. */
+/* Facts: the blocks of the head by their kinds, and the dateline taken apart. */
 #include "facts.h"
 #include "base/utf8.h"
 #include "text/edtf.h"
@@ -25,7 +25,7 @@ static bool is_edge(char c)
            c == ':' || c == '(' || c == ')';
 }
 
-/* Without blanks, brackets and points at its ends; a dash is cut off too. */
+/* Without blanks, brackets and points at its ends, and dashes at its end. */
 static struct slice strip(struct slice text)
 {
     static const struct slice dashes[] = {{"—", 3}, {"–", 3}};

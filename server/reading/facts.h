@@ -1,10 +1,10 @@
-/* Facts: what the head of a document says of the document. */
+/* Facts: title, date, place and the like, as the head of a document gives them. */
 #ifndef CHANCERY_READING_FACTS_H
 #define CHANCERY_READING_FACTS_H
 
 #include "reading/outline.h"
 
-enum { FACTS_BLOCKS = 40 }; /* the head that is looked at */
+enum { FACTS_BLOCKS = 40 }; /* of the head */
 
 /* The texts of the first blocks, copied while they are read. */
 struct facts_head {
@@ -14,7 +14,7 @@ struct facts_head {
     size_t count;
 };
 
-/* Keeps `block` if it is in the head; false when memory ran out. */
+/* Copies what is needed of `block` if it is in the head; false when memory ran out. */
 bool facts_keep(struct facts_head *head, const struct block *block, struct arena *arena);
 
 /* Fills in the facts of `outline`, whose kinds are settled. False: out of memory. */

@@ -1,8 +1,8 @@
-/* Folding: strides over what is clean, and a small machine for what is not. */
+/* Folding: eight bytes at a time (SWAR) over what is clean, and a small state machine for
+ * what is not. */
 #include "fold.h"
+#include "base/swar.h"
 #include "base/utf8.h"
-
-#define EVERY(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 void fold_begin(struct fold *fold, struct arena *arena, size_t most, size_t most_breaks,
                 size_t most_tabs)
@@ -18,31 +18,16 @@ void fold_begin(struct fold *fold, struct arena *arena, size_t most, size_t most
         fold->cells[0] = (struct span){0, 0};
 }
 
-/* The high bit of every byte of `word` that is a space. Exact for ASCII words. */
-static uint64_t spaces_in(uint64_t word)
+/* Are the eight bytes ASCII, without control characters and without two spaces in a row?
+ * `after_space`: is there a space before them? */
+static bool are_clean(uint64_t bytes, bool after_space)
 {
-    uint64_t x = word ^ EVERY(' ');
-    return ~(((x & EVERY(0x7f)) + EVERY(0x7f)) | x | EVERY(0x7f));
-}
-
-/* Is the ASCII word free of control characters, and of a space beside a space? `behind`:
- * is there a space before it? */
-static bool word_is_clean(uint64_t word, bool behind)
-{
-    uint64_t controls = (word - EVERY(0x20)) & ~word & EVERY(0x80);
-    uint64_t spaces = spaces_in(word);
-    uint64_t doubles = spaces & (spaces << 8 | (behind ? 0x80 : 0));
+    if (bytes & SWAR_REPEAT(0x80))
+        return false;
+    uint64_t controls = swar_range(bytes, 0, 0x1f);
+    uint64_t spaces = swar_range(bytes, ' ', ' ');
+    uint64_t doubles = spaces & (spaces << 8 | (after_space ? 0x80 : 0));
     return !(controls | doubles);
-}
-
-static uint64_t eight_bytes(const char *at)
-{
-    uint64_t word;
-    memcpy(&word, at, sizeof(word));
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
 }
 
 /* How much of `text`, which starts with a character that is no White_Space, needs no
@@ -51,32 +36,29 @@ static uint64_t eight_bytes(const char *at)
 static size_t clean_length(struct slice text)
 {
     size_t at = 0;
-    bool behind = false;
+    bool after_space = false;
     while (at < text.len) {
-        if (text.len - at >= 8) {
-            uint64_t word = eight_bytes(text.at + at);
-            if (!(word & EVERY(0x80)) && word_is_clean(word, behind)) {
-                behind = text.at[at + 7] == ' ';
-                at += 8;
-                continue;
-            }
+        if (text.len - at >= 8 && are_clean(swar_load(text, at), after_space)) {
+            after_space = text.at[at + 7] == ' ';
+            at += 8;
+            continue;
         }
         struct slice rest = slice_from(text, at);
         size_t size = (unsigned char)*rest.at > ' ' && (unsigned char)*rest.at < 0x80;
         if (size == 0) {
             bool blank = utf8_is_space(utf8_decode(rest, &size));
-            if (blank && (behind || *rest.at != ' '))
+            if (blank && (after_space || *rest.at != ' '))
                 break;
-            behind = blank;
+            after_space = blank;
         } else {
-            behind = false;
+            after_space = false;
         }
         at += size;
     }
     return at;
 }
 
-/* Puts characters that are clean, with the blank before them. */
+/* Puts clean characters, with the blank before them. */
 static void put_clean(struct fold *fold, struct slice text)
 {
     bool first = fold->length == 0;
@@ -86,7 +68,7 @@ static void put_clean(struct fold *fold, struct slice text)
             fold->open[i].at = fold->length + blank;
     fold->open_count = 0;
     if (!fold->out && !first && !blank && fold->text.at + fold->text.len == text.at) {
-        fold->text.len += text.len; /* the source goes on where it ended */
+        fold->text.len += text.len; /* it is the next part of the source */
     } else if (!fold->out && first) {
         fold->text = text;
     } else {
@@ -145,7 +127,7 @@ static size_t put_blanks(struct fold *fold, struct slice piece)
     }
     if (at > 0) {
         fold->blank = true;
-        fold->open_count = 0; /* their markers stand before a blank */
+        fold->open_count = 0; /* a blank follows their markers */
     }
     return at;
 }
@@ -198,11 +180,11 @@ void fold_cut(struct fold *fold, size_t bytes, uint32_t points, struct note *not
     fold->length -= points;
     for (size_t i = 0; i < note_count; i++)
         notes[i].at = less(notes[i].at, points);
-    size_t kept = 0;
+    size_t left = 0;
     for (size_t i = 0; i < fold->break_count; i++)
         if (fold->breaks[i] > points)
-            fold->breaks[kept++] = fold->breaks[i] - points;
-    fold->break_count = kept;
+            fold->breaks[left++] = fold->breaks[i] - points;
+    fold->break_count = left;
     for (size_t i = 0; fold->cells && i < fold->cell_count; i++) {
         fold->cells[i].start = less(fold->cells[i].start, points);
         fold->cells[i].end = less(fold->cells[i].end, points);

@@ -1,4 +1,4 @@
-/* Forms that signs make, and the shape of a block. */
+/* Forms that signs show, and the shape of a block. */
 #include "form.h"
 #include "base/utf8.h"
 
@@ -42,8 +42,8 @@ static bool is_omission(struct slice text)
     return count_points(text) >= 3;
 }
 
-/* "(a)", "4.", "4. a.", "iv)": nothing but what items are counted with. Capitals alone
- * are initials or headings. */
+/* "(a)", "4.", "4. a.", "iv)": nothing but an item's number or letter. Capitals alone are
+ * initials or headings. */
 static bool is_enumerator(struct slice text)
 {
     char last = text.at[text.len - 1];
@@ -74,7 +74,7 @@ static bool is_bullet(struct slice text)
     return false;
 }
 
-/* A tab between words, but not the one that sets a number or a letter apart; prose of
+/* A tab between words, but not only the one after an item's number or letter; prose of
  * several sentences with a tab in it is no row. */
 static bool is_row(const struct block *block)
 {
@@ -143,7 +143,7 @@ static bool all_capitals(struct slice text)
     return capitals >= 2;
 }
 
-/* "(a) ", "(iv) ", "(3) " and text behind it. */
+/* "(a) ", "(iv) ", "(3) " and text after it. */
 static bool is_lettered(struct slice text)
 {
     size_t end = slice_find(text, ')');
@@ -153,10 +153,9 @@ static bool is_lettered(struct slice text)
 
 static uint16_t number_of(const struct block *block)
 {
-    unsigned number = 0;
-    for (size_t i = 0; i < block->number.len; i++)
-        number = number * 10 + (unsigned)(block->number.at[i] - '0');
-    return (uint16_t)number;
+    uint64_t number;
+    slice_number(block->number, UINT16_MAX, &number);
+    return (uint16_t)number; /* 0 when there is none */
 }
 
 struct shape shape_of(const struct block *block, const struct form_words *words,

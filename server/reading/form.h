@@ -1,7 +1,8 @@
 /* Forms: what a block looks like by itself, from the words and signs in it.
  *
- * A form is what the words allow ("SECRET" may be a classification); what the block is,
- * its surroundings settle (kind.h). Short texts only: a long one is plain prose. */
+ * A form is what the words allow ("SECRET" may be a classification); the surroundings
+ * settle what the block is (kind.h). Only a short text has a form: a long one is prose.
+ * Pure functions, safe in any thread. */
 #ifndef CHANCERY_READING_FORM_H
 #define CHANCERY_READING_FORM_H
 
@@ -32,36 +33,36 @@ struct shape {
     bool indented : 1;       /* a tab before the first word */
     bool sentence : 1;       /* ends as sentences do */
     bool capitals : 1;       /* letters, and none of them small */
-    bool has_title_word : 1; /* a word that titles have is among its first four */
-    bool heads : 1;          /* begins with a word that titles begin with */
+    bool has_title_word : 1; /* a word of titles is among its first four */
+    bool heads : 1;          /* begins with a word of titles */
     bool starts_big : 1; /* begins with a capital letter, a digit, or a quotation mark */
     bool continues : 1;  /* ends with a colon or a comma */
     bool lettered : 1;   /* begins with "(a) " or the like */
     bool is_source_line : 1; /* begins with "Source:" and is short */
 };
 
-/* The tables that words are looked up in; made once for a document. */
+/* The tables in which words are looked up; made once for a document. */
 struct form_words {
-    struct word_table levels, level_company, captions, lettered, salutations, closers,
-        titles, stores, clock, place_company, undated, small;
+    struct word_table levels, level_modifiers, captions, lettered, salutations, closers,
+        titles, repositories, clock, place_particles, undated, small;
 };
 
 struct form_words form_words_make(void);
 
-/* What signs alone show, no words: comment, row, omission, bullet, enumerator; else prose
+/* What signs show without words: comment, row, omission, bullet, enumerator; else prose
  * or empty. Of the block's own kind only BLOCK_COMMENT counts, here and below. */
 enum form form_of_signs(const struct block *block);
 
 struct shape shape_of(const struct block *block, const struct form_words *words,
                       bool in_head);
 
-/* The forms that words make, of a text that is not empty and `length` code points long;
- * FORM_PROSE when it is none of them. FORM_FILE only in a head. */
+/* The form that words show, of a text that is not empty and `length` code points long;
+ * FORM_PROSE when they show none. FORM_FILE only in a head. */
 enum form form_of_words(struct slice text, uint32_t length,
                         const struct form_words *words, bool in_head);
 
-/* Begins `text` with a word that titles begin with ("Note:" does not), or is one among
- * its first four? */
+/* Does `text` begin with a word of titles ("Note:" is none), or is one among its first
+ * four words? */
 bool form_heads_title(struct slice text, const struct form_words *words);
 bool form_names_title(struct slice text, const struct form_words *words);
 

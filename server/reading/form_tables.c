@@ -1,11 +1,11 @@
-/* Forms: the words that they are told by. All in small letters. */
+/* Forms: the tables of words that show them, all in small letters. */
 #include "form.h"
 
-/* One of these makes a classification; the next table's may stand beside it. */
+/* A classification has one of these, and words of the next table beside it. */
 static const char *const levels[] = {
     "secret",       "confidential", "restricted", "unclassified",
     "declassified", "official",     NULL};
-static const char *const level_company[] = {
+static const char *const level_modifiers[] = {
     "top", "most",     "strictly", "limited", "use",      "only",        "eyes",
     "for", "nodis",    "exdis",    "limdis",  "noforn",   "stadis",      "sensitive",
     "and", "eyesonly", "personal", "private", "security", "information", NULL};
@@ -51,7 +51,7 @@ static const char *const captions[] = {"subject",
                                        "general subjects",
                                        NULL};
 
-/* Captions too, with a letter or a number behind them: "Annex A". */
+/* Captions too, with a letter or a number after them: "Annex A". */
 static const char *const lettered[] = {"annex", "appendix", "enclosure", "attachment",
                                        "tab",   "schedule", NULL};
 
@@ -107,7 +107,7 @@ static const char *const closers[] = {"sincerely",
                                       "accept, excellency",
                                       NULL};
 
-/* What documents call themselves. */
+/* The words of titles: what documents call themselves. */
 static const char *const titles[] = {"memorandum",
                                      "memoranda",
                                      "telegram",
@@ -143,19 +143,19 @@ static const char *const titles[] = {"memorandum",
                                      "resolution",
                                      NULL};
 
-static const char *const stores[] = {"files",   "file",     "papers", "lot",
-                                     "library", "archives", NULL};
+static const char *const repositories[] = {"files",   "file",     "papers", "lot",
+                                           "library", "archives", NULL};
 
-/* What may follow a date in its line. */
+/* What may follow a date in a dateline. */
 static const char *const clock_words[] = {
     "a.m",     "p.m",      "a",     "p",     "m",       "am",      "pm",
     "noon",    "midnight", "local", "time",  "gmt",     "est",     "edt",
     "z",       "to",       "and",   "sic",   "session", "morning", "afternoon",
     "evening", "received", "at",    "about", "o'clock", "hours",   NULL};
 
-/* What need not begin with a capital in a place. */
-static const char *const place_company[] = {"of", "the", "de",    "la",     "le", "and",
-                                            "en", "at",  "route", "aboard", NULL};
+/* Words of a place that need no capital. */
+static const char *const place_particles[] = {"of", "the", "de",    "la",     "le", "and",
+                                              "en", "at",  "route", "aboard", NULL};
 
 static const char *const undated[] = {"undated", NULL};
 
@@ -168,15 +168,15 @@ struct form_words form_words_make(void)
 {
     return (struct form_words){
         .levels = words_table(levels),
-        .level_company = words_table(level_company),
+        .level_modifiers = words_table(level_modifiers),
         .captions = words_table(captions),
         .lettered = words_table(lettered),
         .salutations = words_table(salutations),
         .closers = words_table(closers),
         .titles = words_table(titles),
-        .stores = words_table(stores),
+        .repositories = words_table(repositories),
         .clock = words_table(clock_words),
-        .place_company = words_table(place_company),
+        .place_particles = words_table(place_particles),
         .undated = words_table(undated),
         .small = words_table(small_words),
     };

@@ -1,4 +1,4 @@
-/* Forms that words make: the tests, which the tables in form_tables.c feed. */
+/* Forms that words show: the tests, by the tables of form_tables.c. */
 #include "base/utf8.h"
 #include "form.h"
 #include "text/edtf.h"
@@ -37,7 +37,7 @@ static bool is_classification(struct slice text, const struct form_words *words)
     bool level = false;
     for (struct slice word; (word = words_next(&text)).len > 0;) {
         bool is = words_equal(&words->levels, word);
-        if (!is && !words_equal(&words->level_company, word))
+        if (!is && !words_equal(&words->level_modifiers, word))
             return false;
         level |= is;
     }
@@ -77,7 +77,7 @@ static bool is_place(struct slice text, const struct form_words *words)
     for (struct slice word; (word = words_next(&text)).len > 0; count++) {
         uint32_t first = first_of(word);
         if (!form_is_capital(first) && !is_dash(first) &&
-            !words_equal(&words->place_company, word))
+            !words_equal(&words->place_particles, word))
             return false;
     }
     return count <= MOST_WORDS;
@@ -92,7 +92,7 @@ static bool has_year(struct slice text)
     return run == 4;
 }
 
-/* A place and a date, or "undated", and at most a time of day behind it. */
+/* A place and a date, or "undated", and at most a time of day after it. */
 static bool is_dateline(struct slice text, const struct form_words *words)
 {
     char date[EDTF_ROOM];
@@ -131,7 +131,7 @@ static bool is_file(struct slice text, const struct form_words *words)
     if (words_start(&words->titles, text) || text.at[text.len - 1] == '.')
         return false;
     for (struct slice word; (word = words_next(&text)).len > 0;)
-        if (words_equal(&words->stores, word))
+        if (words_equal(&words->repositories, word))
             return true;
     return false;
 }

@@ -1,8 +1,8 @@
-/* Genres: the first words of a title against those that name a kind of document. */
+/* Genres: the first words of a title, looked up in a table. */
 #include "reading/genre.h"
 #include "text/tokens.h"
 
-/* The word in a title, folded, and the kind that it names. */
+/* The word in a title, folded, and the genre that it names. */
 static const struct {
     const char *word, *genre;
 } genres[] = {{"telegram", "telegram"},
@@ -43,7 +43,7 @@ static const struct {
               {"aide", "aide-m\xc3\xa9moire"},
               {"diary", "diary"}};
 
-/* Behind these stands who wrote, to whom, and about what. */
+/* After these come author, recipient and subject. */
 static const char *const ends[] = {"from", "to",         "by", "of",  "on",
                                    "in",   "concerning", "at", "for", "between"};
 

@@ -6,13 +6,13 @@ enum {
     LONGEST_TITLE = 400,
 };
 
-/* A document on its way from shapes to kinds. */
+/* The document whose kinds are being settled. */
 struct settling {
     const struct shape *shapes;
     uint8_t *kinds;
     size_t count;
     bool indents; /* its running text is indented */
-    size_t head;  /* behind the title */
+    size_t head;  /* the block after the title */
     size_t body;  /* where running text begins */
 };
 
@@ -69,8 +69,8 @@ static bool is_set_off(const struct settling *settling, size_t at)
     return !settling->indents || !settling->shapes[at].indented;
 }
 
-/* Does a dateline, a salutation or a classification come soon behind block `at`, or, for
- * `at_once`, running text? */
+/* Does a dateline, a salutation or a classification come soon after block `at`, or, for
+ * `at_once`, running text right after it? */
 static bool opens(const struct settling *settling, size_t at, bool at_once)
 {
     for (size_t i = at + 1; i < settling->count && i < at + 4; i++) {
@@ -84,8 +84,8 @@ static bool opens(const struct settling *settling, size_t at, bool at_once)
     return false;
 }
 
-/* Is the number before block `at` the document's? Not when text without a number does
- * not follow, or when a higher number does: then it counts paragraphs. */
+/* Is the number printed before block `at` the document's? Only when text without a number
+ * follows and no higher number does: else it counts paragraphs. */
 static bool has_document_number(const struct settling *settling, size_t at)
 {
     unsigned number = settling->shapes[at].number;
@@ -98,7 +98,7 @@ static bool has_document_number(const struct settling *settling, size_t at)
     return true;
 }
 
-/* Has block number `at` what makes a title: words for it, or a head behind it? */
+/* Is block `at` a title, by its words or by the head that follows it? */
 static bool is_title(const struct settling *settling, size_t at)
 {
     const struct shape *shape = &settling->shapes[at];
@@ -137,8 +137,9 @@ static bool is_plain(const struct shape *shape)
     return shape->form == FORM_PROSE || shape->form == FORM_NAME;
 }
 
-/* A subject in capitals between title and running text, alone among other lines: the
- * head of a telegram has several that are none, and so has a text all in capitals. */
+/* A subject in capitals between title and running text, if it is the only such line: the
+ * head of a telegram has several that are no headings, and so has a text all in capitals.
+ */
 static bool is_capital_heading(const struct settling *settling, size_t at, size_t title)
 {
     const struct shape *shape = &settling->shapes[at];
@@ -216,7 +217,7 @@ static void settle_lists(struct settling *settling)
     }
 }
 
-/* Rule 1, for what stands between two rows: a row of one cell. */
+/* Rule 1, for a block between two rows: a row of one cell. */
 static void settle_rows(struct settling *settling)
 {
     for (size_t i = 1; i + 1 < settling->count; i++)
@@ -251,7 +252,7 @@ static void settle_set_off(struct settling *settling)
     }
 }
 
-/* Rule 4, at the very end: where the paper is kept. */
+/* Rule 4, for the very last line: where the paper is held. */
 static void settle_last(struct settling *settling)
 {
     size_t last = settling->count;
@@ -260,7 +261,7 @@ static void settle_last(struct settling *settling)
         settling->kinds[last - 1] = BLOCK_SOURCE;
 }
 
-/* Rule 5: names at the end, behind running text. */
+/* Rule 5: names at the end, after running text. */
 static void settle_tail(struct settling *settling)
 {
     enum { MOST_NAMES = 6 };

@@ -1,15 +1,16 @@
-/* Kinds: what each block of a document is, settled by its form and its surroundings.
+/* Kinds: what each block of a document is, by its form and its surroundings.
  *
- * The rules, in their order (kind.c has one function for each):
- *   1. some forms say it alone: omission, comment, table row, bullet, classification;
+ * The rules, in their order (kind.c has a function for each):
+ *   1. some forms settle it alone: omission, comment, table row, bullet, classification;
  *   2. the head: file number or classification before the title, the title, then
  *      dateline, classification, salutation, file number and a subject in capitals, up to
  *      the first running text;
- *   3. captions ("SUBJECT", "PARTICIPANTS") are headings, and the short lines behind them
- *      list items; so is what follows an enumerator that stands alone;
+ *   3. captions ("SUBJECT", "PARTICIPANTS") are headings, and the short lines after them
+ *      list items; so is the block after an enumerator that is alone in its own;
  *   4. in a document whose running text is indented, a line that is not is a heading or
- *      belongs to a signature; a last line "Source: …" says where the paper is kept;
- *   5. the tail: closers by their words, names behind the last running text. */
+ *      belongs to a signature; a last line "Source: …" says where the paper is held;
+ *   5. the tail: closers by their words, names after the last running text.
+ * Pure functions, safe in any thread. */
 #ifndef CHANCERY_READING_KIND_H
 #define CHANCERY_READING_KIND_H
 
@@ -17,10 +18,10 @@
 
 enum { KIND_HEAD = 40 }; /* blocks that a head may have */
 
-/* What `block` shows by itself, from its signs alone. */
+/* The kind that the signs in `block` settle alone; else BLOCK_PARAGRAPH. */
 enum block_kind kind_alone(const struct block *block);
 
-/* Settles `count` kinds into `kinds`. */
+/* Settles the kinds of `count` blocks and writes them to `kinds`. */
 void kind_settle(const struct shape *shapes, size_t count, uint8_t *kinds);
 
 #endif

@@ -1,14 +1,14 @@
-/* Looking ahead: a short list of hits for each sort, filled on demand. */
+/* Looking ahead: a short list of hits for each kind, filled on demand. */
 #include "lookahead.h"
 #include "marker.h"
 
 void lookahead_reset(struct lookahead *lookaheads)
 {
-    memset(lookaheads, 0, LOOKAHEAD_SORTS * sizeof(*lookaheads));
+    memset(lookaheads, 0, LOOKAHEAD_KINDS * sizeof(*lookaheads));
 }
 
-/* The byte that each sort begins with. */
-static const char first_bytes[LOOKAHEAD_SORTS] = {
+/* The byte that each kind begins with. */
+static const char first_bytes[LOOKAHEAD_KINDS] = {
     [LOOKAHEAD_LINE_END] = '\n',   [LOOKAHEAD_MARKER] = '[',
     [LOOKAHEAD_NEXT_MARKER] = '[', [LOOKAHEAD_OPENER] = '[',
     [LOOKAHEAD_GLUE] = ']',        [LOOKAHEAD_END] = ']',
@@ -16,20 +16,20 @@ static const char first_bytes[LOOKAHEAD_SORTS] = {
     [LOOKAHEAD_CLOSE] = ']',
 };
 
-/* Is it one? `text` goes on to the end of the window. */
-static bool is_hit(enum lookahead_kind sort, struct slice text, bool behind_blank)
+/* Does `text`, which goes on to the end of the window, begin with one? */
+static bool is_hit(enum lookahead_kind kind, struct slice text, bool after_blank)
 {
-    enum note_kind kind;
+    enum note_kind note;
     struct note_id id;
     struct slice next = slice_from(text, 1);
     struct slice next2 = slice_from(text, 2);
     bool closes = next.len > 0 && next.at[0] == ' ';
-    switch (sort) {
+    switch (kind) {
     case LOOKAHEAD_MARKER:
     case LOOKAHEAD_NEXT_MARKER:
-        return marker_read(text, &kind, &id) > 0;
+        return marker_read(text, &note, &id) > 0;
     case LOOKAHEAD_OPENER:
-        return behind_blank && opener_read(text, &id) > 0;
+        return after_blank && opener_read(text, &id) > 0;
     case LOOKAHEAD_GLUE:
         return glue_read(text, &id) > 0;
     case LOOKAHEAD_END:
@@ -40,13 +40,13 @@ static bool is_hit(enum lookahead_kind sort, struct slice text, bool behind_blan
     case LOOKAHEAD_CLOSE:
         return closes;
     case LOOKAHEAD_LINE_END:
-    case LOOKAHEAD_SORTS:
+    case LOOKAHEAD_KINDS:
         break;
     }
     return true;
 }
 
-static uint64_t look(enum lookahead_kind sort, const struct window *window, uint64_t from,
+static uint64_t look(enum lookahead_kind kind, const struct window *window, uint64_t from,
                      uint64_t limit)
 {
     uint64_t end = window_end(window);
@@ -54,12 +54,12 @@ static uint64_t look(enum lookahead_kind sort, const struct window *window, uint
         limit = end;
     while (from < limit) {
         struct slice rest = window_slice(window, from, limit);
-        char first = first_bytes[sort];
+        char first = first_bytes[kind];
         uint64_t at = from + slice_find(rest, first);
         if (at >= limit)
             break;
-        bool behind_blank = at > window->start && *window_at(window, at - 1) == ' ';
-        if (is_hit(sort, window_slice(window, at, end), behind_blank))
+        bool after_blank = at > window->start && *window_at(window, at - 1) == ' ';
+        if (is_hit(kind, window_slice(window, at, end), after_blank))
             return at;
         from = at + 1;
     }
@@ -80,14 +80,14 @@ static void forget_before(struct lookahead *ahead, uint64_t from)
     ahead->from = from;
 }
 
-uint64_t lookahead_find(struct lookahead *lookaheads, enum lookahead_kind sort,
+uint64_t lookahead_find(struct lookahead *lookaheads, enum lookahead_kind kind,
                         const struct window *window, uint64_t from, uint64_t limit,
                         size_t nth)
 {
-    struct lookahead *ahead = &lookaheads[sort];
+    struct lookahead *ahead = &lookaheads[kind];
     forget_before(ahead, from);
     while (ahead->count <= nth && ahead->upto < limit) {
-        uint64_t hit = look(sort, window, ahead->upto, limit);
+        uint64_t hit = look(kind, window, ahead->upto, limit);
         if (hit != LOOKAHEAD_NONE)
             ahead->hits[ahead->count++] = hit;
         ahead->upto = hit != LOOKAHEAD_NONE ? hit + 1 : limit;

@@ -1,18 +1,16 @@
-/* Markers and openers: recognisers of the extractor's own syntax. */
+/* Markers and openers: the extractor's own syntax, recognised. */
 #include "marker.h"
 
 enum { MOST_DIGITS = 19 };
 
 static size_t id_read(struct slice text, struct note_id *id)
 {
-    size_t count = 0;
-    uint64_t value = 0;
-    while (count < text.len && text.at[count] >= '0' && text.at[count] <= '9') {
-        if (count == MOST_DIGITS)
-            return 0;
-        value = value * 10 + (uint64_t)(text.at[count] - '0');
-        count++;
-    }
+    struct slice rest = text;
+    uint64_t value;
+    slice_take_number(&rest, UINT64_MAX, &value);
+    size_t count = text.len - rest.len;
+    if (count > MOST_DIGITS)
+        return 0;
     *id = (struct note_id){value, (uint8_t)count};
     return count;
 }

@@ -1,7 +1,8 @@
 /* Markers and openers: what the extractor prints around notes, told from prose.
  *
- * All functions look at the start of a slice of checked text and nowhere else. Source:
- * XWPFWordExtractor and XWPFFootnote; ids are XML integers, here of at most 19 digits. */
+ * Each function looks at the start of a slice of checked text and nowhere else. Pure: any
+ * thread. Source of the rules: Apache POI's XWPFWordExtractor and XWPFFootnote; ids are
+ * XML integers, here of at most 19 digits. */
 #ifndef CHANCERY_READING_MARKER_H
 #define CHANCERY_READING_MARKER_H
 

@@ -1,4 +1,5 @@
-/* Numbers: one walk over the document with what has been seen since the last number. */
+/* Numbers: one walk over the document, which remembers what came since the last number.
+ */
 #include "number.h"
 
 enum { NUMBERS = 1000 }; /* a printed number has at most three digits */
@@ -6,7 +7,7 @@ enum { NUMBERS = 1000 }; /* a printed number has at most three digits */
 struct number_walk {
     struct outline_entry *omission; /* since the last number */
     struct outline_entry *opening;  /* the one paragraph before the first number */
-    size_t omissions, others;       /* seen since then; others: unnumbered text */
+    size_t omissions, others;       /* since then; others: unnumbered text */
     uint32_t last;                  /* number; 0 before the first */
 };
 
@@ -63,7 +64,7 @@ static void meet_unnumbered(struct number_walk *walk, struct outline_entry *entr
 
 void number_settle(struct outline_entry *entries, size_t count)
 {
-    uint8_t times[NUMBERS] = {0}; /* 2 stands for more */
+    uint8_t times[NUMBERS] = {0}; /* 2: twice or more */
     for (size_t i = 0; i < count; i++) {
         entries[i].inferred = entries[i].missing_from = entries[i].missing_to = 0;
         if (entries[i].number < NUMBERS && times[entries[i].number] < 2)
@@ -74,7 +75,7 @@ void number_settle(struct outline_entry *entries, size_t count)
         if (entries[i].number == 0)
             meet_unnumbered(&walk, &entries[i]);
         else if (entries[i].number >= NUMBERS || entries[i].number <= walk.last)
-            break; /* the numbers go back: nothing behind is settled */
+            break; /* the numbers go back: nothing after this is settled */
         else
             meet_number(&walk, &entries[i], times);
     }

@@ -1,8 +1,8 @@
-/* Numbers: what the printed numbers around an omission say of the ones that it hides.
+/* Numbers: which paragraph numbers an omission hides, by the printed ones around it.
  *
- * Nothing is said unless it is settled: the printed numbers rise up to the one behind the
- * omission, the two around it are printed once in the document, one omission stands
- * between them and no unnumbered text. A document that opens with one paragraph without a
+ * They are inferred only when the printed numbers rise up to the one after the omission,
+ * the two around it are printed once in the document, and there is one omission and no
+ * unnumbered text between them. A document that opens with one paragraph without a
  * number, and goes on with 2, or with an omission and a number above 1, opens with 1. */
 #ifndef CHANCERY_READING_NUMBER_H
 #define CHANCERY_READING_NUMBER_H

@@ -1,5 +1,6 @@
 /* The outline: one walk over the blocks, then kinds, numbers and facts. */
 #include "reading/outline.h"
+#include "base/array.h"
 #include "facts.h"
 #include "kind.h"
 #include "number.h"
@@ -43,22 +44,16 @@ static uint64_t digest_of(const struct block *block)
 static uint64_t number_of(struct slice digits)
 {
     uint64_t number = 0;
-    for (size_t i = 0; i < digits.len && digits.len <= 18; i++)
-        number = number * 10 + (uint64_t)(digits.at[i] - '0');
+    if (digits.len <= 18)
+        slice_number(digits, UINT64_MAX, &number);
     return number;
 }
 
 static bool add_notes(struct outline *outline, const struct block *block)
 {
-    size_t need = outline->note_count + block->note_count;
-    if (need > outline->note_room) {
-        size_t room = need < 32 ? 64 : need * 2;
-        struct outline_note *notes = realloc(outline->notes, room * sizeof(*notes));
-        if (!notes)
-            return false;
-        outline->notes = notes;
-        outline->note_room = room;
-    }
+    if (!array_reserve(&outline->notes, outline->note_count, block->note_count,
+                       &outline->note_room, sizeof(*outline->notes)))
+        return false;
     for (size_t i = 0; i < block->note_count; i++) {
         const struct note *note = &block->notes[i];
         outline->notes[outline->note_count++] = (struct outline_note){
@@ -71,24 +66,10 @@ static bool add_notes(struct outline *outline, const struct block *block)
 static bool grow(struct outlining *outlining)
 {
     struct outline *outline = outlining->outline;
-    if (outline->count == outline->room) {
-        size_t room = outline->room ? outline->room * 2 : 64;
-        struct outline_entry *entries =
-            realloc(outline->entries, room * sizeof(*entries));
-        if (!entries)
-            return false;
-        outline->entries = entries;
-        outline->room = room;
-    }
-    if (outline->count == outlining->room) {
-        struct shape *shapes =
-            realloc(outlining->shapes, outline->room * sizeof(*shapes));
-        if (!shapes)
-            return false;
-        outlining->shapes = shapes;
-        outlining->room = outline->room;
-    }
-    return true;
+    return array_room(&outline->entries, outline->count, &outline->room,
+                      sizeof(*outline->entries)) &&
+           array_room(&outlining->shapes, outline->count, &outlining->room,
+                      sizeof(*outlining->shapes));
 }
 
 static enum fault refuse(struct fault_detail *detail)
@@ -137,9 +118,10 @@ static bool settle(struct outlining *outlining)
 static enum fault read_all(struct outlining *outlining, struct parse *parse,
                            struct fault_detail *detail)
 {
-    enum fault fault = parse_rewind(parse, detail);
-    const struct block *block = NULL;
-    while (!fault && !(fault = parse_next(parse, &block, detail)) && block) {
+    enum fault fault;
+    const struct block *block;
+    parse_rewind(parse);
+    while (!(fault = parse_next(parse, &block, detail)) && block) {
         if (outlining->outline->count == OUTLINE_BLOCKS)
             return refuse(detail);
         if (!add(outlining, block))
@@ -164,5 +146,6 @@ enum fault outline_read(struct outline *outline, struct parse *parse,
         return fault;
     outline->digest = parse_digest(parse);
     outline->bytes = parse_bytes(parse);
-    return parse_rewind(parse, detail);
+    parse_rewind(parse);
+    return FAULT_NONE;
 }

@@ -1,4 +1,6 @@
-/* The parse: from a file descriptor to one block after the other. */
+/* The parse: elements from the window, blocks from the elements, and the blocks of a
+ * short file retained. */
+#include "base/buffer.h"
 #include "base/utf8.h"
 #include "block.h"
 
@@ -11,7 +13,7 @@ static const uint64_t FILE_BYTES = 256 * (uint64_t)MEBIBYTE;
 static const uint64_t BLOCK_BYTES = 16 * (uint64_t)MEBIBYTE;
 static const uint64_t MOST_BLOCK_BYTES = 1024 * (uint64_t)MEBIBYTE;
 
-/* The blocks of a short file, for the readings that come after the first. */
+/* Blocks of a file are retained up to so many bytes, for when it is read again. */
 enum { RETAINED_BYTES = 512 * 1024 };
 
 struct retained_element {
@@ -22,16 +24,16 @@ struct retained_element {
 struct parse {
     struct element_source source;
     struct element element;
-    struct arena arena; /* of the blocks that are ready, and of those that are kept */
+    struct arena arena; /* of the blocks that are ready, and of those retained */
     struct block_list ready;
     size_t given_count; /* of them */
     uint64_t at;        /* what comes next */
     unsigned long line; /* that `at` is in */
 
     struct retained_element *retained, **retained_end;
-    size_t retained_bytes; /* about; over RETAINED_BYTES nothing is kept */
+    size_t retained_bytes; /* about; over RETAINED_BYTES nothing is retained */
     bool over;             /* all blocks were read */
-    struct retained_element *next_retained; /* what comes next of those that are kept */
+    struct retained_element *next_retained; /* the next one to be given again */
 };
 
 enum fault parse_open(struct parse **out, int fd, const struct parse_limits *limits,
@@ -74,7 +76,8 @@ void parse_close(struct parse *parse)
 }
 
 /* Moves `at` over blank lines to the start of one that is not; `end` when the text is
- * over. A blank line is never long in memory: what was seen of it is let go. */
+ * over. A long run of blanks is not held in memory: what was seen of it may be dropped.
+ */
 static enum fault skip_blank_lines(struct parse *parse, bool *end,
                                    struct fault_detail *detail)
 {
@@ -119,8 +122,8 @@ static void forget_retained(struct parse *parse)
     parse->retained_end = &parse->retained;
 }
 
-/* Keeps the blocks that are ready, while they are few. */
-static bool keep(struct parse *parse)
+/* Retains the blocks that are ready, while they are few. */
+static bool retain(struct parse *parse)
 {
     const struct element *element = &parse->element;
     if (parse->retained_bytes > RETAINED_BYTES)
@@ -159,7 +162,7 @@ static enum fault read_blocks(struct parse *parse, struct fault_detail *detail)
         return fault;
     uint64_t end = element->start + element->end;
     if (!block_make(&parse->ready, element, window, parse->line, &parse->arena) ||
-        !keep(parse))
+        !retain(parse))
         return fault_set(detail, FAULT_MEMORY, "not enough memory for a paragraph");
     if (element->many_lines)
         parse->line += count_lines(window_slice(window, parse->at, end));
@@ -167,7 +170,7 @@ static enum fault read_blocks(struct parse *parse, struct fault_detail *detail)
     return FAULT_NONE;
 }
 
-/* The blocks of the next element, as they were kept; none after the last. */
+/* The retained blocks of the next element; none after the last. */
 static void take_retained(struct parse *parse)
 {
     parse->ready =
@@ -203,14 +206,13 @@ bool parse_is_retained(const struct parse *parse)
            window_is_whole(&parse->source.window);
 }
 
-enum fault parse_rewind(struct parse *parse, struct fault_detail *detail)
+void parse_rewind(struct parse *parse)
 {
-    (void)detail;
     parse->ready = (struct block_list){0};
     parse->given_count = 0;
     if (parse_is_retained(parse)) {
         parse->next_retained = parse->retained;
-        return FAULT_NONE;
+        return;
     }
     forget_retained(parse);
     parse->retained_bytes = 0;
@@ -219,18 +221,21 @@ enum fault parse_rewind(struct parse *parse, struct fault_detail *detail)
     lookahead_reset(parse->source.lookaheads);
     parse->at = 0;
     parse->line = 1;
-    return FAULT_NONE;
 }
 
-struct slice parse_source(const struct parse *parse, uint64_t at, char *room, size_t most)
+struct slice parse_source(const struct parse *parse, uint64_t at, size_t most,
+                          struct buffer *scratch)
 {
     const struct window *window = &parse->source.window;
     if (parse_is_retained(parse)) {
         struct slice rest = window_slice(window, at, window_end(window));
         return (struct slice){rest.at, rest.len < most ? rest.len : most};
     }
-    ssize_t got = pread(window->fd, room, most, (off_t)at);
-    return (struct slice){room, got > 0 ? (size_t)got : 0};
+    buffer_clear(scratch);
+    if (!buffer_reserve(scratch, most))
+        return SLICE_NONE;
+    ssize_t got = pread(window->fd, scratch->at, most, (off_t)at);
+    return (struct slice){scratch->at, got > 0 ? (size_t)got : 0};
 }
 
 struct digest parse_digest(const struct parse *parse)

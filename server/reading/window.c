@@ -1,4 +1,4 @@
-/* The window: pread in gulps, checked and digested as the bytes come in. */
+/* The window: reads of 256 KiB, whose bytes are checked and digested as they come in. */
 #include "window.h"
 #include "base/utf8.h"
 
@@ -10,13 +10,13 @@
 
 enum {
     GULP = 256 * 1024,
-    WHOLE = 1024 * 1024, /* files up to here stay in memory whole */
+    WHOLE = 1024 * 1024, /* files up to this size stay in memory whole */
     SNIFF = 64,
 };
 
 static const struct slice BOM = {"\xef\xbb\xbf", 3};
 
-/* What starts like this is not UTF-8; the longer signs come first. */
+/* A file that starts with one of these is not UTF-8; the longer ones come first. */
 static const struct sign {
     const char *bytes;
     size_t len;
@@ -28,17 +28,17 @@ static const struct sign {
     {"\xfe\xff", 2, "UTF-16"},
 };
 
-/* Of every `unit` bytes at the start of `head`, is only number `kept` not NUL? */
-static bool nul_pattern(struct slice head, size_t unit, size_t kept)
+/* Is number `filled` of every `unit` bytes of `head`, and no other, not NUL? */
+static bool nul_pattern(struct slice head, size_t unit, size_t filled)
 {
     size_t whole = head.len / unit * unit;
     for (size_t i = 0; i < whole; i++)
-        if ((head.at[i] != '\0') != (i % unit == kept))
+        if ((head.at[i] != '\0') != (i % unit == filled))
             return false;
     return whole >= 2 * unit;
 }
 
-/* The name of the encoding that `head` gives away; NULL when it may be UTF-8. */
+/* The encoding that `head` shows; NULL when it may be UTF-8. */
 static const char *sniff(struct slice head)
 {
     for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
@@ -91,7 +91,7 @@ void window_release(struct window *window)
     *window = (struct window){.fd = -1};
 }
 
-/* Room for more bytes: what nobody keeps goes, and when that is little, memory grows,
+/* Room for more bytes: what is before `keep` goes, and when that is little, memory grows,
  * so that a byte is moved a constant number of times. */
 static enum fault make_room(struct window *window, struct fault_detail *detail)
 {

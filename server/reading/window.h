@@ -1,8 +1,8 @@
 /* The window: the part of a file that is being read, in memory.
  *
  * Offsets are bytes from the start of the file; memory moves when the window does, so
- * that a pointer from window_at() lives only until the next window_reach(). What stands
- * before `keep` may be dropped. All bytes below window_end() are checked UTF-8. */
+ * that a pointer from window_at() lives only until the next window_reach(). Bytes before
+ * `keep` may be dropped. All bytes before window_end() are checked UTF-8. One thread. */
 #ifndef CHANCERY_READING_WINDOW_H
 #define CHANCERY_READING_WINDOW_H
 
@@ -27,7 +27,7 @@ struct window {
     struct XXH3_state_s *hash;
 };
 
-/* `most`: bytes that window_reach() will ever be asked to hold behind `keep`. */
+/* `most`: bytes from `keep` on that window_reach() will ever be asked to hold. */
 CHECKED enum fault window_init(struct window *window, int fd, uint64_t file_bytes,
                                size_t most, struct fault_detail *detail);
 void window_release(struct window *window);
@@ -42,13 +42,13 @@ void window_keep(struct window *window, uint64_t offset, unsigned long line);
 /* Back to the start; nothing is read again when the whole file is in memory. */
 void window_rewind(struct window *window);
 
-/* Is the whole file in memory, where it was from the start? Pointers into it are good. */
+/* Is the whole file in memory, and was never moved? Then pointers into it stay valid. */
 static inline bool window_is_whole(const struct window *window)
 {
     return window->ended && !window->moved;
 }
 
-/* The first byte of text: 3 behind a BOM, else 0. Call it after a window_reach(3). */
+/* The first byte of text: 3 after a BOM, else 0. Call it after a window_reach(3). */
 uint64_t window_text(const struct window *window);
 
 static inline uint64_t window_end(const struct window *window)

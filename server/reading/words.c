@@ -1,4 +1,4 @@
-/* Words: comparing without regard to case, and cutting at what is not a word. */
+/* Words: compared without regard to case, and cut where a word ends. */
 #include "words.h"
 
 static char lower(char c)

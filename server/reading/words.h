@@ -1,15 +1,16 @@
-/* Words: matching short English texts against tables, ASCII letters in any case. */
+/* Words: short English texts looked up in tables, ASCII letters in any case. Pure
+ * functions, safe in any thread. */
 #ifndef CHANCERY_READING_WORDS_H
 #define CHANCERY_READING_WORDS_H
 
 #include "base/slice.h"
 #include <stdint.h>
 
-/* A table of words or beginnings, in small letters, and the letters that they begin
- * with, so that most texts are told at a glance not to be in it. */
+/* A table of words or beginnings, in small letters, and the letters that they begin with:
+ * by these most texts are soon found not to be in it. */
 struct word_table {
     const char *const *words; /* NULL ends them */
-    uint32_t letters;
+    uint32_t letters;         /* a bit for each; see letter_bit() */
 };
 
 struct word_table words_table(const char *const *words);
@@ -20,8 +21,8 @@ bool words_equal(const struct word_table *table, struct slice text);
 /* Does `text` begin with one of the table, and a word end there? */
 bool words_start(const struct word_table *table, struct slice text);
 
-/* Cuts the next word off: letters, digits and what is beyond ASCII, with "." and "'"
- * inside. What is between words is skipped. Empty when there is no more. */
+/* Cuts the next word off: letters, digits and all beyond ASCII, with "." and "'" inside.
+ * Anything between words is skipped. Empty when there is no more. */
 struct slice words_next(struct slice *text);
 
 #endif

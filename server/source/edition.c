@@ -1,4 +1,4 @@
-/* The corpus on disk: what the walk found is named, put in order, and told apart. */
+/* The edition: what the walk found gets ids and is put in order; duplicates go. */
 #include "source/edition.h"
 #include "id_claims.h"
 #include "source/report.h"
@@ -34,14 +34,14 @@ static int compare_folders(const void *left, const void *right)
     return order ? order : slice_compare(a->id, b->id);
 }
 
-/* The texts of `folder` in their order, those left out that have another's id. */
-static enum fault fill_documents(struct edition_collection *out, struct id_claims *naming,
+/* The texts of `folder` in their order, without those whose id another one has. */
+static enum fault fill_documents(struct edition_collection *out, struct id_claims *claims,
                                  const struct walk_folder *folder)
 {
     size_t count = folder->text_count, filled = 0;
     struct walk_text **texts =
-        arena_take_array(naming->arena, count, sizeof(struct walk_text *));
-    out->documents = arena_take_array(naming->arena, count, sizeof(*out->documents));
+        arena_take_array(claims->arena, count, sizeof(struct walk_text *));
+    out->documents = arena_take_array(claims->arena, count, sizeof(*out->documents));
     if (!texts || !out->documents)
         return FAULT_MEMORY;
     for (struct walk_text *text = folder->texts; text; text = text->next)
@@ -49,7 +49,7 @@ static enum fault fill_documents(struct edition_collection *out, struct id_claim
     qsort(texts, count, sizeof(struct walk_text *), compare_texts);
     for (size_t i = 0; i < count; i++) {
         bool first;
-        if (id_claims_take(naming, texts[i], &first))
+        if (id_claims_take(claims, texts[i], &first))
             return FAULT_MEMORY;
         if (first)
             out->documents[out->document_count++] =
@@ -60,31 +60,31 @@ static enum fault fill_documents(struct edition_collection *out, struct id_claim
 }
 
 static enum fault fill_collection(struct edition_collection *out,
-                                  struct id_claims *naming,
+                                  struct id_claims *claims,
                                   const struct walk_folder *folder)
 {
     out->id = folder->id;
     out->sidecar = folder->about;
     out->authority = folder->authority;
     out->overrides = folder->overrides;
-    out->name = report_shown(naming->arena, folder->name);
-    return out->name.at ? fill_documents(out, naming, folder) : FAULT_MEMORY;
+    out->name = report_shown(claims->arena, folder->name);
+    return out->name.at ? fill_documents(out, claims, folder) : FAULT_MEMORY;
 }
 
 /* The folders that hold texts in the order of their ids; NULL when memory ran out. */
 static struct walk_folder **named_folders(const struct walk *walk,
-                                          struct id_claims *naming, size_t *count)
+                                          struct id_claims *claims, size_t *count)
 {
     *count = 0;
     for (struct walk_folder *at = walk->folders; at; at = at->next)
         *count += at->text_count > 0;
     struct walk_folder **folders =
-        arena_take_array(naming->arena, *count, sizeof(struct walk_folder *));
+        arena_take_array(claims->arena, *count, sizeof(struct walk_folder *));
     size_t filled = 0;
     for (struct walk_folder *at = walk->folders; at && folders; at = at->next) {
         if (at->text_count == 0)
             continue;
-        if (id_claims_collection(naming, at) || id_claims_texts(naming, at))
+        if (id_claims_collection(claims, at) || id_claims_texts(claims, at))
             return NULL;
         folders[filled++] = at;
     }
@@ -93,19 +93,19 @@ static struct walk_folder **named_folders(const struct walk *walk,
     return folders;
 }
 
-/* Documents are claimed in the order of the collections' ids, not in that of the walk. */
+/* Documents claim their ids in the order of the collections' ids, not of the walk. */
 static enum fault fill(struct edition *edition, const struct walk *walk,
-                       struct id_claims *naming)
+                       struct id_claims *claims)
 {
     size_t count;
-    struct walk_folder **folders = named_folders(walk, naming, &count);
+    struct walk_folder **folders = named_folders(walk, claims, &count);
     edition->collections =
         arena_take_array(&edition->arena, count, sizeof(*edition->collections));
     if (!folders || !edition->collections)
         return FAULT_MEMORY;
     for (size_t i = 0; i < count; i++) {
         struct edition_collection *out = &edition->collections[i];
-        if (fill_collection(out, naming, folders[i]))
+        if (fill_collection(out, claims, folders[i]))
             return FAULT_MEMORY;
         edition->collection_count++;
         edition->document_count += out->document_count;
@@ -113,12 +113,12 @@ static enum fault fill(struct edition *edition, const struct walk *walk,
     return FAULT_NONE;
 }
 
-/* Walks one CORPUS of several, and says so when no text was found in it. */
+/* Walks one CORPUS of several, and reports when no text was found in it. */
 static enum fault walk_one(struct walk *walk, const char *path)
 {
-    size_t texts = walk->text_count, passed_over = walk->passed_over;
+    size_t texts = walk->text_count, repeats = walk->repeats;
     enum fault fault = walk_path(walk, path);
-    if (fault || walk->text_count > texts || walk->passed_over > passed_over)
+    if (fault || walk->text_count > texts || walk->repeats > repeats)
         return fault;
     struct slice where = report_shown(walk->arena, slice_of(path));
     if (!where.at)
@@ -144,17 +144,17 @@ enum fault edition_walk(struct edition *edition, const char *const *paths, size_
 {
     const struct reporter reporter = {.report = report, .self = self};
     struct walk walk;
-    struct id_claims naming;
+    struct id_claims claims;
     walk_init(&walk, &edition->arena, &reporter, detail);
-    id_claims_init(&naming, &edition->arena, &reporter);
+    id_claims_init(&claims, &edition->arena, &reporter);
     enum fault fault = FAULT_NONE;
     for (size_t i = 0; i < count && !fault; i++)
         fault = count > 1 ? walk_one(&walk, paths[i]) : walk_path(&walk, paths[i]);
     if (!fault && walk.text_count == 0)
         fault = nothing_found(&edition->arena, paths, count, detail);
     else if (!fault)
-        fault = fill(edition, &walk, &naming);
-    id_claims_release(&naming);
+        fault = fill(edition, &walk, &claims);
+    id_claims_release(&claims);
     walk_release(&walk);
     return fault;
 }

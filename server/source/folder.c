@@ -1,4 +1,4 @@
-/* A folder: two lists of files, matched by the stems of their names. */
+/* A folder: its texts and sidecars, matched by the stems of their names. */
 #include "folder.h"
 #include "source/report.h"
 
@@ -101,8 +101,8 @@ static struct walk_text **sorted_texts(const struct walk_folder *folder,
     return texts;
 }
 
-/* Gives `sidecar` to the texts of its stem: NAME.txt, and NAME.TXT where both exist.
- * False when there is none that lacks it or has it. */
+/* Gives `sidecar` to the texts with its stem: NAME.txt, and NAME.TXT where both exist.
+ * False when no text has it then. */
 static bool give(const struct walk_sidecar *sidecar, struct walk_text **texts,
                  size_t count)
 {

@@ -1,4 +1,6 @@
-/* A folder of the corpus: which of its files is what, and which sidecar is whose. */
+/* A folder of the corpus: the roles of its files, and which sidecar belongs to which
+ * text.
+ */
 #ifndef CHANCERY_SOURCE_FOLDER_H
 #define CHANCERY_SOURCE_FOLDER_H
 
@@ -15,21 +17,22 @@ enum folder_role {
     FOLDER_OVERRIDES,
 };
 
-/* A file, its path in memory that lasts as long as the folder. */
+/* A file; its path lives as long as the folder. */
 struct folder_file {
     enum folder_role role;
     struct slice path, shown;
     const struct stat *status;
 };
 
-/* What a file of that name is. */
+/* The role of a file with that name. */
 enum folder_role folder_role(struct slice name);
 
+/* Adds the file to the folder, by its role. FAULT_MEMORY. */
 CHECKED enum fault folder_add(struct walk_folder *folder, struct arena *arena,
                               const struct folder_file *file);
 
 /* Gives each text its sidecar and reports the sidecars and collection.json that have
- * nothing to describe. Those it has dealt with are forgotten. FAULT_MEMORY. */
+ * nothing to describe. The folder's list of sidecars is empty then. FAULT_MEMORY. */
 CHECKED enum fault folder_match(struct walk_folder *folder, struct arena *arena,
                                 const struct reporter *reporter);
 

@@ -1,7 +1,7 @@
-/* Naming: the ids of collections and documents, each of which one alone may have.
+/* Claims of ids: each id of a collection or a document belongs to one alone.
  *
  * id_claims_init/id_claims_release frame its life. Ids and the keys of their order live
- * in the arena it was given. One thread. */
+ * in the given arena. One thread. */
 #ifndef CHANCERY_SOURCE_ID_CLAIMS_H
 #define CHANCERY_SOURCE_ID_CLAIMS_H
 
@@ -10,26 +10,26 @@
 struct id_claims {
     struct arena *arena, scratch;
     const struct reporter *reporter;
-    void *collections, *documents; /* tsearch(3) trees of who has which id */
+    void *collections, *documents; /* tsearch(3) trees of what has which id */
 };
 
-void id_claims_init(struct id_claims *naming, struct arena *arena,
+void id_claims_init(struct id_claims *claims, struct arena *arena,
                     const struct reporter *reporter);
-void id_claims_release(struct id_claims *naming);
+void id_claims_release(struct id_claims *claims);
 
-/* Sets id and order of a collection: what collection.json says, or the folder's name.
- * Where another has that id already, the names of the folders above go before it, as many
- * as it takes, and that is reported. FAULT_MEMORY. */
-CHECKED enum fault id_claims_collection(struct id_claims *naming,
+/* Sets id and order of a collection, by collection.json or the folder's name. Where
+ * another has that id already, the names of the folders above go before it, as many as it
+ * takes, and that is reported. FAULT_MEMORY. */
+CHECKED enum fault id_claims_collection(struct id_claims *claims,
                                         struct walk_folder *folder);
 
-/* Sets id and order of the folder's texts: what the sidecar says, or the file's name.
+/* Sets id and order of the folder's texts, by the sidecar or the file's name.
  * FAULT_MEMORY. */
-CHECKED enum fault id_claims_texts(struct id_claims *naming, struct walk_folder *folder);
+CHECKED enum fault id_claims_texts(struct id_claims *claims, struct walk_folder *folder);
 
 /* Takes the id of `text` for it. `*first` is false when another has it: that is reported,
  * unless the other is the same file, given twice. FAULT_MEMORY. */
-CHECKED enum fault id_claims_take(struct id_claims *naming, const struct walk_text *text,
+CHECKED enum fault id_claims_take(struct id_claims *claims, const struct walk_text *text,
                                   bool *first);
 
 #endif

@@ -1,4 +1,4 @@
-/* A sidecar's file: opened so that neither a pipe nor a device can hold the reader up. */
+/* An input file: opened so that neither a pipe nor a device can block the reader. */
 #include "source/input_file.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@ static enum fault read_open(struct buffer *out, int fd, struct fault_detail *det
         return fault_set(detail, FAULT_INPUT, "cannot be read: %s", strerror(errno));
     if (!S_ISREG(status.st_mode))
         return fault_set(detail, FAULT_INPUT, "not a regular file");
-    if (status.st_size > SIDECAR_MAX)
+    if (status.st_size > INPUT_FILE_MAX)
         return fault_set(detail, FAULT_INPUT, "larger than 1 MiB");
     size_t size = (size_t)status.st_size;
     if (!buffer_reserve(out, size + 1))
@@ -32,8 +32,8 @@ static enum fault read_open(struct buffer *out, int fd, struct fault_detail *det
     return FAULT_NONE;
 }
 
-enum fault sidecar_file_read(struct buffer *out, const char *path, struct digest *digest,
-                             struct fault_detail *detail)
+enum fault input_file_read(struct buffer *out, const char *path, struct digest *digest,
+                           struct fault_detail *detail)
 {
     buffer_clear(out);
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -53,8 +53,8 @@ enum fault sidecar_file_read(struct buffer *out, const char *path, struct digest
     return fault;
 }
 
-/* Does a quoted name end at the start of `rest`, and a colon follow? Only the name of a
- * member is followed by one, and inside a string a quote has a backslash before it. */
+/* Does `rest` start with the closing quote of a member's name? A colon follows no other
+ * string, and inside a string a quote has a backslash before it. */
 static bool names_member(struct slice rest)
 {
     size_t at = 1;
@@ -65,7 +65,7 @@ static bool names_member(struct slice rest)
     return at < rest.len && rest.at[at] == ':';
 }
 
-unsigned long sidecar_file_line(struct slice json, struct slice key)
+unsigned long input_file_line(struct slice json, struct slice key)
 {
     unsigned long line = 1;
     for (size_t at = 0; at < json.len; at++) {

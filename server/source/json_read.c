@@ -1,4 +1,4 @@
-/* Reading JSON for sure: with memory that tells when it lacked. */
+/* JSON by Jansson, with an allocator that notes when memory ran out. */
 #include "source/json_read.h"
 
 #include "base/shortage.h"
@@ -20,8 +20,8 @@ static void settle_memory(void)
     json_set_alloc_funcs(shortage_malloc, free);
 }
 
-/* Where memory runs out Jansson may take the text for wrong, or lose a byte of a string,
- * and say nothing of it: what was lacking is asked for by itself. */
+/* When memory runs out, Jansson may call the text wrong, or silently lose a byte of a
+ * string: so the shortage is looked at first. */
 static enum fault parse(json_t **out, struct slice json, size_t flags,
                         struct fault_detail *detail)
 {

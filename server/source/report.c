@@ -1,5 +1,5 @@
-/* Reports: a name is shown character by character, a line is put together on the stack.
- */
+/* Reports: a name is made safe to show character by character, a line is printed on the
+ * stack. */
 #include "source/report.h"
 #include "base/utf8.h"
 

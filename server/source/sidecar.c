@@ -1,4 +1,4 @@
-/* Sidecars: a table of fields for each kind, and one reader that goes by it. */
+/* Sidecars: a table of fields for each kind, and one reader for both. */
 #include "source/sidecar.h"
 #include "base/utf8.h"
 #include "source/input_file.h"
@@ -54,26 +54,26 @@ static const struct field collection_fields[] = {
     {"withdrawn", FIELD_IDS, offsetof(struct collection_sidecar, withdrawn)},
 };
 
-/* One file on its way into a struct. */
+/* The file that is being read into a struct. */
 struct sidecar_reader {
     struct arena *arena;
     const struct reporter *reporter;
     const char *shown;
     struct slice json;
-    struct slice key; /* of the member at hand */
+    struct slice key; /* of the current member */
 };
 
-/* Says why the member at hand, or something in it, is left out. */
+/* Reports why the current member, or something in it, is left out. */
 static void refuse(const struct sidecar_reader *reader, const char *why,
                    const char *detail)
 {
     struct slice key = report_shown(reader->arena, reader->key);
-    unsigned long line = sidecar_file_line(reader->json, reader->key);
+    unsigned long line = input_file_line(reader->json, reader->key);
     report_problem(reader->reporter, reader->shown, line, "\"%.100s\" %s%s; left out",
                    key.at ? key.at : "", why, detail);
 }
 
-/* A control character that no text has: none but tab and the ends of lines. */
+/* Does it have a control character other than tab and line ends? */
 static bool has_control(struct slice text)
 {
     for (size_t i = 0; i < text.len; i++) {
@@ -84,8 +84,8 @@ static bool has_control(struct slice text)
     return false;
 }
 
-/* The text of `value`, trimmed and not empty; SLICE_NONE, and reported, when it is none.
- * It lives as long as `value`. */
+/* The text of `value`, trimmed; lives as long as `value`. SLICE_NONE, and reported, when
+ * it is empty or no text. */
 static struct slice text_of(const struct sidecar_reader *reader, const json_t *value)
 {
     if (!json_is_string(value)) {
@@ -175,8 +175,8 @@ static void take_member(struct sidecar_reader *reader, const struct field_table 
     refuse(reader, "is not a field of this file", "");
 }
 
-/* The object in `json`, for the caller to json_decref also when there is a fault:
- * FAULT_INPUT, with words and line, or FAULT_MEMORY. */
+/* The object in `json`, for the caller to json_decref also after a fault: FAULT_INPUT,
+ * with words and line, or FAULT_MEMORY. */
 static enum fault parse(json_t **out, struct slice json, struct fault_detail *detail)
 {
     enum fault fault = json_read(out, json, detail);
@@ -198,7 +198,7 @@ static enum fault read_fields(struct sidecar_reader *reader, const char *path,
     const char *key;
     size_t len;
     buffer_init(&bytes);
-    enum fault fault = sidecar_file_read(&bytes, path, digest, &detail);
+    enum fault fault = input_file_read(&bytes, path, digest, &detail);
     reader->json = buffer_slice(&bytes);
     if (!fault)
         fault = parse(&object, reader->json, &detail);
@@ -240,7 +240,7 @@ enum fault sidecar_read_collection(struct collection_sidecar *out, struct arena 
     return read_fields(&reader, path, &table, (char *)out, NULL);
 }
 
-/* Could a member of `json` be called "id"? It may be written with escapes. */
+/* Could `json` have a member "id"? Its name may be written with escapes. */
 static bool may_have_id(struct slice json)
 {
     return memmem(json.at, json.len, "\"id\"", 4) ||
@@ -254,7 +254,7 @@ enum fault sidecar_find_id(struct slice *id, struct arena *arena, const char *pa
     struct buffer bytes;
     json_t *object = NULL;
     buffer_init(&bytes);
-    enum fault fault = sidecar_file_read(&bytes, path, NULL, &detail);
+    enum fault fault = input_file_read(&bytes, path, NULL, &detail);
     if (!fault && may_have_id(buffer_slice(&bytes)))
         fault = parse(&object, buffer_slice(&bytes), &detail);
     json_t *value = json_object_get(object, "id");

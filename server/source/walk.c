@@ -1,6 +1,6 @@
-/* The walk: folder by folder, each of which gathers texts and sidecars.
+/* The walk: folder by folder, collecting texts and sidecars.
  *
- * Not with fts(3), which in glibc crashes when there is no memory for its first entry. */
+ * Not by fts(3), which in glibc crashes when there is no memory for its first entry. */
 #include "walk.h"
 #include "folder.h"
 #include "source/report.h"
@@ -12,7 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Where the walk stands. */
+/* The file or folder that the walk is at. */
 struct walk_entry {
     const struct walk_entry *up; /* NULL: the path given */
     struct slice path, name;
@@ -47,7 +47,7 @@ static int compare_folders(const void *left, const void *right)
     return a->inode < b->inode ? -1 : a->inode > b->inode;
 }
 
-/* What of a path is shown: all of it for the path given, else what lies below that. */
+/* A path for messages: all of it for the path given, else the part below that. */
 static struct slice shown(const struct walk *walk, struct slice path, bool below)
 {
     size_t from = below ? walk->hidden : 0;
@@ -72,8 +72,8 @@ static enum fault entry_wrong(const struct walk *walk, const struct walk_entry *
     return FAULT_NONE;
 }
 
-/* The folder with the device and inode of `file`; new, when it was not seen before. Its
- * names are still to be set then. NULL when memory ran out. */
+/* The folder with the device and inode of `file`; a new one has no names
+ * yet. NULL when memory ran out. */
 static struct walk_folder *find_folder(struct walk *walk, const struct stat *file)
 {
     struct walk_folder *fresh = arena_take_array(walk->arena, 1, sizeof(*fresh));
@@ -119,7 +119,7 @@ static enum fault name_folder(struct walk *walk, struct walk_folder *folder,
     return arena_failed(walk->arena) ? FAULT_MEMORY : FAULT_NONE;
 }
 
-/* *whole: it has been read already. */
+/* Enters the folder `entry`; `*whole` when it has been walked already. */
 static enum fault enter(struct walk *walk, struct walk_entry *entry, bool *whole)
 {
     struct walk_folder *folder = find_folder(walk, &entry->status);
@@ -127,7 +127,7 @@ static enum fault enter(struct walk *walk, struct walk_entry *entry, bool *whole
         return FAULT_MEMORY;
     *whole = folder->whole;
     if (folder->whole) {
-        walk->passed_over++;
+        walk->repeats++;
         struct slice where = shown(walk, entry->path, entry->up);
         if (!where.at)
             return FAULT_MEMORY;
@@ -157,7 +157,7 @@ static enum fault add_file(struct walk *walk, struct walk_folder *folder,
     return folder_add(folder, walk->arena, &file);
 }
 
-/* A regular file beside a text given by its path, with `name` for the text's own. */
+/* Adds the regular file whose path is `text` and `name`, if there is one. */
 static enum fault add_beside(struct walk *walk, struct walk_folder *folder,
                              struct slice text, const char *name)
 {
@@ -192,7 +192,7 @@ static enum fault add_single(struct walk *walk, const struct walk_entry *entry)
     if (!folder)
         return FAULT_MEMORY;
     if (folder->whole) {
-        walk->passed_over++; /* the text is there already */
+        walk->repeats++; /* the text is there already */
         return FAULT_NONE;
     }
     enum fault fault =
@@ -209,7 +209,7 @@ static enum fault add_single(struct walk *walk, const struct walk_entry *entry)
 
 static enum fault visit(struct walk *walk, struct walk_entry *entry);
 
-/* What lies in a folder that was entered; those of a dot are passed over. */
+/* Visits all in a folder that was entered, but names that begin with a dot. */
 static enum fault visit_all(struct walk *walk, const struct walk_entry *folder,
                             struct dirent *const *names, int count)
 {
@@ -249,7 +249,7 @@ static enum fault visit_folder(struct walk *walk, struct walk_entry *entry)
     return fault ? fault : folder_match(entry->folder, walk->arena, walk->reporter);
 }
 
-/* Half of the files are sidecars, of which nothing but the name is asked. */
+/* Half of the files are sidecars, of which only the name is needed: no stat(2). */
 static enum fault visit(struct walk *walk, struct walk_entry *entry)
 {
     if (entry->is_file && folder_role(entry->name) != FOLDER_TEXT)

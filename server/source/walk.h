@@ -1,6 +1,6 @@
-/* The walk: folders and the texts in them, as they lie on disk, before they get names.
+/* The walk: folders and the texts in them, as they are on disk, before they get ids.
  *
- * walk_init/walk_release frame its life; what it finds lives in the arena it was given.
+ * walk_init/walk_release frame its life; what it finds lives in the given arena.
  * A folder is found once, however many paths and links lead to it. One thread. */
 #ifndef CHANCERY_SOURCE_WALK_H
 #define CHANCERY_SOURCE_WALK_H
@@ -11,13 +11,13 @@
 
 #include <sys/types.h>
 
-/* Paths end in NUL; `shown` is what of them may be shown (report.h). */
+/* Paths end in NUL; `shown` is for messages (report.h). */
 struct walk_text {
     struct walk_text *next;
     struct slice stem; /* the file's name without ".txt" */
     struct slice path, shown;
     struct slice sidecar;   /* path, or empty */
-    struct slice id, order; /* for naming.c to fill in */
+    struct slice id, order; /* for id_claims.c to fill in */
     uint64_t bytes;
     dev_t device;
     ino_t inode;
@@ -30,15 +30,15 @@ struct walk_sidecar {
 
 struct walk_folder {
     struct walk_folder *next;
-    struct slice name; /* as it stands on disk */
+    struct slice name; /* as it is on disk */
     struct slice path, shown;
     struct slice about;                /* path of its collection.json, or empty */
     struct slice authority, overrides; /* paths of its authority.json and the like */
     struct walk_text *texts;
     size_t text_count;
     struct walk_sidecar *sidecars; /* until the folder has been read */
-    struct slice id, order;        /* for naming.c to fill in */
-    bool whole; /* walked, not only visited for a text given by its path */
+    struct slice id, order;        /* for id_claims.c to fill in */
+    bool whole; /* walked, and not only opened for a text given by its path */
     dev_t device;
     ino_t inode;
 };
@@ -46,7 +46,7 @@ struct walk_folder {
 struct walk {
     struct walk_folder *folders, **last; /* in the order in which they were found */
     size_t text_count;
-    size_t passed_over; /* folders and texts that had been read before */
+    size_t repeats; /* folders and texts that had been found before */
     struct arena *arena;
     const struct reporter *reporter;
     struct fault_detail *detail;

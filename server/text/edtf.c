@@ -1,9 +1,9 @@
-/* EDTF: reading it, level by level, into first and last days. */
+/* EDTF: a recursive-descent reader of dates and intervals, to first and last days. */
 #include "text/edtf.h"
 
 enum { FURTHEST_YEAR = 200000, SPRING = 21, WINTER = 24 };
 
-/* What is left to be read, and whether all was right so far. */
+/* What is left to be read. */
 struct edtf_reader {
     const char *at, *end;
 };
@@ -26,9 +26,8 @@ static int take_pair(struct edtf_reader *reader, bool *unspecified)
     *unspecified = at[0] == 'X' && at[1] == 'X';
     if (*unspecified)
         return 0;
-    if (at[0] < '0' || at[0] > '9' || at[1] < '0' || at[1] > '9')
-        return -1;
-    return (at[0] - '0') * 10 + (at[1] - '0');
+    uint64_t number;
+    return slice_number((struct slice){at, 2}, 99, &number) ? (int)number : -1;
 }
 
 static bool is_leap(int32_t year)
@@ -51,17 +50,14 @@ static int32_t day_number(int32_t year, int month, int day)
 static bool take_long_year(struct edtf_reader *reader, int32_t *year)
 {
     bool negative = take(reader, '-');
-    const char *start = reader->at;
-    int32_t value = 0;
-    while (reader->at < reader->end && *reader->at >= '0' && *reader->at <= '9') {
-        if (value < FURTHEST_YEAR)
-            value = value * 10 + (*reader->at - '0');
-        reader->at++;
-    }
-    if (value > FURTHEST_YEAR)
-        value = FURTHEST_YEAR;
-    *year = negative ? -value : value;
-    return reader->at - start > 4;
+    struct slice rest = {reader->at, (size_t)(reader->end - reader->at)};
+    size_t len = rest.len;
+    uint64_t value;
+    slice_take_number(&rest, FURTHEST_YEAR, &value); /* further is FURTHEST_YEAR too */
+    size_t digits = len - rest.len;
+    reader->at += digits;
+    *year = negative ? -(int32_t)value : (int32_t)value;
+    return digits > 4;
 }
 
 /* Four digits, of which the last one or two may be X; `span` is 1, 10 or 100 years. */
@@ -139,7 +135,7 @@ static bool take_clock(struct edtf_reader *reader, int most, bool seconds)
     return true;
 }
 
-/* "Thh:mm:ss" with nothing, "Z", "+hh" or "+hh:mm" behind it. */
+/* "hh:mm:ss", which a "T" has announced, and then nothing, "Z", "+hh" or "+hh:mm". */
 static bool take_time(struct edtf_reader *reader)
 {
     if (!take_clock(reader, 24, true))

@@ -1,17 +1,17 @@
-/* English dates: words and numbers read from left to right into EDTF. */
+/* English dates: the parts of a date are read from left to right and printed as EDTF. */
 #include "base/utf8.h"
 #include "text/edtf.h"
 
 #include <stdio.h>
 
 struct day {
-    int day;   /* 0: not said */
-    int month; /* 1..12; 0: not said */
-    int year;  /* 0: not said */
+    int day;   /* 0: not given */
+    int month; /* 1..12; 0: not given */
+    int year;  /* 0: not given */
     bool doubtful;
 };
 
-/* A place in the text that only goes forward. */
+/* What is left of the text. A copy of it reads ahead, and is dropped when that fails. */
 struct english_date_reader {
     struct slice rest;
 };
@@ -25,8 +25,8 @@ static const struct {
     {"september", 3}, {"october", 3},  {"november", 3}, {"december", 3},
 };
 
-/* The bytes of the letter at the start of `text`, or 0. Beyond ASCII all is a letter but
- * the blocks of punctuation and signs. */
+/* The bytes of the letter at the start of `text`, or 0. Beyond ASCII everything is a
+ * letter but the blocks of punctuation and signs. */
 static size_t letter_size(struct slice text)
 {
     if (text.len == 0)
@@ -103,21 +103,17 @@ static void take_doubt(struct english_date_reader *reader, struct day *day)
     *reader = ahead;
 }
 
-/* A number of `least` to `most` digits that no letter or digit goes on; -1 if none. */
+/* A number of `least` to `most` digits, and no digit after it; -1 if there is none. */
 static int take_number(struct english_date_reader *reader, size_t least, size_t most)
 {
     struct slice rest = reader->rest;
-    size_t digits = 0;
-    int value = 0;
-    while (digits < rest.len && rest.at[digits] >= '0' && rest.at[digits] <= '9') {
-        if (digits == most)
-            return -1;
-        value = value * 10 + (rest.at[digits++] - '0');
-    }
-    if (digits < least)
+    uint64_t number;
+    slice_take_number(&rest, INT32_MAX, &number);
+    size_t digits = reader->rest.len - rest.len;
+    if (digits < least || digits > most)
         return -1;
-    reader->rest = slice_from(rest, digits);
-    return value;
+    reader->rest = rest;
+    return (int)number;
 }
 
 static bool take_day(struct english_date_reader *reader, struct day *day)
@@ -141,7 +137,7 @@ static bool take_day(struct english_date_reader *reader, struct day *day)
     return true;
 }
 
-/* "[27]" behind a day: the editor's correction of it. */
+/* "[27]" after a day: the editor's correction of it. */
 static void take_correction(struct english_date_reader *reader, struct day *day)
 {
     struct english_date_reader ahead = *reader;

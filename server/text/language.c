@@ -3,7 +3,7 @@
 
 #include <ctype.h>
 
-/* A tag on its way through the grammar: the subtag at hand, and what comes behind it. */
+/* A tag that is being checked: the current subtag, and what comes after it. */
 struct tag {
     struct slice part, rest;
     bool bad; /* a subtag that is empty, too long or not ASCII letters and digits */

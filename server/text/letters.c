@@ -1,10 +1,10 @@
-/* Letters: classes and folds, by utf8proc and a few rules that it lacks. */
+/* Letters: classes and folds by utf8proc, and a few rules that it lacks. */
 #include "letters.h"
 
 #include <stdbool.h>
 #include <utf8proc.h>
 
-/* What stands for a soft or hard sign, or for an apostrophe that is a letter. */
+/* Written for a soft or hard sign, or for an apostrophe that is a letter. */
 static bool is_sign(uint32_t cp)
 {
     return (cp >= 0x2b9 && cp <= 0x2c0) || cp == 0x2ee || cp == 0xa78b || cp == 0xa78c;
@@ -57,7 +57,7 @@ enum letter letter_of(uint32_t cp)
     return is_ideograph(cp) ? LETTER_ALONE : by_category(cp);
 }
 
-/* Letters that no decomposition takes apart. */
+/* Letters that Unicode does not decompose. */
 static const struct {
     uint16_t cp;
     char to[3];
@@ -79,20 +79,20 @@ size_t letter_fold(uint32_t cp, int32_t out[LETTER_FOLDS])
                 out[count] = (unsigned char)plain[i].to[count];
             return count;
         }
-    int bound = 0;
+    int last_boundclass = 0;
     utf8proc_ssize_t got = utf8proc_decompose_char(
         (utf8proc_int32_t)cp, out, LETTER_FOLDS,
         UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK,
-        &bound);
-    size_t kept = 0;
+        &last_boundclass);
+    size_t count = 0;
     for (utf8proc_ssize_t i = 0; i < got && i < LETTER_FOLDS; i++)
         if (letter_of((uint32_t)out[i]) == LETTER_WORD ||
             letter_of((uint32_t)out[i]) == LETTER_ALONE)
-            out[kept++] = out[i];
-    return kept;
+            out[count++] = out[i];
+    return count;
 }
 
-/* Small letters of both scripts that look alike as small letters or as capitals. */
+/* Cyrillic and Latin letters that look alike, as small letters or as capitals. */
 static const struct {
     int32_t cyrillic, latin;
 } alike[] = {{0x430, 'a'}, {0x432, 'b'}, {0x435, 'e'}, {0x43a, 'k'}, {0x43c, 'm'},

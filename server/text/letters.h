@@ -1,5 +1,4 @@
-/* Letters: what a character is to a word, and what it folds to. Private to server/base.
- */
+/* Letters: what a character does in a word, and what it folds to. Pure: any thread. */
 #ifndef CHANCERY_TEXT_LETTERS_H
 #define CHANCERY_TEXT_LETTERS_H
 
@@ -10,7 +9,7 @@ enum letter {
     LETTER_NONE,       /* ends a word */
     LETTER_WORD,       /* a letter or digit */
     LETTER_ALONE,      /* a word by itself: an ideograph */
-    LETTER_IGNORED,    /* inside a word it is passed over: marks, soft hyphen, signs */
+    LETTER_IGNORED,    /* skipped inside a word: marks, soft hyphen, signs */
     LETTER_APOSTROPHE, /* U+0027, U+2019 */
     LETTER_HYPHEN,
     LETTER_DOT,
@@ -18,12 +17,12 @@ enum letter {
 
 enum letter letter_of(uint32_t cp);
 
-/* Folds a letter to at most `LETTER_FOLDS` code points; returns how many. */
+/* Writes what the letter folds to, at most LETTER_FOLDS code points; returns how many. */
 enum { LETTER_FOLDS = 8 };
 size_t letter_fold(uint32_t cp, int32_t out[LETTER_FOLDS]);
 
-/* Of folded letters: makes the scripts one, where a word mixes Latin and Cyrillic or has
- * nothing but Cyrillic look-alikes. */
+/* Makes folded letters one script where a word mixes Latin and Cyrillic, or has nothing
+ * but Cyrillic letters that look like Latin ones. */
 void letters_unmix(int32_t *letters, size_t count);
 
 #endif

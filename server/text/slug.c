@@ -1,4 +1,4 @@
-/* Slugs: a name is brought into NFC and lower case, then kept character by character. */
+/* Slugs: a name in NFC and lower case, of which each character is kept or becomes "-". */
 #include "text/slug.h"
 #include "base/shortage.h"
 #include "base/utf8.h"
@@ -8,14 +8,14 @@
 
 enum { SLUG_MAX = 200 };
 
-/* A writer over memory of the arena that was taken large enough beforehand. */
+/* A writer into memory of the arena that is large enough from the start. */
 struct out {
     char *at;
     size_t len;
-    bool melts; /* the last byte is a "-" of ours, into which a typed one melts */
+    bool merges; /* the last byte is a "-" of ours, which a typed one merges with */
 };
 
-/* Taken by the program's own representations, now or later. */
+/* Of the formats that the program serves, now or later. */
 static const char *const suffixes[] = {".json", ".ndjson", ".jsonld", ".csv", ".txt",
                                        ".xml",  ".html",   ".tei",    ".bib", ".ris"};
 
@@ -27,7 +27,8 @@ static bool is_ascii(struct slice text)
     return true;
 }
 
-/* `text` with "/" for every byte that is not UTF-8: no name and no word has one. */
+/* `text` with "/" for every byte that is not UTF-8: no file name and no word has a "/".
+ */
 static struct slice well_formed(struct arena *arena, struct slice text)
 {
     bool cut;
@@ -84,18 +85,18 @@ static bool is_letter(utf8proc_category_t category)
 static void put(struct out *out, uint32_t cp)
 {
     out->len += utf8_encode(cp, out->at + out->len);
-    out->melts = false;
+    out->merges = false;
 }
 
-/* A run of characters that no slug has is one "-", together with a "-" beside it. */
+/* A run of characters that no slug has is one "-", together with a "-" next to it. */
 static void put_other(struct out *out)
 {
     if (out->len == 0 || out->at[out->len - 1] != '-')
         out->at[out->len++] = '-';
-    out->melts = true;
+    out->merges = true;
 }
 
-/* Letters and digits; most are of ASCII, for which nobody need be asked. */
+/* Letters and digits; most are ASCII and need no look-up. */
 static bool is_of_a_word(uint32_t cp)
 {
     if (cp < 0x80)
@@ -112,10 +113,10 @@ static uint32_t lower(uint32_t cp)
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
 }
 
-static void put_kept(struct out *out, uint32_t cp)
+static void put_of_slug(struct out *out, uint32_t cp)
 {
-    if (cp == '-' && out->melts)
-        out->melts = false;
+    if (cp == '-' && out->merges)
+        out->merges = false;
     else if (cp == '.' || cp == '_' || cp == '-' || is_of_a_word(cp) ||
              (cp >= 0x80 && is_mark(utf8proc_category((utf8proc_int32_t)cp))))
         put(out, cp);
@@ -123,8 +124,9 @@ static void put_kept(struct out *out, uint32_t cp)
         put_other(out);
 }
 
-/* `text` in lower case, as simple mappings have it. A mapping may be longer than its
- * letter: U+023A takes two bytes, U+2C65 three. */
+/* `text` in lower case, by simple mappings, with "-" for what no slug has unless
+ * `keep_others`. A mapping may be longer than its letter: U+023A takes two bytes, U+2C65
+ * three. */
 static struct slice lowered(struct arena *arena, struct slice text, bool keep_others)
 {
     struct out out = {.at = arena_take(arena, text.len * 2 + 1)};
@@ -137,7 +139,7 @@ static struct slice lowered(struct arena *arena, struct slice text, bool keep_ot
         if (keep_others)
             put(&out, cp);
         else
-            put_kept(&out, cp);
+            put_of_slug(&out, cp);
         text = slice_from(text, size);
     }
     return (struct slice){out.at, out.len};
@@ -197,7 +199,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Copies the run of digits at the start of `text`, without leading zeros and behind its
+/* Copies the run of digits at the start of `text`, without leading zeros and after its
  * length: "2" for two digits, ":2" for eleven, "::2" for twenty. Returns its bytes. */
 static size_t put_number(struct out *out, struct slice text)
 {
@@ -233,8 +235,8 @@ struct slice slug_order(struct arena *arena, struct slice name)
     return (struct slice){out.at, out.len};
 }
 
-/* Letters that only stand for a soft or hard sign: the saltillo that editors print for
- * one (U+A78B, U+A78C), and the modifier primes and apostrophes. */
+/* Letters that are only written for a soft or hard sign: the saltillo that editors print
+ * for one (U+A78B, U+A78C), and the modifier primes and apostrophes. */
 static bool is_sign(uint32_t cp)
 {
     return cp == 0xa78b || cp == 0xa78c || (cp >= 0x2b9 && cp <= 0x2bf);

@@ -1,9 +1,9 @@
-/* Spellings: British and American endings, and the inflections behind them. */
+/* Spellings: British and American endings, and the inflections that may follow them. */
 #include "text/spelling.h"
 
 #include <stdio.h>
 
-/* Each pair both ways; a word needs `least` bytes before it. */
+/* Each pair works both ways; a word has at least `least` bytes before it. */
 static const struct {
     const char *british, *american;
     size_t least;
@@ -17,7 +17,8 @@ static const char *const endings[] = {
     "ful",   "ite", "ites", "ist",  "ists", "ation", "ations",  "ational", "less",
     "ously", "ous", "d",    "hood", "ive",  "ively", "ization", "isation", "ized"};
 
-/* "our" and "or" stand before any ending; "is" and "iz" never at the end. */
+/* Is `word` `part` and `ending`, after something? "our" and "or" take any ending, "is"
+ * and "iz" only one that begins with "e", "i" or "a". */
 static bool is_spelled_so(struct slice word, const char *part, const char *ending,
                           size_t least)
 {

@@ -1,19 +1,20 @@
-/* Tokens: a quick way through plain words, and a careful one through all others. */
+/* Tokens: a fast path through ASCII words, eight bytes at a time (SWAR), and a slow one
+ * through all others. */
 #include "text/tokens.h"
 #include "base/swar.h"
 #include "base/utf8.h"
 #include "letters.h"
 
-/* What a byte is: 1 to a plain word, 2 what needs the careful way; 0 ends a word. */
-static unsigned char sort_of(unsigned char c)
+/* 1: a letter or digit of a plain word; 2: needs the slow path; 0: ends a word. */
+static unsigned char class_of(unsigned char c)
 {
-    static const unsigned char sorts[256] = {
+    static const unsigned char classes[256] = {
         ['0'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ['A'] = 1,  1,         1,
         1,         1, 1, 1, 1, 1, 1, 1, 1, 1, 1,          1,         1,
         1,         1, 1, 1, 1, 1, 1, 1, 1, 1, ['a'] = 1,  1,         1,
         1,         1, 1, 1, 1, 1, 1, 1, 1, 1, 1,          1,         1,
         1,         1, 1, 1, 1, 1, 1, 1, 1, 1, ['\''] = 2, ['-'] = 2, ['.'] = 2};
-    return c < 0x80 ? sorts[c] : 2;
+    return c < 0x80 ? classes[c] : 2;
 }
 
 void tokens_init(struct tokens *tokens, struct slice text)
@@ -24,13 +25,13 @@ void tokens_init(struct tokens *tokens, struct slice text)
     tokens->count = tokens->next = 0;
 }
 
-/* --- the careful way --- */
+/* --- the slow path --- */
 
 struct part {
     int32_t letters[TOKEN_BYTES];
     size_t count;      /* of `letters` */
-    size_t start, end; /* bytes */
-    bool alone;
+    size_t start, end; /* bytes of the text */
+    bool alone;        /* an ideograph */
 };
 
 static enum letter look(const struct tokens *tokens, size_t at, uint32_t *cp,
@@ -57,7 +58,7 @@ static void add_letter(struct part *part, uint32_t cp)
         part->letters[part->count++] = folded[i];
 }
 
-/* Behind an apostrophe at `at`: is there an "s" that ends the word? Its end, or 0. */
+/* At `at`, after an apostrophe: is there an "s" that ends the word? Its end, or 0. */
 static size_t possessive(const struct tokens *tokens, size_t at)
 {
     if (at >= tokens->text.len || (tokens->text.at[at] | 0x20) != 's')
@@ -68,7 +69,7 @@ static size_t possessive(const struct tokens *tokens, size_t at)
     return next == LETTER_WORD || next == LETTER_IGNORED ? 0 : at + 1;
 }
 
-/* A letter at `at` that stands alone, as in "S." of "U.S."? */
+/* Is there a single letter at `at`, as in "S." of "U.S."? */
 static bool lone_letter(const struct tokens *tokens, size_t at)
 {
     uint32_t cp;
@@ -78,7 +79,8 @@ static bool lone_letter(const struct tokens *tokens, size_t at)
     return look(tokens, at + size, &cp, &size) != LETTER_WORD;
 }
 
-/* What goes on behind a part that ended at tokens->at. */
+/* What follows a part that ended at tokens->at: another word, more of the same part, or
+ * the next part of a compound. */
 enum join_kind { JOIN_NONE, JOIN_GLUED, JOIN_PART };
 
 static enum join_kind join_apostrophe(struct tokens *tokens, const struct part *part,
@@ -134,7 +136,7 @@ static enum join_kind join(struct tokens *tokens, const struct part *part)
     }
 }
 
-/* Letters in a row, with what is silent among them. */
+/* A run of letters, and of what is ignored among them. */
 static void read_letters(struct tokens *tokens, struct part *part)
 {
     uint32_t cp;
@@ -167,7 +169,7 @@ static enum join_kind read_part(struct tokens *tokens, struct part *part)
     return how;
 }
 
-/* Writes folded letters behind `used`; cut at a character. */
+/* Writes folded letters after the `used` bytes; cut at a character. */
 static struct slice write_word(struct tokens *tokens, size_t *used, int32_t *letters,
                                size_t count)
 {
@@ -188,7 +190,7 @@ static void add_token(struct tokens *tokens, struct slice word, size_t start, si
             word, (uint32_t)start, (uint32_t)end, position, positions, positions > 1};
 }
 
-/* The whole goes right behind its first part. */
+/* The whole comes right after its first part. */
 static void add_whole(struct tokens *tokens, size_t *used, struct part *whole,
                       size_t parts)
 {
@@ -224,10 +226,10 @@ static void read_compound(struct tokens *tokens)
     add_whole(tokens, &used, &whole, parts);
 }
 
-/* --- the quick way --- */
+/* --- the fast path --- */
 
-/* The letters and digits of ASCII from `at` on, folded, eight at a time; how many they
- * are, or TOKEN_BYTES when there are too many for a plain word. */
+/* Folds the ASCII letters and digits from `at` on, eight at a time; how many they are, or
+ * TOKEN_BYTES when there are too many for a plain word. */
 static size_t fold_plain(struct slice text, size_t at, char *folded)
 {
     size_t len = 0;
@@ -244,15 +246,17 @@ static size_t fold_plain(struct slice text, size_t at, char *folded)
     return len;
 }
 
-/* A word of ASCII letters and digits that nothing is joined to; false when it is none. */
+/* Takes a word of ASCII letters and digits that nothing is joined to; false if it is
+ * none.
+ */
 static bool read_plain(struct tokens *tokens)
 {
     size_t len = fold_plain(tokens->text, tokens->at, tokens->folded);
     size_t at = tokens->at + len;
     if (len == TOKEN_BYTES)
         return false;
-    if (at < tokens->text.len && sort_of((unsigned char)tokens->text.at[at]) == 2) {
-        bool ends = tokens->text.at[at] == '.' && len > 1; /* most often: of a sentence */
+    if (at < tokens->text.len && class_of((unsigned char)tokens->text.at[at]) == 2) {
+        bool ends = tokens->text.at[at] == '.' && len > 1; /* a full stop, mostly */
         if (!ends)
             return false;
     }
@@ -269,7 +273,7 @@ static bool skip_between(struct tokens *tokens)
     size_t size;
     while (tokens->at < tokens->text.len) {
         unsigned char c = (unsigned char)tokens->text.at[tokens->at];
-        if (sort_of(c) == 1)
+        if (class_of(c) == 1)
             return true;
         if (c < 0x80) {
             tokens->at++;
