@@ -86,8 +86,7 @@ static enum fault add_all(struct corpus *corpus, sqlite3_stmt *statement, bool n
     enum fault fault;
     while (!(fault = db_step(&corpus->db, statement, &row, detail)) && row) {
         struct slice id = db_text(statement, 0);
-        bool is_note = id.len > 1 && id.at[1] == 'n';
-        if (is_note != notes)
+        if ((id_kind(id) == ID_NOTE) != notes)
             continue;
         if (!add(list, id, (uint64_t)sqlite3_column_int64(statement, 1), retired)) {
             fault = fault_memory(detail);
