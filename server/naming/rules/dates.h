@@ -2,7 +2,7 @@
 #ifndef CHANCERY_NAMING_RULES_DATES_H
 #define CHANCERY_NAMING_RULES_DATES_H
 
-#include "naming/rules/rule.h"
+#include "naming/rules/rules.h"
 
 /* A day, month or year; 0: not said. */
 struct partial_date {
@@ -19,24 +19,24 @@ struct date_expression {
 
 /* Gives a missing year from the date before or the document's, and writes `found`'s EDTF
  * and days; leaves them empty where no year can be had or the date cannot be. */
-void date_settle(struct recogniser *recogniser, struct date_expression *expression,
+void date_settle(struct rule_context *context, struct date_expression *expression,
                  struct found *found);
 
 /* --- what the readers share --- */
-static inline struct slice date_word(const struct recogniser *recogniser, size_t i)
+static inline struct slice date_word(const struct rule_context *context, size_t i)
 {
-    return i < recogniser->tokens.count ? token_text(&recogniser->tokens, i) : SLICE_NONE;
+    return i < context->tokens.count ? token_text(&context->tokens, i) : SLICE_NONE;
 }
 
-static inline uint32_t date_gap(const struct recogniser *recogniser, size_t i)
+static inline uint32_t date_gap(const struct rule_context *context, size_t i)
 {
-    return i < recogniser->tokens.count ? token_at(recogniser, i)->gap : GAP_START;
+    return i < context->tokens.count ? token_at(context, i)->gap : GAP_START;
 }
 
-static inline bool date_is_word(const struct recogniser *recogniser, size_t i,
+static inline bool date_is_word(const struct rule_context *context, size_t i,
                                 const char *word)
 {
-    return slice_is(date_word(recogniser, i), word);
+    return slice_is(date_word(context, i), word);
 }
 
 /* Blanks, a comma or a full stop: what may stand inside a date. */
@@ -46,16 +46,16 @@ static inline bool date_loose(uint32_t gap)
 }
 
 /* A day of a month at `i`, with "st" or "th" glued to it: moves `i` behind it. */
-bool date_take_day(const struct recogniser *recogniser, size_t *i, int *day);
+bool date_take_day(const struct rule_context *context, size_t *i, int *day);
 
 /* A year of four digits at `i`, behind blanks and commas: moves `i` behind it. */
-bool date_take_year(const struct recogniser *recogniser, size_t *i, int *year);
+bool date_take_year(const struct rule_context *context, size_t *i, int *year);
 
 /* Four digits that could be a year. */
-bool date_year_like(const struct recogniser *recogniser, size_t i);
+bool date_year_like(const struct rule_context *context, size_t i);
 
 /* Each reads one kind of date at `i` and moves `i` behind it. */
-typedef bool date_reader(const struct recogniser *recogniser, size_t *i,
+typedef bool date_reader(const struct rule_context *context, size_t *i,
                          struct date_expression *has_year);
 date_reader date_instant, date_bare_day, date_of_year, date_of_decade, date_of_season,
     date_between_wars;
