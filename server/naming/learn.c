@@ -1,4 +1,4 @@
-/* Learning: what the first reading of a document says of the words in it. */
+/* Learning: what the names found in the first reading teach of the words in them. */
 #include "internal.h"
 
 static void add_entity(struct learned_word *learned, uint32_t entity)
@@ -10,7 +10,7 @@ static void add_entity(struct learned_word *learned, uint32_t entity)
         learned->entities[learned->entity_count++] = entity;
 }
 
-/* Is it a full name: more words than the surname? */
+/* Is it a full name: more words than a surname? */
 static bool is_full(const struct found *found)
 {
     return found->to - found->from > 1;
@@ -39,7 +39,8 @@ static bool learn_person(struct recogniser *recogniser, const struct found *foun
     return true;
 }
 
-/* "International Military Tribunal (IMT)": the letters mean it in the whole document. */
+/* "International Military Tribunal (IMT)": the abbreviation means this in the whole
+ * document. */
 static bool learn_abbreviation(struct recogniser *recogniser, const struct found *found)
 {
     struct mention mention = {.type = found->type, .entity = ENTITY_NONE};

@@ -1,5 +1,6 @@
-/* Linking: which one of those that bear a name is meant. Each step keeps those that fit
- * best; when one remains it is the one, and when several do, nobody guesses. */
+/* Linking: which of the entities with a name is meant. Each step drops those that fit
+ * less well; when one remains it is linked, and when several remain they are candidates.
+ */
 #include "internal.h"
 #include "naming/rules/forbidden.h"
 #include "naming/rules/lookup.h"
@@ -19,15 +20,16 @@ struct choices {
     size_t count;
 };
 
-/* Nobody is written of before he was grown up; of the dead one writes. */
-static bool alive(const struct rule_context *context,
-                  const struct gazetteer_record *entity)
+/* Was a person 15 years old when the document was written? The dead may be named. */
+static bool is_grown_up(const struct rule_context *context,
+                        const struct gazetteer_record *entity)
 {
+    enum { FIFTEEN_YEARS = 150000 }; /* of yyyymmdd */
     if (!is_dated(context))
         return true;
     if (entity->type == ENTITY_PERSON)
         return entity->days.first == INT32_MIN ||
-               entity->days.first + 150000 <= context->days.last;
+               entity->days.first + FIFTEEN_YEARS <= context->days.last;
     return true;
 }
 
@@ -57,8 +59,8 @@ static void read_names(struct choices *choices, const struct found *found,
         const struct gazetteer_record *entity = NULL;
         if (fits)
             entity = &context->gazetteer->entities[name->entity];
-        if (fits && entity->type == (uint8_t)found->type && alive(context, entity) &&
-            !(name->flags & NAME_ADJECTIVE) &&
+        if (fits && entity->type == (uint8_t)found->type &&
+            is_grown_up(context, entity) && !(name->flags & NAME_ADJECTIVE) &&
             (!is_dated(context) || ranges_overlap(name->days, context->days)))
             add(choices, name->entity, name->flags);
         if (name->flags & NAME_LAST)
@@ -66,7 +68,7 @@ static void read_names(struct choices *choices, const struct found *found,
     }
 }
 
-/* "James S. Lay, Jr.": whoever a list has without the "Jr." is meant as well. */
+/* "James S. Lay, Jr.": a list may have the name without "Jr.". */
 static void read_junior(struct choices *choices, const struct found *found)
 {
     const struct rule_context *context = choices->context;
@@ -76,7 +78,7 @@ static void read_junior(struct choices *choices, const struct found *found)
         read_names(choices, found, lookup_phrase(context, found->from, found->to - 1));
 }
 
-/* Of an adjective: the governments of its places. */
+/* The names are adjectives: adds the governments of their places. */
 static void read_governments(struct choices *choices, const struct found *found)
 {
     const struct gazetteer *gazetteer = choices->context->gazetteer;
@@ -98,11 +100,11 @@ static void read_governments(struct choices *choices, const struct found *found)
     }
 }
 
-typedef bool fits(const struct rule_context *, const struct found *,
-                  const struct choice *);
+typedef bool choice_test(const struct rule_context *, const struct found *,
+                         const struct choice *);
 
-/* Keeps those that fit, if any does. */
-static bool keep(struct choices *choices, const struct found *found, fits *test)
+/* Keeps the choices that pass the test, if any does. */
+static bool keep(struct choices *choices, const struct found *found, choice_test *test)
 {
     size_t kept = 0;
     struct choice some[CHOICES];
@@ -127,7 +129,7 @@ static bool is_named_in_full(const struct rule_context *context,
     return false;
 }
 
-/* Or a record that knows no more than this name: it may be anyone who bears it. */
+/* Or a record with this name as its label. */
 static bool is_named_or_label(const struct rule_context *context,
                               const struct found *found, const struct choice *choice)
 {
@@ -166,7 +168,7 @@ static bool has_role(const struct rule_context *context, const struct found *fou
            held_office_after(context, found->to, choice->entity);
 }
 
-/* "Madame Chiang" is she, "Chiang" he. */
+/* "Madame Chiang" is the wife, "Chiang" the husband. */
 static bool has_her_title(const struct rule_context *context, const struct found *found,
                           const struct choice *choice)
 {
@@ -196,8 +198,8 @@ static void keep_highest_rank(struct choices *choices)
     choices->count = kept;
 }
 
-/* Those whom the document names in full, and those of the highest list; the only one
- * whom the edition's list has outranks all. */
+/* Keeps the persons whom the document names in full, and those of the highest list; if
+ * just one is in the edition's list, only that one. */
 static void keep_eligible(struct choices *choices, const struct found *found)
 {
     uint8_t best = 0;
@@ -217,8 +219,8 @@ static void keep_eligible(struct choices *choices, const struct found *found)
     choices->count = kept;
 }
 
-/* A bare surname: is the one who remains really he? Only where the document, the
- * edition's list or his office says so. */
+/* A bare surname: is the person who remains the one meant? Only where the document names
+ * him in full, the edition's list has him, or an office of his is beside it. */
 static bool sure_of_surname(struct choices *choices, const struct found *found)
 {
     const struct choice *one = &choices->at[0];

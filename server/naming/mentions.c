@@ -1,10 +1,10 @@
-/* Mentions: what was found, as it is handed out, with the editors' pins laid over it. */
+/* Mentions: the names found, linked, with the editors' pins laid over them. */
 #include "base/array.h"
 #include "base/utf8.h"
 #include "internal.h"
 
-/* "Jr.", whose full stop is of the name. */
-static bool junior(const struct recogniser *recogniser, size_t i)
+/* "Jr.", whose full stop is part of the name. */
+static bool is_junior(const struct recogniser *recogniser, size_t i)
 {
     struct slice word = token_text(&recogniser->context.tokens, i);
     return slice_is(word, "Jr") || slice_is(word, "Sr");
@@ -15,9 +15,10 @@ static uint32_t end_of(const struct recogniser *recogniser, const struct found *
 {
     const struct name_token *last = token_at(&recogniser->context, found->to - 1);
     uint32_t end = last->place + last->letters;
-    bool letters = last->dot && last->letters <= 2 &&
-                   (last->shape == SHAPE_LETTER || junior(recogniser, found->to - 1)) &&
-                   !found->no_dot && found->to - found->from > 1;
+    bool letters =
+        last->dot && last->letters <= 2 &&
+        (last->shape == SHAPE_LETTER || is_junior(recogniser, found->to - 1)) &&
+        !found->no_dot && found->to - found->from > 1;
     *byte = last->end + letters;
     return end + letters;
 }
@@ -49,7 +50,8 @@ static bool make_room(struct recogniser *recogniser, size_t count)
                          sizeof(*recogniser->mentions));
 }
 
-/* Where `quote` stands in the text from byte `from` on; text.len when it does not. */
+/* The first byte of `quote` in the text from byte `from` on; text.len when it is not in
+ * it. */
 static size_t find_quote(struct slice text, struct slice quote, size_t from)
 {
     const char *at = quote.len && from < text.len
@@ -58,7 +60,8 @@ static size_t find_quote(struct slice text, struct slice quote, size_t from)
     return at ? (size_t)(at - text.at) : text.len;
 }
 
-/* Takes out the mentions that overlap `span`; returns where one for it belongs. */
+/* Removes the mentions that overlap `span`; returns the index at which one for it is to
+ * be put. */
 static size_t clear_span(struct recogniser *recogniser, size_t *count, struct span span)
 {
     struct mention *all = recogniser->mentions;

@@ -1,5 +1,5 @@
-/* The recogniser: a text is read into tokens, the rules look at each, the longest name
- * wins, and what is left is linked and served as mentions. */
+/* The recogniser: opens, closes and reads; a text of the first reading is kept for the
+ * second, so that it need not be tokenized and scanned again. */
 #include "base/array.h"
 #include "internal.h"
 #include "naming/rules/forbidden.h"
@@ -41,7 +41,7 @@ void recogniser_close(struct recogniser *recogniser)
 
 void recogniser_trim(struct recogniser *recogniser)
 {
-    enum { LONG = 4096 }; /* names in a text */
+    enum { LONG = 4096 }; /* names in a text: more are freed */
     name_tokens_trim(&recogniser->context.tokens);
     if (recogniser->found_room > LONG) {
         free(recogniser->found);
@@ -87,13 +87,13 @@ void recogniser_learned(struct recogniser *recogniser)
     recogniser->context.participants = false;
 }
 
-bool recogniser_saw_override(const struct recogniser *recogniser, uint32_t word)
+bool recogniser_saw_override(const struct recogniser *recogniser, uint32_t number)
 {
     return recogniser->context
-        .seen_overrides[word - recogniser->context.gazetteer->first_override];
+        .seen_overrides[number - recogniser->context.gazetteer->first_override];
 }
 
-/* Can any rule find something here? In lower case "treaty" only before "of". */
+/* May any rule find something here? In lower case "treaty" only before "of". */
 static bool may_begin(const struct name_token *token, bool last)
 {
     enum { STARTS = LEX_PARTICLE | LEX_SEASON | LEX_LOWER_DATE, OF = 2 };
@@ -103,8 +103,9 @@ static bool may_begin(const struct name_token *token, bool last)
            ((token->words & STARTS) || (!last && token[1].letters == OF));
 }
 
-/* Is most of the text in capitals, or most words with a capital? What stands between? */
-static void look_at_whole(struct recogniser *recogniser)
+/* Fills in `next` of each token, and what is known of the text as a whole: is most of it
+ * in capitals, do most words have a capital, and what is between the words? */
+static void survey_text(struct recogniser *recogniser)
 {
     size_t upper = 0, capital = 0, lower = 0, small = 0;
     uint32_t next = 0;
@@ -128,7 +129,7 @@ static uint64_t digest_of(struct slice text)
     return XXH3_64bits(text.at ? text.at : "", text.len);
 }
 
-/* Is it the text that comes next in the second reading? Then it need not be read. */
+/* Is it the next text that was kept? Then its tokens need not be made again. */
 static bool read_again(struct recogniser *recogniser, struct slice text,
                        enum block_kind kind)
 {
@@ -151,7 +152,7 @@ static bool read_again(struct recogniser *recogniser, struct slice text,
     return true;
 }
 
-/* Keeps what was found in the text in hand, which is kept itself. */
+/* Keeps the names found in the current text. */
 static bool keep_found(struct recogniser *recogniser, struct learned_text *text)
 {
     enum { MOST = 8 * 1024 }; /* 1.1 MiB */
@@ -169,8 +170,8 @@ static bool keep_found(struct recogniser *recogniser, struct learned_text *text)
     return true;
 }
 
-/* Keeps the text in hand for the second reading, while there are not too many; not one
- * without a word, of which a document may have millions. */
+/* Keeps the current text for the second reading, unless there are too many tokens; never
+ * one without a token, of which a document may have millions. */
 static enum fault keep_text(struct recogniser *recogniser, struct fault_detail *detail)
 {
     enum { MOST = 32 * 1024 }; /* tokens: 1.5 MiB */
@@ -201,12 +202,12 @@ static enum fault read_text(struct recogniser *recogniser, struct slice text,
     if (fault)
         return fault;
     lexicon_mark(recogniser->context.gazetteer->lexicon, &recogniser->context.tokens);
-    look_at_whole(recogniser);
+    survey_text(recogniser);
     recogniser->before = recogniser->before_end = NULL;
     return FAULT_NONE;
 }
 
-/* A text has been read: from here on its names are looked for. */
+/* Prepares the context for the names of a text, which has been read. */
 static void begin_text(struct recogniser *recogniser, enum block_kind kind, bool note)
 {
     recogniser->context.kind = kind;

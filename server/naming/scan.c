@@ -1,12 +1,12 @@
-/* Looking for names: the rules, where each is asked, and the longest name wins. */
+/* The scan: asks the rules at each token where they may find a name; the longest wins. */
 #include "base/array.h"
 #include "internal.h"
 #include "naming/rules/lookup.h"
 
 #include <stddef.h>
 
-/* Where a rule can find something at all, so that it is not asked elsewhere: the shapes
- * of the first word (bits of enum token_shape), and the sort of text. */
+/* Where a rule can find something, so that it is not asked elsewhere: the shapes of the
+ * first word (bits of enum token_shape), and the sort of text. */
 enum {
     LOWER = 1 << SHAPE_LOWER,
     CAPITAL = 1 << SHAPE_CAPITAL,
@@ -16,14 +16,14 @@ enum {
     ANY = LOWER | CAPITAL | UPPER | LETTER | NUMBER
 };
 enum rule_bounds {
-    IF_FORCED = 1,   /* the editors force names */
-    IF_CITED = 2,    /* there are strokes in the text, as Russian citations have them */
+    IF_FORCED = 1,   /* only if overrides force names */
+    IF_CITED = 2,    /* only in a text with "\\" or "//", as in Russian citations */
     NO_CAPITALS = 4, /* not in a text set in capitals */
-    TAUGHT = 8,      /* by what the document taught: in the second reading only. All else
-                      * finds the same in both */
+    TAUGHT = 8,      /* only in the second reading, by what the document has taught. All
+                      * other rules find the same in both */
 };
 
-/* In the order in which they win where two are equally long. */
+/* Of two equally long names that of the earlier rule wins. */
 static const struct {
     name_rule *find;
     unsigned shapes, bounds;
@@ -47,7 +47,7 @@ static const struct {
 };
 enum { RULES = sizeof(rules) / sizeof(rules[0]) };
 
-/* The bounds that keep rules from the text at hand. */
+/* The bounds that exclude rules from the current text. */
 static unsigned bounds_of(const struct recogniser *recogniser)
 {
     bool cited = recogniser->context.gaps & (GAP_BACKSLASH | GAP_SLASHES);
@@ -56,11 +56,11 @@ static unsigned bounds_of(const struct recogniser *recogniser)
            (recogniser->learning ? TAUGHT : 0U);
 }
 
-/* Which rules are to be asked in the text at hand, by the shape of the first word; mostly
- * the same as in the text before. */
+/* Fills in which rules are to be asked in the current text, by the shape of the first
+ * word; mostly they are the same as in the text before. */
 static void choose_rules(struct recogniser *recogniser)
 {
-    enum { CHOSEN = 16 }; /* which bounds nothing */
+    enum { CHOSEN = 16 }; /* no bound: marks that a choice was made */
     unsigned bounds = bounds_of(recogniser);
     if (recogniser->rules_for == (bounds | CHOSEN))
         return;
@@ -77,13 +77,13 @@ static void choose_rules(struct recogniser *recogniser)
     }
 }
 
-/* Does a list of persons, which may go on here, depend on what was found before? */
-static bool may_go_on(const struct recogniser *recogniser, size_t i)
+/* May a list of persons go on here, so that what is found depends on the name before? */
+static bool list_may_go_on(const struct recogniser *recogniser, size_t i)
 {
     return recogniser->context.list_next <= i && recogniser->context.list_next + 2 >= i;
 }
 
-/* For the next rule. */
+/* Clears `found` for the next rule. */
 static void begin_found(struct found *found, size_t i)
 {
     memset(found, 0, offsetof(struct found, edtf) + 1);
@@ -105,7 +105,7 @@ static bool put_found(struct recogniser *recogniser, const struct found *found)
     return true;
 }
 
-/* What the first reading found at `i`, or NULL. */
+/* The name that the first reading found at `i`, or NULL. */
 static const struct found *found_before(struct recogniser *recogniser, size_t i)
 {
     const struct found **before = &recogniser->before;
@@ -120,13 +120,13 @@ static bool outdoes(const struct found *found, const struct found *best)
     return found->to > best->to || (found->to == best->to && found->rule < best->rule);
 }
 
-/* What the first reading found here, or that it found nothing, need not be found again.
- */
+/* The longest name at `i`. Where the first reading found one, or found that there is
+ * none, only the rules that use what the document has taught are asked again. */
 static bool best_at(struct recogniser *recogniser, size_t i, struct found *best)
 {
     const struct name_token *token = token_at(&recogniser->context, i);
     uint32_t left = recogniser->rules[token->shape];
-    bool in_list = may_go_on(recogniser, i);
+    bool in_list = list_may_go_on(recogniser, i);
     const struct found *before = in_list ? NULL : found_before(recogniser, i);
     struct found found;
     if (before)
@@ -150,7 +150,7 @@ static bool best_at(struct recogniser *recogniser, size_t i, struct found *best)
     return any;
 }
 
-/* Where no rule but the editors' word finds anything. */
+/* The forced name at `i`, where no other rule can find one. */
 static bool forced_at(struct recogniser *recogniser, size_t i, struct found *best)
 {
     begin_found(best, i);

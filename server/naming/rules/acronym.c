@@ -1,4 +1,4 @@
-/* Abbreviations: those that the document defines, and capitals that nobody explains. */
+/* Abbreviations: those that the document explains, and others. */
 #include "lookup_at.h"
 #include "naming/rules/rules.h"
 
@@ -64,7 +64,7 @@ static bool too_long(const struct rule_context *context, size_t i)
     return word.len > (command ? 12 : 6);
 }
 
-/* Capitals that nobody explains: in these papers mostly an office. */
+/* An abbreviation that is not explained is mostly an office in these papers. */
 bool rule_acronym(struct rule_context *context, size_t i, struct found *out)
 {
     const struct name_token *token = token_at(context, i);

@@ -28,7 +28,7 @@ static bool capital_word(const struct name_token *token)
            token->shape == SHAPE_LETTER;
 }
 
-/* "The", "Our": a capital of the sentence's, and no part of a name. */
+/* "The", "Our": a capital because a sentence begins, and not part of a name. */
 static bool determiner(struct slice word)
 {
     return slice_is(word, "The") || slice_is(word, "This") || slice_is(word, "Our") ||
@@ -36,7 +36,7 @@ static bool determiner(struct slice word)
            slice_is(word, "My") || slice_is(word, "Your") || slice_is(word, "Their");
 }
 
-/* A word that may stand in a body's name before its head. */
+/* A word that may come before the head in the name of a body. */
 static bool modifier(const struct rule_context *context, size_t i)
 {
     const struct name_token *token = token_at(context, i);
@@ -94,7 +94,7 @@ static bool of_a_person(const struct rule_context *context, size_t from, size_t 
            is_name_word(token + 1);
 }
 
-/* "of Northeast Asian Affairs", "for Europe", "on Atomic Energy", behind a head: where it
+/* "of Northeast Asian Affairs", "for Europe", "on Atomic Energy", after a head: where it
  * ends. */
 static size_t purpose_end(const struct rule_context *context, size_t first, size_t at)
 {
@@ -134,7 +134,8 @@ static size_t purpose_end(const struct rule_context *context, size_t first, size
     return to;
 }
 
-/* Drops what is no part of the name in front: "The", "When", "Secretary". */
+/* Where the name begins without words that are not part of it: "The", "When",
+ * "Secretary"; `to` when it may not begin so. */
 static size_t skip_front(const struct rule_context *context, size_t from, size_t to)
 {
     enum { NOT_FIRST = LEX_TITLE | LEX_DAY | LEX_MONTH };
@@ -154,7 +155,7 @@ static enum entity_type type_of(uint32_t heads, const struct name_token *last)
     return ENTITY_ORGANIZATION;
 }
 
-/* An adjective of a state and a head noun: whose government it is, the lists may know. */
+/* "Soviet Government": the lists may know whose government an adjective means. */
 static void find_government(const struct rule_context *context, struct found *out)
 {
     size_t to;
@@ -167,7 +168,7 @@ static void find_government(const struct rule_context *context, struct found *ou
         out->names = names;
 }
 
-/* Where the last head of capitals [i, to) stands, and what it heads. */
+/* The last head of the capitals [i, to), or `to`; `heads` gets its classes. */
 static size_t last_head(const struct rule_context *context, size_t i, size_t to,
                         uint32_t *heads)
 {

@@ -1,4 +1,6 @@
-/* Citations in the Russian form: "Author \Title // Journal. 1950. No. 4". */
+/* Citations: in the Russian form, "Author \Title // Journal. 1950. No. 4", where author,
+ * title and journal are names; and of archives, "Department of State, Central Files, POL
+ * 23-9 IRAN", where the body is a name and its files and boxes are none. */
 #include "naming/rules/rules.h"
 
 /* The first token from `i` on whose gap has one of `gaps`, or the count. */
@@ -33,7 +35,7 @@ static bool author(const struct rule_context *context, size_t i, struct found *o
     return true;
 }
 
-/* Behind a backslash, up to "//". */
+/* After a backslash, up to "//". */
 static bool title(const struct rule_context *context, size_t i, struct found *out)
 {
     if (!(token_at(context, i)->gap & GAP_BACKSLASH))
@@ -45,7 +47,7 @@ static bool title(const struct rule_context *context, size_t i, struct found *ou
     return true;
 }
 
-/* Behind "//", up to a full stop, a comma or a number. */
+/* After "//", up to a full stop, a comma or a number. */
 static bool journal(const struct rule_context *context, size_t i, struct found *out)
 {
     if (!(token_at(context, i)->gap & GAP_SLASHES) ||
@@ -75,7 +77,7 @@ bool rule_citation(struct rule_context *context, size_t i, struct found *out)
 
 enum { BEFORE = 30 };
 
-/* Does an archive stand before token `i`, in the same sentence? */
+/* Is there an archive before token `i`, in the same sentence? */
 static bool in_citation(const struct rule_context *context, size_t i)
 {
     static const char *const archives[] = {"Library", "Archives", "Ibid",   "ibid",

@@ -10,7 +10,7 @@ static bool is_month(const struct rule_context *context, size_t i)
            (token->shape == SHAPE_CAPITAL || token->shape == SHAPE_UPPER);
 }
 
-/* "first", "twenty-second": the day, and in `next` the token behind it; 0: no such word.
+/* "first", "twenty-second": the day, and in `next` the token after it; 0: no such word.
  */
 static int ordinal(const struct rule_context *context, size_t i, size_t *next)
 {
@@ -101,7 +101,7 @@ static void more_days(const struct rule_context *context, size_t *i,
     }
 }
 
-/* "–December 3" behind "November 4". */
+/* "–December 3" after "November 4". */
 static bool more_months(const struct rule_context *context, size_t *i,
                         struct date_expression *expression)
 {

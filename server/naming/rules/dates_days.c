@@ -23,7 +23,7 @@ bool date_instant(const struct rule_context *context, size_t *i,
     return true;
 }
 
-/* Words behind which "the 12th" is a day: of a letter, of a meeting. */
+/* Words after which "the 12th" is a day: of a letter, of a meeting. */
 static bool day_expected(const struct rule_context *context, size_t i)
 {
     static const char *const cues[] = {"on",    "of",   "dated", "until",
@@ -64,8 +64,8 @@ bool date_bare_day(const struct rule_context *context, size_t *i,
         !day_expected(context, at) || !date_take_day(context, &at, &day) ||
         at == *i + 1 || !counts_nothing(context, at))
         return false;
-    int own = context->days.first % 100;
-    int month = context->days.first / 100 % 100 - (day > own);
+    int day_written = context->days.first % 100;
+    int month = context->days.first / 100 % 100 - (day > day_written);
     expression->from = (struct partial_date){.month = month ? month : 12, .day = day};
     expression->to = expression->from;
     *i = at;

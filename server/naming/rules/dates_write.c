@@ -1,4 +1,4 @@
-/* Dates as EDTF: which year is meant where none is said, and the first and last day. */
+/* Dates as EDTF: which year is meant where none is given, and the first and last day. */
 #include "dates.h"
 
 #include <stdio.h>
@@ -7,10 +7,10 @@
 /* The year that brings the month nearest to the day the document was written. */
 static int nearest_year(struct edtf_range days, int month)
 {
-    int year = days.first / 10000, own = days.first / 100 % 100;
-    if (month - own > 6)
+    int year = days.first / 10000, written = days.first / 100 % 100;
+    if (month - written > 6)
         return year - 1;
-    return own - month > 6 ? year + 1 : year;
+    return written - month > 6 ? year + 1 : year;
 }
 
 static int missing_year(const struct rule_context *context,

@@ -1,4 +1,4 @@
-/* Years, decades, seasons: dates without a day, and numbers that are no years. */
+/* Dates without a day: years, decades, seasons; and which numbers are no years. */
 #include "dates.h"
 
 /* Words before a number of four digits that make it no year. */
@@ -37,7 +37,7 @@ static bool things_follow(const struct rule_context *context, size_t i)
     return false;
 }
 
-/* Could the number be a year where it stands? */
+/* May the number be a year, by the words beside it? */
 static bool plain_year(const struct rule_context *context, size_t i)
 {
     const struct name_token *token = token_at(context, i);
@@ -55,7 +55,7 @@ static bool plain_year(const struct rule_context *context, size_t i)
     return !more_digits && !(after & GAP_OTHER && after == GAP_OTHER);
 }
 
-/* "–1954", "-54" behind a year. */
+/* "–1954", "-54" after a year. */
 static void year_range(const struct rule_context *context, size_t *i,
                        struct date_expression *expression)
 {

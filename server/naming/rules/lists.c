@@ -1,4 +1,4 @@
-/* Names that the lists have: the longest phrase of the text that is a name there. */
+/* Names that the lists have. */
 #include "lookup_at.h"
 #include "name_words.h"
 #include "naming/rules/rules.h"
@@ -11,17 +11,17 @@ static bool lives(const struct rule_context *context,
     return context->days.first == 0 || ranges_overlap(entity->days, context->days);
 }
 
-static bool behind_article(const struct rule_context *context, size_t i)
+static bool after_article(const struct rule_context *context, size_t i)
 {
     return i > 0 && token_at(context, i)->gap == GAP_SPACE &&
            (slice_is(token_text(&context->tokens, i - 1), "the") ||
             slice_is(token_text(&context->tokens, i - 1), "The"));
 }
 
-/* Behind words such as "at the" a house is a place, and no body. */
-static bool behind_at_the(const struct rule_context *context, size_t i)
+/* After words such as "at the" a house is a place, and no body. */
+static bool after_at_the(const struct rule_context *context, size_t i)
 {
-    if (i < 2 || !behind_article(context, i))
+    if (i < 2 || !after_article(context, i))
         return false;
     struct slice word = token_text(&context->tokens, i - 2);
     return slice_is(word, "at") || slice_is(word, "At") || slice_is(word, "in") ||
@@ -29,17 +29,17 @@ static bool behind_at_the(const struct rule_context *context, size_t i)
            slice_is(word, "into");
 }
 
-/* The type of what the lists mean by it: the highest list's word, then the plainest. */
+/* The type of the name: of the entities that may be meant, that of the best. */
 static enum entity_type type_of(const struct rule_context *context,
                                 const struct found *found)
 {
     const struct gazetteer_record *entities = context->gazetteer->entities;
     enum entity_type best = ENTITY_TYPES;
     unsigned best_weight = 0;
-    bool article = behind_article(context, found->from);
-    bool house = behind_at_the(context, found->from);
+    bool article = after_article(context, found->from);
+    bool house = after_at_the(context, found->from);
     for (const struct gazetteer_name *name = found->names;; name++) {
-        /* The FDR is a state, and FDR a man. */
+        /* "the FDR" is a state, and "FDR" a man. */
         bool man = entities[name->entity].type == ENTITY_PERSON;
         bool fits = !(article && man && (name->flags & NAME_ACRONYM));
         if (fits && lookup_is_name(context, found->from, found->to, name, 0)) {
@@ -59,7 +59,7 @@ static enum entity_type type_of(const struct rule_context *context,
     }
 }
 
-/* A capital word goes on right behind a one-word name: part of something longer, unless
+/* A capital word follows a name of one word: part of something longer, unless
  * that is a name too. */
 static bool inside_a_longer_name(const struct rule_context *context, size_t i)
 {
@@ -77,7 +77,7 @@ static bool is_border(const struct rule_context *context, size_t i)
            slice_is(word, "border") || slice_is(word, "boundary");
 }
 
-/* "Nixon Presidential Materials", "Kennedy Library": no mention of the man. */
+/* "Nixon Presidential Materials", "Kennedy Library": these do not mention the man. */
 static bool papers_follow(const struct rule_context *context, size_t i)
 {
     static const char *const papers[] = {"Presidential", "Library", "Papers",
@@ -100,7 +100,7 @@ static bool runs_on(const struct rule_context *context, size_t from, size_t to)
            token_at(context, to)->gap == GAP_SPACE && is_name_word(token_at(context, to));
 }
 
-/* "NSC Files", "(Ibid., INR Files: …)": what a file is called is no mention of it. */
+/* "NSC Files", "(Ibid., INR Files: …)": the name of a file is no mention of the body. */
 static bool files_follow(const struct rule_context *context, size_t i)
 {
     return i < context->tokens.count && token_at(context, i)->gap == GAP_SPACE &&
@@ -108,8 +108,8 @@ static bool files_follow(const struct rule_context *context, size_t i)
            token_at(context, i - 1)->shape == SHAPE_UPPER;
 }
 
-/* "Documents on International Affairs, 1960": the year is of the title, as it is not
- * behind a newspaper. */
+/* "Documents on International Affairs, 1960": the year is part of the title, as it is
+ * not after a newspaper. */
 static size_t with_year(const struct rule_context *context, size_t from, size_t to)
 {
     size_t count = context->tokens.count;
@@ -123,7 +123,7 @@ static size_t with_year(const struct rule_context *context, size_t from, size_t 
     return to + 1 + range;
 }
 
-/* "SS-18": of a weapon, not of the body with these letters. */
+/* "SS-18": a weapon, and not the body with these letters. */
 static bool is_model(const struct rule_context *context, size_t i)
 {
     static const char en_dash[] = "\xe2\x80\x93";

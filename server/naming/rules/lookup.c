@@ -1,5 +1,5 @@
-/* The lookup of phrases in the gazetteer: the longest phrase at a token that is a name.
- */
+/* The lookup of phrases in the gazetteer: which names begin at a token, and which of them
+ * are names in this text. */
 #include "lookup_at.h"
 #include "naming/rules/forbidden.h"
 
@@ -48,7 +48,6 @@ static bool case_fits(const struct rule_context *context, size_t from, size_t to
     return true;
 }
 
-/* Is it a name here without more ado? */
 bool lookup_is_name(const struct rule_context *context, size_t from, size_t to,
                     const struct gazetteer_name *name, uint32_t flags)
 {
@@ -62,8 +61,8 @@ bool lookup_is_name(const struct rule_context *context, size_t from, size_t to,
     return (flags & NAME_LICENSED) || !(name->flags & NAME_LICENSED);
 }
 
-static bool any_stands(const struct rule_context *context, size_t from, size_t to,
-                       const struct gazetteer_name *names, uint32_t flags)
+static bool any_is_name(const struct rule_context *context, size_t from, size_t to,
+                        const struct gazetteer_name *names, uint32_t flags)
 {
     for (const struct gazetteer_name *name = names;; name++) {
         if (lookup_is_name(context, from, to, name, flags))
@@ -73,8 +72,8 @@ static bool any_stands(const struct rule_context *context, size_t from, size_t t
     }
 }
 
-static const struct gazetteer_name *look(const struct rule_context *context, size_t i,
-                                         uint32_t flags, size_t *to)
+static const struct gazetteer_name *find_longest(const struct rule_context *context,
+                                                 size_t i, uint32_t flags, size_t *to)
 {
     const struct gazetteer_name *best = NULL;
     uint64_t phrase = 0;
@@ -89,7 +88,7 @@ static const struct gazetteer_name *look(const struct rule_context *context, siz
         const struct gazetteer_name *names =
             gazetteer_lookup_in(context->gazetteer, context->scope, phrase, &goes_on);
         context->tokens.at[i].not_listed = at == i && !names && !goes_on;
-        if (names && any_stands(context, i, at + 1, names, flags) &&
+        if (names && any_is_name(context, i, at + 1, names, flags) &&
             !forbidden_covers(context, i, at + 1)) {
             best = names;
             *to = at + 1;
@@ -101,7 +100,7 @@ static const struct gazetteer_name *look(const struct rule_context *context, siz
 void lookup_prepare(struct rule_context *context, size_t i)
 {
     context->here.at = context->here.to = i;
-    context->here.names = look(context, i, 0, &context->here.to);
+    context->here.names = find_longest(context, i, 0, &context->here.to);
 }
 
 const struct gazetteer_name *lookup_at(const struct rule_context *context, size_t i,
@@ -109,7 +108,7 @@ const struct gazetteer_name *lookup_at(const struct rule_context *context, size_
 {
     const struct list_lookup *here = &context->here;
     if (flags != 0 || here->at != i)
-        return look(context, i, flags, to);
+        return find_longest(context, i, flags, to);
     if (here->names)
         *to = here->to;
     return here->names;

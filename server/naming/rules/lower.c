@@ -120,8 +120,8 @@ size_t event_year_end(const struct rule_context *context, size_t at)
     return digits && token->gap == GAP_SPACE && token->number > 1400 ? year + 1 : at + 1;
 }
 
-/* Is [i, to) a nation or a name to which the head in lower case at `to` belongs? No
- * nation's treaty is a name, and nothing but a town's conference or declaration. */
+/* Is [i, to) a nation or a name to which the head in lower case at `to` belongs? The
+ * treaty of a nation is no name, and a conference or declaration only that of a town. */
 static bool takes_lower_head(const struct rule_context *context, size_t i, size_t to)
 {
     size_t place;

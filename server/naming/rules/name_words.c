@@ -15,14 +15,12 @@ bool starts_sentence(const struct rule_context *context, size_t i)
     return !short_form;
 }
 
-/* "Safvet Pasha", "Ismet Bey": a title that stands behind. */
 bool is_title_after(const struct rule_context *context, size_t i)
 {
     struct slice word = token_text(&context->tokens, i);
     return slice_is(word, "Pasha") || slice_is(word, "Bey") || slice_is(word, "Effendi");
 }
 
-/* May this capital word be part of a person's name? */
 bool is_name_word(const struct name_token *token)
 {
     enum {
@@ -37,7 +35,7 @@ bool is_name_word(const struct name_token *token)
     return !(token->words & OTHER) || (token->words & (LEX_GIVEN | LEX_WEAK));
 }
 
-/* The token of the surname, in front of which particles may stand. */
+/* The token of the surname, before which there may be particles. */
 static size_t surname_of(const struct rule_context *context, size_t from, size_t to)
 {
     size_t at = to - 1;
@@ -50,7 +48,6 @@ static size_t surname_of(const struct rule_context *context, size_t from, size_t
     return at;
 }
 
-/* "Yi Hu Rak", "Chang Do-young": a surname of East Asia, and two short names behind. */
 bool is_eastern_name(const struct rule_context *context, size_t from, size_t to)
 {
     enum { SHORT = 6 };

@@ -1,5 +1,5 @@
-/* Surnames that their neighbours tell: signatures, "drafted by", "(Merchant)" behind an
- * office, "Habib said". */
+/* Surnames that the words beside them give away: signatures, "drafted by", "(Merchant)"
+ * after an office, "Habib said". */
 #include "lookup_at.h"
 #include "name_words.h"
 #include "naming/rules/rules.h"
@@ -16,7 +16,7 @@ static bool copied_to(const struct rule_context *context, size_t i)
            slice_is(word, "Copy") || slice_is(word, "copy");
 }
 
-/* Words before a surname that nobody else follows: "drafted by", "approved by". */
+/* Words that only a surname follows: "drafted by", "approved by". */
 static bool signed_by(const struct rule_context *context, size_t i)
 {
     static const char *const acts[] = {"Drafted",  "drafted",   "approved",
@@ -46,7 +46,7 @@ static bool signs(const struct rule_context *context, size_t i)
     return slice_is(before, "Signed") || slice_is(before, "signed");
 }
 
-/* "cleared in draft by ARA, and in substance by Hartman": the acts stand further off. */
+/* "cleared in draft by ARA, and in substance by Hartman": the acts are further off. */
 static bool signed_further(const struct rule_context *context, size_t i)
 {
     enum { FAR = 30 };
@@ -66,7 +66,7 @@ static bool signed_further(const struct rule_context *context, size_t i)
     return false;
 }
 
-/* "Participants: US—Habib, Sneider" and a line for each: at its start, and behind a comma
+/* "Participants: US—Habib, Sneider" and a line for each: at its start, and after a comma
  * or a dash where nothing else follows. */
 static bool takes_part(const struct rule_context *context, size_t i)
 {
@@ -100,8 +100,8 @@ void participants_update(struct rule_context *context)
         context->participants = false; /* "Subject: …" */
 }
 
-/* "Vasiliev, the Soviet Chargé,": only where the comma is closed. */
-static bool holds_office_behind(const struct rule_context *context, size_t i)
+/* "Vasiliev, the Soviet Chargé,": only where a comma follows the office too. */
+static bool office_follows(const struct rule_context *context, size_t i)
 {
     const struct name_token *token = token_at(context, i);
     size_t name = person_name_end(context, i), from, place;
@@ -118,7 +118,7 @@ static bool holds_office_behind(const struct rule_context *context, size_t i)
     return closed && !somewhere && !(token->words & (LEX_BODY | LEX_NATION | LEX_RANK));
 }
 
-/* "the Soviet Chargé, Astakhov, suggested": behind an office and between commas. */
+/* "the Soviet Chargé, Astakhov, suggested": after an office and between commas. */
 static bool apposed(const struct rule_context *context, size_t i)
 {
     const struct name_token *token = token_at(context, i);
@@ -150,7 +150,7 @@ static bool holds_office(const struct rule_context *context, size_t i)
 {
     const struct name_token *token = token_at(context, i);
     size_t count = context->tokens.count;
-    if (i < 2 || !(token->gap & GAP_OPEN) || i + 1 >= count + 0)
+    if (i < 2 || !(token->gap & GAP_OPEN) || i + 1 >= count)
         return i >= 2 && (token->gap & GAP_OPEN) && i + 1 == count &&
                context->kind == BLOCK_TITLE;
     if (!(token[1].gap & GAP_CLOSE))
@@ -161,7 +161,7 @@ static bool holds_office(const struct rule_context *context, size_t i)
     return false;
 }
 
-/* What a rule of neighbours has found: a person named [i, out->to). */
+/* Fills in `out` for a person named [i, out->to). */
 static void put_person(const struct rule_context *context, size_t i, struct found *out)
 {
     out->type = ENTITY_PERSON;
@@ -187,7 +187,7 @@ bool rule_signature(struct rule_context *context, size_t i, struct found *out)
     return true;
 }
 
-/* A capital word that could be a surname, where its neighbours say that it is one. */
+/* A capital word that may be a surname, where the words beside it show that it is one. */
 bool rule_cue(struct rule_context *context, size_t i, struct found *out)
 {
     const struct name_token *token = token_at(context, i);
@@ -199,8 +199,7 @@ bool rule_cue(struct rule_context *context, size_t i, struct found *out)
     bool side = by || signed_further(context, i) || holds_office(context, i) ||
                 signs(context, i) || listed_by;
     if (!side && !speaks(context, i) && !takes_part(context, i) &&
-        !holds_office_behind(context, i) &&
-
+        !office_follows(context, i) &&
         !(token->gap == (GAP_COMMA | GAP_SPACE) && apposed(context, i)))
         return false;
     if (!side && (lookup_at(context, i, 0, &place) ||

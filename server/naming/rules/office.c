@@ -1,9 +1,9 @@
-/* Offices: whether one who held it is named behind "Secretary of State". */
+/* Offices beside a name: whether the person named held the office. */
 #include "naming/rules/office.h"
 #include "name_words.h"
 #include "person.h"
 
-/* The first of those who held it, or the next office: sealed, they stand in order. */
+/* The first holder of the office, or of the next one: once sealed, offices are sorted. */
 static size_t first_holder(const struct gazetteer *gazetteer, uint64_t office)
 {
     size_t low = 0, high = gazetteer->office_count;
@@ -47,7 +47,7 @@ bool held_office_before(const struct rule_context *context, size_t at, uint32_t 
     return false;
 }
 
-/* --- behind the name: "Dulles, Secretary of State", "Mr. Molotov, the Soviet Foreign
+/* --- after the name: "Dulles, Secretary of State", "Mr. Molotov, the Soviet Foreign
  * Minister" --- */
 
 static bool is_word(const struct rule_context *context, size_t i, const char *word)
@@ -55,9 +55,8 @@ static bool is_word(const struct rule_context *context, size_t i, const char *wo
     return slice_is(token_text(&context->tokens, i), word);
 }
 
-/* The word of rank in what stands behind the comma at `at`; the count when there is
- * none. */
-static size_t rank_behind(const struct rule_context *context, size_t at)
+/* The word of rank after the comma at `at`; the count when there is none. */
+static size_t rank_after(const struct rule_context *context, size_t at)
 {
     size_t count = context->tokens.count;
     for (size_t i = at; i < count && i < at + 4; i++) {
@@ -73,7 +72,7 @@ static size_t rank_behind(const struct rule_context *context, size_t at)
     return count;
 }
 
-/* Where the office ends whose word of rank is at `rank`. */
+/* Where the office ends that has its word of rank at `rank`. */
 static size_t office_end(const struct rule_context *context, size_t rank)
 {
     size_t count = context->tokens.count, to = rank + 1;
@@ -98,11 +97,11 @@ size_t office_after(const struct rule_context *context, size_t at, size_t *from)
            (is_word(context, start, "the") || is_word(context, start, "then") ||
             is_word(context, start, "our")))
         start++;
-    size_t rank = rank_behind(context, start);
+    size_t rank = rank_after(context, start);
     if (rank == count)
         return at;
     size_t to = office_end(context, rank);
-    /* "Dulles, Secretary Wilson": his office it is not */
+    /* "Dulles, Secretary Wilson": it is Wilson's office */
     if (to > rank + 1 && !is_word(context, rank + 1, "of") &&
         !is_word(context, rank + 1, "for") && is_name_word(token_at(context, to - 1)))
         return at;

@@ -12,8 +12,8 @@ static bool of_this_collection(const struct rule_context *context,
     return (name->flags & flag) && (scope == 0 || scope == context->scope);
 }
 
-/* The editors' word of this kind under a phrase, or NULL; that of the collection goes
- * before that of all. */
+/* The override of this kind among the names of a phrase, or NULL; one of the collection
+ * goes before one of all. */
 static const struct gazetteer_name *override_of(const struct rule_context *context,
                                                 const struct gazetteer_name *names,
                                                 uint32_t flag)
@@ -29,7 +29,7 @@ static const struct gazetteer_name *override_of(const struct rule_context *conte
     return best;
 }
 
-/* Has the text capitals where the editors wrote some? */
+/* Does the text have capitals where the override has them? */
 static bool capitals_fit(const struct rule_context *context, size_t from, size_t to,
                          const struct gazetteer_name *name)
 {
@@ -56,9 +56,9 @@ static void take_forced(const struct rule_context *context, struct found *out)
     out->confidence = 100;
     if (out->type == ENTITY_PERSON) {
         out->has_title = title_before(context, out->from, &out->several) != TITLE_NONE;
-        /* "General Secretary" is nothing but titles. */
+        /* "General Secretary" consists of titles: it stays whole. */
         title_skip(context, out, LEX_TITLE | LEX_RANK | LEX_LINK);
-        /* "Old Man" licenses no "Man" */
+        /* "Old Man" does not make "Man" a surname. */
         out->surname = out->has_title ? token_at(context, out->to - 1)->key : 0;
     }
 }
@@ -85,7 +85,7 @@ bool rule_forced(struct rule_context *context, size_t i, struct found *out)
 
 /* --- forbidden words --- */
 
-/* The longest forbidden phrase at `i`; where it ends, or `i`. */
+/* Where the longest forbidden phrase at `i` ends, or `i`. */
 static size_t forbidden_end(struct rule_context *context, size_t i)
 {
     uint64_t phrase = 0;
@@ -115,7 +115,7 @@ enum fault forbidden_find(struct rule_context *context, struct fault_detail *det
             continue;
         size_t last = context->forbidden_count;
         if (last > 0 && context->forbidden[last - 1].to > to)
-            to = context->forbidden[last - 1].to; /* which bars these as well */
+            to = context->forbidden[last - 1].to; /* which covers these as well */
         if (!array_room(&context->forbidden, context->forbidden_count,
                         &context->forbidden_room, sizeof(*context->forbidden)))
             return fault_set(detail, FAULT_MEMORY, "not enough memory for names");

@@ -1,5 +1,5 @@
-/* Newspapers, journals, books and series: behind words that announce one, by what such
- * papers are called, and with a year as citations have it. */
+/* Newspapers, journals, books and series: after words that announce one, by words that
+ * are common in their names, and with a year or a page as in citations. */
 #include "lookup_at.h"
 #include "name_words.h"
 #include "naming/rules/rules.h"
@@ -24,7 +24,7 @@ static bool cue_before(const struct rule_context *context, size_t i)
            slice_is(last, "newspaper") || slice_is(last, "weekly");
 }
 
-/* A word in lower case that may stand in a title in the middle: "of", "i". */
+/* A word in lower case that may be in the middle of a title: "of", "i". */
 static bool title_link(const struct rule_context *context, size_t i)
 {
     const struct name_token *token = token_at(context, i);
@@ -99,8 +99,8 @@ static bool called_a_paper(const struct rule_context *context, size_t i, size_t 
              !(first->words & LEX_BODY));
 }
 
-/* "see American Foreign Policy: Current Documents, 1961, pp. 358-372": a title behind
- * "see" or "in", with a year or a volume behind it. */
+/* "see American Foreign Policy: Current Documents, 1961, pp. 358-372": a title after
+ * "see" or "in", with a year or a volume after it. */
 static bool cited(const struct rule_context *context, size_t i, size_t to,
                   struct found *out)
 {
@@ -120,10 +120,10 @@ static bool cited(const struct rule_context *context, size_t i, size_t to,
     if (to + 1 >= count || to < i + 3 ||
         token_at(context, to)->gap != (GAP_COMMA | GAP_SPACE))
         return false;
-    const struct name_token *behind = token_at(context, to);
+    const struct name_token *follower = token_at(context, to);
     struct slice next = token_text(&context->tokens, to);
-    bool year = behind->shape == SHAPE_NUMBER && behind->letters == 4;
-    if (year && to + 1 < count && (behind[1].gap & GAP_DASH) == GAP_DASH)
+    bool year = follower->shape == SHAPE_NUMBER && follower->letters == 4;
+    if (year && to + 1 < count && (follower[1].gap & GAP_DASH) == GAP_DASH)
         to++;
     struct slice after =
         to + 1 < count ? token_text(&context->tokens, to + 1) : SLICE_NONE;
@@ -137,7 +137,7 @@ static bool cited(const struct rule_context *context, size_t i, size_t to,
     return true;
 }
 
-/* Does "p. 35", "vol. 309", or such behind a date, stand behind the comma at `i`? */
+/* Is there "p. 35" or "vol. 309", or a date and then such, after the comma at `i`? */
 static bool page_follows(const struct rule_context *context, size_t i)
 {
     static const char *const pages[] = {"p", "pp", "vol", "vols", "Vol", "Vols"};
@@ -155,7 +155,7 @@ static bool page_follows(const struct rule_context *context, size_t i)
 }
 
 /* "League of Nations, Official Journal, April 1936, p. 359"; "Merchant, Recollections, p.
- * 35": behind whose it is, and with a page. Of archives it is a file. */
+ * 35": after the author, and with a page. In archives it is a file. */
 static bool paged(const struct rule_context *context, size_t i, size_t to,
                   struct found *out)
 {
@@ -164,11 +164,11 @@ static bool paged(const struct rule_context *context, size_t i, size_t to,
     enum { OTHER = LEX_TREATY | LEX_EVENT | LEX_MONTH | LEX_DAY | LEX_RANK | LEX_GIVEN };
     const struct name_token *token = token_at(context, i);
     size_t known;
-    bool behind =
+    bool after_owner =
         i > 0 && token->gap == (GAP_COMMA | GAP_SPACE) && token_is_capital(token - 1);
-    if (!behind && token->gap != (GAP_OPEN | GAP_SPACE))
+    if (!after_owner && token->gap != (GAP_OPEN | GAP_SPACE))
         return false;
-    if (!behind && to < i + 3)
+    if (!after_owner && to < i + 3)
         return false; /* "(Proceedings of the Conference, p. 3)" */
     if (!page_follows(context, to) || lookup_at(context, i, 0, &known) ||
         (token->words & OTHER) ||
@@ -182,8 +182,8 @@ static bool paged(const struct rule_context *context, size_t i, size_t to,
     return true;
 }
 
-/* Most words are no matter for rule_quoted: it needs a quotation mark, a word of papers
- * beside, or "Book" or "Paper". */
+/* Most words cannot begin what rule_quoted finds: it needs a quotation mark, a word of
+ * papers beside it, or "Book" or "Paper". */
 static bool may_be_quoted(const struct rule_context *context, size_t i)
 {
     enum { NEWSPAPER = 7 }; /* letters of the shortest of its words in lower case */

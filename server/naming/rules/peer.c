@@ -1,5 +1,5 @@
-/* Persons as parliaments and courts write them: speakers in capitals, and peers who have
- * their title in their name. */
+/* Persons as parliaments and courts write them: speakers in capitals, and peers, whose
+ * names contain their titles. */
 #include "name_words.h"
 #include "naming/rules/lookup.h"
 #include "naming/rules/rules.h"
@@ -17,10 +17,10 @@ static size_t in_capitals(const struct rule_context *context, size_t i)
         bool goes_on =
             to == i || token->gap == GAP_SPACE || token->gap == GAP_HYPHEN ||
             (token->gap == (GAP_DOT | GAP_SPACE) && token[-1].shape == SHAPE_LETTER);
-        bool behind = words > 0 && token->gap == GAP_SPACE && is_name_word(token);
-        if (!goes_on || (!initial && !behind && token->shape != SHAPE_UPPER) ||
+        bool follows = words > 0 && token->gap == GAP_SPACE && is_name_word(token);
+        if (!goes_on || (!initial && !follows && token->shape != SHAPE_UPPER) ||
             (token->words & (LEX_TITLE | LEX_RANK)))
-            break; /* `behind`: "Mr. HAN Hsu" */
+            break; /* `follows`: "Mr. HAN Hsu" */
         words += token->shape == SHAPE_UPPER && token->letters > 2;
     }
     return words > 0 && token_at(context, to - 1)->shape != SHAPE_LETTER ? to : i;

@@ -1,5 +1,4 @@
-/* Persons by rule: behind a title, by a given name or initials, and surnames that the
- * document has licensed. */
+/* Persons: after a title, or by a given name or initials. */
 #include "person.h"
 #include "lookup_at.h"
 #include "name_words.h"
@@ -37,14 +36,14 @@ static bool elided(struct slice word)
     return at > 1 && word.at[at] >= 'A' && word.at[at] <= 'Z';
 }
 
-/* A word as most are: in lower case behind a blank, and no particle. */
+/* A word as most are: in lower case after a blank, and no particle. */
 static inline bool plain(const struct name_token *token)
 {
     return token->shape == SHAPE_LOWER && token->gap == GAP_SPACE &&
            !(token->words & LEX_PARTICLE);
 }
 
-/* Behind "John": is there more of the name at `i`? A particle needs a capital behind. */
+/* After "John": does the name go on at `i`? A particle needs a capital after it. */
 static bool more_of_name(const struct rule_context *context, size_t i)
 {
     if (i >= context->tokens.count)
@@ -100,7 +99,7 @@ static bool full_name(const struct rule_context *context, size_t from, size_t to
     return (first->words & LEX_GIVEN) || initials > 0;
 }
 
-/* ", Jr." behind a name. */
+/* Where the name ends with ", Jr." after it. */
 static size_t with_junior(const struct rule_context *context, size_t to)
 {
     if (to >= context->tokens.count)

@@ -52,7 +52,7 @@ static bool head_before(const struct rule_context *context, size_t i, struct fou
 }
 
 /* "the Embassy in Erewhon", "Consulate General at Erewhon". */
-static bool behind_mission(const struct rule_context *context, size_t i)
+static bool after_mission(const struct rule_context *context, size_t i)
 {
     if (i < 2 || token_at(context, i)->gap != GAP_SPACE)
         return false;
@@ -85,7 +85,7 @@ static bool direction(const struct rule_context *context, size_t i)
            (last || next->gap != GAP_HYPHEN);
 }
 
-/* "North Manchuria", "Northern Italy": a part of a place that the lists have. */
+/* "North Manchuria", "Northern Italy": a part of a place in the lists. */
 static bool part_of_place(const struct rule_context *context, size_t i, struct found *out)
 {
     static const char *const parts[] = {
@@ -134,7 +134,7 @@ bool rule_place(struct rule_context *context, size_t i, struct found *out)
     bool dateline = context->kind == BLOCK_DATELINE && i == 0 &&
                     i + 1 < context->tokens.count &&
                     (token_at(context, 1)->gap & GAP_COMMA);
-    if (!dateline && !behind_mission(context, i))
+    if (!dateline && !after_mission(context, i))
         return false;
     size_t to = i + 1;
     while (to < context->tokens.count && to < i + 3 &&

@@ -1,12 +1,11 @@
-/* Publications that their marks and neighbours tell: titles in quotation marks, the
- * newspapers that are called so, the dailies, and the books that governments name by a
- * color. */
+/* Publications that quotation marks or the words beside them give away: quoted titles,
+ * "the Globe newspaper", dailies, and the "Blue Books" of governments. */
 #include "lookup_at.h"
 #include "naming/rules/rules.h"
 
 enum { LONGEST_TITLE = 20 };
 
-/* Where the quotation ends that opens at `i`: the first token behind it; the count where
+/* Where the quotation ends that opens at `i`: the first token after it; the count where
  * it goes on to the end; `i` where it is too long, or where none opens. */
 static size_t quote_end(const struct rule_context *context, size_t i)
 {
@@ -17,7 +16,7 @@ static size_t quote_end(const struct rule_context *context, size_t i)
     return i;
 }
 
-/* "paragraph 3, entitled", "section II was entitled": a part of a paper is none. */
+/* "paragraph 3, entitled", "section II was entitled": a part of a paper is no paper. */
 static bool of_a_part(const struct rule_context *context, size_t i)
 {
     enum { FAR = 6 };
@@ -30,7 +29,7 @@ static bool of_a_part(const struct rule_context *context, size_t i)
     return false;
 }
 
-/* Does a word in front say that a title follows: "entitled", "author of"? */
+/* Do the words before it announce a title: "entitled", "author of"? */
 static bool title_announced(const struct rule_context *context, size_t i)
 {
     static const char *const cues[] = {"entitled", "titled", "headed", "pamphlet",
@@ -54,7 +53,7 @@ static bool title_case(const struct rule_context *context, size_t from, size_t t
     return to > from + 2;
 }
 
-/* A paper of the lists at `i`, or one that is called so. */
+/* Is there a publication of the lists at `i`? */
 static bool paper_at(const struct rule_context *context, size_t i)
 {
     size_t to;

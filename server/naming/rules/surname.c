@@ -1,12 +1,12 @@
-/* Bare surnames: those that the document has licensed, and those of the edition's list.
- */
+/* Bare surnames: those that the document has with a title or in a full name, and those of
+ * the edition's list. */
 #include "lookup_at.h"
 #include "name_words.h"
 #include "naming/rules/rules.h"
 
-/* A surname that is a word too, "Park" or "Rice": inside a sentence, and behind no
- * article. */
-static bool stands_as_name(const struct rule_context *context, size_t i)
+/* Is a surname that is a common word too, "Park" or "Rice", a name here: inside a
+ * sentence, and after no article? */
+static bool weak_is_name(const struct rule_context *context, size_t i)
 {
     static const char *const others[] = {"the", "a", "an", "this", "any", "no"};
     const struct name_token *token = token_at(context, i);
@@ -32,7 +32,7 @@ static bool listed_surname(const struct rule_context *context, size_t i, size_t 
     };
     const struct name_token *token = token_at(context, i);
     if ((token->words & OTHER) ||
-        ((token->words & LEX_WEAK) && !stands_as_name(context, i)))
+        ((token->words & LEX_WEAK) && !weak_is_name(context, i)))
         return false;
     const struct gazetteer_name *name = lookup_at(context, i, NAME_LICENSED, to);
     for (; name; name++) {
@@ -54,13 +54,13 @@ static bool inside_capitals(const struct rule_context *context, size_t from, siz
     const struct name_token *first = token_at(context, from);
     bool before = from > 0 && first->gap == GAP_SPACE && token_is_capital(first - 1) &&
                   !(first[-1].words & (LEX_PLAIN | LEX_TITLE | LEX_RANK | LEX_NATION));
-    bool behind = to < context->tokens.count && token_at(context, to)->gap == GAP_SPACE &&
-                  token_is_capital(token_at(context, to)) &&
-                  token_at(context, to)->shape != SHAPE_UPPER;
-    return before || behind;
+    bool follows = to < context->tokens.count &&
+                   token_at(context, to)->gap == GAP_SPACE &&
+                   token_is_capital(token_at(context, to)) &&
+                   token_at(context, to)->shape != SHAPE_UPPER;
+    return before || follows;
 }
 
-/* A bare surname that the document has licensed by a title or a full name. */
 bool rule_surname(struct rule_context *context, size_t i, struct found *out)
 {
     const struct name_token *token = token_at(context, i);

@@ -1,4 +1,4 @@
-/* Titles: what stands before a person's name and says that it is one. */
+/* Titles and offices before a person's name. */
 #include "title.h"
 #include "name_words.h"
 
@@ -38,7 +38,7 @@ bool title_is_monsieur(const struct rule_context *context, size_t i)
     return !inside;
 }
 
-/* "Messrs. A, B, and C": is it B or C that stands at `i`, behind a name of the list? */
+/* "Messrs. A, B, and C": is B or C at `i`, after a name of the list? */
 static bool list_goes_on(const struct rule_context *context, size_t i)
 {
     const struct name_token *token = token_at(context, i);
@@ -49,7 +49,7 @@ static bool list_goes_on(const struct rule_context *context, size_t i)
            slice_is(token_text(&context->tokens, i - 1), "and");
 }
 
-/* "Foreign" of "Foreign Minister": no rank without one before or behind it. */
+/* "Foreign" of "Foreign Minister": no rank without one before or after it. */
 static bool half_rank(const struct rule_context *context, size_t i)
 {
     static const char *const halves[] = {"Foreign",   "Prime",   "Under",
@@ -97,7 +97,7 @@ bool title_is_earl(const struct rule_context *context, size_t i)
            slice_is(token_text(&context->tokens, i), "Earl");
 }
 
-/* "Dr. Adenauer" may stand in a list; the title stays outside all the same. */
+/* "Dr. Adenauer" may be in a list; the title is no part of the mention all the same. */
 void title_skip(const struct rule_context *context, struct found *out, uint32_t stops)
 {
     while (out->from + 1 < out->to) {

@@ -20,7 +20,7 @@ static bool of_two_places(const struct rule_context *context, size_t i, struct f
 }
 
 /* "Convention Establishing the European Free Trade Association", "Treaty on the Non-
- * Proliferation of Nuclear Weapons": what stands behind a treaty's head is of its name.
+ * Proliferation of Nuclear Weapons": what follows the head is part of the name.
  */
 static size_t treaty_end(const struct rule_context *context, size_t i)
 {
@@ -55,7 +55,7 @@ static size_t treaty_end(const struct rule_context *context, size_t i)
     return to;
 }
 
-/* "Public Law 480", "P.L. 480", "Resolution 242": the number is of the name. */
+/* "Public Law 480", "P.L. 480", "Resolution 242": the number is part of the name. */
 static bool numbered(const struct rule_context *context, size_t i, struct found *out)
 {
     size_t count = context->tokens.count, to = i;
@@ -143,8 +143,8 @@ static bool of_a_date(const struct rule_context *context, size_t i, struct found
     return true;
 }
 
-/* "Locarno Treaty of Mutual Guarantee": a treaty of the lists goes on, but not with whose
- * it is. */
+/* "Locarno Treaty of Mutual Guarantee": a treaty of the lists goes on, but not with "of"
+ * and its parties. */
 static bool listed_goes_on(const struct rule_context *context, size_t i,
                            struct found *out)
 {
@@ -190,7 +190,7 @@ bool rule_treaty(struct rule_context *context, size_t i, struct found *out)
 {
     out->method = "rule:treaty";
     out->confidence = 88;
-    if (context->here.names && /* a look that was had already */
+    if (context->here.names && /* both begin with a name of the lists */
         (of_two_places(context, i, out) || listed_goes_on(context, i, out)))
         return true;
     if (numbered(context, i, out) || counted(context, i, out))
