@@ -59,9 +59,8 @@ static enum entity_type type_of(const struct rule_context *context,
     }
 }
 
-/* A capital word follows a name of one word: part of something longer, unless
- * that is a name too. */
-static bool inside_a_longer_name(const struct rule_context *context, size_t i)
+/* "non-Soviet": a name after "non-" is no mention. */
+static bool follows_non(const struct rule_context *context, size_t i)
 {
     const struct name_token *token = token_at(context, i);
     if (i == 0 || !(token->gap & GAP_HYPHEN) || (token->gap & GAP_SPACE))
@@ -138,7 +137,7 @@ static bool is_model(const struct rule_context *context, size_t i)
 
 bool rule_listed(struct rule_context *context, size_t i, struct found *out)
 {
-    if (inside_a_longer_name(context, i))
+    if (follows_non(context, i))
         return false;
     out->names = lookup_at(context, i, 0, &out->to);
     if (!out->names)
