@@ -138,7 +138,7 @@ static enum fault put_offices(struct filling *filling, struct arena *arena,
 
 /* --- the reading --- */
 
-/* Was the record at hand kept by the first reading? Several may stand on its line. */
+/* Is it a record that the first reading has numbered? One line may have several. */
 static bool is_kept(const struct filling *filling)
 {
     if (filling->number == MAP_NONE)

@@ -17,7 +17,7 @@ enum {
 };
 enum rule_bounds {
     IF_FORCED = 1,   /* only if overrides force names */
-    IF_CITED = 2,    /* only in a text with "\\" or "//", as in Russian citations */
+    IF_CITED = 2,    /* only in a text with "\" or "//", as in Russian citations */
     NO_CAPITALS = 4, /* not in a text set in capitals */
     TAUGHT = 8,      /* only in the second reading, by what the document has taught. All
                       * other rules find the same in both */

@@ -134,24 +134,22 @@ static size_t purpose_end(const struct rule_context *context, size_t first, size
     return to;
 }
 
-/* Where the name begins without words that are not part of it: "The", "When",
- * "Secretary"; `to` when it may not begin so. */
-static size_t skip_front(const struct rule_context *context, size_t from, size_t to)
+/* Is the first word no part of the name: "The", "When", "Mr."? */
+static bool begins_outside(const struct rule_context *context, size_t from)
 {
     enum { NOT_FIRST = LEX_TITLE | LEX_DAY | LEX_MONTH };
     const struct name_token *token = token_at(context, from);
-    bool starts = starts_sentence(context, from) && (token->words & LEX_PLAIN) &&
+    bool common = starts_sentence(context, from) && (token->words & LEX_PLAIN) &&
                   !(token->words & (LEX_NATION | LEX_ORDINAL | HEADS));
-    return to > from && (starts || (token->words & NOT_FIRST)) ? to : from;
+    return common || (token->words & NOT_FIRST);
 }
 
-static enum entity_type type_of(uint32_t heads, const struct name_token *last)
+static enum entity_type type_of(uint32_t heads)
 {
     if ((heads & LEX_TREATY) && !(heads & LEX_BODY))
         return ENTITY_TREATY;
     if ((heads & LEX_EVENT) && !(heads & LEX_BODY))
         return ENTITY_EVENT;
-    (void)last;
     return ENTITY_ORGANIZATION;
 }
 
@@ -227,7 +225,7 @@ bool rule_body(struct rule_context *context, size_t i, struct found *out)
     }
     size_t to = two_purposes(context, i, capitals);
     size_t at = last_head(context, i, to, &heads);
-    if (at == to || skip_front(context, i, to) == to)
+    if (at == to || begins_outside(context, i))
         return false;
     size_t known = i;
     bool whole = !(heads & LEX_BODY) && lookup_at(context, i, 0, &known) &&
@@ -243,7 +241,7 @@ bool rule_body(struct rule_context *context, size_t i, struct found *out)
                  !slice_is(token_text(&context->tokens, at), "Committee")))
         return false;
     out->to = end;
-    out->type = type_of(heads, token_at(context, at));
+    out->type = type_of(heads);
     find_government(context, out);
     return true;
 }
