@@ -4,21 +4,20 @@
 #include "internal.h"
 
 /* "Jr.", whose full stop is part of the name. */
-static bool is_junior(const struct recogniser *recogniser, size_t i)
+static bool is_junior(const struct rule_context *context, size_t i)
 {
-    struct slice word = token_text(&recogniser->context.tokens, i);
+    struct slice word = token_text(&context->tokens, i);
     return slice_is(word, "Jr") || slice_is(word, "Sr");
 }
 
-static uint32_t end_of(const struct recogniser *recogniser, const struct found *found,
+static uint32_t end_of(const struct rule_context *context, const struct found *found,
                        size_t *byte)
 {
-    const struct name_token *last = token_at(&recogniser->context, found->to - 1);
+    const struct name_token *last = token_at(context, found->to - 1);
     uint32_t end = last->place + last->letters;
-    bool letters =
-        last->dot && last->letters <= 2 &&
-        (last->shape == SHAPE_LETTER || is_junior(recogniser, found->to - 1)) &&
-        !found->no_dot && found->to - found->from > 1;
+    bool letters = last->dot && last->letters <= 2 &&
+                   (last->shape == SHAPE_LETTER || is_junior(context, found->to - 1)) &&
+                   !found->no_dot && found->to - found->from > 1;
     *byte = last->end + letters;
     return end + letters;
 }
@@ -34,7 +33,7 @@ static void make_mention(struct recogniser *recogniser, const struct found *foun
                                 .entity = found->entity,
                                 .days = found->days};
     mention->span.start = first->place;
-    mention->span.end = end_of(recogniser, found, &end);
+    mention->span.end = end_of(&recogniser->context, found, &end);
     mention->surface = (struct slice){recogniser->context.tokens.text.at + first->start,
                                       end - first->start};
     memcpy(mention->edtf, found->edtf, sizeof(mention->edtf));

@@ -105,23 +105,23 @@ static bool may_begin(const struct name_token *token, bool last)
 
 /* Fills in `next` of each token, and what is known of the text as a whole: is most of it
  * in capitals, do most words have a capital, and what is between the words? */
-static void survey_text(struct recogniser *recogniser)
+static void survey_text(struct rule_context *context)
 {
     size_t upper = 0, capital = 0, lower = 0, small = 0;
     uint32_t next = 0;
-    recogniser->context.gaps = 0;
-    for (size_t i = recogniser->context.tokens.count; i-- > 0;) {
-        struct name_token *token = &recogniser->context.tokens.at[i];
-        bool last = i + 1 == recogniser->context.tokens.count;
+    context->gaps = 0;
+    for (size_t i = context->tokens.count; i-- > 0;) {
+        struct name_token *token = &context->tokens.at[i];
+        bool last = i + 1 == context->tokens.count;
         token->next = next = may_begin(token, last) ? 0 : next + 1;
         upper += token->shape == SHAPE_UPPER && token->letters > 3;
         capital += token->shape == SHAPE_CAPITAL;
         lower += token->shape == SHAPE_LOWER && token->letters > 3;
         small += token->shape == SHAPE_LOWER;
-        recogniser->context.gaps |= token->gap;
+        context->gaps |= token->gap;
     }
-    recogniser->context.capitals = upper > 0 && capital + small * 2 < upper;
-    recogniser->context.title_case = lower * 3 < capital;
+    context->capitals = upper > 0 && capital + small * 2 < upper;
+    context->title_case = lower * 3 < capital;
 }
 
 static uint64_t digest_of(struct slice text)
@@ -202,7 +202,7 @@ static enum fault read_text(struct recogniser *recogniser, struct slice text,
     if (fault)
         return fault;
     lexicon_mark(recogniser->context.gazetteer->lexicon, &recogniser->context.tokens);
-    survey_text(recogniser);
+    survey_text(&recogniser->context);
     recogniser->before = recogniser->before_end = NULL;
     return FAULT_NONE;
 }
