@@ -1,45 +1,9 @@
-/* Overrides in use: forced and forbidden names, pins; and which of them did nothing. */
+/* Overrides applied: forced and forbidden names go to the gazetteer, pins to documents;
+ * those that changed nothing are reported. */
 #include "internal.h"
 #include "source/report.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
-enum { WORDS = 600 };
-
-/* By report_problem or report_remark. */
-typedef void teller(const struct reporter *, const char *, unsigned long, const char *,
-                    ...);
-
-__attribute__((format(printf, 4, 0))) static void
-tell(teller *by, const struct authorities *authorities, const struct override *override,
-     const char *format, va_list args)
-{
-    char words[WORDS];
-    vsnprintf(words, sizeof(words), format, args);
-    by(authorities->reporter, override->shown, override->line, "\"%s\", item %zu: %s",
-       override_members[override->kind], override->item, words);
-}
-
-void override_report(const struct authorities *authorities,
-                     const struct override *override, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    tell(report_problem, authorities, override, format, args);
-    va_end(args);
-}
-
-void override_remark(const struct authorities *authorities,
-                     const struct override *override, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    tell(report_remark, authorities, override, format, args);
-    va_end(args);
-}
-
-/* What of it may be shown; cut short. */
+/* Text as a report may show it, cut short. */
 static const char *shown(struct authorities *authorities, struct slice text)
 {
     enum { MOST = 200 };
@@ -52,7 +16,7 @@ static const char *shown(struct authorities *authorities, struct slice text)
 
 /* --- force and forbid --- */
 
-/* Is the name forced to another entity by a word before this one? */
+/* Does an earlier override force the same name? */
 static bool is_contradicted(struct authorities *authorities,
                             const struct override *override)
 {
@@ -151,9 +115,9 @@ void authorities_leave_out(struct authorities *authorities, uint32_t scope,
             authorities->overrides[i].left_out = true;
 }
 
-/* --- what did nothing --- */
+/* --- overrides that changed nothing --- */
 
-/* A pin speaks of one place, which must be there. */
+/* A pin is for one place in a text, which must be there. */
 static void judge_pin(struct authorities *authorities, const struct override *pin)
 {
     if (pin->left_out)
@@ -171,7 +135,7 @@ static void judge_pin(struct authorities *authorities, const struct override *pi
                         SLICE_PRINT(pin->document), pin->occurrence);
 }
 
-/* A name may be said for texts that are to come: worth telling, and no mistake. */
+/* A name may be listed for texts that are to come: a remark, and no problem. */
 static void judge_name(struct authorities *authorities, const struct override *override)
 {
     const char *where = override->scope ? "no document of the collection" : "no document";
@@ -179,7 +143,7 @@ static void judge_name(struct authorities *authorities, const struct override *o
                     shown(authorities, override->a), where);
 }
 
-void authorities_end(struct authorities *authorities, authorities_saw_override *met,
+void authorities_end(struct authorities *authorities, authorities_saw_override *saw,
                      const void *self)
 {
     for (size_t i = 0; i < authorities->override_count; i++) {
@@ -190,7 +154,7 @@ void authorities_end(struct authorities *authorities, authorities_saw_override *
             judge_pin(authorities, override);
         else if ((override->kind == OVERRIDE_FORCE ||
                   override->kind == OVERRIDE_FORBID) &&
-                 !met(self, override->word))
+                 !saw(self, override->word))
             judge_name(authorities, override);
     }
 }
