@@ -2,7 +2,7 @@
 #include "answer/call.h"
 #include "answer/entity_call.h"
 #include "answer/scope.h"
-#include "base/classification.h"
+#include "base/model.h"
 #include "render/nouns.h"
 #include "text/slug.h"
 

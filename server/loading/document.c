@@ -1,6 +1,6 @@
 /* One document to rows: its names, then its text, then what is said of it. */
 #include "document.h"
-#include "base/classification.h"
+#include "base/model.h"
 #include "entities.h"
 #include "reading/genre.h"
 #include "render/nouns.h"
