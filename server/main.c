@@ -1,7 +1,6 @@
 /* chanceryd: the first word is a command, which has the others. */
 #include "base/version.h"
 #include "commands/commands.h"
-#include "commands/options.h"
 
 #include <stdio.h>
 #include <string.h>

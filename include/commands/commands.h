@@ -2,7 +2,7 @@
 #ifndef CHANCERY_COMMANDS_COMMANDS_H
 #define CHANCERY_COMMANDS_COMMANDS_H
 
-#include "base/fault.h"
+#include "commands/options.h"
 
 int command_load(int argc, char **argv);
 int command_serve(int argc, char **argv);
