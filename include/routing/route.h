@@ -90,7 +90,7 @@ struct value {
 
 enum { ROUTE_VARIABLES = 2 };
 
-/* The handler of a route. What a call is, and which faults there are: answer/call.h. */
+/* The handler of a route. What a call is: answer/call.h. */
 struct call;
 typedef enum fault route_answer(struct call *call);
 
@@ -101,10 +101,9 @@ struct route {
     unsigned includes;         /* bits of enum include */
     const char *const *kinds;  /* words of kind=; ends with NULL */
     const char *const *fields; /* words of fields=; ends with NULL */
-    const char *const
-        *sorts;         /* words of sort=; ends with NULL; NULL: those of the table */
-    bool slow;          /* always takes long */
-    uint64_t slow_with; /* bits of the parameters with which it takes long */
+    const char *const *sorts;  /* words of sort=; likewise; NULL: the usual ones */
+    bool slow;                 /* always takes long */
+    uint64_t slow_with;        /* bits of the parameters with which it takes long */
     route_answer *answer;
 };
 

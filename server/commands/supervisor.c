@@ -14,7 +14,7 @@
 
 enum { FIRST_SOCKET = 3, MOST_SOCKETS = 2 };
 
-/* ---- sockets that were opened for us ---- */
+/* ---- sockets ---- */
 
 /* A number from the environment; 0 when there is none. */
 static uint64_t number_of(const char *variable)
@@ -25,7 +25,8 @@ static uint64_t number_of(const char *variable)
     return number;
 }
 
-/* The variables may be for another process: a shell between it and us passes them on. */
+/* Are the variables for this process? A shell in between inherits them, and passes them
+ * on. */
 static bool is_for_this_process(const char *variable)
 {
     return number_of(variable) == (uint64_t)getpid();

@@ -10,8 +10,7 @@
 
 enum {
     BACKLOG = 511,
-    SEND_BYTES =
-        256 * 1024, /* sent, but not yet acknowledged by the client; Linux doubles it */
+    SEND_BYTES = 256 * 1024, /* not yet acknowledged by the client; Linux doubles it */
 };
 
 union address {

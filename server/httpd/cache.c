@@ -8,8 +8,7 @@
 enum { SHARDS = 16, TYPICAL_ITEM = 2048, MOST_BUCKETS = 1 << 20, OFFER_MARKS = 1 << 15 };
 
 struct cache {
-    _Atomic uint16_t
-        offered[OFFER_MARKS]; /* marks of keys that a full cache was offered */
+    _Atomic uint16_t offered[OFFER_MARKS]; /* of keys that a full cache was offered */
     size_t shard_bytes;
     _Atomic uint64_t generation;
     struct cache_shard shards[SHARDS];

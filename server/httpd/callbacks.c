@@ -167,7 +167,7 @@ static struct connection *connection_of(struct MHD_Connection *mhd)
 }
 
 /* The library would store each parameter of the query in the connection's memory, and not
- * answer a request with too many of them. Queries are read from our copy, so the library
+ * answer a request with too many of them. Queries are read from the copy, so the library
  * is shown an empty one. */
 static void hide_query(const char *target)
 {

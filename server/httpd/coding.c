@@ -52,8 +52,7 @@ struct codings coding_choose(struct slice accept)
     struct codings codings = {.identity = weights[CODING_IDENTITY] > 0};
     int best = weights[CODING_IDENTITY];
     for (enum coding coding = CODINGS; --coding > CODING_IDENTITY;) {
-        bool first =
-            codings.best == CODING_IDENTITY; /* at equal weight the smaller result */
+        bool first = codings.best == CODING_IDENTITY; /* at equal weight zstd: smaller */
         if (weights[coding] > 0 && weights[coding] >= best + !first) {
             best = weights[coding];
             codings.best = coding;

@@ -60,8 +60,7 @@ static void *accept_loop(void *self)
         int64_t left = next - now();
         if (left <= 0) {
             connections_tick(listener->connections);
-            next +=
-                left < -SECOND ? SECOND - left : SECOND; /* missed ticks are left out */
+            next += left < -SECOND ? SECOND - left : SECOND; /* missed ticks are lost */
             continue;
         }
         if (connections_await_slot(listener->connections, FULL_WAIT))
