@@ -1,5 +1,4 @@
-/* A map from slices to numbers, open-addressed. The slices stay the caller's.
- * Private to server/text. */
+/* A map from slices to numbers, open-addressed. The slices stay the caller's. */
 #ifndef CHANCERY_BASE_SLICE_MAP_H
 #define CHANCERY_BASE_SLICE_MAP_H
 

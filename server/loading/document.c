@@ -1,6 +1,6 @@
 /* One document, stored: its ids, then its text, then its own row and its file. */
 #include "document.h"
-#include "base/classification.h"
+#include "base/model.h"
 #include "digest.h"
 #include "reading/genre.h"
 #include "render/nouns.h"

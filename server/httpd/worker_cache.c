@@ -1,7 +1,7 @@
-/* What one worker has just found: a table with one place for each hash. */
-#include "cache_recent.h"
+/* The cache of a worker: a direct-mapped table of items that it holds. */
+#include "worker_cache.h"
 
-/* Every so often the cache itself is asked, so that it sees what is in demand. */
+/* Of so many finds one asks the cache itself, which marks the item as in use (CLOCK). */
 enum { REFRESH_EVERY = 64 };
 
 void worker_cache_init(struct worker_cache *worker_cache, struct cache *cache)

@@ -1,9 +1,9 @@
-/* What one worker has just found in the cache, found again without a lock.
+/* The cache of a worker: what it has just found in the cache, found again without a lock.
  *
- * It belongs to one thread, holds few items and only small ones for longer than a
- * request, and is emptied when the cache forgets. */
-#ifndef CHANCERY_HTTPD_CACHE_RECENT_H
-#define CHANCERY_HTTPD_CACHE_RECENT_H
+ * It belongs to one thread and holds few items: small ones, and the last large one. It is
+ * emptied at the first find after the cache is cleared. */
+#ifndef CHANCERY_HTTPD_WORKER_CACHE_H
+#define CHANCERY_HTTPD_WORKER_CACHE_H
 
 #include "cache.h"
 
@@ -14,7 +14,7 @@ struct worker_cache {
     uint64_t generation;
     unsigned finds;
     struct cache_item *slots[WORKER_CACHE_SLOTS];
-    struct cache_item *large; /* the last one that was too large for a slot */
+    struct cache_item *large; /* the last one found that is too large for a slot */
 };
 
 void worker_cache_init(struct worker_cache *worker_cache, struct cache *cache);
