@@ -1,5 +1,5 @@
-/* The server and its workers, for all files that speak with libmicrohttpd. Nothing else
- * includes it.
+/* The server and its workers, for all files that use libmicrohttpd, whose header is only
+ * included here.
  *
  * The way of an answer, a file for each step:
  *   callbacks     the library calls; the head is judged, and the request is complete
