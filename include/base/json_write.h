@@ -1,4 +1,4 @@
-/* Writing JSON straight into a buffer: for what is rendered at load, and for what stands
+/* Writing JSON straight into a buffer: for what is rendered at load, and for what is
  * around the items of a list. Other answers are built with Jansson.
  *
  * Commas are put where they are due: before a member or item, unless it is the first.

@@ -127,7 +127,7 @@ static enum fault add_record(void *self, const struct authority_list *header,
         return add_entry(adding, record, id, detail);
     const struct record_stub *entry = &authorities->entries[before];
     report_problem(authorities->reporter, list->input.shown, record->line,
-                   "record \"%.*s\": its id stands in %s:%lu already; left out",
+                   "record \"%.*s\": its id is in %s:%lu already; left out",
                    SLICE_PRINT(record->id), authorities->lists[entry->list].input.shown,
                    (unsigned long)entry->line);
     return FAULT_NONE;

@@ -179,7 +179,7 @@ static enum fault read_list(struct list_reader *parser)
             break_off(parser, "not JSON: a comma was expected; the rest is left out");
     }
     if (!fault && !parser->broken && json_stream_peek(stream) >= 0)
-        report(parser, stream->line, "something stands behind the list; left out");
+        report(parser, stream->line, "something comes after the list; left out");
     return fault;
 }
 

@@ -126,11 +126,11 @@ static void judge_pin(struct authorities *authorities, const struct override *pi
         override_report(authorities, pin, "there is no document \"%.*s\"; left out",
                         SLICE_PRINT(pin->document));
     else if (pin->seen == 0)
-        override_report(authorities, pin, "\"%s\" stands nowhere in \"%.*s\"; left out",
+        override_report(authorities, pin, "\"%s\" is nowhere in \"%.*s\"; left out",
                         shown(authorities, pin->a), SLICE_PRINT(pin->document));
     else if (pin->seen < pin->occurrence)
         override_report(authorities, pin,
-                        "\"%s\" stands %u time%s in \"%.*s\", and not %u; left out",
+                        "\"%s\" is %u time%s in \"%.*s\", and not %u; left out",
                         shown(authorities, pin->a), pin->seen, pin->seen == 1 ? "" : "s",
                         SLICE_PRINT(pin->document), pin->occurrence);
 }

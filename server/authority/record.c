@@ -140,7 +140,7 @@ static void take_days(struct record_reader *reader, const json_t *object,
         return;
     const char *member = reader->member;
     reader->member = "from";
-    report(reader, "\"%s\" lies behind \"to\"; both left out", shown(reader, *from));
+    report(reader, "\"%s\" is after \"to\"; both left out", shown(reader, *from));
     reader->member = member;
     *from = *to = SLICE_NONE;
     *days = always;

@@ -112,7 +112,7 @@ static void find_clashes(struct trial *trial)
                     authorities_type(trial->authorities, b);
         trial->problems += same;
         fprintf(stderr, "%s\"%s\" is a name of both \"%.*s\" and \"%.*s\"\n",
-                same ? "" : "to be told by what stands beside it: ",
+                same ? "" : "to be told apart by what is beside it: ",
                 trial->claims[i].name, SLICE_PRINT(authorities_id(trial->authorities, a)),
                 SLICE_PRINT(authorities_id(trial->authorities, b)));
     }

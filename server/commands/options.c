@@ -284,7 +284,7 @@ void options_print_help(const char *command)
         if (command) {
             print_rows(commands[i].rows);
             if (commands[i].rows->name)
-                printf("Every option may stand in the environment: --max-file as "
+                printf("Every option may be set in the environment: --max-file as "
                        "CHANCERY_MAX_FILE.\n");
         }
     }

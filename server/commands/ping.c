@@ -76,7 +76,7 @@ static enum fault ping(const void *self, struct fault_detail *detail)
         close(fd);
     }
     if (len == 0)
-        return fault_set(detail, FAULT_BUSY, "nobody answers at %s port %u",
+        return fault_set(detail, FAULT_BUSY, "no server answers at %s port %u",
                          options->listen.address, options->listen.port);
     return len == sizeof(head) && !memcmp(head, "HTTP/1.1 200", len)
                ? FAULT_NONE

@@ -127,7 +127,7 @@ enum fault supervisor_open(struct supervisor *out, struct fault_detail *detail)
     const char *path = getenv("NOTIFY_SOCKET");
     *out = (struct supervisor){.notify_socket = path ? connect_to(path) : -1};
     if (path && out->notify_socket < 0)
-        log_line(LOG_LEVEL_WARNING, "nobody can be told at %s", path);
+        log_line(LOG_LEVEL_WARNING, "no supervisor can be told at %s", path);
     out->watchdog_milliseconds = out->notify_socket >= 0 ? watchdog_interval() : 0;
     enum fault fault = take_sockets(out, detail);
     unset_variables();

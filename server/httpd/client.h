@@ -1,4 +1,4 @@
-/* The client: the address that a request comes from, behind trusted proxies. */
+/* The client: the address that a request comes from, through trusted proxies. */
 #ifndef CHANCERY_HTTPD_CLIENT_H
 #define CHANCERY_HTTPD_CLIENT_H
 
