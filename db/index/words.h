@@ -28,6 +28,7 @@ struct index_word {
     uint32_t positions_at; /* the same in `positions` */
     uint32_t block_base;   /* last passage before that block */
     uint32_t blocks;       /* full blocks in all */
+    uint32_t documents;    /* that contain it */
     uint32_t compound;     /* number + 1 of its last compound; 0: none */
     struct list_bytes directory, positions_directory;
 };
@@ -109,6 +110,14 @@ static inline uint32_t index_size_of(const struct index_writer *index, uint32_t 
     uint16_t size;
     memcpy(&size, index->sizes.at + (size_t)(passage - 1) * sizeof(size), sizeof(size));
     return size;
+}
+
+/* The first passage of the document that came as number `at`, from 0. */
+static inline uint32_t index_document_start(const struct index_writer *index, size_t at)
+{
+    uint32_t first;
+    memcpy(&first, index->document_starts.at + at * sizeof(first), sizeof(first));
+    return first;
 }
 
 static inline enum column index_column_of(const struct index_writer *index,

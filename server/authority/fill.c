@@ -163,6 +163,7 @@ static enum fault fill_record(void *self, const struct authority_list *list,
         return FAULT_NONE;
     authorities->entries[filling->number].filled = true;
     entry.number = filling->number;
+    entry.scope = authorities->lists[filling->list].standing.scope;
     entry.part_of = put_part_of(filling);
     arena_init(&arena);
     enum fault fault = put_governs(filling, &entry.governs);

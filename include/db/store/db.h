@@ -22,7 +22,7 @@ struct db {
 };
 
 /* What marks a file as a data set of this program; see schema.sql. */
-enum { SCHEMA_APPLICATION = 1128811075, SCHEMA_VERSION = 4 };
+enum { SCHEMA_APPLICATION = 1128811075, SCHEMA_VERSION = 5 };
 
 /* The text of schema.sql. */
 extern const char schema_sql[];
