@@ -46,6 +46,22 @@ static enum fault read_document_starts(struct passages *passages, struct db *db,
                               detail);
 }
 
+static void add_document_sizes(struct passages *passages)
+{
+    uint64_t sums[DOCUMENT_SIZES] = {0};
+    for (uint32_t i = 0; i < passages->documents; i++) {
+        uint32_t *sizes = &passages->document_sizes[i * DOCUMENT_SIZES];
+        uint32_t at = passages->document_starts[i], end = passages->document_starts[i + 1];
+        for (; at > 0 && at < end && at <= passages->count; at++)
+            sizes[size_of_column((enum column)passages->columns[at - 1])] +=
+                passages->sizes[at - 1];
+        for (size_t k = 0; k < DOCUMENT_SIZES; k++)
+            sums[k] += sizes[k];
+    }
+    for (size_t k = 0; k < DOCUMENT_SIZES && passages->documents; k++)
+        passages->document_means[k] = (double)sums[k] / passages->documents;
+}
+
 enum fault passages_open(struct passages **out, struct db *db, int64_t count,
                          int64_t occurrences, int64_t documents,
                          struct fault_detail *detail)
@@ -63,9 +79,12 @@ enum fault passages_open(struct passages **out, struct db *db, int64_t count,
         .sizes = malloc(many * sizeof(uint16_t) + 1),
         .columns = malloc(many + 1),
         .document_starts = malloc(((size_t)documents + 1) * sizeof(uint32_t)),
+        .document_sizes =
+            calloc((size_t)documents + 1, DOCUMENT_SIZES * sizeof(uint32_t)),
     };
     enum fault fault = FAULT_NONE;
-    if (!passages->sizes || !passages->columns || !passages->document_starts)
+    if (!passages->sizes || !passages->columns || !passages->document_starts ||
+        !passages->document_sizes)
         fault = fault_memory(detail);
     if (!fault)
         fault =
@@ -74,10 +93,12 @@ enum fault passages_open(struct passages **out, struct db *db, int64_t count,
         fault = read_norms(db, NORMS_COLUMNS, passages->columns, many, detail);
     if (!fault)
         fault = read_document_starts(passages, db, detail);
-    if (fault)
+    if (fault) {
         passages_close(passages);
-    else
-        *out = passages;
+        return fault;
+    }
+    add_document_sizes(passages);
+    *out = passages;
     return fault;
 }
 
@@ -95,6 +116,7 @@ void passages_close(struct passages *passages)
     free(passages->sizes);
     free(passages->columns);
     free(passages->document_starts);
+    free(passages->document_sizes);
     free(passages);
 }
 

@@ -65,3 +65,15 @@ enum fault search_take_bytes(struct searching *searching, size_t bytes)
                : fault_set(searching->detail, FAULT_BUSY,
                            "the search matches too many words; ask for less");
 }
+
+/* A statement that the clock interrupted is no fault of the data set. */
+enum fault search_fault_of_timeout(struct searching *searching, enum fault fault)
+{
+    if (!searching->out->timed_out || (fault && fault != FAULT_BUSY))
+        return fault;
+    if (searching->ask->partial)
+        return FAULT_NONE;
+    return fault_set(searching->detail, FAULT_BUSY,
+                     "the search ran out of time; ask for less, or with partial=1 for "
+                     "what is found in time");
+}

@@ -33,6 +33,10 @@ void search_clock_end(struct searching *searching);
 /* Has time run out? Looks at the clock only now and then. */
 bool search_out_of_time(struct searching *searching);
 
+/* The fault of a search that may have run out of time: none, with `partial`. */
+CHECKED enum fault search_fault_of_timeout(struct searching *searching,
+                                           enum fault fault);
+
 /* Are `more` postings more than the search may read? If so the result says it, too. */
 bool search_over_budget(struct searching *searching, uint64_t more);
 

@@ -40,6 +40,7 @@ struct postings {
     const struct passages *passages;
     int64_t number; /* of the word */
     uint32_t total; /* passages that contain it */
+    uint32_t documents; /* that contain it; 0: not known */
 
     uint32_t blocks; /* the open block at the end included */
     uint32_t *last;  /* the last passage of each block */

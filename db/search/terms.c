@@ -18,7 +18,7 @@ double search_weight(const struct passages *passages, uint64_t total)
 struct vocabulary_row {
     bool found;
     int64_t number;
-    uint32_t passages;
+    uint32_t passages, documents;
     struct slice few; /* until the next statement of its kind */
 };
 
@@ -36,6 +36,7 @@ static enum fault find_word(struct searching *searching, struct slice word,
     out->passages = (uint32_t)sqlite3_column_int64(statement, 1);
     out->few.at = sqlite3_column_blob(statement, 2);
     out->few.len = (size_t)sqlite3_column_bytes(statement, 2);
+    out->documents = (uint32_t)sqlite3_column_int64(statement, 3);
     return FAULT_NONE;
 }
 
@@ -162,8 +163,10 @@ enum fault term_open(struct searching *searching, struct slice word, struct post
     *found = !fault && row.found;
     if (!*found)
         return fault;
-    return postings_open(out, &corpus->db, corpus->passages, searching->arena, row.number,
-                         row.passages, row.few, searching->detail);
+    fault = postings_open(out, &corpus->db, corpus->passages, searching->arena, row.number,
+                          row.passages, row.few, searching->detail);
+    out->documents = row.documents;
+    return fault;
 }
 
 static enum fault open_terms(struct searching *searching, const struct query_node *node,
