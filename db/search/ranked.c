@@ -56,14 +56,14 @@ static enum fault fault_of(const struct ranking *ranking)
 
 static int compare(const void *a, const void *b)
 {
-    const struct ranked_hit *left = a, *right = b;
+    const struct ranked_unit *left = a, *right = b;
     if (left->score != right->score)
         return left->score > right->score ? -1 : 1;
     return (left->passage > right->passage) - (left->passage < right->passage);
 }
 
 /* The page: the first ones by their passages too, in this order on every page. */
-static enum fault take_page(struct ranking *ranking, struct ranked_hit *hits, size_t count,
+static enum fault take_page(struct ranking *ranking, struct ranked_unit *hits, size_t count,
                             struct ranked_result *out)
 {
     size_t offset = ranking->request->offset, limit = ranking->request->ask->limit;
@@ -86,7 +86,7 @@ static enum fault rank(struct ranking *ranking, struct ranked_result *out)
     size_t most = request->offset + request->ask->limit, count;
     if (most < RANKED_AGAIN)
         most = RANKED_AGAIN;
-    struct ranked_hit *hits =
+    struct ranked_unit *hits =
         arena_take_array(ranking->searching.arena, most + 1, sizeof(*hits));
     if (!hits)
         return fault_memory(ranking->searching.detail);
@@ -129,6 +129,7 @@ enum fault corpus_rank(struct corpus *corpus, const struct ranked_request *reque
         fault = rank(&ranking, out);
     fault = search_fault_of_timeout(&ranking.searching, fault);
     search_clock_end(&ranking.searching);
+    out->ran = !fault;
     out->timed_out = notes.timed_out;
     out->many_forms = notes.many_forms;
     return fault;

@@ -88,13 +88,13 @@ static inline double ranking_saturate(double frequency, double length_part, doub
 
 /* --- the best units (ranking_units.c) --- */
 /* Fills `hits` (score, passage) with the best `most` units, the best first. */
-CHECKED enum fault ranking_find(struct ranking *ranking, struct ranked_hit *hits,
+CHECKED enum fault ranking_find(struct ranking *ranking, struct ranked_unit *hits,
                                 size_t most, size_t *count);
 
 /* --- their passages (ranking_passages.c) --- */
 /* Adds to the score of a hit what its passages are worth, with `again`; fills in `best`
  * and `lacking`. */
-CHECKED enum fault ranking_look(struct ranking *ranking, struct ranked_hit *hit,
+CHECKED enum fault ranking_look(struct ranking *ranking, struct ranked_unit *hit,
                                 bool again);
 
 /* --- how many there are (ranking_totals.c) --- */

@@ -166,7 +166,7 @@ static bool comes_before(const struct look *look, const struct search_hit *a,
     return a->score > b->score || (a->score == b->score && a->passage < b->passage);
 }
 
-static void keep(const struct look *look, struct ranked_hit *hit,
+static void keep(const struct look *look, struct ranked_unit *hit,
                  const struct search_hit *passage)
 {
     size_t at = hit->best_count;
@@ -180,7 +180,7 @@ static void keep(const struct look *look, struct ranked_hit *hit,
     hit->best[at] = *passage;
 }
 
-static void score_all(struct look *look, struct ranked_hit *hit, bool again)
+static void score_all(struct look *look, struct ranked_unit *hit, bool again)
 {
     double best[PASSAGES_WORTH] = {0};
     qsort(look->list, look->count, sizeof(*look->list), compare);
@@ -202,7 +202,7 @@ static void score_all(struct look *look, struct ranked_hit *hit, bool again)
 }
 
 /* Which typed words the unit lacks, in all that they stand for. */
-static void tell_lacking(struct look *look, struct ranked_hit *hit)
+static void tell_lacking(struct look *look, struct ranked_unit *hit)
 {
     struct ranking *ranking = look->ranking;
     for (size_t i = 0; i < ranking->count; i++) {
@@ -223,7 +223,7 @@ static void tell_lacking(struct look *look, struct ranked_hit *hit)
     }
 }
 
-enum fault ranking_look(struct ranking *ranking, struct ranked_hit *hit, bool again)
+enum fault ranking_look(struct ranking *ranking, struct ranked_unit *hit, bool again)
 {
     struct ranking_unit unit = {0};
     ranking_unit_of(ranking, hit->passage, &unit);

@@ -14,7 +14,7 @@ static const double MOST = 2.2; /* of BM25 for a group of weight 1: k1 + 1 */
 
 struct unit_search {
     struct ranking *ranking;
-    struct ranked_hit *heap; /* the worst first */
+    struct ranked_unit *heap; /* the worst first */
     size_t count, most;
     size_t first_needed;       /* groups from here on are gone through */
     double scores[RANKED_GROUPS + 1], shares[RANKED_GROUPS + 1]; /* of groups before */
@@ -40,12 +40,12 @@ static double bound(const struct unit_search *search, double score, double share
     return score * power_bound(search->ranking, share) * (1 + 1e-9);
 }
 
-static bool is_better(const struct ranked_hit *a, const struct ranked_hit *b)
+static bool is_better(const struct ranked_unit *a, const struct ranked_unit *b)
 {
     return a->score > b->score || (a->score == b->score && a->passage < b->passage);
 }
 
-static void sift_down(struct ranked_hit *heap, size_t count, size_t at)
+static void sift_down(struct ranked_unit *heap, size_t count, size_t at)
 {
     for (;;) {
         size_t worst = at, left = 2 * at + 1;
@@ -55,7 +55,7 @@ static void sift_down(struct ranked_hit *heap, size_t count, size_t at)
             worst = left + 1;
         if (worst == at)
             return;
-        struct ranked_hit held = heap[at];
+        struct ranked_unit held = heap[at];
         heap[at] = heap[worst];
         heap[worst] = held;
         at = worst;
@@ -73,7 +73,7 @@ static void raise_threshold(struct unit_search *search)
 
 static void offer(struct unit_search *search, double score, uint32_t passage)
 {
-    struct ranked_hit hit = {.score = score, .passage = passage};
+    struct ranked_unit hit = {.score = score, .passage = passage};
     if (search->count < search->most) {
         size_t at = search->count++;
         for (; at > 0 && is_better(&search->heap[(at - 1) / 2], &hit); at = (at - 1) / 2)
@@ -170,7 +170,7 @@ static struct ranking_group *find_driver(struct ranking *ranking)
     return driver;
 }
 
-enum fault ranking_find(struct ranking *ranking, struct ranked_hit *hits, size_t most,
+enum fault ranking_find(struct ranking *ranking, struct ranked_unit *hits, size_t most,
                         size_t *count)
 {
     struct unit_search search = {.ranking = ranking, .heap = hits, .most = most};
@@ -184,7 +184,7 @@ enum fault ranking_find(struct ranking *ranking, struct ranked_hit *hits, size_t
     enum fault fault = most > 0 ? run(&search) : FAULT_NONE;
     *count = search.count;
     for (size_t end = search.count; end > 1; end--) { /* a heap sort: the best first */
-        struct ranked_hit worst = hits[0];
+        struct ranked_unit worst = hits[0];
         hits[0] = hits[end - 1];
         hits[end - 1] = worst;
         sift_down(hits, end - 1, 0);

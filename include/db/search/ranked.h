@@ -42,6 +42,7 @@ struct ranked_alternative {
     double weight;          /* of each occurrence; those of the typed word have 1 */
     enum ranked_why why;
     struct slice from, to;  /* what was typed, and what is looked for, to be shown */
+    struct slice id;        /* of the entity */
     struct query_node *node; /* filled in: of the word, with its forms */
     bool found; /* filled in: it occurs in a document that is told of */
 };
@@ -75,7 +76,7 @@ struct ranked_request {
 };
 
 /* A document, or a passage, that was found. */
-struct ranked_hit {
+struct ranked_unit {
     double score;
     uint32_t passage;  /* of a document: its first */
     uint64_t lacking;  /* bits of typed groups that do not occur */
@@ -89,12 +90,13 @@ struct ranked_count {
 };
 
 struct ranked_result {
-    struct ranked_hit *hits; /* in order, at most ask->limit; in the arena */
+    struct ranked_unit *hits; /* in order, at most ask->limit; in the arena */
     size_t count;
     struct ranked_count some; /* units with any of the words */
     struct ranked_count whole_documents, whole_passages; /* documents that have all typed
                                                             words; in one passage */
     bool timed_out, many_forms;
+    bool ran; /* there is a result */
 };
 
 /* Fills in `found`, `node` and the forms of all words, too. */

@@ -32,7 +32,7 @@ static void write_warnings(struct search_call *search, struct buffer *out)
     bool many = search->found.total > SEARCH_COUNT;
     if (many && call_value(search->call, PARAM_FACETS)->given)
         warn(out, &any, "Facets count the first 10,001 passages in document order.");
-    if (many && call_value(search->call, PARAM_GROUP)->number == 1)
+    if (many && search->grouped && !search_is_by_words(search))
         warn(out, &any,
              "Documents are those of the best 10,000 passages; there may be more.");
     if (any)
@@ -154,6 +154,7 @@ enum fault search_make_notices(struct search_call *search, struct slice *out)
         buffer_put_text(&json, "true");
     }
     enum fault fault = write_suggestions(search, &json);
+    search_write_expanded(search, &json);
     *out = arena_copy(call->arena, slice_from(buffer_slice(&json), 1));
     bool failed = buffer_failed(&json);
     buffer_release(&json);
