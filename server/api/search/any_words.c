@@ -58,14 +58,15 @@ static enum fault add_parts(struct search_call *search, const struct query_node 
 
 static enum fault add_item(struct search_call *search, struct query_node *item)
 {
-    if (!item->binds && item->kind == TREE_PHRASE && !item->prefix)
+    bool binds = item->binds && !search->relaxed;
+    if (!binds && item->kind == TREE_PHRASE && !item->prefix)
         return add_parts(search, item, item, SLICE_NONE);
-    if (!item->binds && item->hyphens && !item->prefix &&
+    if (!binds && item->hyphens && !item->prefix &&
         item->children[0]->kind == TREE_WORD && item->children[1]->kind == TREE_PHRASE)
         return add_parts(search, item, item->children[1], item->children[0]->words[0]);
     struct ranked_group *group = add_group(search->ranked, item, item->typed);
     if (group)
-        group->binds = item->binds;
+        group->binds = binds;
     return FAULT_NONE;
 }
 
@@ -110,13 +111,35 @@ static enum fault rank(struct search_call *search, struct ranked_request *reques
     return fault;
 }
 
+/* Where some words are wanted and others bind, and nothing has what binds, it does not. */
+static bool may_relax(const struct search_call *search)
+{
+    const struct ranked_query *ranked = search->ranked;
+    size_t binding = 0;
+    for (size_t i = 0; i < ranked->typed; i++)
+        binding += ranked->groups[i].binds;
+    return binding > 0 && binding < ranked->typed && search->by_words.some.count == 0 &&
+           !search->by_words.timed_out && search->found.total == 0;
+}
+
+static enum fault rank_or_relax(struct search_call *search,
+                                struct ranked_request *request)
+{
+    enum fault fault = rank(search, request);
+    if (fault || !may_relax(search))
+        return fault;
+    search->relaxed = true;
+    fault = make_ranked(search);
+    return fault ? fault : rank(search, request);
+}
+
 enum fault search_rank_documents(struct search_call *search, struct list *list)
 {
     struct ranked_request request = {.offset = search->offset};
     search->ask.limit = (size_t)list->limit + 1;
     enum fault fault = make_ranked(search);
     if (!fault)
-        fault = rank(search, &request);
+        fault = rank_or_relax(search, &request);
     search->found.total = search->by_words.whole_documents.count;
     return fault;
 }
@@ -141,7 +164,7 @@ enum fault search_rank_passages(struct search_call *search, struct list *list)
         request.without_count = search->found.passage_count;
     }
     search->ask.limit = (size_t)list->limit + 1 - search->found.count;
-    return rank(search, &request);
+    return rank_or_relax(search, &request);
 }
 
 /* --- items --- */

@@ -21,6 +21,7 @@ struct search_call {
     struct ranked_result by_words; /* found by any of the words, from `offset` on */
     bool behind;   /* the page begins behind the passages that have all words */
     size_t offset;
+    bool relaxed; /* nothing has what must be there: it is wanted like the rest */
     enum highlight highlight;
     bool grouped;     /* group=document */
     bool continued;   /* it is not the first page */

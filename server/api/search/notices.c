@@ -23,6 +23,10 @@ static void write_warnings(struct search_call *search, struct buffer *out)
              tree->only_nots ? "There are only words to leave out; a search needs one to "
                                "look for."
                              : "There is no word to look for.");
+    if (search->relaxed)
+        warn(out, &any,
+             "Nothing has what is in quotation marks or has a sign before it, together "
+             "with any other word; its words were looked for like the others.");
     if (tree->dropped)
         warn(out, &any, "There are too many words; those beyond 32 were passed over.");
     if (search->found.many_forms)
