@@ -139,24 +139,6 @@ static enum fault close_posting(struct index_writer *index, uint32_t number,
                                                  : FAULT_NONE;
 }
 
-/* The first passage of the document of a passage, which is most often one of the last. */
-static uint32_t document_start(const struct index_writer *index, uint32_t passage)
-{
-    size_t count = index->document_starts.len / sizeof(uint32_t), low, high = count;
-    size_t step = 1;
-    while (step < count && index_document_start(index, count - step) > passage)
-        step *= 2;
-    low = step < count ? count - step : 0;
-    while (high - low > 1) { /* the document at `low` begins at or before the passage */
-        size_t middle = low + (high - low) / 2;
-        if (index_document_start(index, middle) <= passage)
-            low = middle;
-        else
-            high = middle;
-    }
-    return index_document_start(index, low);
-}
-
 /* Adds a position to its word; those of a word come in order. The size of a passage is
  * known before a position in a later one. */
 static enum fault post(struct index_writer *index, const struct index_position *at,
@@ -168,7 +150,7 @@ static enum fault post(struct index_writer *index, const struct index_position *
             word->passage ? close_posting(index, at->word, detail) : FAULT_NONE;
         if (fault)
             return fault;
-        word->documents += word->passage < document_start(index, at->passage);
+        word->documents += word->passage < index_document_of(index, at->passage);
         word->passage = at->passage;
         word->count = word->position = 0;
     }

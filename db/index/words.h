@@ -100,6 +100,9 @@ CHECKED enum fault index_word_put(struct index_writer *index, uint32_t word,
 CHECKED enum fault index_word_end(struct index_writer *index, uint32_t word,
                                   struct fault_detail *detail);
 
+/* The first passage of the document that a passage is of. */
+uint32_t index_document_of(const struct index_writer *index, uint32_t passage);
+
 /* A new row of the current batch, NULL when memory ran out; and that it is complete. */
 struct batch_row *index_row(struct index_writer *index, enum row_sort sort);
 CHECKED enum fault index_row_done(struct index_writer *index,

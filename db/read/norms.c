@@ -51,7 +51,8 @@ static void add_document_sizes(struct passages *passages)
     uint64_t sums[DOCUMENT_SIZES] = {0};
     for (uint32_t i = 0; i < passages->documents; i++) {
         uint32_t *sizes = &passages->document_sizes[i * DOCUMENT_SIZES];
-        uint32_t at = passages->document_starts[i], end = passages->document_starts[i + 1];
+        uint32_t at = passages->document_starts[i],
+                 end = passages->document_starts[i + 1];
         for (; at > 0 && at < end && at <= passages->count; at++)
             sizes[size_of_column((enum column)passages->columns[at - 1])] +=
                 passages->sizes[at - 1];

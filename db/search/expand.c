@@ -5,73 +5,14 @@
 enum { CORRECTIONS = 4, CORRECTED_BYTES = 4, CORRECTED_PASSAGES = 3 };
 static const double LITTLE = 0.3, CORRECTED = 0.8;
 
-bool expanding_is_stop_word(struct slice word)
-{
-    static const char *const words[] = {"the", "of", "and", "to", "in", "for", "on",
-                                        "a",   "at", "by",  "with", "from", "or", "it",
-                                        "an",  "as", "is",  "are", "be", "was", "re",
-                                        NULL};
-    return slice_is_one_of(word, words);
-}
-
-struct slice expanding_word(const struct expanding *expanding, size_t group)
-{
-    const struct ranked_group *typed = &expanding->query->groups[group];
-    bool plain = typed->node && typed->node->kind == TREE_WORD && !typed->node->exact &&
-                 !typed->node->prefix && !typed->binds;
-    return plain ? typed->node->words[0] : SLICE_NONE;
-}
-
-struct slice expanding_span(const struct expanding *expanding, size_t first, size_t count)
-{
-    struct slice span = SLICE("");
-    for (size_t i = first; i < first + count; i++) {
-        struct slice word = expanding_word(expanding, i);
-        if (!word.len)
-            return SLICE_NONE;
-        span = i == first ? word
-                          : arena_print(expanding->arena, "%.*s %.*s", SLICE_PRINT(span),
-                                        SLICE_PRINT(word));
-    }
-    return span;
-}
-
-struct slice expanding_typed(const struct expanding *expanding, size_t first,
-                             size_t count)
-{
-    const struct ranked_group *groups = expanding->query->groups;
-    struct slice start = groups[first].typed, end = groups[first + count - 1].typed;
-    return (struct slice){start.at, (size_t)(end.at - start.at) + end.len};
-}
-
-enum fault expanding_add(struct expanding *expanding, struct ranked_group *group,
-                         struct ranked_alternative alternative)
-{
-    size_t same = 0;
-    for (size_t i = 0; i < group->count; i++) {
-        const struct ranked_alternative *other = &group->alternatives[i];
-        if (other->entity == alternative.entity &&
-            slice_equal(other->word, alternative.word))
-            return FAULT_NONE;
-        same += other->why == alternative.why;
-    }
-    if (same == ALTERNATIVES)
-        return FAULT_NONE;
-    struct ranked_alternative *added = ranked_alternative_add(expanding->arena, group);
-    if (!added)
-        return fault_memory(expanding->detail);
-    *added = alternative;
-    return FAULT_NONE;
-}
-
 /* --- words of little meaning --- */
 
 /* By which editors tell of a matter that papers do not name so. */
 static bool is_editors_word(struct stemmer *stemmer, struct slice word)
 {
-    static const char *const stems[] = {"posit", "role",   "view",  "attitud", "respons",
-                                        "relat", "question", "issu", "situat",  "problem",
-                                        "discuss", "propos", NULL};
+    static const char *const stems[] = {
+        "posit", "role",   "view",    "attitud", "respons", "relat", "question",
+        "issu",  "situat", "problem", "discuss", "propos",  NULL};
     struct slice stem = stem_of(stemmer, word);
     return stem.at && slice_is_one_of(stem, stems);
 }
@@ -81,9 +22,9 @@ static void weigh(struct expanding *expanding)
     struct ranked_query *query = expanding->query;
     for (size_t i = 0; i < query->typed && query->typed > 1; i++) {
         struct slice word = expanding_word(expanding, i);
-        static const char *const little[] = {"and", "with", "to", "of", "in",  "on",
-                                             "for", "at",   "by", "from", "re", "the",
-                                             "a",   "an",   NULL};
+        static const char *const little[] = {"and", "with", "to", "of", "in",
+                                             "on",  "for",  "at", "by", "from",
+                                             "re",  "the",  "a",  "an", NULL};
         if (word.len && (slice_is_one_of(word, little) ||
                          is_editors_word(expanding->corpus->stemmer, word)))
             query->groups[i].weight *= LITTLE;

@@ -3,7 +3,7 @@
 #include "expanding.h"
 
 static const double OTHER = 0.7, MENTION = 0.7;
-static const double WORD_OF_NAME = 0.6;                      /* of a longer name */
+static const double WORD_OF_NAME = 0.6;                     /* of a longer name */
 static const double WHOLE_NAME = 0.5, WHOLE_COVERAGE = 0.5; /* a name as one group */
 
 enum {
@@ -50,8 +50,7 @@ static enum fault look_up(struct expanding *expanding, struct name_span *span)
         int sort = sqlite3_column_int(statement, 1);
         int64_t scope = sqlite3_column_int64(statement, 2);
         bool own = scope && scope == expanding->scope;
-        if (sort == ENTITY_NAME_SURNAME ||
-            (scope && !own && span->count < LIST_WORDS))
+        if (sort == ENTITY_NAME_SURNAME || (scope && !own && span->count < LIST_WORDS))
             continue;
         add_record(&span->named,
                    &(struct named_record){
@@ -97,13 +96,13 @@ static enum fault add_names(struct expanding *expanding, const struct name_span 
             !known || (!adjective && !names) || expanding_is_stop_word(word))
             continue;
         word = arena_copy(expanding->arena, word);
-        fault = add_to_span(expanding, span,
-                            (struct ranked_alternative){
-                                .word = word,
-                                .weight = OTHER,
-                                .why = adjective || record->adjective ? WHY_NATIONALITY
-                                                                      : WHY_OTHER_NAME,
-                                .to = word});
+        fault = add_to_span(
+            expanding, span,
+            (struct ranked_alternative){
+                .word = word,
+                .weight = OTHER,
+                .why = adjective || record->adjective ? WHY_NATIONALITY : WHY_OTHER_NAME,
+                .to = word});
         if (fault)
             break;
     }

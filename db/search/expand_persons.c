@@ -23,8 +23,7 @@ static bool fits(struct slice typed, struct slice given)
 {
     while (given.len) {
         struct slice name = slice_cut(&given, ' ');
-        if (slice_equal(name, typed) ||
-            (typed.len == 1 && slice_starts(name, typed)) ||
+        if (slice_equal(name, typed) || (typed.len == 1 && slice_starts(name, typed)) ||
             (name.len == 1 && slice_starts(typed, name)))
             return true;
     }

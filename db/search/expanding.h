@@ -6,9 +6,9 @@
 #include "internal.h"
 
 enum {
-    SPAN_WORDS = 8,      /* of a name */
-    ALTERNATIVES = 8,    /* of a rule, for a word */
-    NAMED_RECORDS = 32   /* that a name is looked up for */
+    SPAN_WORDS = 8,    /* of a name */
+    ALTERNATIVES = 8,  /* of a rule, for a word */
+    NAMED_RECORDS = 32 /* that a name is looked up for */
 };
 
 struct expanding {
@@ -16,7 +16,7 @@ struct expanding {
     struct ranked_query *query;
     struct arena *arena;
     struct fault_detail *detail;
-    int64_t scope; /* key of the one collection that is searched, or 0 */
+    int64_t scope;            /* key of the one collection that is searched, or 0 */
     bool used[RANKED_GROUPS]; /* typed words that are known as a person's name */
 };
 

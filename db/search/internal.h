@@ -22,6 +22,7 @@ struct searching {
     unsigned steps;    /* of search_out_of_time */
     size_t list_bytes; /* of lists made in memory */
     uint64_t postings; /* of the words that were opened so far */
+    bool by_unit;      /* terms are asked for units, not gone through for each posting */
 };
 
 /* --- the budget (budget.c) --- */
@@ -34,8 +35,7 @@ void search_clock_end(struct searching *searching);
 bool search_out_of_time(struct searching *searching);
 
 /* The fault of a search that may have run out of time: none, with `partial`. */
-CHECKED enum fault search_fault_of_timeout(struct searching *searching,
-                                           enum fault fault);
+CHECKED enum fault search_fault_of_timeout(struct searching *searching, enum fault fault);
 
 /* Are `more` postings more than the search may read? If so the result says it, too. */
 bool search_over_budget(struct searching *searching, uint64_t more);

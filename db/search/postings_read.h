@@ -38,8 +38,8 @@ struct postings {
     struct db *db;
     struct arena *arena;
     const struct passages *passages;
-    int64_t number; /* of the word */
-    uint32_t total; /* passages that contain it */
+    int64_t number;     /* of the word */
+    uint32_t total;     /* passages that contain it */
     uint32_t documents; /* that contain it; 0: not known */
 
     uint32_t blocks; /* the open block at the end included */

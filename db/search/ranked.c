@@ -30,8 +30,8 @@ static enum fault open_excluded(struct ranking *ranking)
 {
     const struct ranked_query *query = ranking->query;
     enum fault fault = FAULT_NONE;
-    ranking->excluded = arena_take_array(
-        ranking->searching.arena, query->excluded_count + 1, sizeof(struct plan));
+    ranking->excluded = arena_take_array(ranking->searching.arena,
+                                         query->excluded_count + 1, sizeof(struct plan));
     if (!ranking->excluded)
         return fault_memory(ranking->searching.detail);
     for (size_t i = 0; i < query->excluded_count && !fault; i++)
@@ -63,8 +63,8 @@ static int compare(const void *a, const void *b)
 }
 
 /* The page: the first ones by their passages too, in this order on every page. */
-static enum fault take_page(struct ranking *ranking, struct ranked_unit *hits, size_t count,
-                            struct ranked_result *out)
+static enum fault take_page(struct ranking *ranking, struct ranked_unit *hits,
+                            size_t count, struct ranked_result *out)
 {
     size_t offset = ranking->request->offset, limit = ranking->request->ask->limit;
     size_t again = count < RANKED_AGAIN ? count : RANKED_AGAIN;
@@ -114,6 +114,7 @@ enum fault corpus_rank(struct corpus *corpus, const struct ranked_request *reque
                                             .ask = request->ask,
                                             .arena = arena,
                                             .out = &notes,
+                                            .by_unit = true,
                                             .detail = detail},
                               .request = request,
                               .query = query,

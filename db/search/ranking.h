@@ -9,7 +9,7 @@
 struct ranking_term {
     struct postings *postings;
     double weight;
-    uint32_t at, count; /* the current posting: passage, occurrences */
+    uint32_t at, count;            /* the current posting: passage, occurrences */
     struct ranked_alternative *of; /* NULL: of the typed word */
     bool positions;                /* it has some */
 };
@@ -24,12 +24,12 @@ struct ranking_entity {
 
 struct ranking_group {
     struct ranked_group *as;
-    size_t number; /* in the query */
+    size_t number;                      /* in the query */
     struct ranking_term *terms, *parts; /* for counting; for positions */
     size_t term_count, part_count, term_room, part_room;
     struct ranking_entity *entities;
     size_t entity_count, entity_room;
-    uint32_t at;     /* the first passage that any of them has, from where it was sought */
+    uint32_t at; /* the first passage that any of them has, from where it was sought */
     double documents; /* that have it as typed; in the range of the search likewise */
     double documents_here;
     double idf;   /* with its weight: what its frequency is multiplied with */
@@ -41,7 +41,7 @@ struct ranking {
     const struct ranked_request *request;
     struct ranked_query *query;
     const struct passages *passages;
-    struct collector collector; /* for the filter alone */
+    struct collector collector;   /* for the filter alone */
     struct ranking_group *groups; /* the least idf first */
     size_t count;
     struct plan *excluded;
@@ -58,7 +58,7 @@ CHECKED enum fault ranking_open_groups(struct ranking *ranking);
 
 /* --- going through units (ranking_walk.c) --- */
 struct ranking_unit {
-    uint32_t document; /* number */
+    uint32_t document;   /* number */
     uint32_t first, end; /* passages; `end` is not of it */
 };
 
@@ -83,7 +83,8 @@ bool ranking_wants(struct ranking *ranking, const struct ranking_unit *unit);
 static inline double ranking_saturate(double frequency, double length_part, double length)
 {
     const double k1 = 1.2;
-    return frequency * (k1 + 1) / (frequency + k1 * (1 - length_part + length_part * length));
+    return frequency * (k1 + 1) /
+           (frequency + k1 * (1 - length_part + length_part * length));
 }
 
 /* --- the best units (ranking_units.c) --- */

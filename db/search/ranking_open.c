@@ -17,6 +17,8 @@ struct ranked_alternative *ranked_alternative_add(struct arena *arena,
     return added;
 }
 
+static const double LEAST_OF_FORMS = 0.4;
+
 /* --- terms --- */
 
 static bool has_term(const struct ranking_term *terms, size_t count,
@@ -30,14 +32,22 @@ static bool has_term(const struct ranking_term *terms, size_t count,
 
 static enum fault add_terms(struct ranking *ranking, struct ranking_term **terms,
                             size_t *count, size_t *room, struct postings *from,
-                            size_t from_count, const struct ranking_term *like)
+                            size_t from_count, const struct ranking_term *like,
+                            const struct term_union *all)
 {
+    /* A word as it was typed is rarer than all its forms, and means more. */
+    bool known = all->as_typed < all->count && all->as_typed_weight > all->weight;
+    double other_forms = known ? all->weight / all->as_typed_weight : 1;
+    int64_t typed = known ? all->terms[all->as_typed].number : 0;
+    other_forms = other_forms > LEAST_OF_FORMS ? other_forms : LEAST_OF_FORMS;
     for (size_t i = 0; i < from_count; i++) {
         if (has_term(*terms, *count, &from[i]))
             continue;
         if (!arena_room(ranking->searching.arena, terms, *count, room, sizeof(**terms)))
             return fault_memory(ranking->searching.detail);
         (*terms)[*count] = *like;
+        if (other_forms < 1 && from[i].number != typed)
+            (*terms)[*count].weight *= other_forms;
         (*terms)[*count].positions = !from[i].flat;
         (*terms)[(*count)++].postings = &from[i];
     }
@@ -52,10 +62,10 @@ static enum fault add_union(struct ranking *ranking, struct ranking_group *group
     struct postings *parts = all->part_count ? all->parts : all->terms;
     size_t count = all->part_count ? all->part_count : all->count;
     enum fault fault = add_terms(ranking, &group->terms, &group->term_count,
-                                 &group->term_room, all->terms, all->count, &like);
+                                 &group->term_room, all->terms, all->count, &like, all);
     return fault ? fault
                  : add_terms(ranking, &group->parts, &group->part_count,
-                             &group->part_room, parts, count, &like);
+                             &group->part_room, parts, count, &like, all);
 }
 
 /* The leaves of what was typed: one, or those of an OR. */
@@ -167,7 +177,8 @@ static double documents_of_list(const struct ranking *ranking,
     for (uint32_t i = 0; i < postings->flat_count; i++) {
         if (postings->flat[i].passage < end)
             continue;
-        uint32_t document = passage_document(ranking->passages, postings->flat[i].passage);
+        uint32_t document =
+            passage_document(ranking->passages, postings->flat[i].passage);
         end = passage_first(ranking->passages, (int64_t)document + 1);
         count++;
     }

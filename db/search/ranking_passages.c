@@ -86,7 +86,8 @@ static void look_near(struct look *look, const struct occurrence *list, size_t c
         for (size_t k = i + 1; k < count && list[k].position != UINT32_MAX &&
                                list[k].position - list[i].position <= NEAR;
              k++) {
-            size_t left = groups[list[i].group].number, right = groups[list[k].group].number;
+            size_t left = groups[list[i].group].number,
+                   right = groups[list[k].group].number;
             if (list[k].position == list[i].position)
                 continue;
             if (right == left + 1)
@@ -127,7 +128,8 @@ static struct search_hit score_passage(struct look *look, const struct occurrenc
         double frequency = look->frequencies[i];
         if (frequency <= 0)
             continue;
-        hit.score += group->idf * ranking_saturate(frequency, PASSAGE_LENGTH_PART, length);
+        hit.score +=
+            group->idf * ranking_saturate(frequency, PASSAGE_LENGTH_PART, length);
         share += group->share * (frequency < 1 ? frequency : 1);
         if (group->number < ranking->query->typed)
             hit.words |= UINT32_C(1) << group->number;
@@ -185,7 +187,8 @@ static void score_all(struct look *look, struct ranked_unit *hit, bool again)
     double best[PASSAGES_WORTH] = {0};
     qsort(look->list, look->count, sizeof(*look->list), compare);
     for (size_t i = 0, end; i < look->count; i = end) {
-        for (end = i; end < look->count && look->list[end].passage == look->list[i].passage;)
+        for (end = i;
+             end < look->count && look->list[end].passage == look->list[i].passage;)
             end++;
         struct search_hit passage = score_passage(look, look->list + i, end - i);
         double held = passage.score;

@@ -90,7 +90,8 @@ static enum fault count_some(struct ranking *ranking, struct ranked_count *out)
             mark_entity(ranking, &marks, &group->entities[k]);
     }
     free(marks.bits);
-    *out = (struct ranked_count){marks.count, marks.cut || ranking->searching.out->timed_out};
+    *out = (struct ranked_count){marks.count,
+                                 marks.cut || ranking->searching.out->timed_out};
     return FAULT_NONE;
 }
 
@@ -167,7 +168,7 @@ static void count_whole(struct ranking *ranking, struct ranked_result *out)
     struct ranked_request documents = *ranking->request;
     const struct ranked_request *request = ranking->request;
     documents.passages = false;
-    ranking->request = &documents;
+    ranking->request = &documents; /* whatever is ranked */
     for (uint32_t looked = 0; lead && !search_out_of_time(&ranking->searching);) {
         at = seek_typed(ranking, lead, at);
         if (at > ranking->collector.last)

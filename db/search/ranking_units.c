@@ -16,7 +16,7 @@ struct unit_search {
     struct ranking *ranking;
     struct ranked_unit *heap; /* the worst first */
     size_t count, most;
-    size_t first_needed;       /* groups from here on are gone through */
+    size_t first_needed; /* groups from here on are gone through */
     double scores[RANKED_GROUPS + 1], shares[RANKED_GROUPS + 1]; /* of groups before */
     struct ranking_group *driver; /* binding, the rarest of those; or NULL */
     struct ranking_unit unit;
@@ -100,8 +100,8 @@ static uint32_t next(struct unit_search *search, uint32_t passage)
         return ranking_group_seek(ranking, search->driver, passage);
     for (size_t i = search->first_needed; i < ranking->count; i++) {
         struct ranking_group *group = &ranking->groups[i];
-        uint32_t at = group->at < passage ? ranking_group_seek(ranking, group, passage)
-                                          : group->at;
+        uint32_t at =
+            group->at < passage ? ranking_group_seek(ranking, group, passage) : group->at;
         first = at < first ? at : first;
     }
     return first;

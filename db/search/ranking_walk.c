@@ -9,8 +9,10 @@ void ranking_unit_of(const struct ranking *ranking, uint32_t passage,
         *unit = (struct ranking_unit){0, passage, passage + 1};
         return;
     }
-    uint32_t near = unit->document + 1; /* most often it is the next one, or soon after */
-    if (unit->document == 0 || near > passages->documents ||
+    if (unit->document && passage >= unit->first && passage < unit->end)
+        return;
+    uint32_t near = unit->document + 1; /* most often it is the next one */
+    if (unit->document == 0 || passage < unit->end || near > passages->documents ||
         passage_first(passages, (int64_t)near + 1) <= passage)
         near = passage_document(passages, passage);
     *unit = (struct ranking_unit){near, passage_first(passages, near),

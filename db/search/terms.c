@@ -163,8 +163,8 @@ enum fault term_open(struct searching *searching, struct slice word, struct post
     *found = !fault && row.found;
     if (!*found)
         return fault;
-    fault = postings_open(out, &corpus->db, corpus->passages, searching->arena, row.number,
-                          row.passages, row.few, searching->detail);
+    fault = postings_open(out, &corpus->db, corpus->passages, searching->arena,
+                          row.number, row.passages, row.few, searching->detail);
     out->documents = row.documents;
     return fault;
 }
@@ -242,6 +242,7 @@ static enum fault merge_terms(struct searching *searching, const struct query_no
 
 enum {
     TERMS_SIDE_BY_SIDE = 6,
+    TERMS_BY_UNIT = 32, /* the same, where most postings are passed over */
     FORM_LOOKUP_COST = 64, /* of finding the forms of a word, in postings */
 };
 
@@ -270,7 +271,8 @@ enum fault term_union_open(struct searching *searching, struct query_node *node,
     out->parts = out->terms;
     out->part_count = out->count;
     /* Making a list takes a count for every passage; few postings do not need it. */
-    if (!fault && out->count > TERMS_SIDE_BY_SIDE && !searching->ask->posting_budget)
+    size_t most = searching->by_unit ? TERMS_BY_UNIT : TERMS_SIDE_BY_SIDE;
+    if (!fault && out->count > most && !searching->ask->posting_budget)
         fault = merge_terms(searching, node, out);
     return fault;
 }

@@ -177,9 +177,9 @@ static enum fault put_source(void *self, const struct authority_entry *entry,
     if (arena_failed(arena) || buffer_failed(json) || buffer_failed(words))
         return fault_memory(detail);
     int64_t entity = (int64_t)authorities_entity(authorities, entry->number) + 1;
-    enum fault fault = ingest_entity_source(load->ingest, entity, precedence,
-                                            buffer_slice(words), buffer_slice(json),
-                                            detail);
+    enum fault fault =
+        ingest_entity_source(load->ingest, entity, precedence, buffer_slice(words),
+                             buffer_slice(json), detail);
     return fault ? fault : load_query_names(load, entry, entity, detail);
 }
 

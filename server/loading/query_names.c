@@ -38,12 +38,13 @@ static bool read_words(struct slice text, struct arena *arena, struct name_words
 static bool is_title(struct slice word)
 {
     static const char *const titles[] = {
-        "mr",     "mrs",     "miss",    "dr",       "sir",     "lord",      "gen",
-        "general", "adm",    "admiral", "col",      "colonel", "lt",        "lieutenant",
-        "capt",   "captain", "maj",     "major",    "brig",    "brigadier", "vice",
-        "rear",   "prince",  "king",    "sheikh",   "shah",    "ambassador", "count",
-        "baron",  "senator", "marshal", "president", "premier", "field",     "jr",
-        "sr",     "ii",      "iii",     "of",       "the",     NULL};
+        "mr",      "mrs",        "miss",       "dr",      "sir",    "lord",
+        "gen",     "general",    "adm",        "admiral", "col",    "colonel",
+        "lt",      "lieutenant", "capt",       "captain", "maj",    "major",
+        "brig",    "brigadier",  "vice",       "rear",    "prince", "king",
+        "sheikh",  "shah",       "ambassador", "count",   "baron",  "senator",
+        "marshal", "president",  "premier",    "field",   "jr",     "sr",
+        "ii",      "iii",        "of",         "the",     NULL};
     return slice_is_one_of(word, titles);
 }
 

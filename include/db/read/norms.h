@@ -19,14 +19,14 @@ struct passages {
     double mean; /* words in a passage */
     uint16_t *sizes;
     unsigned char *columns;
-    uint32_t *document_sizes;  /* DOCUMENT_SIZES of each document, as below */
-    double document_means[DOCUMENT_SIZES];  /* of each of these */
+    uint32_t *document_sizes;              /* DOCUMENT_SIZES of each document, as below */
+    double document_means[DOCUMENT_SIZES]; /* of each of these */
     uint32_t *document_starts; /* of documents 1.. at 0..; one more at the end */
 };
 
 static inline enum document_size size_of_column(enum column column)
 {
-    return column == COLUMN_NOTE ? SIZE_NOTES
+    return column == COLUMN_NOTE                               ? SIZE_NOTES
            : column == COLUMN_TITLE || column == COLUMN_RECORD ? SIZE_TITLES
                                                                : SIZE_BODY;
 }

@@ -28,23 +28,23 @@ enum {
 
 /* Why a word stands for another, too. */
 enum ranked_why {
-    WHY_NATIONALITY,  /* adjective and state */
-    WHY_OTHER_NAME,   /* of the same thing in a list of names */
-    WHY_MENTION,      /* named in a document, whatever it is called there */
-    WHY_PERSON,       /* the same of a person */
-    WHY_COMPOUND,     /* parts and whole of a hyphenated word */
-    WHY_SPELLING      /* a word that no text has: the nearest that one has */
+    WHY_NATIONALITY, /* adjective and state */
+    WHY_OTHER_NAME,  /* of the same thing in a list of names */
+    WHY_MENTION,     /* named in a document, whatever it is called there */
+    WHY_PERSON,      /* the same of a person */
+    WHY_COMPOUND,    /* parts and whole of a hyphenated word */
+    WHY_SPELLING     /* a word that no text has: the nearest that one has */
 };
 
 struct ranked_alternative {
-    struct slice word;      /* folded, counts in all its forms; empty: an entity */
-    int64_t entity;         /* key; its mentions count */
-    double weight;          /* of each occurrence; those of the typed word have 1 */
+    struct slice word; /* folded, counts in all its forms; empty: an entity */
+    int64_t entity;    /* key; its mentions count */
+    double weight;     /* of each occurrence; those of the typed word have 1 */
     enum ranked_why why;
-    struct slice from, to;  /* what was typed, and what is looked for, to be shown */
-    struct slice id;        /* of the entity */
+    struct slice from, to;   /* what was typed, and what is looked for, to be shown */
+    struct slice id;         /* of the entity */
     struct query_node *node; /* filled in: of the word, with its forms */
-    bool found; /* filled in: it occurs in a document that is told of */
+    bool found;              /* filled in: it occurs in a document that is told of */
 };
 
 struct ranked_group {
@@ -78,8 +78,8 @@ struct ranked_request {
 /* A document, or a passage, that was found. */
 struct ranked_unit {
     double score;
-    uint32_t passage;  /* of a document: its first */
-    uint64_t lacking;  /* bits of typed groups that do not occur */
+    uint32_t passage;                        /* of a document: its first */
+    uint64_t lacking;                        /* bits of typed groups that do not occur */
     struct search_hit best[RANKED_PASSAGES]; /* of a document; `words`: the groups */
     size_t best_count;
 };
@@ -92,7 +92,7 @@ struct ranked_count {
 struct ranked_result {
     struct ranked_unit *hits; /* in order, at most ask->limit; in the arena */
     size_t count;
-    struct ranked_count some; /* units with any of the words */
+    struct ranked_count some;                            /* units with any of the words */
     struct ranked_count whole_documents, whole_passages; /* documents that have all typed
                                                             words; in one passage */
     bool timed_out, many_forms;

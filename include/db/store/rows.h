@@ -82,14 +82,18 @@ enum { SOURCE_PART_BYTES = 256 * 1024 };
 /* --- named entities --- */
 /* What the words of a name are: of a thing or place; an adjective of a place ("Soviet");
  * the surname of a person. */
-enum entity_name_sort { ENTITY_NAME_OF_THING, ENTITY_NAME_ADJECTIVE, ENTITY_NAME_SURNAME };
+enum entity_name_sort {
+    ENTITY_NAME_OF_THING,
+    ENTITY_NAME_ADJECTIVE,
+    ENTITY_NAME_SURNAME
+};
 
 /* A name as queries are looked up: folded as words of texts are, a blank between. */
 struct entity_name_row {
     struct slice words;
     enum entity_name_sort sort;
-    int64_t entity; /* key */
-    int64_t scope;  /* key of the collection whose list has it; 0: all */
+    int64_t entity;     /* key */
+    int64_t scope;      /* key of the collection whose list has it; 0: all */
     struct slice given; /* given names of a person */
 };
 

@@ -2,7 +2,6 @@
 #include "answer/send.h"
 #include "db/search/expand.h"
 #include "internal.h"
-#include "render/nouns.h"
 
 bool search_is_by_words(const struct search_call *search)
 {
@@ -18,8 +17,8 @@ static struct ranked_group *add_group(struct ranked_query *ranked,
     if (ranked->typed == TREE_TERMS)
         return NULL;
     struct ranked_group *group = &ranked->groups[ranked->typed++];
-    *group = (struct ranked_group){
-        .node = node, .typed = typed, .weight = 1, .coverage = 1};
+    *group =
+        (struct ranked_group){.node = node, .typed = typed, .weight = 1, .coverage = 1};
     ranked->count = ranked->typed;
     return group;
 }
@@ -111,7 +110,8 @@ static enum fault rank(struct search_call *search, struct ranked_request *reques
     return fault;
 }
 
-/* Where some words are wanted and others bind, and nothing has what binds, it does not. */
+/* Where some words are wanted and others bind, and nothing has what binds, it does not.
+ */
 static bool may_relax(const struct search_call *search)
 {
     const struct ranked_query *ranked = search->ranked;
@@ -167,7 +167,7 @@ enum fault search_rank_passages(struct search_call *search, struct list *list)
     return rank_or_relax(search, &request);
 }
 
-/* --- items --- */
+/* --- what is told of hits --- */
 
 void search_write_missing(const struct search_call *search, uint64_t lacking,
                           struct buffer *out)
@@ -185,62 +185,6 @@ void search_write_missing(const struct search_call *search, uint64_t lacking,
         write_string(out, typed);
     }
     write_close(out, ']');
-}
-
-static enum fault put_document(struct search_call *search, struct list *list,
-                               const struct ranked_unit *unit)
-{
-    struct call *call = search->call;
-    struct slice id = SLICE_NONE, title = SLICE_NONE;
-    struct buffer json;
-    buffer_init(&json);
-    enum fault fault = corpus_passage_title(
-        call->corpus, call->arena, corpus_passage_document(call->corpus, unit->passage),
-        &id, &title, &call->detail);
-    write_open(&json, '{');
-    write_text(&json, "document", id);
-    write_text(&json, "title", title);
-    noun_url(&json, "url", "/v1/documents/", id, "", SLICE_NONE);
-    search_write_score(&json, unit->score);
-    search_write_missing(search, unit->lacking, &json);
-    write_name(&json, "hits");
-    write_open(&json, '[');
-    for (size_t i = 0; i < unit->best_count && !fault; i++) {
-        fault = search_put_hit(search, &unit->best[i], NULL);
-        write_item(&json, buffer_slice(&search->json));
-    }
-    write_close(&json, ']');
-    write_close(&json, '}');
-    if (!fault)
-        fault = buffer_failed(&json) ? FAULT_MEMORY
-                                     : items_put(&list->items, buffer_slice(&json));
-    buffer_release(&json);
-    return fault;
-}
-
-static enum fault put_passage(struct search_call *search, struct list *list,
-                              const struct ranked_unit *unit)
-{
-    struct search_hit hit = {.score = unit->score, .passage = unit->passage};
-    enum fault fault = search_put_hit(search, &hit, unit);
-    return fault ? fault : items_put(&list->items, buffer_slice(&search->json));
-}
-
-enum fault search_put_ranked(struct search_call *search, struct list *list,
-                             struct slice *cursor)
-{
-    enum fault fault = FAULT_NONE;
-    size_t put = 0;
-    for (; put < search->by_words.count && !fault && list_has_room(list); put++)
-        fault = search->grouped ? put_document(search, list, &search->by_words.hits[put])
-                                : put_passage(search, list, &search->by_words.hits[put]);
-    if (search->offset + put > 0 || put < search->by_words.count)
-        *cursor = search_offset_cursor(search, search->offset + put);
-    if (search->offset + put >= RANKED_MOST) {
-        *cursor = SLICE_NONE;
-        list->more = false;
-    }
-    return fault;
 }
 
 /* --- marks --- */

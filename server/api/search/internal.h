@@ -16,10 +16,10 @@ struct search_call {
     struct search_request ask;
     struct search_result found;
     struct matcher *matcher;
-    enum matching match;              /* MATCH_ALL: all words must be there together */
+    enum matching match;           /* MATCH_ALL: all words must be there together */
     struct ranked_query *ranked;   /* NULL: it was not needed */
     struct ranked_result by_words; /* found by any of the words, from `offset` on */
-    bool behind;   /* the page begins behind the passages that have all words */
+    bool behind; /* the page begins behind the passages that have all words */
     size_t offset;
     bool relaxed; /* nothing has what must be there: it is wanted like the rest */
     enum highlight highlight;

@@ -144,8 +144,8 @@ static enum fault find_in_order(struct search_call *search)
     if (search->ask.root)
         fault = corpus_search(call->corpus, &search->ask, call->arena, &search->found,
                               &call->detail);
-    if (fault || search->match != MATCH_AUTO || search->found.total > 0 ||
-        search->found.over_budget || search->found.timed_out)
+    if (fault || !search->tree.root || search->match != MATCH_AUTO ||
+        search->found.total > 0 || search->found.over_budget || search->found.timed_out)
         return fault;
     search->ask.root = search_any_of(search);
     return corpus_search(call->corpus, &search->ask, call->arena, &search->found,
@@ -231,7 +231,10 @@ static int64_t total_of(const struct search_call *search, struct list *list)
         bool counted = search->grouped || by_words->some.count > found->total;
         return counted ? by_words->some.count : found->total;
     }
-    list->at_least = !search->ranked && search->tree.terms > 1;
+    const struct query_node *root = search->tree.root;
+    if (root->kind == TREE_NOT)
+        root = root->children[0];
+    list->at_least = !search->ranked && root->kind == TREE_AND;
     return found->total;
 }
 

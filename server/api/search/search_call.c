@@ -85,6 +85,8 @@ struct query_node *search_any_of(struct search_call *search)
 {
     const struct query_node *root = search->tree.root;
     struct arena *arena = search->call->arena;
+    if (!root)
+        return NULL;
     const struct query_node *all = root->kind == TREE_NOT ? root->children[0] : root;
     if (all->kind != TREE_AND)
         return search->tree.root;
