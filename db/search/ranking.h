@@ -56,6 +56,9 @@ struct ranking {
 /* --- opening (ranking_open.c) --- */
 CHECKED enum fault ranking_open_groups(struct ranking *ranking);
 
+/* Sets `idf` and `share` of a group whose terms are open (ranking_weigh.c). */
+void ranking_weigh(const struct ranking *ranking, struct ranking_group *group);
+
 /* --- going through units (ranking_walk.c) --- */
 struct ranking_unit {
     uint32_t document;   /* number */
