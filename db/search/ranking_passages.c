@@ -48,8 +48,6 @@ static bool gather_term(struct look *look, uint32_t group, struct ranking_term *
         struct occurrence found = {at, UINT32_MAX, group, count, term->weight};
         if (!ranking_in_columns(look->ranking, at))
             continue;
-        if (term->of)
-            term->of->found = true;
         if (!term->positions) {
             if (!add(look, found))
                 return false;
@@ -204,6 +202,24 @@ static void score_all(struct look *look, struct ranked_unit *hit, bool again)
         hit->score += PASSAGES_SHARE * best[k];
 }
 
+/* Notes which alternatives of a group are in the unit. */
+static void tell_found(struct ranking_group *group, const struct ranking_unit *unit)
+{
+    uint32_t count;
+    for (size_t i = 0; i < group->term_count; i++) {
+        struct ranking_term *term = &group->terms[i];
+        if (term->of && !term->of->found)
+            term->of->found =
+                postings_seek(term->postings, unit->first, &count) < unit->end;
+    }
+    for (size_t i = 0; i < group->entity_count; i++) {
+        struct ranking_entity *entity = &group->entities[i];
+        if (entity->next < entity->count &&
+            entity->list[entity->next].passage == unit->document)
+            entity->of->found = true;
+    }
+}
+
 /* Which typed words the unit lacks, in all that they stand for. */
 static void tell_lacking(struct look *look, struct ranked_unit *hit)
 {
@@ -214,15 +230,10 @@ static void tell_lacking(struct look *look, struct ranked_unit *hit)
             group->terms[k].at = 0; /* units are looked at in any order */
         for (size_t k = 0; k < group->entity_count; k++)
             group->entities[k].next = 0;
-        if (group->number < ranking->query->typed &&
-            ranking_frequency(ranking, group, look->unit) <= 0)
+        if (ranking_frequency(ranking, group, look->unit) > 0)
+            tell_found(group, look->unit);
+        else if (group->number < ranking->query->typed)
             hit->lacking |= UINT64_C(1) << group->number;
-        for (size_t k = 0; k < group->entity_count; k++) {
-            struct ranking_entity *entity = &group->entities[k];
-            if (entity->next < entity->count &&
-                entity->list[entity->next].passage == look->unit->document)
-                entity->of->found = true;
-        }
     }
 }
 

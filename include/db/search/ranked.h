@@ -73,6 +73,7 @@ struct ranked_request {
     const uint32_t *without;          /* passages not to be told, in order */
     size_t without_count;
     size_t offset; /* units to pass over, below RANKED_MOST */
+    bool list;     /* tell which units have any of the words, too */
 };
 
 /* A document, or a passage, that was found. */

@@ -90,6 +90,17 @@ static void write_list(struct search_call *search, struct buffer *out, const cha
         write_close(out, ']');
 }
 
+bool search_is_corrected(const struct search_call *search)
+{
+    const struct ranked_query *ranked = search->ranked;
+    for (size_t i = 0; ranked && i < ranked->count; i++)
+        for (size_t k = 0; k < ranked->groups[i].count; k++)
+            if (ranked->groups[i].alternatives[k].found &&
+                ranked->groups[i].alternatives[k].why == WHY_SPELLING)
+                return true;
+    return false;
+}
+
 void search_write_expanded(struct search_call *search, struct buffer *out)
 {
     if (!search->ranked)

@@ -84,6 +84,9 @@ struct query_node *search_marked(struct search_call *search);
 void search_write_missing(const struct search_call *search, uint64_t lacking,
                           struct buffer *out);
 
+/* Was a word that no text has taken for another, in what is shown? */
+bool search_is_corrected(const struct search_call *search);
+
 /* Members "totals", "expanded" and "corrected" (expanded.c). */
 void search_write_expanded(struct search_call *search, struct buffer *out);
 

@@ -133,7 +133,7 @@ static enum fault write_suggestions(struct search_call *search, struct buffer *o
     enum fault fault = FAULT_NONE;
     if (!search->tree.root || search->found.timed_out)
         return FAULT_NONE;
-    if (search->found.total < FEW_HITS)
+    if (search->found.total < FEW_HITS && !search_is_corrected(search))
         fault = find_correction(search, &correction);
     if (!fault && correction.len)
         fault = write_correction(search, correction, out);
