@@ -71,8 +71,26 @@ static bool is_counted(const struct ranking *ranking, const struct ranking_group
     return !binds || group->as->binds;
 }
 
-static enum fault count_some(struct ranking *ranking, struct ranked_count *out)
+/* The marked units, in order. */
+static enum fault list_units(struct ranking *ranking, const struct marks *marks,
+                             size_t units, struct ranked_result *out)
 {
+    const struct passages *passages = ranking->passages;
+    out->units = arena_take(ranking->searching.arena,
+                            ((size_t)marks->count + 1) * sizeof(*out->units));
+    if (!out->units)
+        return fault_memory(ranking->searching.detail);
+    for (size_t i = 1; i <= units; i++)
+        if (marks->bits[i / 8] >> i % 8 & 1)
+            out->units[out->unit_count++] = ranking->request->passages
+                                                ? (uint32_t)i
+                                                : passage_first(passages, (int64_t)i);
+    return FAULT_NONE;
+}
+
+static enum fault count_some(struct ranking *ranking, struct ranked_result *out)
+{
+    enum fault fault = FAULT_NONE;
     size_t units = ranking->request->passages ? ranking->passages->count
                                               : ranking->passages->documents;
     struct marks marks = {.bits = calloc(units / 8 + 1, 1)};
@@ -89,10 +107,12 @@ static enum fault count_some(struct ranking *ranking, struct ranked_count *out)
         for (size_t k = 0; k < group->entity_count && !marks.cut; k++)
             mark_entity(ranking, &marks, &group->entities[k]);
     }
+    out->some = (struct ranked_count){marks.count,
+                                      marks.cut || ranking->searching.out->timed_out};
+    if (ranking->request->list)
+        fault = list_units(ranking, &marks, units, out);
     free(marks.bits);
-    *out = (struct ranked_count){marks.count,
-                                 marks.cut || ranking->searching.out->timed_out};
-    return FAULT_NONE;
+    return fault;
 }
 
 /* --- all of the words --- */
@@ -194,7 +214,7 @@ static void count_whole(struct ranking *ranking, struct ranked_result *out)
 
 enum fault ranking_count(struct ranking *ranking, struct ranked_result *out)
 {
-    enum fault fault = count_some(ranking, &out->some);
+    enum fault fault = count_some(ranking, out);
     if (!fault)
         count_whole(ranking, out);
     return fault;

@@ -93,7 +93,9 @@ struct ranked_count {
 struct ranked_result {
     struct ranked_unit *hits; /* in order, at most ask->limit; in the arena */
     size_t count;
-    struct ranked_count some;                            /* units with any of the words */
+    struct ranked_count some; /* units with any of the words */
+    uint32_t *units; /* with `list`: those counted, by their first passages, in order */
+    size_t unit_count;
     struct ranked_count whole_documents, whole_passages; /* documents that have all typed
                                                             words; in one passage */
     bool timed_out, many_forms;

@@ -135,7 +135,7 @@ static enum fault rank_or_relax(struct search_call *search,
 
 enum fault search_rank_documents(struct search_call *search, struct list *list)
 {
-    struct ranked_request request = {.offset = search->offset};
+    struct ranked_request request = {.offset = search->offset, .list = search->facets};
     search->ask.limit = (size_t)list->limit + 1;
     enum fault fault = make_ranked(search);
     if (!fault)
@@ -153,9 +153,10 @@ static bool has_more(const struct search_call *search)
 enum fault search_rank_passages(struct search_call *search, struct list *list)
 {
     struct call *call = search->call;
-    struct ranked_request request = {.passages = true, .offset = search->offset};
+    struct ranked_request request = {
+        .passages = true, .offset = search->offset, .list = search->facets};
     enum fault fault = make_ranked(search);
-    if (fault || (search->match == MATCH_AUTO && !has_more(search)))
+    if (fault || (search->match == MATCH_AUTO && !has_more(search) && !search->facets))
         return fault;
     if (call_is_inline(call))
         return call_defer(call);
@@ -163,7 +164,9 @@ enum fault search_rank_passages(struct search_call *search, struct list *list)
         request.without = search->found.passages;
         request.without_count = search->found.passage_count;
     }
-    search->ask.limit = (size_t)list->limit + 1 - search->found.count;
+    search->ask.limit = search->found.count > (size_t)list->limit
+                            ? 0
+                            : (size_t)list->limit + 1 - search->found.count;
     return rank_or_relax(search, &request);
 }
 

@@ -23,6 +23,7 @@ struct search_call {
     size_t offset;
     bool relaxed; /* nothing has what must be there: it is wanted like the rest */
     enum highlight highlight;
+    bool facets;      /* are asked for */
     bool grouped;     /* group=document */
     bool continued;   /* it is not the first page */
     int64_t began;    /* by search_clock */
@@ -53,6 +54,9 @@ bool search_is_narrow(const struct search_call *search);
  * anew. */
 struct slice search_cursor(struct search_call *search, const struct search_hit *hit);
 CHECKED enum fault search_read_cursor(struct search_call *search, struct slice cursor);
+
+/* Is there more than what was counted? */
+bool search_counted_in_part(const struct search_call *search);
 
 /* How many documents the passages found are of. */
 int64_t search_count_documents(const struct corpus *corpus,

@@ -33,9 +33,12 @@ static void write_warnings(struct search_call *search, struct buffer *out)
         warn(out, &any,
              "A beginning matches very many words; the 200 most frequent were looked "
              "for.");
-    bool many = search->found.total > SEARCH_COUNT;
+    bool many = search_counted_in_part(search);
     if (many && call_value(search->call, PARAM_FACETS)->given)
-        warn(out, &any, "Facets count the first 10,001 passages in document order.");
+        warn(out, &any,
+             search->by_words.ran
+                 ? "Facets count only a part of what is found."
+                 : "Facets count the first 10,001 passages in document order.");
     if (many && search->grouped && !search_is_by_words(search))
         warn(out, &any,
              "Documents are those of the best 10,000 passages; there may be more.");
@@ -151,7 +154,7 @@ enum fault search_make_notices(struct search_call *search, struct slice *out)
         write_text(&json, "facetsCount",
                    search->grouped ? SLICE("documents") : SLICE("passages"));
         write_text(&json, "facetsRelation",
-                   search->found.total > SEARCH_COUNT ? SLICE("gte") : SLICE("eq"));
+                   search_counted_in_part(search) ? SLICE("gte") : SLICE("eq"));
     }
     if (search->found.timed_out) {
         write_name(&json, "timedOut");

@@ -59,6 +59,7 @@ static enum fault read_ask(struct search_call *search)
         (call_value(call, PARAM_WITHIN)->given && search->match == MATCH_AUTO))
         search->match = MATCH_ALL; /* it is said where all words must be */
     search->began = search_clock();
+    search->facets = call_value(call, PARAM_FACETS)->given;
     search->grouped = call_value(call, PARAM_GROUP)->number == 1;
     search->crop = crop->given ? (size_t)crop->number : CROP;
     return fault;
@@ -107,7 +108,6 @@ static enum fault find_whole(struct search_call *search)
     ask.sort = SEARCH_DOCUMENT;
     ask.limit = 0;
     ask.resumed = false;
-    ask.in_document = search->grouped;
     return corpus_search(search->call->corpus, &ask, search->call->arena, &search->found,
                          &search->call->detail);
 }
@@ -116,20 +116,16 @@ static enum fault find_whole(struct search_call *search)
 static enum fault find_by_words(struct search_call *search, struct list *list)
 {
     struct call *call = search->call;
-    enum fault fault = FAULT_NONE;
-    if (search->grouped) {
-        if (call_value(call, PARAM_FACETS)->given)
-            fault = find_whole(search);
-        return fault ? fault : search_rank_documents(search, list);
-    }
-    if (search->match == MATCH_ANY && !call_value(call, PARAM_FACETS)->given)
+    if (search->grouped)
+        return search_rank_documents(search, list);
+    if (search->match == MATCH_ANY)
         return search_rank_passages(search, list);
-    fault = search->behind || search->match == MATCH_ANY
-                ? find_whole(search)
-                : corpus_search(call->corpus, &search->ask, call->arena, &search->found,
-                                &call->detail);
-    if (fault || search->found.timed_out || search->found.over_budget ||
-        search->found.count > (size_t)list->limit)
+    enum fault fault = search->behind
+                           ? find_whole(search)
+                           : corpus_search(call->corpus, &search->ask, call->arena,
+                                           &search->found, &call->detail);
+    bool full = search->found.count > (size_t)list->limit && !search->facets;
+    if (fault || search->found.timed_out || search->found.over_budget || full)
         return fault;
     return search_rank_passages(search, list);
 }
@@ -206,9 +202,11 @@ static enum fault make_search_facets(struct search_call *search, struct slice *o
     *out = SLICE_NONE;
     if (!call_value(call, PARAM_FACETS)->given)
         return FAULT_NONE;
-    source.hits =
-        search_hits_json(call->corpus, search->found.passages,
-                         search->found.passage_count, search->grouped, call->arena);
+    const struct ranked_result *by_words = &search->by_words;
+    source.hits = search_hits_json(
+        call->corpus, by_words->ran ? by_words->units : search->found.passages,
+        by_words->ran ? by_words->unit_count : search->found.passage_count,
+        search->grouped, call->arena);
     return source.hits.at ? make_facets(call, open_facet, &source, out) : FAULT_MEMORY;
 }
 

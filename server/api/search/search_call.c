@@ -68,6 +68,12 @@ enum fault search_read_cursor(struct search_call *search, struct slice cursor)
     return FAULT_NONE;
 }
 
+bool search_counted_in_part(const struct search_call *search)
+{
+    return search->by_words.ran ? search->by_words.some.at_least
+                                : search->found.total > SEARCH_COUNT;
+}
+
 int64_t search_count_documents(const struct corpus *corpus,
                                const struct search_result *found)
 {
