@@ -243,11 +243,14 @@ enum fault ranking_look(struct ranking *ranking, struct ranked_unit *hit, bool a
     ranking_unit_of(ranking, hit->passage, &unit);
     struct look look = {.ranking = ranking, .unit = &unit};
     bool good = true;
+    /* Where all words are common, their places are looked at all the same. */
+    double most = ranking->count ? ranking->groups[ranking->count - 1].idf : 0;
+    double least = most >= LEAST_IDF ? LEAST_IDF : 0;
     for (size_t i = 0; i < ranking->count; i++)
         look.by_number[ranking->groups[i].number] = i;
     for (size_t i = 0; i < ranking->count && good; i++) {
         struct ranking_group *group = &ranking->groups[i];
-        if (group->idf < LEAST_IDF && !group->as->binds && ranking->count > 1)
+        if (group->idf < least && !group->as->binds)
             continue;
         look.typed += group->number < ranking->query->typed;
         for (size_t k = 0; k < group->part_count && good; k++)

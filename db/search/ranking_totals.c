@@ -174,8 +174,13 @@ static uint32_t skip(struct ranking *ranking, const struct ranking_unit *documen
         if (!is_typed(ranking, &ranking->groups[i]))
             continue;
         uint32_t at = seek_typed(ranking, &ranking->groups[i], document->first);
-        if (at >= document->end)
-            return at;
+        if (at >= document->end) {
+            struct ranking_unit later = {0};
+            if (at > ranking->collector.last)
+                return at;
+            ranking_unit_of(ranking, at, &later);
+            return later.first;
+        }
     }
     return document->first;
 }

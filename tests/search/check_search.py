@@ -402,7 +402,7 @@ def check_first_page(db):
     run("load", os.path.join(WORK, "table"), "--db", db, "--quiet")
     with Server(db) as server:
         for group in ("none", "document"):
-            page = search(server, "forks spoons", group=group, limit=1).json
+            page = search_all(server, "forks spoons", group=group, limit=1).json
             more = server.get(page["next"]).json
             tap.ok(page["total"] == more["total"] == 2 and more["next"] is None and
                    page["instead"][0]["total"] == 6 and "instead" not in more,
