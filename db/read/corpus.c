@@ -2,12 +2,15 @@
 #include "base/buffer.h"
 #include "db/read/connection.h"
 #include "db/store/mention_counts.h"
+#include "opening.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+enum { OPENING_MILLISECONDS = 20000 }; /* what takes longer is no data set of ours */
 
 /* The kernel's page cache is enough: SQLite reads through the map. */
 static const char settings[] = "PRAGMA mmap_size = 1099511627776;"
@@ -69,34 +72,56 @@ static enum fault meta_text(struct corpus *corpus, const char *name, char *out,
     if (fault)
         return fault;
     struct slice value = row ? db_text(statement, 0) : SLICE_NONE;
-    snprintf(out, room, "%.*s", SLICE_PRINT(value));
+    bool good = row && value.len < room;
+    for (size_t i = 0; good && i < value.len; i++)
+        good = value.at[i] >= ' ' && value.at[i] < 0x7f;
+    snprintf(out, room, "%.*s", SLICE_PRINT(good ? value : SLICE_NONE));
     sqlite3_reset(statement);
+    if (row && !good)
+        return corpus_damaged(corpus, "meta", detail);
     return row ? FAULT_NONE
                : fault_set(detail, FAULT_DATASET,
                            "the data set is damaged: it has no %s; load it again", name);
 }
 
-static enum fault meta_number(struct corpus *corpus, const char *name, int64_t *out,
-                              struct fault_detail *detail)
+static enum fault meta_number(struct corpus *corpus, const char *name, int64_t most,
+                              int64_t *out, struct fault_detail *detail)
 {
     char text[32];
     enum fault fault = meta_text(corpus, name, text, sizeof(text), detail);
-    *out = fault ? 0 : strtoll(text, NULL, 10);
+    uint64_t number = 0;
+    if (!fault && !slice_number(slice_of(text), (uint64_t)most, &number))
+        fault = corpus_damaged(corpus, "meta", detail);
+    *out = (int64_t)number;
     return fault;
+}
+
+/* The last second of the year 9999, which every calendar function can say. */
+#define LAST_SECOND INT64_C(253402300799)
+
+static bool is_hexadecimal(const char *text)
+{
+    return *text && text[strspn(text, "0123456789abcdef")] == '\0';
 }
 
 static enum fault read_facts(struct corpus *corpus, struct fault_detail *detail)
 {
     struct corpus_facts *facts = &corpus->facts;
+    const int64_t rows = INT32_MAX, any = INT64_C(1) << 53;
     struct {
         const char *name;
-        int64_t *out;
+        int64_t *out, most;
     } numbers[] = {
-        {"made", &facts->made},           {"collections", &facts->collections},
-        {"documents", &facts->documents}, {"blocks", &facts->blocks},
-        {"notes", &facts->notes},         {"omissions", &facts->omissions},
-        {"passages", &facts->passages},   {"occurrences", &facts->occurrences},
-        {"entities", &facts->entities},   {"mentions", &facts->mentions},
+        {"made", &facts->made, LAST_SECOND},
+        {"collections", &facts->collections, rows},
+        {"documents", &facts->documents, rows},
+        {"blocks", &facts->blocks, any},
+        {"notes", &facts->notes, any},
+        {"omissions", &facts->omissions, any},
+        {"passages", &facts->passages, rows},
+        {"occurrences", &facts->occurrences, any},
+        {"entities", &facts->entities, rows},
+        {"mentions", &facts->mentions, any},
     };
     enum fault fault = meta_text(corpus, "rev", facts->rev, sizeof(facts->rev), detail);
     if (!fault)
@@ -104,8 +129,11 @@ static enum fault read_facts(struct corpus *corpus, struct fault_detail *detail)
     if (!fault)
         fault = meta_text(corpus, "build", facts->build, sizeof(facts->build), detail);
     for (size_t i = 0; !fault && i < sizeof(numbers) / sizeof(numbers[0]); i++)
-        fault = meta_number(corpus, numbers[i].name, numbers[i].out, detail);
+        fault =
+            meta_number(corpus, numbers[i].name, numbers[i].most, numbers[i].out, detail);
     facts->since = facts->made;
+    if (!fault && !is_hexadecimal(facts->rev))
+        fault = corpus_damaged(corpus, "meta", detail);
     return fault;
 }
 
@@ -149,6 +177,7 @@ static enum fault open_handle(struct corpus *corpus, const char *path,
         SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
     free(uri);
     if (code == SQLITE_OK) {
+        db_watch(&corpus->db);
         sqlite3_db_config(corpus->db.handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config(corpus->db.handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, 256, 100);
         code = sqlite3_exec(corpus->db.handle, settings, NULL, NULL, NULL);
@@ -168,9 +197,13 @@ static enum fault open_corpus(struct corpus **out, const char *path, bool prepar
     *out = NULL;
     if (!corpus)
         return fault_memory(detail);
+    corpus->db.damage = &corpus->damage;
+    db_set_limit(&corpus->db, OPENING_MILLISECONDS);
     enum fault fault = open_handle(corpus, path, detail);
     if (!fault)
         fault = check_schema(corpus, path, detail);
+    if (!fault && prepare)
+        fault = check_objects(corpus, path, detail);
     if (!fault && prepare)
         fault = db_prepare(&corpus->db, DB_READS, detail);
     if (!fault)
@@ -179,6 +212,7 @@ static enum fault open_corpus(struct corpus **out, const char *path, bool prepar
         corpus_close(corpus);
         return fault;
     }
+    db_set_limit(&corpus->db, 0);
     *out = corpus;
     return FAULT_NONE;
 }
@@ -231,6 +265,33 @@ bool corpus_has_search(const struct corpus *corpus)
 const struct corpus_facts *corpus_facts(const struct corpus *corpus)
 {
     return &corpus->facts;
+}
+
+void corpus_set_limit(struct corpus *corpus, unsigned milliseconds)
+{
+    db_set_limit(&corpus->db, milliseconds);
+}
+
+enum fault corpus_damaged(struct corpus *corpus, const char *table,
+                          struct fault_detail *detail)
+{
+    return db_damaged(&corpus->db, table, detail);
+}
+
+enum fault step_typed(struct corpus *corpus, sqlite3_stmt *statement, const char *table,
+                      const char *types, bool *found, struct fault_detail *detail)
+{
+    enum fault fault = db_step(&corpus->db, statement, found, detail);
+    if (fault || !*found || db_row_is(statement, types))
+        return fault;
+    sqlite3_reset(statement);
+    return corpus_damaged(corpus, table, detail);
+}
+
+enum fault rows_step_typed(struct rows *rows, const char *types, bool *more,
+                           struct fault_detail *detail)
+{
+    return step_typed(rows->corpus, rows->statement, rows->table, types, more, detail);
 }
 
 void rows_close(struct rows *rows)

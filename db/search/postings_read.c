@@ -15,10 +15,19 @@ enum fault postings_row(struct postings *postings, enum query table, uint32_t pa
     if (!fault && row)
         *out = (struct slice){sqlite3_column_blob(statement, 0),
                               (size_t)sqlite3_column_bytes(statement, 0)};
-    if (!fault && !out->at)
-        return fault_set(detail, FAULT_DATASET,
-                         "the data set is damaged: postings are missing; load it again");
+    if (!fault && (!out->at || !db_row_is(statement, "b")))
+        return db_damaged(postings->db,
+                          table == QUERY_PLACES_PART ? "places" : "postings", detail);
     return fault;
+}
+
+/* Ends them: nothing more is read. */
+static void postings_damaged(struct postings *postings)
+{
+    postings->fault = postings->fault ? postings->fault : FAULT_DAMAGED;
+    postings->count = 0;
+    postings->blocks = 0;
+    postings->block = 0;
 }
 
 /* The bound of an entry: the best score of its pairs. */
@@ -58,13 +67,29 @@ static struct slice block_bytes(struct postings *postings)
     if (chunk != postings->chunk) {
         struct slice row;
         postings->fault = postings_row(postings, QUERY_POSTINGS_PART, chunk, &row, NULL);
-        if (postings->fault || row.len > postings->room_size)
+        if (!postings->fault && row.len > postings->room_size)
+            postings->fault = FAULT_DAMAGED;
+        if (postings->fault)
             return SLICE_NONE;
         memcpy(postings->room, row.at, row.len);
         postings->bytes = (struct slice){postings->room, row.len};
         postings->chunk = chunk;
     }
-    return slice_from(postings->bytes, postings->at[block]);
+    return slice_from(postings->bytes, postings->at[block] < postings->bytes.len
+                                           ? postings->at[block]
+                                           : postings->bytes.len);
+}
+
+/* The next posting, `step` passages after the last one; false when there is none such. */
+static bool take_posting(struct postings *postings, uint32_t *passage, uint32_t step,
+                         uint32_t count)
+{
+    if (step == 0 || count == 0 || step > postings->passages->count - *passage)
+        return false;
+    *passage += step;
+    postings->list[postings->count].passage = *passage;
+    postings->list[postings->count++].count = count;
+    return true;
 }
 
 static void decode(struct postings *postings)
@@ -81,19 +106,20 @@ static void decode(struct postings *postings)
     struct slice bytes = block_bytes(postings);
     const unsigned char *at = (const unsigned char *)bytes.at, *end = at + bytes.len;
     uint32_t passage = postings->block ? postings->last[postings->block - 1] : 0;
-    uint32_t most = postings->passages->count, count = 0;
-    while (at < end && count < POSTINGS_BLOCK) {
+    bool good = true;
+    postings->count = 0;
+    while (good && at < end && postings->count < POSTINGS_BLOCK) {
         uint32_t step, many = 1;
         at = varint_next(at, end, &step);
         if (step & 1)
             at = varint_next(at, end, &many);
-        passage += step >> 1;
-        if (passage == 0 || passage > most)
-            break; /* damaged */
-        postings->list[count].passage = passage;
-        postings->list[count++].count = many;
+        good = take_posting(postings, &passage, step >> 1, many);
     }
-    postings->count = count;
+    /* a full block ends where the directory says; of the open one, see add_tail */
+    bool open = postings->tail.len && postings->block == postings->blocks - 1;
+    if (!good || (!open && (postings->count < POSTINGS_BLOCK ||
+                            passage != postings->last[postings->block])))
+        postings_damaged(postings);
 }
 
 static double part_of(const struct postings *postings, const struct posting *posting)
@@ -118,6 +144,9 @@ static void add_tail(struct postings *postings, struct slice tail)
     postings->bounds[block] = -1;
     postings->block = block;
     decode(postings);
+    if (postings->fault)
+        return;
+    postings->tail_count = postings->count;
     if (postings->count)
         postings->last[block] = postings->list[postings->count - 1].passage;
     postings->decoded = block == 0;
@@ -131,12 +160,23 @@ double postings_block_max(struct postings *postings)
         return *bound;
     if (!postings->decoded)
         decode(postings);
-    *bound = 0;
+    *bound = 0; /* of none, when they are damaged */
     for (uint32_t i = 0; i < postings->count; i++) {
         double part = part_of(postings, &postings->list[i]);
         *bound = part > *bound ? part : *bound;
     }
     return *bound;
+}
+
+/* The word's row says how many passages have it. */
+static enum fault check_total(const struct postings *postings, const char *table,
+                              struct fault_detail *detail)
+{
+    uint64_t full = postings->blocks - (postings->tail.len > 0);
+    uint64_t found = full * POSTINGS_BLOCK + postings->tail_count;
+    return !postings->fault && found == postings->total
+               ? FAULT_NONE
+               : db_damaged(postings->db, table, detail);
 }
 
 static enum fault read_directory(struct postings *postings, struct arena *arena,
@@ -145,9 +185,8 @@ static enum fault read_directory(struct postings *postings, struct arena *arena,
     const unsigned char *at = (const unsigned char *)row.at, *end = at + row.len;
     uint32_t blocks, passage = 0, offset = 0, step, bytes;
     at = varint_next(at, end, &blocks);
-    if (blocks > row.len)
-        return fault_set(detail, FAULT_DATASET,
-                         "the data set is damaged: postings are wrong; load it again");
+    if (blocks > row.len || blocks > postings->total / POSTINGS_BLOCK)
+        return db_damaged(postings->db, "postings", detail);
     if (!take_blocks(postings, arena, blocks + 1))
         return fault_memory(detail);
     for (uint32_t i = 0; i < blocks; i++) {
@@ -156,6 +195,9 @@ static enum fault read_directory(struct postings *postings, struct arena *arena,
         at = varint_next(at, end, &step);
         at = varint_next(at, end, &bytes);
         at = read_bound(postings, at, end, &postings->bounds[i]);
+        if (step < POSTINGS_BLOCK || step > postings->passages->count - passage ||
+            bytes > POSTINGS_BLOCK * 2 * VARINT_BYTES_32)
+            return db_damaged(postings->db, "postings", detail);
         passage += step;
         postings->last[i] = passage;
         postings->at[i] = offset;
@@ -163,7 +205,7 @@ static enum fault read_directory(struct postings *postings, struct arena *arena,
     }
     postings->blocks = blocks;
     add_tail(postings, (struct slice){(const char *)at, (size_t)(end - at)});
-    return FAULT_NONE;
+    return check_total(postings, "postings", detail);
 }
 
 /* The positions follow after as many postings as the word has passages. */
@@ -182,7 +224,7 @@ static enum fault open_few(struct postings *postings, struct slice few,
     }
     postings->few_positions = slice_from(few, (size_t)(at - start));
     add_tail(postings, (struct slice){few.at, (size_t)(at - start)});
-    return FAULT_NONE;
+    return check_total(postings, "word", detail);
 }
 
 enum fault postings_open(struct postings *postings, struct db *db,
@@ -192,6 +234,8 @@ enum fault postings_open(struct postings *postings, struct db *db,
 {
     *postings = (struct postings){
         .db = db, .arena = arena, .passages = passages, .number = number, .total = total};
+    if (number < 0 || number > INT64_MAX >> (POSTINGS_KEY_BITS + 1))
+        return db_damaged(db, "word", detail);
     if (few.at)
         return open_few(postings, arena_copy(arena, few), detail);
     struct slice row;
@@ -274,7 +318,9 @@ uint32_t postings_seek(struct postings *postings, uint32_t passage, uint32_t *co
             *count = postings->list[next].count;
             return postings->list[next].passage;
         }
-        passage = postings->last[postings->block] + 1; /* only when damaged */
+        if (postings->fault)
+            break;
+        passage = postings->last[postings->block] + 1; /* of a list, or damaged */
     }
     return POSTINGS_END;
 }

@@ -6,6 +6,8 @@
 /* A statement that the clock interrupted is no fault of the data set. */
 static enum fault fault_of_timeout(struct searching *searching, enum fault fault)
 {
+    if (fault == FAULT_BUSY && db_out_of_time(&searching->corpus->db))
+        searching->out->timed_out = true; /* SQLite has looked at the clock */
     if (!searching->out->timed_out || (fault && fault != FAULT_BUSY))
         return fault;
     if (searching->ask->partial)

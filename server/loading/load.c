@@ -222,7 +222,8 @@ enum fault load_run(const struct load_options *options, enum load_outcome *outco
         load.predecessors.is_damaged = damaged;
         if (!fault)
             fault = run(&load, outcome, detail);
-        again = fault == FAULT_DATASET && load.predecessors.corpus;
+        again = (fault == FAULT_DATASET || fault == FAULT_DAMAGED) &&
+                load.predecessors.corpus;
         if (again)
             progress_print(&load.progress,
                            "%s is damaged; its names are not carried over, and the load "
