@@ -135,6 +135,7 @@ static void begin_stop(const struct serve_options *options, struct api *api,
     api_drain(api);
     if (options->grace_seconds)
         (void)await_signal(signals, options->grace_seconds * UINT64_C(1000));
+    api_stop(api, DRAIN_SECONDS - 1); /* who is cut off still hears it */
 }
 
 static unsigned slow_workers(const struct serve_options *options)

@@ -19,7 +19,7 @@ struct sqlite3_stmt;
 typedef atomic_uint_fast64_t db_damage;
 
 /* FAULT_DAMAGED with its words; `table` is as in schema.sql, or "pages" for the file
- * itself. */
+ * itself; the log says it. */
 enum fault db_damaged(struct db *db, const char *table, struct fault_detail *detail);
 
 /* Are the columns of the row that a statement is at of these types? A letter for each
