@@ -77,7 +77,7 @@ static void convert_anchor(struct call *call, json_t *note, enum unit unit)
         call->corpus, call->arena, text_member(note, "document"),
         text_member(anchor, "paragraph"), &block, &found, &call->detail);
     call->damaged |= fault == FAULT_DAMAGED;
-    if (fault)
+    if (fault && fault != FAULT_DAMAGED)
         shortage_note();
     if (fault || !found)
         return;
