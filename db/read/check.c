@@ -99,6 +99,8 @@ enum fault corpus_check(struct corpus *corpus, corpus_problem *problem, void *se
         {QUERY_CHECK_COUNTS, check_count},
         {QUERY_CHECK_BLOCKS, check_block},
         {QUERY_CHECK_NOTES, check_note},
+        {QUERY_CHECK_VALUES, check_count},
+        {QUERY_CHECK_ENTITY_VALUES, check_count},
         {QUERY_CHECK_ENTITY_COUNTS, check_count},
     };
     static check_part *const parts[] = {check_mentions, check_sources, check_index};
