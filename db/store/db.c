@@ -33,7 +33,7 @@ static enum db_use use_of(const char *name)
 enum fault db_prepare(struct db *db, enum db_use use, struct fault_detail *detail)
 {
     for (int i = 0; i < QUERY_COUNT; i++) {
-        if (use_of(query_texts[i].name) != use)
+        if (db->statements[i] || use_of(query_texts[i].name) != use)
             continue;
         int code =
             sqlite3_prepare_v3(db->handle, query_texts[i].sql, -1,
