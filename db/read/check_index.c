@@ -50,8 +50,7 @@ static enum fault add_pair(void *self, sqlite3_stmt *row)
 {
     struct index_check *check = self;
     if (!db_row_is(row, "tt"))
-        return corpus_damaged(check->checking->corpus, "form",
-                              check->checking->detail);
+        return corpus_damaged(check->checking->corpus, "form", check->checking->detail);
     pair_tally_add(&check->pairs, db_text(row, 0), db_text(row, 1));
     return FAULT_NONE;
 }
@@ -63,7 +62,8 @@ static enum fault check_pairs(struct index_check *check, enum query query,
     check->pairs = (struct pair_tally){0};
     enum fault fault = check_each_row(check->checking, query, add_pair, check);
     if (!fault && (check->pairs.count != there->count || check->pairs.sum != there->sum))
-        check_report(check->checking, "%s: those stored are not those of the texts", what);
+        check_report(check->checking, "%s: those stored are not those of the texts",
+                     what);
     return fault;
 }
 

@@ -30,7 +30,8 @@ static bool is_bounded(const struct decoding *decoding, const struct bounds *bou
     return false;
 }
 
-static bool take_posting(struct decoding *decoding, size_t at, const struct bounds *bounds)
+static bool take_posting(struct decoding *decoding, size_t at,
+                         const struct bounds *bounds)
 {
     uint64_t step, count = 1;
     if (!varint_take(&decoding->postings, &step) ||
@@ -140,7 +141,7 @@ static enum fault add_rows(struct checking *checking, int64_t number,
                         &out->good);
     struct slice first = buffer_slice(&rows->first[0]);
     out->good = out->good && varint_take(&first, &blocks) && blocks <= first.len;
-    uint64_t chunks = (blocks + POSTINGS_CHUNK - 1) / POSTINGS_CHUNK;
+    uint64_t chunks = out->good ? (blocks + POSTINGS_CHUNK - 1) / POSTINGS_CHUNK : 0;
     for (uint64_t part = 1; part <= chunks; part++)
         for (int i = 0; i < 2 && !fault && out->good; i++)
             fault = add_row(checking, queries[i], postings_key(number, (uint32_t)part),

@@ -28,8 +28,8 @@ static enum fault next_text(struct text_reader *reader, sqlite3_stmt *statement,
 {
     struct checking *checking = reader->checking;
     bool row;
-    enum fault fault = step_typed(checking->corpus, statement, table, types, &row,
-                                  checking->detail);
+    enum fault fault =
+        step_typed(checking->corpus, statement, table, types, &row, checking->detail);
     if (!fault && (!row || sqlite3_column_int64(statement, 0) != key))
         mismatch(reader);
     return fault;
@@ -50,16 +50,16 @@ static enum fault read_text(struct text_reader *reader, enum column column,
         return fault;
     }
     bool note = column == COLUMN_NOTE;
-    enum fault fault =
-        note ? next_text(reader, reader->notes, "note",
-                         row_key(reader->document, ++reader->note), "it")
-             : next_text(reader, reader->blocks, "block",
-                         row_key(reader->document, ++reader->block), "iit");
+    enum fault fault = note
+                           ? next_text(reader, reader->notes, "note",
+                                       row_key(reader->document, ++reader->note), "it")
+                           : next_text(reader, reader->blocks, "block",
+                                       row_key(reader->document, ++reader->block), "iit");
     if (fault || !reader->good)
         return fault;
     *out = note ? db_text(reader->notes, 1) : db_text(reader->blocks, 2);
-    if (!note && column != column_of_block((enum block_kind)sqlite3_column_int(
-                               reader->blocks, 1)))
+    if (!note &&
+        column != column_of_block((enum block_kind)sqlite3_column_int(reader->blocks, 1)))
         mismatch(reader);
     return fault;
 }

@@ -18,8 +18,7 @@ bool reshape_needed(const struct call *call)
 json_t *reshape_parse(struct call *call, struct slice json)
 {
     json_error_t error;
-    json_t *tree =
-        json_loadb(json.at ? json.at : "", json.len, JSON_ALLOW_NUL, &error);
+    json_t *tree = json_loadb(json.at ? json.at : "", json.len, JSON_ALLOW_NUL, &error);
     call->damaged |= !tree && json_error_code(&error) != json_error_out_of_memory;
     return tree;
 }

@@ -239,8 +239,8 @@ enum fault call_send_object(struct call *call, struct buffer *out)
 {
     enum fault fault = FAULT_NONE;
     if (reshape_needed(call))
-        fault =
-            call_send_json(call, reshape_object(call, reshape_parse(call, buffer_slice(out))));
+        fault = call_send_json(
+            call, reshape_object(call, reshape_parse(call, buffer_slice(out))));
     else
         call_send(call, out);
     buffer_release(out);
