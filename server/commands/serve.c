@@ -2,6 +2,7 @@
  * whether the data set was replaced, and reports its state to the supervisor. */
 #include "api/api.h"
 #include "base/log.h"
+#include "base/log_pipe.h"
 #include "command.h"
 #include "commands/commands.h"
 #include "httpd/httpd.h"
@@ -17,6 +18,7 @@
 
 enum {
     DRAIN_SECONDS = 8,         /* for requests in flight at the end */
+    LOG_MILLISECONDS = 500,    /* for what is left of the log at the end */
     WATCH_MILLISECONDS = 1000, /* between two checks of the file of the data set */
 };
 
@@ -215,6 +217,8 @@ static enum fault serve(const void *self, struct fault_detail *detail)
         return fault;
     block_signals(&signals);
     raise_descriptor_limit();
+    struct log_pipe *log = log_pipe_open(STDERR_FILENO, "log");
+    log_to(log);
     fault = sandbox_find_user(&user, options->user, detail);
     if (!fault)
         fault = api_open(&api, &open, detail);
@@ -223,6 +227,8 @@ static enum fault serve(const void *self, struct fault_detail *detail)
     if (!fault)
         fault = serve_until_signal(options, api, &user, &supervisor, &signals, detail);
     api_close(api);
+    log_to(NULL);
+    log_pipe_close(log, LOG_MILLISECONDS);
     supervisor_release(&supervisor);
     return fault;
 }
