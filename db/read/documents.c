@@ -132,9 +132,11 @@ enum fault corpus_document_answer(struct corpus *corpus, struct arena *arena, in
     bool found;
     enum fault fault =
         step_typed(corpus, statement, "document_answer", "t", &found, detail);
+    if (!fault && !found)
+        fault = corpus_damaged(corpus, "document_answer", detail);
     if (fault)
         return fault;
-    *out = found ? db_text(statement, 0) : SLICE_NONE;
+    *out = db_text(statement, 0);
     return copy_row(statement, arena, &out, 1, detail);
 }
 

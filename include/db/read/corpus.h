@@ -84,7 +84,7 @@ CHECKED enum fault corpus_document_at_sort_key(struct corpus *corpus, struct are
                                                struct slice sort_key,
                                                struct document_row *out, bool *found,
                                                struct fault_detail *detail);
-/* The JSON of the document, in the arena; empty when there is none. */
+/* The JSON of the document, in the arena. */
 CHECKED enum fault corpus_document_answer(struct corpus *corpus, struct arena *arena,
                                           int64_t key, struct slice *out,
                                           struct fault_detail *detail);
