@@ -37,7 +37,7 @@ static bool is_ours(struct slice object)
         /* the next line that begins a statement */
         do
             (void)slice_cut(&schema, '\n');
-        while (schema.len && !slice_starts(schema, SLICE("CREATE ")));
+        while (schema.len && !slice_starts(schema, SLICE("CREATE")));
     }
     return false;
 }
@@ -46,7 +46,7 @@ static size_t count_ours(void)
 {
     size_t count = 0;
     for (struct slice schema = slice_of(schema_sql); schema.len;)
-        count += slice_starts(slice_cut(&schema, '\n'), SLICE("CREATE "));
+        count += slice_starts(slice_cut(&schema, '\n'), SLICE("CREATE"));
     return count;
 }
 

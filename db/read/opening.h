@@ -9,4 +9,7 @@
 CHECKED enum fault check_objects(struct corpus *corpus, const char *path,
                                  struct fault_detail *detail);
 
+/* What the data set says about itself. FAULT_DATASET when it lacks some of it. */
+CHECKED enum fault read_facts(struct corpus *corpus, struct fault_detail *detail);
+
 #endif

@@ -114,4 +114,17 @@ static inline double postings_bm25(double frequency, double size, double mean)
     return (frequency * (k1 + 1.0)) / (frequency + k1 * (1 - b + b * size / mean));
 }
 
+/* What a posting adds to a score, without the word's weight. */
+static inline double postings_part(const struct postings *postings,
+                                   const struct posting *posting)
+{
+    const struct passages *all = postings->passages;
+    unsigned quarters = column_quarters(passage_column(all, posting->passage));
+    return postings_bm25(posting->count * quarters / 4.0,
+                         passage_size(all, posting->passage), all->mean);
+}
+
+/* Reads the current block into `list`. */
+void postings_decode(struct postings *postings);
+
 #endif
