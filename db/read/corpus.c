@@ -124,6 +124,7 @@ static enum fault open_corpus(struct corpus **out, const char *path, bool prepar
     if (!corpus)
         return fault_memory(detail);
     corpus->db.damage = &corpus->damage;
+    atomic_store(corpus->db.damage, UINT64_MAX); /* the fault of opening says it */
     db_set_limit(&corpus->db, OPENING_MILLISECONDS);
     enum fault fault = open_handle(corpus, path, detail);
     if (!fault)
@@ -139,6 +140,7 @@ static enum fault open_corpus(struct corpus **out, const char *path, bool prepar
         return fault;
     }
     db_set_limit(&corpus->db, 0);
+    atomic_store(corpus->db.damage, 0);
     *out = corpus;
     return FAULT_NONE;
 }

@@ -66,6 +66,7 @@ static enum fault open_all(struct generation *generation, const struct corpus_po
                            struct fault_detail *detail)
 {
     const char *path = pool->path;
+    atomic_store(&generation->damage, UINT64_MAX); /* the fault of opening says it */
     while (generation->idle_count < generation->count) {
         struct corpus *corpus;
         enum fault fault = generation->idle_count
@@ -88,6 +89,7 @@ static enum fault open_all(struct generation *generation, const struct corpus_po
             return fault_set(detail, FAULT_BUSY, "%s was replaced while it was opened",
                              path);
     }
+    atomic_store(&generation->damage, 0);
     return FAULT_NONE;
 }
 

@@ -172,9 +172,6 @@ static void fit_limits(struct serve_options *options)
             options->connections, asked);
     if (options->per_address > options->connections)
         options->per_address = options->connections;
-    if (geteuid() == 0 && !options->user)
-        log_line(LOG_LEVEL_WARNING, "this is root: with --user NAME a user with fewer "
-                                    "rights would serve");
 }
 
 static enum fault serve_until_signal(const struct serve_options *options, struct api *api,
@@ -195,6 +192,9 @@ static enum fault serve_until_signal(const struct serve_options *options, struct
     if (!fault) {
         if (options->sandbox)
             sandbox_calls();
+        if (geteuid() == 0)
+            log_line(LOG_LEVEL_WARNING, "this is root: with --user NAME a user with "
+                                        "fewer rights would serve");
         announce(options->dataset, httpd, metrics, supervisor);
         serve_until_stopped(api, httpd, signals, supervisor);
         begin_stop(options, api, signals, supervisor);

@@ -47,13 +47,15 @@ static void load_release(struct load *load)
     free(load->loaded);
 }
 
-/* Are texts, sidecars, options and program the same, so that nothing would change? */
+/* Are texts, sidecars, options and program the same, so that nothing would change? Then
+ * the data set can be served, too. */
 static bool is_unchanged(const struct load *load)
 {
     char digest[33];
     return load->predecessors.corpus && !load->options->force && !load->options->strict &&
            digest_edition(&load->edition, load->options, digest) &&
-           strcmp(digest, corpus_facts(load->predecessors.corpus)->corpus) == 0;
+           strcmp(digest, corpus_facts(load->predecessors.corpus)->corpus) == 0 &&
+           corpus_open_search(load->predecessors.corpus, NULL, NULL) == FAULT_NONE;
 }
 
 static enum fault put_number(struct load *load, const char *name, uint64_t number,
