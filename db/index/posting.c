@@ -191,8 +191,10 @@ static void sort_by(struct index_writer *index, unsigned shift)
 /* Prefetches the ends of the lists, to which something will be added. */
 static void prefetch_lists(const struct index_word *word)
 {
-    __builtin_prefetch(word->positions.at + word->positions.len, 1);
-    __builtin_prefetch(word->pending.at + word->pending.len, 1);
+    if (word->positions.at)
+        __builtin_prefetch(word->positions.at + word->positions.len, 1);
+    if (word->pending.at)
+        __builtin_prefetch(word->pending.at + word->pending.len, 1);
 }
 
 enum fault index_post_all(struct index_writer *index, struct fault_detail *detail)

@@ -1,7 +1,9 @@
 /* Reading a data set: former ids, and those that the next load has to preserve. */
 #include "db/read/connection.h"
 
-static void read_former(sqlite3_stmt *statement, struct former_row *out)
+static const char former_types[] = "ttiTTI";
+
+static bool read_former(sqlite3_stmt *statement, struct former_row *out)
 {
     *out = (struct former_row){
         .document = db_text(statement, 0),
@@ -11,6 +13,7 @@ static void read_former(sqlite3_stmt *statement, struct former_row *out)
         .target_name = db_text(statement, 4),
         .digest = (uint64_t)sqlite3_column_int64(statement, 5),
     };
+    return out->status == 307 || out->status == 308 || out->status == 410;
 }
 
 enum fault corpus_find_former(struct corpus *corpus, struct arena *arena,
@@ -21,10 +24,14 @@ enum fault corpus_find_former(struct corpus *corpus, struct arena *arena,
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_FORMER_FIND);
     db_bind_text(statement, 1, document);
     db_bind_text(statement, 2, name.at ? name : SLICE(""));
-    enum fault fault = db_step(&corpus->db, statement, found, detail);
+    enum fault fault =
+        step_typed(corpus, statement, "former", former_types, found, detail);
     if (fault || !*found)
         return fault;
-    read_former(statement, out);
+    if (!read_former(statement, out)) {
+        sqlite3_reset(statement);
+        return corpus_damaged(corpus, "former", detail);
+    }
     struct slice *slices[] = {&out->document, &out->name, &out->target_document,
                               &out->target_name};
     return copy_row(statement, arena, slices, 4, detail);
@@ -32,29 +39,29 @@ enum fault corpus_find_former(struct corpus *corpus, struct arena *arena,
 
 enum fault corpus_former_ids(struct corpus *corpus, struct rows *rows)
 {
-    rows_open(rows, corpus, QUERY_FORMERS);
+    rows_open(rows, corpus, "former", QUERY_FORMERS);
     return FAULT_NONE;
 }
 
 enum fault rows_next_former(struct rows *rows, struct former_row *out, bool *more,
                             struct fault_detail *detail)
 {
-    enum fault fault = rows_step(rows, more, detail);
-    if (!fault && *more)
-        read_former(rows->statement, out);
+    enum fault fault = rows_step_typed(rows, former_types, more, detail);
+    if (!fault && *more && !read_former(rows->statement, out))
+        fault = corpus_damaged(rows->corpus, "former", detail);
     return fault;
 }
 
 enum fault corpus_document_digests(struct corpus *corpus, struct rows *rows)
 {
-    rows_open(rows, corpus, QUERY_DOCUMENT_DIGESTS);
+    rows_open(rows, corpus, "document", QUERY_DOCUMENT_DIGESTS);
     return FAULT_NONE;
 }
 
 enum fault rows_next_digest(struct rows *rows, struct slice *id, struct slice *digest,
                             bool *more, struct fault_detail *detail)
 {
-    enum fault fault = rows_step(rows, more, detail);
+    enum fault fault = rows_step_typed(rows, "tt", more, detail);
     if (fault || !*more)
         return fault;
     *id = db_text(rows->statement, 0);
@@ -85,6 +92,14 @@ static enum fault add_all(struct corpus *corpus, sqlite3_stmt *statement, bool n
     bool row;
     enum fault fault;
     while (!(fault = db_step(&corpus->db, statement, &row, detail)) && row) {
+        if (!db_row_is(statement, "tI")) {
+            fault = corpus_damaged(corpus,
+                                   retired ? "former"
+                                   : notes ? "note"
+                                           : "block",
+                                   detail);
+            break;
+        }
         struct slice id = db_text(statement, 0);
         if ((id_kind(id) == ID_NOTE) != notes)
             continue;

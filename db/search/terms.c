@@ -29,9 +29,15 @@ static enum fault find_word(struct searching *searching, struct slice word,
     sqlite3_stmt *statement = db_statement(db, QUERY_WORD_FIND);
     db_bind_text(statement, 1, word);
     *out = (struct vocabulary_row){.found = false};
-    enum fault fault = db_step(db, statement, &out->found, searching->detail);
+    enum fault fault = step_typed(searching->corpus, statement, "word", "iiB",
+                                  &out->found, searching->detail);
     if (fault || !out->found)
         return fault;
+    uint64_t passages = (uint64_t)sqlite3_column_int64(statement, 1);
+    if (passages == 0 || passages > searching->corpus->passages->count) {
+        sqlite3_reset(statement);
+        return corpus_damaged(searching->corpus, "word", searching->detail);
+    }
     out->number = sqlite3_column_int64(statement, 0);
     out->passages = (uint32_t)sqlite3_column_int64(statement, 1);
     out->few.at = sqlite3_column_blob(statement, 2);
@@ -97,7 +103,9 @@ static enum fault find_forms_of(struct searching *searching, struct query_node *
     sqlite3_stmt *statement = db_statement(db, QUERY_FORMS_OF_STEM);
     db_bind_text(statement, 1, stem);
     while (!fault && node->form_count < SEARCH_FORMS &&
-           !(fault = db_step(db, statement, &more, searching->detail)) && more)
+           !(fault = step_typed(searching->corpus, statement, "form", "t", &more,
+                                searching->detail)) &&
+           more)
         fault = add_form(searching, node, db_text(statement, 0));
     sqlite3_reset(statement);
     return fault;

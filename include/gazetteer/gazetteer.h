@@ -14,21 +14,8 @@
 #define CHANCERY_GAZETTEER_GAZETTEER_H
 
 #include "base/fault.h"
+#include "base/model.h"
 #include "text/edtf.h"
-
-enum entity_type {
-    ENTITY_PERSON,
-    ENTITY_PLACE,
-    ENTITY_ORGANIZATION,
-    ENTITY_TREATY,
-    ENTITY_PUBLICATION,
-    ENTITY_EVENT,
-    ENTITY_DATE, /* of mentions only: no list has dates */
-    ENTITY_TYPES
-};
-
-/* "person", … in their order, then NULL. */
-extern const char *const entity_type_names[ENTITY_TYPES + 1];
 
 /* The rank of a list: where two have a name, the higher one is right. */
 enum authority_rank {

@@ -2,10 +2,6 @@
 #include "internal.h"
 
 #include <stdlib.h>
-
-const char *const entity_type_names[ENTITY_TYPES + 1] = {
-    "person", "place", "organization", "treaty", "publication", "event", "date", NULL};
-
 enum fault gazetteer_open(struct gazetteer **out, struct fault_detail *detail)
 {
     *out = calloc(1, sizeof(**out));

@@ -47,13 +47,15 @@ static void load_release(struct load *load)
     free(load->loaded);
 }
 
-/* Are texts, sidecars, options and program the same, so that nothing would change? */
+/* Are texts, sidecars, options and program the same, so that nothing would change? Then
+ * the data set can be served, too. */
 static bool is_unchanged(const struct load *load)
 {
     char digest[33];
     return load->predecessors.corpus && !load->options->force && !load->options->strict &&
            digest_edition(&load->edition, load->options, digest) &&
-           strcmp(digest, corpus_facts(load->predecessors.corpus)->corpus) == 0;
+           strcmp(digest, corpus_facts(load->predecessors.corpus)->corpus) == 0 &&
+           corpus_open_search(load->predecessors.corpus, NULL, NULL) == FAULT_NONE;
 }
 
 static enum fault put_number(struct load *load, const char *name, uint64_t number,
@@ -222,7 +224,8 @@ enum fault load_run(const struct load_options *options, enum load_outcome *outco
         load.predecessors.is_damaged = damaged;
         if (!fault)
             fault = run(&load, outcome, detail);
-        again = fault == FAULT_DATASET && load.predecessors.corpus;
+        again = (fault == FAULT_DATASET || fault == FAULT_DAMAGED) &&
+                load.predecessors.corpus;
         if (again)
             progress_print(&load.progress,
                            "%s is damaged; its names are not carried over, and the load "

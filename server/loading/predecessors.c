@@ -36,7 +36,7 @@ enum fault predecessors_open(struct predecessors *predecessors, const char *path
         return FAULT_NONE;
     struct fault_detail why = {.text = ""};
     enum fault fault = corpus_open(&predecessors->corpus, path, &why);
-    if (fault == FAULT_DATASET) {
+    if (fault == FAULT_DATASET || fault == FAULT_DAMAGED) {
         struct slice text = slice_of(why.text), hint = SLICE(": load it again");
         if (slice_ends(text, hint)) /* that is what is being done */
             text.len -= hint.len;
