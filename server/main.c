@@ -10,7 +10,7 @@ static const struct {
     int (*run)(int argc, char **argv);
 } commands[] = {
     {"load", command_load}, {"serve", command_serve},         {"check", command_check},
-    {"ping", command_ping}, {"authority", command_authority},
+    {"names", command_names}, {"ping", command_ping}, {"authority", command_authority},
 };
 
 int main(int argc, char **argv)

@@ -38,19 +38,27 @@ static enum fault not_ours(const char *path, struct fault_detail *detail)
     return fault_set(detail, FAULT_DATASET, "%s is not a data set of chanceryd", path);
 }
 
+enum fault connection_schema(struct corpus *corpus, const char *path, int64_t *version,
+                             struct fault_detail *detail)
+{
+    int64_t application;
+    enum fault fault =
+        pragma_number(corpus, "PRAGMA application_id", &application, detail);
+    if (!fault)
+        fault = pragma_number(corpus, "PRAGMA user_version", version, detail);
+    if (!fault && application != SCHEMA_APPLICATION)
+        return not_ours(path, detail);
+    return fault;
+}
+
 /* Is it a data set of this program, and of its version of the schema? */
 static enum fault check_schema(struct corpus *corpus, const char *path,
                                struct fault_detail *detail)
 {
-    int64_t application, version;
-    enum fault fault =
-        pragma_number(corpus, "PRAGMA application_id", &application, detail);
-    if (!fault)
-        fault = pragma_number(corpus, "PRAGMA user_version", &version, detail);
+    int64_t version;
+    enum fault fault = connection_schema(corpus, path, &version, detail);
     if (fault)
         return fault;
-    if (application != SCHEMA_APPLICATION)
-        return not_ours(path, detail);
     if (version != SCHEMA_VERSION)
         return fault_set(
             detail, FAULT_DATASET,
@@ -129,8 +137,8 @@ static char *immutable_uri(const char *path)
     return buffer_take(&uri, &len);
 }
 
-static enum fault open_handle(struct corpus *corpus, const char *path,
-                              struct fault_detail *detail)
+enum fault connection_open(struct corpus *corpus, const char *path,
+                           struct fault_detail *detail)
 {
     struct stat seen;
     if (access(path, R_OK) != 0)
@@ -168,7 +176,7 @@ static enum fault open_corpus(struct corpus **out, const char *path, bool prepar
     *out = NULL;
     if (!corpus)
         return fault_memory(detail);
-    enum fault fault = open_handle(corpus, path, detail);
+    enum fault fault = connection_open(corpus, path, detail);
     if (!fault)
         fault = check_schema(corpus, path, detail);
     if (!fault && prepare)

@@ -37,6 +37,11 @@ struct check_options {
     const char *dataset;
 };
 
+struct names_options {
+    const char *dataset;
+    const char *out; /* NULL: standard output */
+};
+
 struct ping_options {
     struct listen_address listen; /* of the server */
     unsigned seconds;
@@ -54,6 +59,8 @@ CHECKED enum fault options_load(struct load_options *out, int argc, char **argv,
 CHECKED enum fault options_serve(struct serve_options *out, int argc, char **argv,
                                  bool *help, struct fault_detail *detail);
 CHECKED enum fault options_check(struct check_options *out, int argc, char **argv,
+                                 bool *help, struct fault_detail *detail);
+CHECKED enum fault options_names(struct names_options *out, int argc, char **argv,
                                  bool *help, struct fault_detail *detail);
 CHECKED enum fault options_ping(struct ping_options *out, int argc, char **argv,
                                 bool *help, struct fault_detail *detail);

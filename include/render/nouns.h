@@ -45,6 +45,8 @@ struct document_noun {
     const struct slice *former_ids;
     size_t former_count;
     uint64_t blocks, notes, omissions, bytes;
+    int64_t modified; /* seconds since 1970 */
+    bool stale;       /* the text is of an earlier load */
 };
 
 void noun_document(struct buffer *out, const struct document_noun *document);

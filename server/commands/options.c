@@ -8,6 +8,7 @@
 
 #define LOAD_AT(member) offsetof(struct load_options, member)
 #define SERVE_AT(member) offsetof(struct serve_options, member)
+#define NAMES_AT(member) offsetof(struct names_options, member)
 #define CHECK_AT(member) offsetof(struct check_options, member)
 #define PING_AT(member) offsetof(struct ping_options, member)
 
@@ -19,7 +20,12 @@ static const struct option_row load_rows[] = {
      "a list of names to know besides; may be given again"},
     {"without", TYPE_WITHOUT, LOAD_AT(without), "search,entities", "leave these out"},
     {"force", TYPE_SWITCH, LOAD_AT(force), NULL,
-     "even when nothing has changed, or over another file"},
+     "even when nothing has changed, much would be gone, or over another file"},
+    {"dry-run", TYPE_SWITCH, LOAD_AT(dry_run), NULL,
+     "publish nothing, and say what would change"},
+    {"report", TYPE_TEXT, LOAD_AT(report), "FILE", "write as JSON what has changed"},
+    {"names", TYPE_TEXT, LOAD_AT(names), "FILE",
+     "carry over the names in this text, as `chanceryd names` writes it"},
     {"quiet", TYPE_SWITCH, LOAD_AT(quiet), NULL, "no progress and no summary"},
     {"max-file", TYPE_SIZE, LOAD_AT(limits.file_bytes), "BYTES",
      "the largest text that is read (256M)"},
@@ -70,6 +76,11 @@ static const struct option_row serve_rows[] = {
      "memory for finished answers (32M); 0 keeps none"},
     {0}};
 
+static const struct option_row names_rows[] = {
+    {"db", TYPE_TEXT, NAMES_AT(dataset), "FILE", "the data set (chancery.db)"},
+    {"out", TYPE_TEXT, NAMES_AT(out), "FILE", "where to write (standard output)"},
+    {0}};
+
 static const struct option_row check_rows[] = {
     {"db", TYPE_TEXT, CHECK_AT(dataset), "FILE", "the data set to check (chancery.db)"},
     {0}};
@@ -94,6 +105,8 @@ static const struct {
      "Serves a data set as JSON over HTTP.", serve_rows},
     {"check", "chanceryd check [--db FILE]",
      "Verifies a data set and says what is wrong with it.", check_rows},
+    {"names", "chanceryd names [--db FILE] [--out FILE]",
+     "Writes the names of a data set as a text, for load to read back.", names_rows},
     {"ping", "chanceryd ping [--listen ADDRESS:PORT]",
      "Asks a server on this machine whether it is ready.", ping_rows},
     {"authority", "chanceryd authority [FILE...]",
@@ -240,6 +253,15 @@ enum fault options_check(struct check_options *out, int argc, char **argv, bool 
     int words;
     *out = (struct check_options){.dataset = default_dataset};
     enum fault fault = read_all(out, check_rows, argc, argv, &words, help, detail);
+    return fault || *help ? fault : no_words(words, argv, detail);
+}
+
+enum fault options_names(struct names_options *out, int argc, char **argv, bool *help,
+                         struct fault_detail *detail)
+{
+    int words;
+    *out = (struct names_options){.dataset = default_dataset};
+    enum fault fault = read_all(out, names_rows, argc, argv, &words, help, detail);
     return fault || *help ? fault : no_words(words, argv, detail);
 }
 

@@ -5,9 +5,10 @@
 #include <stdlib.h>
 
 void former_ids_init(struct former_ids *former_ids, struct progress *progress,
-                     struct predecessors *predecessors)
+                     struct predecessors *predecessors, struct changes *changes)
 {
-    *former_ids = (struct former_ids){.progress = progress, .predecessors = predecessors};
+    *former_ids = (struct former_ids){
+        .progress = progress, .predecessors = predecessors, .changes = changes};
     arena_init(&former_ids->arena);
 }
 
@@ -24,9 +25,17 @@ void former_ids_release(struct former_ids *former_ids)
 
 /* --- declared by the editors --- */
 
+/* What the editors say of a former id. */
+struct declaration {
+    struct slice key; /* "DOCUMENT/BLOCK" */
+    int status;
+    struct slice target; /* a document's id, or empty */
+};
+
 static int compare_keys(const void *a, const void *b)
 {
-    return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
+    return slice_compare(((const struct declaration *)a)->key,
+                         ((const struct declaration *)b)->key);
 }
 
 static struct slice key_of(struct arena *arena, const struct former_row *row)
@@ -38,26 +47,38 @@ static struct slice key_of(struct arena *arena, const struct former_row *row)
 static enum fault put_declared(struct former_ids *former_ids,
                                const struct former_row *row, struct fault_detail *detail)
 {
-    struct slice *key = arena_take(&former_ids->arena, sizeof(*key));
-    if (key)
-        *key = key_of(&former_ids->arena, row);
-    if (!key || !key->at || !tsearch(key, &former_ids->declared, compare_keys))
+    struct declaration *declaration =
+        arena_take(&former_ids->arena, sizeof(*declaration));
+    if (!declaration)
+        return fault_memory(detail);
+    *declaration = (struct declaration){
+        .key = key_of(&former_ids->arena, row),
+        .status = row->status,
+        .target = row->target_document.len
+                      ? arena_copy(&former_ids->arena, row->target_document)
+                      : SLICE_NONE};
+    if (arena_failed(&former_ids->arena) ||
+        !tsearch(declaration, &former_ids->declared, compare_keys))
         return fault_memory(detail);
     return ingest_former(former_ids->ingest, row, detail);
 }
 
+/* NULL in `*declared`: they say nothing of it. */
 static enum fault find_declared(const struct former_ids *former_ids,
-                                const struct former_row *row, bool *declared,
+                                const struct former_row *row,
+                                const struct declaration **declared,
                                 struct fault_detail *detail)
 {
-    *declared = false;
+    *declared = NULL;
     if (!former_ids->declared)
         return FAULT_NONE;
     struct arena arena;
     arena_init(&arena);
-    struct slice key = key_of(&arena, row);
-    bool good = key.at != NULL;
-    *declared = good && tfind(&key, &former_ids->declared, compare_keys);
+    struct declaration key = {.key = key_of(&arena, row)};
+    bool good = key.key.at != NULL;
+    void *node = good ? tfind(&key, &former_ids->declared, compare_keys) : NULL;
+    if (node)
+        *declared = *(struct declaration **)node;
     arena_release(&arena);
     return good ? FAULT_NONE : fault_memory(detail);
 }
@@ -85,7 +106,7 @@ enum fault former_ids_withdraw(struct former_ids *former_ids,
     enum fault fault = FAULT_NONE;
     for (size_t i = 0; !fault && i < withdrawn->count; i++) {
         struct slice name = withdrawn->items[i];
-        struct former_row row = {.status = 410};
+        struct former_row row = {.status = 410, .withdrawn = true};
         row.document = slice_cut(&name, '/');
         row.name = name;
         fault = put_declared(former_ids, &row, detail);
@@ -118,8 +139,11 @@ enum fault former_ids_retire(struct former_ids *former_ids, struct slice documen
         struct former_row row = {.document = document,
                                  .name = ids[i].id,
                                  .status = 410,
-                                 .digest = ids[i].digest};
-        bool declared;
+                                 .digest = ids[i].digest,
+                                 .since =
+                                     ids[i].retired ? ids[i].since : former_ids->made,
+                                 .withdrawn = ids[i].withdrawn};
+        const struct declaration *declared;
         fault = find_declared(former_ids, &row, &declared, detail);
         if (fault || declared)
             continue;
@@ -135,12 +159,26 @@ enum fault former_ids_retire(struct former_ids *former_ids, struct slice documen
 struct loaded {
     const struct loaded_document *documents;
     size_t count;
+    struct map by_digest; /* of the text -> place in `documents` */
 };
 
 static int by_id(const void *a, const void *b)
 {
     return slice_compare(((const struct loaded_document *)a)->id,
                          ((const struct loaded_document *)b)->id);
+}
+
+/* The first of those with the same text is the one that is found. */
+static enum fault index_digests(struct loaded *loaded, struct fault_detail *detail)
+{
+    for (size_t i = 0; i < loaded->count; i++) {
+        struct slice digest = {loaded->documents[i].text_digest, 32};
+        uint32_t *at = map_take_text(&loaded->by_digest, digest);
+        if (!at)
+            return fault_memory(detail);
+        *at = *at == MAP_NONE ? (uint32_t)i : *at;
+    }
+    return FAULT_NONE;
 }
 
 static bool is_loaded(const struct loaded *loaded, struct slice id)
@@ -154,31 +192,72 @@ static bool is_loaded(const struct loaded *loaded, struct slice id)
 static const struct loaded_document *find_moved(const struct loaded *loaded,
                                                 struct slice digest)
 {
-    for (size_t i = 0; i < loaded->count && digest.len >= 32; i++)
-        if (memcmp(loaded->documents[i].text_digest, digest.at, 32) == 0)
-            return &loaded->documents[i];
-    return NULL;
+    uint32_t at = digest.len >= 32
+                      ? map_find_text(&loaded->by_digest, (struct slice){digest.at, 32})
+                      : MAP_NONE;
+    return at == MAP_NONE ? NULL : &loaded->documents[at];
+}
+
+/* Counts its names, now that they are lost. */
+static enum fault count_lost(struct former_ids *former_ids, struct slice id,
+                             struct fault_detail *detail)
+{
+    struct arena arena;
+    struct predecessor_id *ids;
+    size_t count, lost = 1;
+    enum fault fault = FAULT_NONE;
+    arena_init(&arena);
+    for (int notes = 0; !fault && notes < 2; notes++) {
+        fault = names_parts(former_ids->predecessors->names, &arena, id, notes, &ids,
+                            &count, detail);
+        for (size_t i = 0; !fault && i < count; i++)
+            lost += !ids[i].retired;
+    }
+    arena_release(&arena);
+    former_ids->changes->names_lost += lost;
+    return fault;
+}
+
+/* The editors have said what became of it. */
+static enum fault note_declared(struct former_ids *former_ids, struct slice id,
+                                const struct declaration *declared,
+                                struct fault_detail *detail)
+{
+    const struct change change = {.kind = declared->status == 410 ? CHANGE_WITHDRAWN
+                                                                  : CHANGE_RENAMED,
+                                  .document = id,
+                                  .target = declared->target};
+    enum fault fault = changes_put(former_ids->changes, &change, detail);
+    return fault || change.kind == CHANGE_RENAMED ? fault
+                                                  : count_lost(former_ids, id, detail);
 }
 
 static enum fault put_gone(struct former_ids *former_ids, const struct loaded *loaded,
-                           struct slice id, struct slice digest,
+                           const struct name_document *document,
                            struct fault_detail *detail)
 {
-    const struct loaded_document *moved = find_moved(loaded, digest);
-    struct former_row row = {.document = id, .status = moved ? 307 : 410};
-    bool declared;
+    const struct gone_document *gone =
+        predecessors_gone(former_ids->predecessors, document->id);
+    const struct loaded_document *moved = find_moved(loaded, document->digest);
+    struct slice target = gone && gone->successor.len ? gone->successor
+                          : moved                     ? moved->id
+                                                      : SLICE_NONE;
+    struct former_row row = {.document = document->id,
+                             .status = target.len ? 307 : 410,
+                             .target_document = target,
+                             .since = former_ids->made};
+    const struct change change = {.kind = target.len ? CHANGE_RENAMED : CHANGE_REMOVED,
+                                  .document = document->id,
+                                  .target = target};
+    const struct declaration *declared;
     enum fault fault = find_declared(former_ids, &row, &declared, detail);
-    if (fault || declared)
-        return fault;
-    if (moved) {
-        row.target_document = moved->id;
-        progress_print(former_ids->progress, "%.*s: moved to %.*s and will answer 307",
-                       SLICE_PRINT(id), SLICE_PRINT(moved->id));
-    } else {
-        progress_print(former_ids->progress, "%.*s: is gone and will answer 410",
-                       SLICE_PRINT(id));
-    }
-    return put_inherited(former_ids, &row, detail);
+    if (!fault && declared)
+        return note_declared(former_ids, document->id, declared, detail);
+    if (!fault)
+        fault = changes_put(former_ids->changes, &change, detail);
+    if (!fault && !target.len)
+        fault = count_lost(former_ids, document->id, detail);
+    return fault ? fault : put_inherited(former_ids, &row, detail);
 }
 
 static enum fault put_gone_documents(struct former_ids *former_ids,
@@ -186,15 +265,14 @@ static enum fault put_gone_documents(struct former_ids *former_ids,
                                      struct fault_detail *detail)
 {
     struct rows rows;
-    struct slice id, digest;
+    struct name_document document;
     bool more;
-    enum fault fault = corpus_document_digests(former_ids->predecessors->corpus, &rows);
-    if (fault)
-        return fault;
-    while (!(fault = rows_next_digest(&rows, &id, &digest, &more, detail)) && more) {
-        if (is_loaded(loaded, id))
+    enum fault fault;
+    names_documents(former_ids->predecessors->names, &rows);
+    while (!(fault = rows_next_name_document(&rows, &document, &more, detail)) && more) {
+        if (is_loaded(loaded, document.id))
             continue;
-        fault = put_gone(former_ids, loaded, id, digest, detail);
+        fault = put_gone(former_ids, loaded, &document, detail);
         if (fault)
             break;
     }
@@ -210,11 +288,11 @@ static enum fault carry_over(struct former_ids *former_ids, const struct loaded 
     struct rows rows;
     struct former_row row;
     bool more;
-    enum fault fault = corpus_former_ids(former_ids->predecessors->corpus, &rows);
-    if (fault)
-        return fault;
+    enum fault fault;
+    names_formers(former_ids->predecessors->names, &rows);
     while (!(fault = rows_next_former(&rows, &row, &more, detail)) && more) {
-        bool declared, is_back = is_loaded(loaded, row.document);
+        const struct declaration *declared;
+        bool is_back = is_loaded(loaded, row.document);
         fault = find_declared(former_ids, &row, &declared, detail);
         if (fault)
             break;
@@ -233,10 +311,15 @@ enum fault former_ids_carry(struct former_ids *former_ids,
                             struct loaded_document *documents, size_t count,
                             struct fault_detail *detail)
 {
-    if (!former_ids->predecessors->corpus)
+    if (!former_ids->predecessors->names)
         return FAULT_NONE;
     qsort(documents, count, sizeof(*documents), by_id);
-    const struct loaded loaded = {documents, count};
-    enum fault fault = put_gone_documents(former_ids, &loaded, detail);
-    return fault ? fault : carry_over(former_ids, &loaded, detail);
+    struct loaded loaded = {.documents = documents, .count = count};
+    enum fault fault = index_digests(&loaded, detail);
+    if (!fault)
+        fault = put_gone_documents(former_ids, &loaded, detail);
+    if (!fault)
+        fault = carry_over(former_ids, &loaded, detail);
+    map_release(&loaded.by_digest);
+    return fault;
 }

@@ -8,6 +8,7 @@
 #define CHANCERY_LOADING_INTERNAL_H
 
 #include "base/buffer.h"
+#include "changes.h"
 #include "former_ids.h"
 #include "loading/load.h"
 
@@ -19,6 +20,8 @@ struct reader_pool;
 struct tally {
     size_t documents, failed; /* failed: files left out */
     uint64_t blocks, notes, omissions, bytes;
+    size_t stale;          /* of the documents: kept as they were */
+    size_t withdrawn;      /* texts left out by collection.json */
     size_t notes_at_fault; /* stored, served with their problems, and reported */
 };
 
@@ -45,6 +48,8 @@ struct load {
     XXH3_state_t *corpus_digest; /* of all that was read so far */
     struct predecessors predecessors;
     struct former_ids former_ids;
+    struct changes changes;
+    int64_t made;                    /* second of this load */
     struct entities *entities;       /* NULL: without them */
     struct reader_pool *reader_pool; /* reads documents ahead */
     struct tally tally;

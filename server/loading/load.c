@@ -1,6 +1,8 @@
 /* A load: walks the edition, stores it beside the old data set, and publishes it. */
+#include "base/json_write.h"
 #include "base/version.h"
 #include "digest.h"
+#include "history.h"
 #include "internal.h"
 #include "reader.h"
 
@@ -22,7 +24,9 @@ static enum fault load_init(struct load *load, const struct load_options *option
     buffer_init(&load->scratch.after);
     buffer_init(&load->scratch.whole);
     progress_init(&load->progress, 0, options->quiet);
-    former_ids_init(&load->former_ids, &load->progress, &load->predecessors);
+    former_ids_init(&load->former_ids, &load->progress, &load->predecessors,
+                    &load->changes);
+    changes_init(&load->changes);
     enum fault fault = predecessors_init(&load->predecessors, detail);
     load->corpus_digest = XXH3_createState();
     if (!load->corpus_digest || !digest_begin(load->corpus_digest, options))
@@ -36,6 +40,7 @@ static void load_release(struct load *load)
     reader_pool_close(load->reader_pool);
     load_entities_close(load);
     former_ids_release(&load->former_ids);
+    changes_release(&load->changes);
     predecessors_release(&load->predecessors);
     edition_release(&load->edition);
     arena_release(&load->collection.arena);
@@ -47,13 +52,26 @@ static void load_release(struct load *load)
     free(load->loaded);
 }
 
+/* Can the data set be opened? */
+static bool is_whole(const char *dataset)
+{
+    struct corpus *corpus;
+    struct fault_detail detail;
+    bool good = corpus_open(&corpus, dataset, &detail) == FAULT_NONE;
+    if (good)
+        corpus_close(corpus);
+    return good;
+}
+
 /* Are texts, sidecars, options and program the same, so that nothing would change? */
 static bool is_unchanged(const struct load *load)
 {
     char digest[33];
-    return load->predecessors.corpus && !load->options->force && !load->options->strict &&
-           digest_edition(&load->edition, load->options, digest) &&
-           strcmp(digest, corpus_facts(load->predecessors.corpus)->corpus) == 0;
+    const struct names *names = load->predecessors.names;
+    const struct load_options *options = load->options;
+    return names && names_facts(names)->is_current && !options->force &&
+           !options->strict && digest_edition(&load->edition, options, digest) &&
+           strcmp(digest, names_facts(names)->corpus) == 0 && is_whole(options->dataset);
 }
 
 static enum fault put_number(struct load *load, const char *name, uint64_t number,
@@ -70,7 +88,7 @@ static enum fault put_counts(struct load *load, struct fault_detail *detail)
     const struct {
         const char *name;
         uint64_t number;
-    } counts[] = {{"made", (uint64_t)time(NULL)},
+    } counts[] = {{"made", (uint64_t)load->made},
                   {"collections", load->edition.collection_count},
                   {"documents", load->tally.documents},
                   {"blocks", load->tally.blocks},
@@ -102,7 +120,27 @@ static enum fault put_meta(struct load *load, struct fault_detail *detail)
     if (!fault)
         fault = ingest_meta(load->ingest, "build",
                             SLICE(CHANCERY_VERSION " " CHANCERY_BUILD), detail);
+    if (!fault)
+        fault = history_end(load, (struct slice){rev, 16}, detail);
     return fault ? fault : put_counts(load, detail);
+}
+
+/* The report: this load in short, and what has changed. */
+static enum fault write_report(struct load *load, struct fault_detail *detail)
+{
+    struct buffer *head = &load->scratch.whole;
+    buffer_clear(head);
+    write_text(head, "dataset", slice_of(load->options->dataset));
+    write_time(head, "made", load->made);
+    write_int(head, "loaded", (int64_t)load->tally.documents);
+    write_int(head, "leftOut", (int64_t)load->tally.failed);
+    write_int(head, "withdrawn", (int64_t)load->tally.withdrawn);
+    write_int(head, "stale", (int64_t)load->tally.stale);
+    write_int(head, "problems", (int64_t)load->progress.problems);
+    if (buffer_failed(head))
+        return fault_memory(detail);
+    return changes_report(&load->changes, load->options->report, buffer_slice(head),
+                          detail);
 }
 
 static void report_waiting(void *self)
@@ -120,10 +158,12 @@ static const char *plural(uint64_t count)
 static enum fault load_all(struct load *load, struct fault_detail *detail)
 {
     enum fault fault = FAULT_NONE;
+    if (load->predecessors.names)
+        load->changes.revision = names_facts(load->predecessors.names)->revisions + 1;
     load->loaded = calloc(load->edition.document_count + 1, sizeof(*load->loaded));
     if (!load->loaded)
         return fault_memory(detail);
-    if (load->predecessors.corpus)
+    if (load->predecessors.names)
         fault = predecessors_find_gone(&load->predecessors, &load->edition, detail);
     if (!fault)
         fault = load_entities_open(load, detail);
@@ -137,15 +177,41 @@ static enum fault load_all(struct load *load, struct fault_detail *detail)
         fault = former_ids_carry(&load->former_ids, load->loaded, load->tally.documents,
                                  detail);
     if (!fault)
-        fault = load_entities_end(load, detail);
+        fault = history_carry(load, detail);
     if (!fault)
-        fault = put_meta(load, detail);
-    if (!fault && load->options->strict && load->progress.problems)
-        fault = fault_set(detail, FAULT_PROBLEMS,
-                          "%zu problem%s, and --strict: %s is left as it was",
-                          load->progress.problems, plural(load->progress.problems),
-                          load->options->dataset);
-    return fault ? fault : ingest_publish(load->ingest, detail);
+        fault = load_entities_end(load, detail);
+    return fault ? fault : put_meta(load, detail);
+}
+
+/* What changes is said, whether it will be published or not. */
+static enum fault tell_changes(struct load *load, struct fault_detail *detail)
+{
+    const struct load_options *options = load->options;
+    progress_end(&load->progress);
+    if (!options->quiet && load->predecessors.names)
+        changes_print(&load->changes);
+    fflush(stdout);
+    return options->report ? write_report(load, detail) : FAULT_NONE;
+}
+
+/* A mistake is not a withdrawal: a load by which much would be gone publishes nothing. */
+static enum fault guard(const struct load *load, struct fault_detail *detail)
+{
+    const struct load_options *options = load->options;
+    const struct names *names = load->predecessors.names;
+    size_t gone = load->changes.counts[CHANGE_REMOVED];
+    size_t before = names ? (size_t)names_facts(names)->documents : 0;
+    if (options->strict && load->progress.problems)
+        return fault_set(
+            detail, FAULT_PROBLEMS, "%zu problem%s, and --strict: %s is left as it was",
+            load->progress.problems, plural(load->progress.problems), options->dataset);
+    if (options->force || gone * 10 <= before)
+        return FAULT_NONE;
+    return fault_set(detail, FAULT_PROBLEMS,
+                     "%zu of %zu documents would be gone, with %zu new and %zu renamed: "
+                     "%s is left as it was; is it the right folder? --force publishes it",
+                     gone, before, load->changes.counts[CHANGE_NEW],
+                     load->changes.counts[CHANGE_RENAMED], options->dataset);
 }
 
 static void print_summary(struct load *load)
@@ -188,10 +254,12 @@ static enum fault run(struct load *load, enum load_outcome *outcome,
                             detail);
     load->former_ids.ingest = load->ingest;
     if (!fault) /* only now: another load may have made it while this one waited */
-        fault = predecessors_open(&load->predecessors, options->dataset, &load->progress,
-                                  detail);
+        fault = predecessors_open(&load->predecessors, options, &load->progress, detail);
     if (fault)
         return fault;
+    load->made = load->former_ids.made = (int64_t)time(NULL);
+    load->changes.ingest = load->ingest;
+    load->changes.is_listed = load->predecessors.names || options->report;
     if (is_unchanged(load)) {
         *outcome = LOAD_UNCHANGED;
         if (!options->quiet)
@@ -203,6 +271,13 @@ static enum fault run(struct load *load, enum load_outcome *outcome,
     load->progress.problems = problems;
     fault = load_all(load, detail);
     if (!fault)
+        fault = tell_changes(load, detail);
+    if (!fault)
+        fault = guard(load, detail);
+    if (!fault && !options->dry_run)
+        fault = ingest_publish(load->ingest, detail);
+    *outcome = options->dry_run ? LOAD_TRIED : LOAD_DONE;
+    if (!fault)
         print_summary(load);
     else
         progress_end(&load->progress);
@@ -213,6 +288,7 @@ enum fault load_run(const struct load_options *options, enum load_outcome *outco
                     struct fault_detail *detail)
 {
     struct load load;
+    struct fault_detail lost;
     bool damaged = false, again;
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a fault of the write */
     enum fault fault;
@@ -222,7 +298,17 @@ enum fault load_run(const struct load_options *options, enum load_outcome *outco
         load.predecessors.is_damaged = damaged;
         if (!fault)
             fault = run(&load, outcome, detail);
-        again = fault == FAULT_DATASET && load.predecessors.corpus;
+        again = fault == FAULT_DATASET && load.predecessors.with_files;
+        if (again && !options->force) {
+            fault = fault_set(&lost, FAULT_DATASET,
+                              "%s is damaged: names would be lost, and what was cited of "
+                              "it would answer 404 or with another text; it is left as "
+                              "it is. Put a copy in its place, or --force loads without "
+                              "the names",
+                              options->dataset);
+            *detail = lost;
+            again = false;
+        }
         if (again)
             progress_print(&load.progress,
                            "%s is damaged; its names are not carried over, and the load "

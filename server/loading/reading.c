@@ -65,7 +65,7 @@ enum fault document_reading_begin(struct document_reading *reading,
     reading->reports = NULL;
     reading->reports_end = &reading->reports;
     reading->detail = (struct fault_detail){.text = ""};
-    reading->is_read = reading->is_awaited = false;
+    reading->is_read = reading->is_awaited = reading->is_stale = false;
     reading->collection = collection;
     if (reading->recogniser &&
         authorities_pins(entities->authorities, &reading->arena, collection, document->id,
@@ -254,7 +254,8 @@ static enum fault open_file(struct document_reading *reading,
                             const struct parse_limits *limits)
 {
     struct fault_detail *detail = &reading->detail;
-    reading->fd = open(reading->document->path.at, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (!reading->is_stale)
+        reading->fd = open(reading->document->path.at, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (reading->fd < 0)
         return fault_set(detail, FAULT_INPUT, "cannot be read: %s", strerror(errno));
     return parse_open(&reading->parse, reading->fd, limits, detail);
@@ -278,4 +279,20 @@ void document_reading_read(struct document_reading *reading,
                            const struct parse_limits *limits)
 {
     reading->fault = read_all(reading, limits);
+}
+
+void document_reading_read_again(struct document_reading *reading,
+                                 const struct entities *entities, uint32_t collection,
+                                 int fd, const struct parse_limits *limits)
+{
+    bool is_awaited = reading->is_awaited, is_read = reading->is_read;
+    document_reading_clear(reading);
+    reading->fault = document_reading_begin(reading, entities, reading->document,
+                                            collection, &reading->detail);
+    reading->is_awaited = is_awaited;
+    reading->is_read = is_read;
+    reading->is_stale = true;
+    reading->fd = fd;
+    if (!reading->fault)
+        document_reading_read(reading, limits);
 }

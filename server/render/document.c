@@ -98,6 +98,11 @@ void noun_document(struct buffer *out, const struct document_noun *document)
     write_int(out, "bytes", (int64_t)document->bytes);
     write_close(out, '}');
     write_text(out, "digest", document->digest);
+    write_time(out, "modified", document->modified);
+    if (document->stale) {
+        write_name(out, "stale");
+        buffer_put_text(out, "true");
+    }
     put_document_links(out, document);
     write_close(out, '}');
 }

@@ -39,6 +39,15 @@ static inline sqlite3_stmt *query_by_text(struct corpus *corpus, enum query quer
     return statement;
 }
 
+/* Opens the file at `path` for reading: SQLite's own, whoever made it. FAULT_DATASET when
+ * there is none or it is no data set. */
+CHECKED enum fault connection_open(struct corpus *corpus, const char *path,
+                                   struct fault_detail *detail);
+
+/* The number of its schema. FAULT_DATASET when it is no data set of this program. */
+CHECKED enum fault connection_schema(struct corpus *corpus, const char *path,
+                                     int64_t *version, struct fault_detail *detail);
+
 /* Starts a list: the statement, with nothing bound. */
 static inline sqlite3_stmt *rows_open(struct rows *rows, struct corpus *corpus,
                                       enum query query)
@@ -61,6 +70,7 @@ CHECKED enum fault read_count(struct corpus *corpus, sqlite3_stmt *statement,
 void read_document_row(sqlite3_stmt *statement, struct document_row *out);
 void read_block_row(sqlite3_stmt *statement, struct block_row *out);
 void read_note_row(sqlite3_stmt *statement, struct note_row *out);
+void read_former_row(sqlite3_stmt *statement, struct former_row *out);
 
 /* Binds the parameters of the fragment @document_filter@. */
 void bind_document_filter(sqlite3_stmt *statement, const struct document_filter *filter);
