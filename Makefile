@@ -87,6 +87,10 @@ reliability:                            ## print what was tried how often, fuzze
 	@TOOLS=$(abspath $(ASAN))/tests CHANCERYD=$(abspath $(ASAN))/chanceryd FUZZ=build/fuzz SECONDS_EACH=$(SECONDS) \
 		RELEASE=$(abspath $(BUILD))/chanceryd sh tests/torture/reliability.sh
 
+goldens:                                ## write down what the goldens answer now; then look at the difference
+	@$(MAKE) -s asan
+	@TOOLS=$(abspath $(ASAN))/tests CHANCERYD=$(abspath $(ASAN))/chanceryd sh tests/golden/update.sh
+
 test-corpora:                           ## only the tests over ../shared/corpora
 	@$(MAKE) -s test GROUPS=corpora
 
@@ -221,7 +225,7 @@ $(BUILD)/made/build.h: $(SOURCES) $(HEADERS) $(wildcard db/*.awk \
 	@echo "#define CHANCERY_BUILD \"$$(cat $(sort $^) | sha256sum | cut -c1-16)\"" >$@
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help run test test-all reliability test-corpora test-entities check-authority bench fuzz lint format \
+.PHONY: all help run test test-all goldens reliability test-corpora test-entities check-authority bench fuzz lint format \
 	install deb docker clean asan \
 	programs fuzzers built-fuzzers made syntax packages lint-format lint-cppcheck lint-tidy lint-layers
 .SECONDARY:

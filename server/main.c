@@ -1,4 +1,4 @@
-/* chanceryd: a word, a command, an exit status. */
+/* chanceryd: the first word is a command, which has the others. */
 #include "base/version.h"
 #include "commands/commands.h"
 

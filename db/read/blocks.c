@@ -36,7 +36,7 @@ static enum fault find_block(struct corpus *corpus, sqlite3_stmt *statement,
 static int64_t ordinal_of(struct slice id)
 {
     uint64_t ordinal;
-    if (id.len > 10 || !slice_starts(id, SLICE("b")))
+    if (id.len > 10 || id_kind(id) != ID_ORDINAL)
         return 0;
     return slice_number(slice_from(id, 1), 999999999, &ordinal) ? (int64_t)ordinal : 0;
 }

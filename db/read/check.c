@@ -70,7 +70,7 @@ static enum fault check_note(void *self, sqlite3_stmt *row)
     if (!sqlite3_column_int(row, 3))
         check_report(checking, "note %s hangs on a block of another document", name);
     if ((size_t)sqlite3_column_int64(row, 4) > utf8_length(db_text(row, 5)))
-        check_report(checking, "note %s is anchored behind the end of its block", name);
+        check_report(checking, "note %s is anchored after the end of its block", name);
     if (!sqlite3_column_int(row, 6))
         check_report(checking, "note %s: what is answered of it does not fit it", name);
     return FAULT_NONE;

@@ -30,8 +30,7 @@ static enum fault add_all(struct names *names, sqlite3_stmt *statement, bool not
     enum fault fault;
     while (!(fault = db_step(&names->connection.db, statement, &row, detail)) && row) {
         struct slice id = db_text(statement, 0);
-        bool is_note = id.len > 1 && id.at[1] == 'n';
-        if (is_note != notes)
+        if ((id_kind(id) == ID_NOTE) != notes)
             continue;
         struct predecessor_id one = {
             .id = id,

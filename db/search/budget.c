@@ -63,5 +63,5 @@ enum fault search_take_bytes(struct searching *searching, size_t bytes)
     return searching->list_bytes <= LIST_BYTES
                ? FAULT_NONE
                : fault_set(searching->detail, FAULT_BUSY,
-                           "the search stands for too many words; ask for less");
+                           "the search matches too many words; ask for less");
 }

@@ -61,7 +61,7 @@ static bool is_ordinal_id(int64_t key, struct slice id)
         ordinal /= 10;
         at--;
     }
-    return at == 1 && ordinal == 0 && id.at[0] == 'b';
+    return at == 1 && ordinal == 0 && id_kind(id) == ID_ORDINAL;
 }
 
 static enum fault write_id(struct row_writer *writer, int64_t key, struct slice id,

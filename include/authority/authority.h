@@ -1,14 +1,15 @@
-/* Authority lists: who and what an edition names, as its editors wrote it down.
+/* Authority lists: the persons, places and bodies that an edition names, as its editors
+ * list them.
  *
  * A list is a JSON object (RFC 8259, UTF-8, at most AUTHORITY_MAX bytes):
  *   {"authority": "NAME", "title": "…", "licence": "…", "collection": "…",
  *    "overrides": {…}, "entities": [RECORD, …]}
  * with "entities" last. It is read record by record, so that the memory it takes is that
  * of its largest record. What is wrong is reported with file, line and record, and only
- * that field or record is left out; a record without a good id, type and label is left
- * out whole. Where the brackets themselves are wrong, the list ends there.
+ * that field or record is left out; a record without a valid id, type and label is left
+ * out whole. Where the brackets themselves do not match, the list ends there.
  *
- * Slices live until the callback returns. One thread. FAULT_MEMORY. */
+ * Slices live until the callback returns. One thread. Faults: FAULT_MEMORY. */
 #ifndef CHANCERY_AUTHORITY_AUTHORITY_H
 #define CHANCERY_AUTHORITY_AUTHORITY_H
 
@@ -19,7 +20,7 @@
 enum { AUTHORITY_MAX = 64 * 1024 * 1024, AUTHORITY_RECORD_MAX = 256 * 1024 };
 
 struct authority_list {
-    struct slice name; /* of "authority", or what the caller gave */
+    struct slice name; /* the value of "authority", or what the caller gave */
     struct slice title, licence, collection;
 };
 
@@ -50,12 +51,12 @@ struct authority_record {
     size_t office_count;
 };
 
-/* Where a list is: a file, or a text in memory. */
+/* A list to be read: a file, or a text in memory. */
 struct authority_input {
     const char *path; /* NULL: `text` */
     struct slice text;
     const char *shown; /* in messages */
-    struct slice name; /* of the list, where it does not say its own */
+    struct slice name; /* of the list, where the list itself has no "authority" */
 };
 
 struct authority_reader {
@@ -69,14 +70,15 @@ struct authority_reader {
     void *self;
 };
 
-/* `reporter` may be NULL: a second reading need not say things again. Any fault of the
- * callbacks ends the reading and is returned. */
+/* `reporter` may be NULL, so that a second reading does not report a problem again. Any
+ * fault of the callbacks ends the reading and is returned. */
 CHECKED enum fault authority_read(const struct authority_input *input,
                                   const struct reporter *reporter,
                                   const struct authority_reader *reader,
                                   struct fault_detail *detail);
 
-/* The program's own list: one text after the other, until `*text` is empty. */
+/* The program's own list, in several texts: text `number` from 0, and what it is called
+ * in messages. An empty slice after the last. Both live for ever. */
 struct slice authority_built_in(size_t number, const char **shown);
 
 #endif

@@ -1,10 +1,10 @@
-/* An arena: memory for one request or one block, given back all at once.
+/* An arena: memory for one request or one block, freed all at once.
  *
  * arena_init/arena_release frame its life; arena_clear empties it and keeps its first
  * chunk, so that the next request costs no malloc. An arena belongs to one thread.
- * Out of memory: the taking function returns NULL and arena_failed() stays true until
- * the next clear, so that a straight line may be checked once at its end. Under
- * AddressSanitizer memory that was cleared is poisoned. */
+ * When memory runs out, the function returns NULL (or SLICE_NONE), and arena_failed() is
+ * true until the next clear, so that many calls may be checked once, at the end. Under
+ * AddressSanitizer cleared memory is poisoned. */
 #ifndef CHANCERY_BASE_ARENA_H
 #define CHANCERY_BASE_ARENA_H
 
@@ -31,9 +31,9 @@ void *arena_take_array(struct arena *arena, size_t count, size_t size);
 
 /* Room for one more element of `size` bytes after the `count` that are there: `array` is
  * the address of the pointer to them (NULL at first), `room` for how many there is memory
- * (0 at first). Full, they move to twice the room; where they were stays taken until the
- * arena is cleared. What is beyond `count` is not zeroed. False when memory ran out; then
- * all is as before. */
+ * (0 at first). When full, they move to twice the room; the memory they leave is used
+ * again only after the arena is cleared. What is beyond `count` is not zeroed. False when
+ * memory ran out; then all is as before. */
 bool arena_room(struct arena *arena, void *array, size_t count, size_t *room,
                 size_t size);
 

@@ -1,4 +1,4 @@
-/* Arrays that grow, malloc'ed by their owner's count and room.
+/* Arrays that grow, in memory of malloc.
  *
  * `array` is the address of the pointer to the elements (NULL at first), `count` how many
  * there are, `size` the bytes of each and `room` for how many there is memory (0 at
@@ -11,10 +11,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Room for one more element after those that are there. */
+/* Room for one more element after the `count` that are there. */
 bool array_room(void *array, size_t count, size_t *room, size_t size);
 
-/* Room for `more` elements after those that are there. */
+/* Room for `more` elements after the `count` that are there. */
 bool array_reserve(void *array, size_t count, size_t more, size_t *room, size_t size);
 
 #endif

@@ -20,7 +20,7 @@ void buffer_release(struct buffer *buffer);
 void buffer_clear(struct buffer *buffer);
 bool buffer_failed(const struct buffer *buffer);
 
-/* Makes room for `more` bytes behind what is there; false when memory ran out. */
+/* Makes room for `more` bytes after what is there; false when memory ran out. */
 bool buffer_grow(struct buffer *buffer, size_t more);
 static inline bool buffer_reserve(struct buffer *buffer, size_t more)
 {
@@ -46,6 +46,7 @@ static inline void buffer_put_text(struct buffer *buffer, const char *text)
 {
     buffer_put(buffer, slice_of(text));
 }
+
 /* Percent-encodes all but letters and digits of ASCII and "-._~" (RFC 3986, section 2.3)
  * and the characters of `also`. */
 void buffer_put_escaped(struct buffer *buffer, struct slice text, const char *also);
@@ -57,7 +58,7 @@ void buffer_print(struct buffer *buffer, const char *format, ...)
 /* What has been put so far; valid until the next put. */
 struct slice buffer_slice(const struct buffer *buffer);
 
-/* Hands the bytes to the caller, who frees them with free(); the buffer is empty after.
+/* Hands the bytes to the caller, which frees them with free(); the buffer is empty then.
  */
 char *buffer_take(struct buffer *buffer, size_t *len);
 

@@ -1,4 +1,4 @@
-/* Of a file's bytes: the two halves of a 128-bit XXH3 digest. */
+/* The digest of a file's bytes: the two halves of a 128-bit XXH3. */
 #ifndef CHANCERY_BASE_DIGEST_H
 #define CHANCERY_BASE_DIGEST_H
 

@@ -1,8 +1,8 @@
-/* Writing JSON straight into a buffer: for what is rendered at load and for the frames of
- * lists. What is made to order goes through Jansson instead.
+/* Writing JSON straight into a buffer: for what is rendered at load, and for what is
+ * around the items of a list. Other answers are built with Jansson.
  *
- * Commas come by themselves: a member or item put after anything but an opening bracket
- * gets one. Text must be valid UTF-8 (RFC 8259, section 7: only quote, backslash and
+ * Commas are put where they are due: before a member or item, unless it is the first.
+ * Text must be valid UTF-8 (RFC 8259, section 7: only quote, backslash and
  * control characters are escaped). Faults are the buffer's. */
 #ifndef CHANCERY_BASE_JSON_WRITE_H
 #define CHANCERY_BASE_JSON_WRITE_H

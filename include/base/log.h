@@ -1,7 +1,7 @@
 /* The log: one line on standard error for each thing that happened.
  *
- * Safe in any thread; a line is written whole. Control characters of the message are
- * replaced, so that a request cannot write lines of its own. */
+ * Safe in any thread; a line is written with one call. Control characters become spaces,
+ * so that text from a request cannot begin a line. */
 #ifndef CHANCERY_BASE_LOG_H
 #define CHANCERY_BASE_LOG_H
 

@@ -1,10 +1,10 @@
 /* A map from 64-bit keys, or from texts, to numbers.
  *
- * One that is all zero is empty, and its memory is malloc'ed: map_release gives it back.
- * With `arena` set to begin with, it is the arena's instead, and need not be released.
- * Texts stay the caller's and must outlive the map; each is shorter than 4 GiB. A map has
- * keys of one sort, numbers or texts, and belongs to one thread; several may ask it at
- * once while none changes it. Keys are not taken out one by one.
+ * A map that is all zero is empty; its memory comes from malloc, and map_release frees
+ * it. When `arena` is set first, the memory comes from there, and needs no release. Texts
+ * stay the caller's and must outlive the map; each is shorter than 4 GiB. A map has keys
+ * of one sort, numbers or texts, and belongs to one thread; several may read it at once
+ * while none changes it. Single keys cannot be removed.
  *
  *     uint32_t *number = map_take(&map, key);
  *     if (!number)
@@ -33,22 +33,22 @@ struct map {
     size_t room, count; /* slots, a power of two or 0; keys */
 };
 
-/* Gives the memory back; the map is empty, and may be filled again. */
+/* Frees the memory; the map is empty then, and may be filled again. */
 void map_release(struct map *map);
 
-/* Takes all keys out and keeps the memory. Costs as much as `room` is large. */
+/* Removes all keys and keeps the memory. Takes time in proportion to `room`. */
 void map_clear(struct map *map);
 
-/* Memory for `more` new keys: so many map_take will not fail. False when memory ran out
- * (noted as in shortage.h); then all is as before. */
+/* Memory for `more` new keys: as many calls of map_take will not fail. False when memory
+ * ran out (noted as in shortage.h); then all is as before. */
 bool map_reserve(struct map *map, size_t more);
 
 /* The number of `key`, or MAP_NONE. */
 uint32_t map_find(const struct map *map, uint64_t key);
 uint32_t map_find_text(const struct map *map, struct slice text);
 
-/* Where the number of `key` is kept, to be read or written until the next take: MAP_NONE
- * when the key is new. NULL when memory ran out; then all is as before. */
+/* Finds or adds `key`, and returns the address of its number, valid until the next take:
+ * MAP_NONE when the key is new. NULL when memory ran out; then all is as before. */
 uint32_t *map_take(struct map *map, uint64_t key);
 uint32_t *map_take_text(struct map *map, struct slice text);
 

@@ -1,13 +1,15 @@
-/* The model: what a document is made of, in the words that every part of Chancery uses.
+/* The model: what a document is made of, in the words that all of Chancery uses.
  *
  * Units: offsets and lengths are Unicode code points over the cleaned text, zero-based,
- * end exclusive, unless a name says `bytes`. Slices belong to whoever filled the struct
- * in and live as long as it says there. */
+ * end exclusive, unless a name says `bytes`. Slices belong to the function that
+ * filled the struct in, and live as long as its header says. */
 #ifndef CHANCERY_BASE_MODEL_H
 #define CHANCERY_BASE_MODEL_H
 
 #include "base/slice.h"
 #include <stdint.h>
+
+struct arena;
 
 enum block_kind {
     BLOCK_CLASSIFICATION,
@@ -26,7 +28,8 @@ enum block_kind {
     BLOCK_KINDS
 };
 
-/* The words for kinds in answers ("list-item"), in their order, with a NULL behind. */
+/* The words for kinds in answers ("list-item"), in the order of the enum; ends with NULL.
+ */
 extern const char *const block_kind_names[BLOCK_KINDS + 1];
 const char *block_kind_name(enum block_kind kind);
 
@@ -44,30 +47,30 @@ enum id_kind id_kind(struct slice id);
 
 /* What can be wrong with a note; flags. */
 enum note_problem {
-    NOTE_NO_MARKER = 1, /* a body that no marker asks for */
-    NOTE_NO_BODY = 2,   /* a marker whose body never comes */
+    NOTE_NO_MARKER = 1, /* a body without a marker */
+    NOTE_NO_BODY = 2,   /* a marker without a body */
     NOTE_DANGLING = 4,  /* the extractor says that the note is not in the document */
 };
 
-/* From `start` up to, not including, `end`, in code points. */
+/* From `start` to before `end`, in code points. */
 struct span {
     uint32_t start, end;
 };
 
-/* A footnote or endnote as the text has it. */
+/* A footnote or endnote, as parsed. */
 struct note {
     enum note_kind kind;
     unsigned problems;      /* of enum note_problem */
     struct slice label;     /* the id as the marker has it, decimal digits */
     struct slice text;      /* cleaned */
     uint32_t length;        /* of `text` */
-    uint32_t at;            /* of its marker, in the text of the block that carries it */
-    const uint32_t *breaks; /* offsets in `text` where a paragraph of the note ended */
+    uint32_t at;            /* where its marker was, in the text of its block */
+    const uint32_t *breaks; /* offsets in `text` where a paragraph of it ended */
     size_t break_count;
 };
 
-/* A block as the text has it. `text` is cleaned: markers, note bodies and the printed
- * label are out, every run of White_Space is one space, the ends are trimmed. */
+/* A block, as parsed. `text` is cleaned: without markers, note bodies and the printed
+ * label; every run of White_Space is one space, and the ends are trimmed. */
 struct block {
     enum block_kind kind;
     struct slice label; /* the printed number as printed, without blanks: "4." */
@@ -84,5 +87,10 @@ struct block {
     uint64_t source_at, source_bytes; /* the verbatim bytes in the file, notes included */
     unsigned long line;               /* where it begins, from 1 */
 };
+
+/* The key of a classification, in the arena, so that "Top Secret", "top  secret" and "TOP
+ * SECRET" are one: its words in capitals (ASCII only) with single spaces. SLICE_NONE when
+ * memory ran out. */
+struct slice classification_key(struct arena *arena, struct slice text);
 
 #endif

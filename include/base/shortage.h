@@ -1,9 +1,8 @@
-/* What was lacking: did memory run out, or a read fail, in this thread since it began
- * the answer in hand?
+/* Shortage: did memory run out, or a read fail, since this thread began its answer?
  *
- * Many places can do nothing about it but leave something out: a buffer that may not
- * grow, a member that Jansson drops without a word. They note it here, and an answer, or
- * a piece of one, that was made meanwhile does not go out. Each thread has its own. */
+ * Some functions cannot report it and have to leave something out: a buffer that cannot
+ * grow, a member that Jansson drops silently. They note it here, and an answer, or a part
+ * of one, during which it was noted is not sent. Each thread has a flag of its own. */
 #ifndef CHANCERY_BASE_SHORTAGE_H
 #define CHANCERY_BASE_SHORTAGE_H
 
@@ -14,9 +13,9 @@ void shortage_begin(void);
 void shortage_note(void);
 bool shortage_noted(void);
 
-/* malloc that notes what it lacks, and gives nothing from then on: for Jansson 2.14,
- * which reads and writes past the end of a string whose last byte it had no memory for,
- * unless the next allocation fails too. For json_set_alloc_funcs, with free. */
+/* malloc that notes when it fails, and from then on always fails. For Jansson
+ * (json_set_alloc_funcs, with free): 2.14 reads and writes past the end of a string when
+ * the allocation for its last byte fails and the next one does not. */
 void *shortage_malloc(size_t size);
 
 #endif

@@ -1,7 +1,7 @@
-/* A slice: bytes that belong to somebody else, with their length.
+/* A slice: a pointer to bytes that are owned elsewhere, and their number.
  *
- * Lengths are in bytes. A slice is valid as long as what it points into; it is not
- * terminated by NUL. Every function here is pure and safe in any thread. */
+ * Lengths are in bytes. A slice is valid as long as the bytes it points to; it is
+ * not terminated by NUL. Every function here is pure and safe in any thread. */
 #ifndef CHANCERY_BASE_SLICE_H
 #define CHANCERY_BASE_SLICE_H
 
@@ -31,7 +31,7 @@ static inline bool slice_equal(struct slice a, struct slice b)
     return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
 }
 
-/* Most words differ in their first letter from the one that is looked for. */
+/* Compares the first byte before anything else: most words differ there. */
 static inline bool slice_is(struct slice a, const char *text)
 {
     if (a.len == 0)
@@ -58,7 +58,7 @@ static inline bool slice_ends(struct slice a, struct slice suffix)
            memcmp(a.at + a.len - suffix.len, suffix.at, suffix.len) == 0;
 }
 
-/* Byte order, as memcmp has it; a beginning comes before what goes on. */
+/* The order of bytes, as of memcmp; a prefix comes before what continues it. */
 static inline int slice_compare(struct slice a, struct slice b)
 {
     size_t len = a.len < b.len ? a.len : b.len;
@@ -82,8 +82,8 @@ static inline size_t slice_find(struct slice a, char c)
     return hit ? (size_t)(hit - a.at) : a.len;
 }
 
-/* Cuts `rest` at the first `c`: returns what stands before it and leaves in `rest`
- * what comes after (nothing, when there is no `c`). */
+/* Cuts `rest` at the first `c`: returns what is before it, and leaves in `rest` what is
+ * after it (nothing, when there is no `c`). */
 static inline struct slice slice_cut(struct slice *rest, char c)
 {
     size_t at = slice_find(*rest, c);
@@ -92,10 +92,10 @@ static inline struct slice slice_cut(struct slice *rest, char c)
     return head;
 }
 
-/* Takes the ASCII digits at the start of `rest`, all of them, leading zeros too, and
- * reads them as a decimal number. True when there is a digit and the number is at most
- * `most`. Otherwise *out is 0 when there is no digit, and `most` when the number is
- * greater. How many digits there were is told by how much shorter `rest` is. */
+/* Takes all ASCII digits at the start of `rest`, leading zeros too, and reads them as a
+ * decimal number. True when there is a digit and the number is at most `most`. Otherwise
+ * *out is 0 when there is no digit, and `most` when the number is greater. The digits are
+ * as many as `rest` is shorter. */
 static inline bool slice_take_number(struct slice *rest, uint64_t most, uint64_t *out)
 {
     uint64_t number = 0;

@@ -1,7 +1,7 @@
-/* ASCII, eight bytes at a time: most words of a text are read in one step or two.
+/* SWAR (SIMD within a register): eight ASCII bytes at a time, in one 64-bit number.
  *
- * Bytes stand in a number, the first in its lowest eight bits. A mask has the highest bit
- * of each byte that is meant. Pure: any thread. */
+ * The first byte is in the lowest eight bits. A mask has the highest bit set of each byte
+ * that it selects. Pure functions, safe in any thread. */
 #ifndef CHANCERY_BASE_SWAR_H
 #define CHANCERY_BASE_SWAR_H
 
@@ -12,7 +12,7 @@
 
 #define SWAR_REPEAT(byte) (UINT64_C(0x0101010101010101) * (byte))
 
-/* The bytes of `text` from `at` on; NULs behind its end. */
+/* The eight bytes of `text` from `at` on; NULs after its end. */
 static inline uint64_t swar_load(struct slice text, size_t at)
 {
     uint64_t bytes = 0;
@@ -24,14 +24,14 @@ static inline uint64_t swar_load(struct slice text, size_t at)
     return le64toh(bytes);
 }
 
-/* The same with letters in lower case; digits stay, other bytes mean nothing. */
+/* Letters in lower case; digits stay, other bytes become meaningless. */
 static inline uint64_t swar_lower(uint64_t bytes)
 {
     return (bytes & SWAR_REPEAT(0x7f)) | SWAR_REPEAT(0x20);
 }
 
-/* Bytes from `first` to `last`, of those below 0x80: no sum carries into the next byte.
- */
+/* A mask of the bytes from `first` to `last`. All bytes must be below 0x80, so that no
+ * sum carries into the next. */
 static inline uint64_t swar_range(uint64_t bytes, unsigned char first, unsigned char last)
 {
     return (bytes + SWAR_REPEAT(0x80U - first)) & ~(bytes + SWAR_REPEAT(0x7fU - last)) &
@@ -48,14 +48,14 @@ static inline uint64_t swar_digits(uint64_t bytes)
     return swar_range(bytes & SWAR_REPEAT(0x7f), '0', '9') & ~bytes;
 }
 
-/* How many bytes from the first on are all in the mask. */
+/* How many bytes, from the first on, the mask selects without a gap. */
 static inline unsigned swar_run(uint64_t mask)
 {
     uint64_t others = ~mask & SWAR_REPEAT(0x80);
     return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
 }
 
-/* How many bytes a mask means. */
+/* How many bytes a mask selects. */
 static inline unsigned swar_count(uint64_t mask)
 {
     return (unsigned)((mask >> 7) * SWAR_REPEAT(1) >> 56);

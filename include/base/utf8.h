@@ -1,4 +1,4 @@
-/* UTF-8: checking it once, on input, and counting in it.
+/* UTF-8: checked once, on input; and counted in.
  *
  * Positions are zero-based; an end is exclusive. "cp" is a Unicode code point, the unit
  * of every offset that Chancery serves. All but utf8_check expect valid UTF-8.
@@ -12,7 +12,7 @@
 
 /* How many bytes at the start of `text` are whole, well-formed characters. Equal to
  * text.len when all of it is valid. `cut` is set when what is left could be the start of
- * a character that goes on behind the slice. */
+ * a character that continues after the slice. */
 size_t utf8_check(struct slice text, bool *cut);
 
 /* The code point at `text.at`; `size` is its length in bytes. text.len must not be 0. */

@@ -1,5 +1,4 @@
-/* What this program calls itself, and the digest of the sources that shape its answers.
- */
+/* The version of the program, and the digest of the sources that shape its answers. */
 #ifndef CHANCERY_BASE_VERSION_H
 #define CHANCERY_BASE_VERSION_H
 

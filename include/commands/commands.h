@@ -1,4 +1,4 @@
-/* The commands: each takes what stands behind its name and returns an exit status. */
+/* The commands: each takes the words after its name, and returns the exit status. */
 #ifndef CHANCERY_COMMANDS_COMMANDS_H
 #define CHANCERY_COMMANDS_COMMANDS_H
 
@@ -11,7 +11,7 @@ int command_names(int argc, char **argv);
 int command_ping(int argc, char **argv);
 int command_authority(int argc, char **argv);
 
-/* Says on standard error why a command ends, and returns its exit status. */
+/* Prints the message of a fault on standard error, and returns the exit status. */
 int command_fail(enum fault fault, const struct fault_detail *detail);
 
 #endif

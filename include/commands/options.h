@@ -1,7 +1,7 @@
-/* Options of the commands: from the command line, else from the environment, else the
- * default. --listen is CHANCERY_LISTEN, and so on for all of them.
+/* Options of the commands: from the command line, or else the environment, or else the
+ * default. --listen is CHANCERY_LISTEN, and so on.
  *
- * Strings point into argv or the environment and live as long as the program. */
+ * Strings point into argv or the environment, and are valid until the program ends. */
 #ifndef CHANCERY_COMMANDS_OPTIONS_H
 #define CHANCERY_COMMANDS_OPTIONS_H
 
@@ -9,7 +9,7 @@
 #include "httpd/httpd.h"
 #include "loading/load.h"
 
-/* Where to listen: a numeric address, NULL for nowhere, and a port. */
+/* Where to listen: a numeric address, or NULL for nowhere, and a port. */
 struct listen_address {
     const char *address;
     unsigned port;
@@ -17,7 +17,8 @@ struct listen_address {
 
 struct serve_options {
     const char *dataset;
-    const char *corpus; /* --corpus: loaded first when the data set is absent or older */
+    const char *corpus; /* --corpus, loaded first when the data set is missing or older;
+                           or NULL */
     struct listen_address listen, metrics;
     const char *base_url; /* or NULL */
     unsigned workers, connections, idle_seconds, stream_seconds, grace_seconds;
@@ -27,7 +28,7 @@ struct serve_options {
     const char *trusted; /* networks, or NULL */
     const char *rate;    /* "20/s", or NULL */
     bool sandbox;
-    const char *user; /* whom to become when started as root, or NULL */
+    const char *user; /* that root switches to, or NULL */
     unsigned slow_milliseconds;
     enum httpd_log access_log;
     struct load_options load; /* for --corpus */
@@ -48,27 +49,19 @@ struct ping_options {
 };
 
 struct authority_options {
-    const char *const *files; /* none: the program's own lists */
+    const char *const *files; /* none: the built-in lists */
     size_t file_count;
 };
 
-/* Each reads what stands behind the command's name. FAULT_USAGE with one clear line.
- * `*help` is set when help was asked for; the rest is then untouched. */
-CHECKED enum fault options_load(struct load_options *out, int argc, char **argv,
-                                bool *help, struct fault_detail *detail);
-CHECKED enum fault options_serve(struct serve_options *out, int argc, char **argv,
-                                 bool *help, struct fault_detail *detail);
-CHECKED enum fault options_check(struct check_options *out, int argc, char **argv,
-                                 bool *help, struct fault_detail *detail);
-CHECKED enum fault options_names(struct names_options *out, int argc, char **argv,
-                                 bool *help, struct fault_detail *detail);
-CHECKED enum fault options_ping(struct ping_options *out, int argc, char **argv,
-                                bool *help, struct fault_detail *detail);
+/* Reads what follows the name of a command into its struct (struct load_options for
+ * options_load, and so on). FAULT_USAGE with a message of one line. `*help` is set when
+ * help is asked for; then the struct may be incomplete. */
+typedef enum fault options_reader(void *options, int argc, char **argv, bool *help,
+                                  struct fault_detail *detail);
+CHECKED options_reader options_load, options_serve, options_check, options_names, options_ping,
+    options_authority;
 
-CHECKED enum fault options_authority(struct authority_options *out, int argc, char **argv,
-                                     bool *help, struct fault_detail *detail);
-
-/* The help text of a command ("load"), or of the program for NULL. */
+/* Prints the help of a command ("load"), or of the program for NULL. */
 void options_print_help(const char *command);
 
 #endif

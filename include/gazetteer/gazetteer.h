@@ -1,15 +1,15 @@
-/* The gazetteer: every name that the authorities know, ready to be found in running text.
+/* The gazetteer: every name of the authority lists, ready to be found in running text.
  *
- * It is filled once, entity by entity and name by name, then sealed into one compact
- * automaton, and only read after that. It keeps names, not records: what a page shows of
- * an entity stands in the data set. An entity is known by its number, counted from 0 in
- * the order of putting; records of several lists that mean one thing are put as one
- * entity, or are joined before the seal.
+ * It is filled once, entity by entity and name by name, then sealed into one compact hash
+ * table, and only read after that. It holds names, not records: what a page shows of an
+ * entity is in the data set. An entity is known by its number, counted from 0 in the
+ * order of putting; records of several lists that mean one thing are put as one entity,
+ * or are joined before the seal.
  *
- * Days are yyyymmdd as in edtf.h; what has no beginning or end has INT32_MIN or
- * INT32_MAX. A scope is the number of a collection whose documents alone know the entity;
- * 0: all do. Slices are only read during the call. One thread until it is sealed, then
- * any number. Faults: FAULT_MEMORY. */
+ * Days are yyyymmdd as in edtf.h; a range without beginning or end has INT32_MIN or
+ * INT32_MAX. A scope is the number of the collection in whose documents the entity is
+ * known; 0: in all. Slices are only read during the call. One thread until it is sealed,
+ * then any number. Faults: FAULT_MEMORY. */
 #ifndef CHANCERY_GAZETTEER_GAZETTEER_H
 #define CHANCERY_GAZETTEER_GAZETTEER_H
 
@@ -27,16 +27,19 @@ enum entity_type {
     ENTITY_TYPES
 };
 
-/* "person", … in their order, with a NULL behind. */
+/* "person", … in their order, then NULL. */
 extern const char *const entity_type_names[ENTITY_TYPES + 1];
 
-/* Which word outranks which: of two lists that know a name, the higher one is right. */
+/* The rank of a list: where two have a name, the higher one is right. */
 enum authority_rank {
     AUTHORITY_BUILT_IN,     /* the program's list */
     AUTHORITY_COMMAND_LINE, /* of `load --authority FILE` */
     AUTHORITY_COLLECTION,   /* a collection's authority.json */
     AUTHORITY_EDITOR        /* an override: always wins */
 };
+
+/* In place of the number of an entity: there is none. */
+enum { ENTITY_NONE = -1 };
 
 struct gazetteer_entity {
     enum entity_type type;
@@ -48,8 +51,8 @@ struct gazetteer_entity {
 enum gazetteer_name_flags {
     NAME_LABEL = 1,    /* the heading of its record: "Adenauer, Konrad", "Soviet Union" */
     NAME_LICENSED = 2, /* a name only where the document has the full one, or a title */
-    NAME_ADJECTIVE = 4 /* of a place: "Soviet". No name by itself, but of its government,
-                        * party, army … with the noun behind it */
+    NAME_ADJECTIVE = 4 /* of a place: "Soviet". No name by itself, but with the noun after
+                        * it that of its government, party, army … */
 };
 
 struct gazetteer;
@@ -69,7 +72,7 @@ CHECKED enum fault gazetteer_put_name(struct gazetteer *gazetteer, uint32_t enti
                                       struct fault_detail *detail);
 
 /* A person held an office, as a text would name it ("Secretary of State", "Foreign
- * Minister"), of the entity `of` (UINT32_MAX: not said). */
+ * Minister"), of the entity `of` (UINT32_MAX: not known). */
 CHECKED enum fault gazetteer_put_office(struct gazetteer *gazetteer, uint32_t entity,
                                         struct slice office, uint32_t of,
                                         struct edtf_range days,
@@ -79,25 +82,25 @@ CHECKED enum fault gazetteer_put_office(struct gazetteer *gazetteer, uint32_t en
 CHECKED enum fault gazetteer_put_governs(struct gazetteer *gazetteer, uint32_t government,
                                          uint32_t place, struct fault_detail *detail);
 
-/* Editors' words for the documents of `scope`, behind the last entity that is put: `name`
- * is always a name of `entity` there, whatever it looks like; or it is never a name.
- * `word` gets the number by which recogniser_saw_override knows it; UINT32_MAX: there is
- * no letter and no digit in it, and no text can have it. */
+/* Overrides of the editors for the documents of `scope`, put after the last entity:
+ * `name` is always a name of `entity` there, whatever it looks like; or it is never a
+ * name. `number` is that by which recogniser_saw_override knows it; UINT32_MAX: there is
+ * no letter and no digit in the name, and no text can have it. */
 CHECKED enum fault gazetteer_force(struct gazetteer *gazetteer, uint32_t scope,
-                                   struct slice name, uint32_t entity, uint32_t *word,
+                                   struct slice name, uint32_t entity, uint32_t *number,
                                    struct fault_detail *detail);
 CHECKED enum fault gazetteer_forbid(struct gazetteer *gazetteer, uint32_t scope,
-                                    struct slice name, uint32_t *word,
+                                    struct slice name, uint32_t *number,
                                     struct fault_detail *detail);
 
-/* From now on what links to `from` links to `into`. */
+/* From now on a name of `from` means `into`. */
 void gazetteer_join(struct gazetteer *gazetteer, uint32_t from, uint32_t into);
 
 /* Nothing may be put after it. */
 CHECKED enum fault gazetteer_seal(struct gazetteer *gazetteer,
                                   struct fault_detail *detail);
 
-/* What it takes of memory, for the benchmark. */
+/* How many bytes it takes, for the benchmark. */
 size_t gazetteer_bytes(const struct gazetteer *gazetteer);
 
 #endif

@@ -1,21 +1,19 @@
-/* What editors say of one place in a document: that words are a name, whose, or none. */
+/* Pins: overrides of the editors for one place in a document. */
 #ifndef CHANCERY_GAZETTEER_MENTION_PIN_H
 #define CHANCERY_GAZETTEER_MENTION_PIN_H
 
 #include "gazetteer/gazetteer.h"
 
-enum { ENTITY_NONE = -1 };
-
-/* An editors' word on one place in a document: the first (or `occurrence`-th, from 1)
- * `quote` is a mention of `entity`, whatever else would be found there; with ENTITY_NONE
- * and a type it is marked, and not linked; with ENTITY_NONE and ENTITY_TYPES it is no
- * name. */
+/* The `occurrence`-th `quote` of a document (from 1; 0: every one) is a mention of
+ * `entity`, whatever else would be found there; with ENTITY_NONE and a type it is a
+ * mention that is not linked; with ENTITY_NONE and ENTITY_TYPES it is no name. The quote
+ * must outlive the pin. */
 struct mention_pin {
     struct slice quote;
-    unsigned occurrence; /* 0: every one */
+    unsigned occurrence;
     enum entity_type type;
     int64_t entity;
-    unsigned *seen; /* counts how often the quote came in the document */
+    unsigned *seen; /* how often the quote has been found in the document; the caller's */
 };
 
 #endif

@@ -1,12 +1,12 @@
-/* Name tokens: a text as the words that names are made of, with their shapes and with
- * what stands between them.
+/* Name tokens: a text as the words that names are made of, their shapes, and what is
+ * between them.
  *
  * A token is a run of letters or of digits. "U.S." is two tokens, "Oder-Neisse" two,
  * "O'Neill" one; an ending "'s" is no part of its word. The key of a word is a hash of
  * its folded letters, so that case, accents, signs and look-alike letters do not tell
  * words apart. Offsets are bytes and code points of the text, which must be valid UTF-8
- * and outlive the tokens. Memory is kept from text to text, and the tokens of a text may
- * be kept for a second look at it. One thread. */
+ * and outlive the tokens. Memory is used again for the next text, and the tokens of a
+ * text may be retained for a second reading of it. One thread. Faults: FAULT_MEMORY. */
 #ifndef CHANCERY_GAZETTEER_WORD_TOKENS_H
 #define CHANCERY_GAZETTEER_WORD_TOKENS_H
 
@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 enum token_shape {
-    SHAPE_LOWER,   /* no capital in front */
+    SHAPE_LOWER,   /* does not begin with a capital */
     SHAPE_CAPITAL, /* a capital, and a small letter somewhere */
     SHAPE_UPPER,   /* two capitals or more, nothing small */
     SHAPE_LETTER,  /* one capital */
@@ -23,9 +23,9 @@ enum token_shape {
     TOKEN_SHAPES
 };
 
-/* What stands between a token and the one before it. */
+/* What is between a token and the one before it. */
 enum token_gap {
-    GAP_START = 1, /* nothing: the text begins */
+    GAP_START = 1, /* it is the first of the text */
     GAP_SPACE = 2,
     GAP_HYPHEN = 4,
     GAP_COMMA = 8,
@@ -49,45 +49,45 @@ struct name_token {
     uint32_t start, end; /* bytes */
     uint32_t place;      /* code point at which it starts */
     uint32_t letters;    /* code points in it */
-    uint32_t gap;        /* of enum token_gap */
-    uint32_t words;      /* of enum lexicon_class, filled in by lexicon_mark */
+    uint32_t gap;        /* bits of enum token_gap */
+    uint32_t words;      /* bits of enum lexicon_class, filled in by lexicon_mark */
     uint16_t number;     /* of digits up to 4 places; of a month */
     uint8_t shape;
-    bool dot;     /* a full stop stands behind it */
-    bool no_name; /* the first reading found no name here; filled in by the recogniser */
-    bool not_listed; /* the lists have nothing that begins so; filled in by the recogniser
-                      */
-    uint32_t next; /* how many tokens on stands the next at which a name may begin; filled
-                    * in by the recogniser */
+    bool dot; /* a full stop follows it */
+    /* Filled in by the recogniser: */
+    bool no_name;    /* the first reading found no name here */
+    bool not_listed; /* no name of the lists begins with it */
+    uint32_t next;   /* how many tokens further a name may begin */
 };
 
 struct name_tokens {
     struct slice text;
-    struct name_token *at; /* of the text in hand */
+    struct name_token *at; /* of the current text */
     size_t count;
-    struct name_token *all; /* those that are kept, and behind them those of a new text */
+    struct name_token *all; /* those that are kept, then those of the current text */
     size_t kept, room;
 };
 
 void name_tokens_init(struct name_tokens *tokens);
 void name_tokens_release(struct name_tokens *tokens);
 
-/* Reads `text`, in place of what was read before and not kept. */
+/* Reads `text`; tokens that were read before and not kept are overwritten. */
 CHECKED enum fault name_tokens_read(struct name_tokens *tokens, struct slice text,
                                     struct fault_detail *detail);
 
-/* Keeps the tokens of the text in hand; where they stand among all that are kept. */
+/* Keeps the tokens of the current text; returns the index of the first among all that are
+ * kept. */
 size_t name_tokens_keep(struct name_tokens *tokens);
 void name_tokens_forget(struct name_tokens *tokens); /* all of them */
 
-/* Gives back the memory that a long text has taken, if it is not kept. */
+/* Frees the memory that a long text has taken, if its tokens are not kept. */
 void name_tokens_trim(struct name_tokens *tokens);
 
-/* Takes `text` in hand again, the same whose `count` tokens were kept at `first`. */
+/* Makes `text` current again, whose `count` tokens were kept at `first`. */
 void name_tokens_again(struct name_tokens *tokens, struct slice text, size_t first,
                        size_t count);
 
-/* A word's key grows by eight folded bytes at a time, the last ones with NULs behind. */
+/* Adds eight folded bytes of a word to its key; the last ones are padded with NULs. */
 enum { NAME_KEY_SEED = 1469598103 };
 static inline uint64_t name_key_add(uint64_t key, uint64_t eight)
 {
@@ -98,11 +98,11 @@ static inline uint64_t name_key_add(uint64_t key, uint64_t eight)
 /* The key of one word. */
 uint64_t name_key(struct slice word);
 
-/* Keys of words in a row make the key of the phrase; begin with 0. What joins a word to
- * the one before it counts where it is a comma or a possessive. */
+/* The key of a phrase with one more word; begin with 0. A comma or a possessive before
+ * the word changes the key, other gaps do not. */
 uint64_t phrase_key(uint64_t phrase, const struct name_token *token);
 
-/* May `token`, behind another of the same name, go on with it? */
+/* May `token` be part of the same name as `before`, the one before it? */
 bool name_goes_on(const struct name_token *before, const struct name_token *token);
 
 static inline struct slice token_text(const struct name_tokens *tokens, size_t i)

@@ -1,8 +1,8 @@
-/* A reply: status, headers and a body, whole or streamed, on its way to a socket.
+/* A reply: status, headers and a body, whole or streamed, as the server sends it.
  *
- * reply_init/reply_release frame it. What is put into it is copied, but for the body,
- * which it takes over. A reply belongs to one thread at a time. Running out of memory
- * while it is filled leaves it `failed`, and the server answers 503 from static bytes. */
+ * reply_init/reply_release frame its life. Values of headers are copied; a stream belongs
+ * to the reply. A reply belongs to one thread at a time. When memory runs out while it is
+ * filled, it is `failed`, and the server sends a 503 that it made at its start. */
 #ifndef CHANCERY_ROUTING_REPLY_H
 #define CHANCERY_ROUTING_REPLY_H
 
@@ -17,9 +17,9 @@ struct reply_header {
     const char *value; /* static, or in the reply's arena */
 };
 
-/* A body that is made while it is sent. `read` fills up to `room` bytes and returns how
- * many; 0 at the end, -1 when it broke off (the connection is then cut, so that nobody
- * takes half for whole). `close` is called once, whatever happened. */
+/* A body that is made while it is sent. `read` writes up to `room` bytes and returns how
+ * many; 0 at the end, -1 when it breaks off (then the connection is closed, so that half
+ * a body cannot be taken for a whole one). `close` is called once, in any case. */
 struct reply_stream {
     ssize_t (*read)(void *self, char *out, size_t room);
     void (*close)(void *self);
@@ -32,18 +32,17 @@ struct reply {
     size_t header_count;
     struct buffer body;
     struct reply_stream stream;
-    bool shareable; /* the same bytes answer the same target and Accept: may be kept */
+    bool shareable; /* the same for every request with its target and Accept: cacheable */
     bool failed;
-    bool deferred; /* no answer: it takes time, and the request wanted one at once */
-    const char
-        *route; /* static: the kind of request that it answers, for counts; or NULL */
+    bool deferred;     /* no answer yet: it is slow, and the request is inline_only */
+    const char *route; /* the path of its route, for metrics; static, or NULL */
     struct arena arena;
 };
 
 void reply_init(struct reply *reply);
 void reply_release(struct reply *reply);
 
-/* Empties the reply for another start (a fault found half-way). */
+/* Empties the reply, to begin again (after a fault found half-way). */
 void reply_clear(struct reply *reply);
 
 /* Ends its stream and empties its body. */

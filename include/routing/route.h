@@ -1,25 +1,21 @@
 /* Routes: which row of the table a request is for, and its parameters, read and checked.
  *
- * A route says its path, the representations it has and the parameters it takes; what
- * reaches a handler are numbers, flags and decoded ids, never raw text. Reading is
- * strict: an unknown parameter, one given twice or a wrong value is a fault that says
- * what is allowed (RFC 9110 and RFC 3986 for targets; the query as in the URL Standard's
- * forms). Pure: no data set, no socket. */
+ * A route has a path, formats and parameters; a handler gets numbers, flags and decoded
+ * ids, never raw text. Reading is strict: for a parameter that is unknown, given twice or
+ * has a wrong value, the fault says what is allowed. Sources: RFC 9110 and RFC 3986 for
+ * targets; the query as the URL Standard's forms encode it. Pure functions: no data set,
+ * no socket. */
 #ifndef CHANCERY_ROUTING_ROUTE_H
 #define CHANCERY_ROUTING_ROUTE_H
 
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/fault.h"
+#include "routing/accept.h"
 #include "routing/request.h"
 #include <stdint.h>
 
-enum format { FORMAT_JSON, FORMAT_NDJSON, FORMAT_CSV, FORMAT_TEXT, FORMAT_XML, FORMATS };
-
-/* The suffix without its dot, and the media type with its charset. */
-const char *format_suffix(enum format format);
-const char *format_type(enum format format);
-
+/* Every parameter of the API; their names and kinds are the table in parameters.c. */
 enum parameter {
     PARAM_LIMIT,
     PARAM_CURSOR,
@@ -64,7 +60,7 @@ enum parameter {
     PARAMETERS
 };
 
-/* What include= may ask for. */
+/* The words of include=. */
 enum include {
     INCLUDE_PARAGRAPHS,
     INCLUDE_FOOTNOTES,
@@ -78,23 +74,23 @@ enum include {
 
 #define TAKES(parameter) (UINT64_C(1) << (parameter))
 
-/* What every JSON answer takes. */
+/* The parameters of every JSON answer, and of every page. */
 #define TAKES_COMMON (TAKES(PARAM_FORMAT) | TAKES(PARAM_PRETTY) | TAKES(PARAM_REV))
 #define TAKES_PAGE (TAKES(PARAM_LIMIT) | TAKES(PARAM_CURSOR))
 
-/* A value, read: which members hold depends on the parameter's kind (see route.c). */
+/* The value of a parameter; which members are set depends on its kind (parameters.c). */
 struct value {
     bool given;
     struct slice text; /* decoded */
-    int64_t number;    /* of a number, or which of the allowed words (from 0) */
+    int64_t number;    /* of a number or switch; or which of the allowed words, from 0 */
     uint64_t flags;    /* of a list of words: bits, in the order of the table */
-    int64_t from, to;  /* of a range of numbers, or the first and last day of a date */
+    int64_t from, to;  /* of a range of numbers; or the first and last day of a date */
     struct slice low, high; /* of a range of ids */
 };
 
 enum { ROUTE_VARIABLES = 2 };
 
-/* How one answers: see api.h. */
+/* The handler of a route. What a call is: answer/call.h. */
 struct call;
 typedef enum fault route_answer(struct call *call);
 
@@ -118,38 +114,38 @@ struct route {
     route_answer *answer;
 };
 
-/* The request as it was understood. */
+/* A request as it was read. */
 struct routed {
     const struct route *route;
     struct slice variables[ROUTE_VARIABLES]; /* decoded, in order of the path */
     enum format format;
     bool negotiated;    /* the format came from Accept, and could have been another */
-    bool suffixed;      /* it came from the path */
+    bool suffixed;      /* the format came from the path */
     struct slice query; /* raw */
     struct value values[PARAMETERS];
     struct slice bad_parameter; /* the parameter at fault, or empty */
     struct slice allowed;       /* what would be right, in words */
-    struct slice redirect;      /* not empty: the same thing has a better target (308) */
+    struct slice redirect;      /* not empty: the target to redirect to (308) */
 };
 
 /* Finds the row of `table` (ends with a NULL path) and reads the parameters.
  * FAULT_NOT_FOUND, FAULT_BAD_REQUEST, FAULT_UNKNOWN_PARAMETER, FAULT_BAD_PARAMETER,
- * FAULT_NOT_ACCEPTABLE, FAULT_MEMORY; `out` tells as much as was understood. */
+ * FAULT_NOT_ACCEPTABLE, FAULT_MEMORY; `out` holds what was read before the fault. */
 CHECKED enum fault route_request(const struct route *table, const struct request *request,
                                  struct arena *arena, struct routed *out,
                                  struct fault_detail *detail);
 
-/* Will its answer keep a thread longer than a look-up does? */
+/* Will its answer take longer than a look-up? */
 bool route_is_slow(const struct routed *routed);
 
 /* The name of a parameter ("date.from"). */
 const char *parameter_name(enum parameter parameter);
 
-/* Is it one of text, and this of a length that it takes? */
+/* Is it a parameter of text, and `text` of a length that it allows? */
 bool parameter_fits(enum parameter parameter, struct slice text);
 
-/* The target that says the same as `routed`: path and parameters in one fixed order,
- * trackers gone, without the parameters of the mask `without`; for ETags and cursors. */
+/* The canonical target of `routed`: path and parameters in one fixed order, without those
+ * of trackers and those of the mask `without`; for ETags and cursors. */
 void route_canonical(const struct routed *routed, uint64_t without, struct buffer *out);
 
 /* The path of a route with these variables, percent-encoded. */

@@ -1,5 +1,5 @@
 /* Validators of a conditional request: lists of entity tags, and dates (RFC 9110, 5.6.7
- * and 13.1). Pure. */
+ * and 13.1). Pure functions, safe in any thread. */
 #ifndef CHANCERY_ROUTING_VALIDATOR_H
 #define CHANCERY_ROUTING_VALIDATOR_H
 
@@ -7,11 +7,11 @@
 
 #include <time.h>
 
-/* True when `list` is "*" or has `etag`, compared weakly: W/ before either is passed
- * over. False for an empty etag. What cannot be read ends the list. */
+/* True when `list` is "*" or has `etag`, compared weakly: W/ before either is ignored.
+ * False for an empty etag. What cannot be read ends the list. */
 bool etag_listed(struct slice list, struct slice etag);
 
-/* The same, but that "*" names none. */
+/* The same, but "*" does not match. */
 bool etag_listed_by_name(struct slice list, struct slice etag);
 
 /* Reads a date in any of its three forms: "Sun, 06 Nov 1994 08:49:37 GMT", that of RFC

@@ -2,8 +2,8 @@
 #include "answer/filters.h"
 #include "answer/lookup.h"
 #include "answer/scope.h"
-#include "base/classification.h"
 #include "base/json_write.h"
+#include "base/model.h"
 #include "text/slug.h"
 
 struct slice read_prefix_words(struct call *call, enum parameter parameter)

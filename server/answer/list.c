@@ -97,7 +97,7 @@ static enum fault find_next(struct list *list, struct slice cursor)
     if (call->next.len <= most)
         return FAULT_NONE;
     return fault_set(&call->detail, FAULT_BAD_REQUEST,
-                     "there is a page behind this one, but its target would be longer "
+                     "there is a page after this one, but its target would be longer "
                      "than %zu bytes; ask with a higher limit, or for less",
                      most);
 }

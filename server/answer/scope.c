@@ -70,13 +70,13 @@ struct slice scope_cursor(struct call *call, int64_t key)
 {
     struct document_row row;
     bool found;
-    enum fault fault = corpus_document_by_key(call->corpus, call->arena, key >> 32, &row,
-                                              &found, &call->detail);
+    enum fault fault = corpus_document_by_key(
+        call->corpus, call->arena, row_document(key), &row, &found, &call->detail);
     if (fault)
         shortage_note();
     if (fault || !found)
         return SLICE_NONE;
-    return arena_print(call->arena, "%lld %.*s", (long long)(key & 0xffffffff),
+    return arena_print(call->arena, "%lld %.*s", (long long)row_seq(key),
                        SLICE_PRINT(row.sort_key));
 }
 
@@ -90,7 +90,7 @@ static uint32_t cut_seq(struct slice *cursor)
 
 static void resume_in_document(struct slice cursor, int64_t *after)
 {
-    int64_t key = row_key(*after >> 32, cut_seq(&cursor));
+    int64_t key = row_key(row_document(*after), cut_seq(&cursor));
     if (key > *after)
         *after = key;
 }
@@ -118,7 +118,7 @@ static enum fault resume_among_documents(struct call *call, struct slice cursor,
 enum fault scope_resume(struct call *call, struct slice cursor, int64_t last,
                         int64_t *after)
 {
-    if (*after >> 32 != last >> 32)
+    if (row_document(*after) != row_document(last))
         return resume_among_documents(call, cursor, after);
     resume_in_document(cursor, after);
     return FAULT_NONE;

@@ -64,7 +64,7 @@ static enum fault read_range(struct call *call, int64_t document,
         return fault;
     if (first > filter->last) {
         return fault_set(call_blame(call, PARAM_RANGE), FAULT_BAD_PARAMETER,
-                         "range goes backwards: \"%.*s\" stands behind \"%.*s\"",
+                         "range goes backwards: \"%.*s\" comes after \"%.*s\"",
                          SLICE_PRINT(range->low), SLICE_PRINT(range->high));
     }
     filter->after = first - 1;

@@ -1,4 +1,4 @@
-/* All authority lists together: the first reading, and what is known of them. */
+/* All authority lists together: the first reading, which numbers the records. */
 #include "internal.h"
 #include "source/input_file.h"
 #include "source/report.h"
@@ -10,7 +10,7 @@ enum fault authorities_open(struct authorities **out, const struct reporter *rep
 {
     *out = calloc(1, sizeof(**out));
     if (!*out)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     (*out)->reporter = reporter;
     arena_init(&(*out)->arena);
     arena_init(&(*out)->texts);
@@ -22,7 +22,7 @@ void authorities_close(struct authorities *authorities)
 {
     if (!authorities)
         return;
-    slice_map_release(&authorities->ids);
+    map_release(&authorities->ids);
     arena_release(&authorities->arena);
     arena_release(&authorities->texts);
     arena_release(&authorities->scratch);
@@ -34,44 +34,6 @@ void authorities_close(struct authorities *authorities)
     free(authorities);
 }
 
-static enum fault no_memory(struct fault_detail *detail)
-{
-    return fault_set(detail, FAULT_MEMORY, "out of memory");
-}
-
-/* --- ids --- */
-
-static struct slice qualified_id(struct arena *arena, const struct loaded_list *list,
-                                 struct slice id)
-{
-    return list->built_in ? arena_copy(arena, id)
-                          : arena_print(arena, "%.*s.%.*s", SLICE_PRINT(list->name),
-                                        SLICE_PRINT(id));
-}
-
-static uint32_t find_in(struct authorities *authorities, const struct loaded_list *list,
-                        struct slice id)
-{
-    arena_clear(&authorities->scratch);
-    return slice_map_find(&authorities->ids,
-                          qualified_id(&authorities->scratch, list, id));
-}
-
-uint32_t authorities_find(struct authorities *authorities, struct slice id, uint32_t list,
-                          uint32_t scope)
-{
-    uint32_t found = SLICE_MAP_NONE;
-    if (list != SLICE_MAP_NONE)
-        found = find_in(authorities, &authorities->lists[list], id);
-    if (found == SLICE_MAP_NONE)
-        found = slice_map_find(&authorities->ids, id);
-    for (size_t i = 0; scope && found == SLICE_MAP_NONE && i < authorities->list_count;
-         i++)
-        if (authorities->lists[i].standing.scope == scope)
-            found = find_in(authorities, &authorities->lists[i], id);
-    return found;
-}
-
 /* --- the first reading --- */
 
 struct adding {
@@ -81,14 +43,15 @@ struct adding {
     void *self;
 };
 
-/* For whom a list is, once it has said so. */
+/* Is the list for a collection of the corpus? Settled at its first record, when its
+ * header has been read. */
 static bool is_wanted(struct adding *adding, const struct authority_list *header)
 {
     struct authorities *authorities = adding->authorities;
     struct loaded_list *list = &authorities->lists[adding->list];
-    if (list->looked)
+    if (list->is_settled)
         return !list->passed_over;
-    list->looked = true;
+    list->is_settled = true;
     list->name = arena_copy(&authorities->arena, header->name);
     if (list->standing.scope || !header->collection.len || !adding->scope_of)
         return true;
@@ -107,10 +70,12 @@ static enum fault keep_same_as(struct authorities *authorities,
     for (size_t i = 0; i < record->same_as.count; i++) {
         if (!array_room(&authorities->same, authorities->same_count,
                         &authorities->same_room, sizeof(*authorities->same)))
-            return no_memory(detail);
+            return fault_memory(detail);
+        struct slice address = arena_copy(&authorities->texts, record->same_as.items[i]);
+        if (!address.at)
+            return fault_memory(detail);
         authorities->same[authorities->same_count++] =
-            (struct same_as){arena_copy(&authorities->texts, record->same_as.items[i]),
-                             (uint32_t)authorities->count - 1};
+            (struct same_as){address, (uint32_t)authorities->count - 1};
     }
     return FAULT_NONE;
 }
@@ -124,21 +89,23 @@ static enum fault add_entry(struct adding *adding, const struct authority_record
                     sizeof(*authorities->entries)) ||
         !array_room(&authorities->heads, authorities->count, &authorities->head_room,
                     sizeof(*authorities->heads)))
-        return no_memory(detail);
+        return fault_memory(detail);
     struct slice text = arena_print(&authorities->texts, "%.*s%c%.*s", SLICE_PRINT(id),
                                     '\0', SLICE_PRINT(record->label));
     struct record_stub *entry = &authorities->entries[authorities->count++];
     *entry = (struct record_stub){.text = text.at,
                                   .days = record->days,
-                                  .part_of = SLICE_MAP_NONE,
+                                  .part_of = MAP_NONE,
                                   .line = (uint32_t)record->line,
                                   .id_bytes = (uint16_t)id.len,
                                   .label_bytes = (uint16_t)record->label.len,
                                   .list = (uint16_t)adding->list,
                                   .type = (uint8_t)record->type};
     authorities->heads[number] = number;
-    if (!text.at || !slice_map_put(&authorities->ids, stub_id(entry), number))
-        return no_memory(detail);
+    uint32_t *at = text.at ? map_take_text(&authorities->ids, stub_id(entry)) : NULL;
+    if (!at)
+        return fault_memory(detail);
+    *at = number;
     return keep_same_as(authorities, record, detail);
 }
 
@@ -152,15 +119,15 @@ static enum fault add_record(void *self, const struct authority_list *header,
         return FAULT_NONE;
     const struct loaded_list *list = &authorities->lists[adding->list];
     arena_clear(&authorities->scratch);
-    struct slice id = qualified_id(&authorities->scratch, list, record->id);
+    struct slice id = authorities_qualified_id(&authorities->scratch, list, record->id);
     if (!id.at)
-        return no_memory(detail);
-    uint32_t before = slice_map_find(&authorities->ids, id);
-    if (before == SLICE_MAP_NONE)
+        return fault_memory(detail);
+    uint32_t before = map_find_text(&authorities->ids, id);
+    if (before == MAP_NONE)
         return add_entry(adding, record, id, detail);
     const struct record_stub *entry = &authorities->entries[before];
     report_problem(authorities->reporter, list->input.shown, record->line,
-                   "record \"%.*s\": its id stands in %s:%lu already; left out",
+                   "record \"%.*s\": its id is in %s:%lu already; left out",
                    SLICE_PRINT(record->id), authorities->lists[entry->list].input.shown,
                    (unsigned long)entry->line);
     return FAULT_NONE;
@@ -188,7 +155,7 @@ enum fault authorities_add(struct authorities *authorities,
     struct authority_reader reader = {add_record, add_overrides, &adding};
     if (!array_room(&authorities->lists, authorities->list_count, &authorities->list_room,
                     sizeof(*authorities->lists)))
-        return no_memory(detail);
+        return fault_memory(detail);
     authorities->lists[authorities->list_count++] =
         (struct loaded_list){.input = *input,
                              .standing = standing,
@@ -211,49 +178,16 @@ enum fault authorities_override(struct authorities *authorities, const char *pat
     else if (fault == FAULT_INPUT)
         report_problem(authorities->reporter, shown, 0, "%s; left out", why.text);
     buffer_release(&bytes);
-    return fault == FAULT_MEMORY ? no_memory(detail) : FAULT_NONE;
+    return fault == FAULT_MEMORY ? fault_memory(detail) : FAULT_NONE;
 }
 
 void authorities_forget(struct authorities *authorities)
 {
     for (uint32_t i = 0; i < authorities->count; i++)
         authorities->heads[i] = authorities_head(authorities, i);
-    slice_map_release(&authorities->ids);
+    map_release(&authorities->ids);
     arena_release(&authorities->texts);
     arena_release(&authorities->scratch);
     free(authorities->entries);
     authorities->entries = NULL;
-}
-
-/* --- what is known of them --- */
-
-size_t authorities_count(const struct authorities *authorities)
-{
-    return authorities->count;
-}
-
-uint32_t authorities_entity(const struct authorities *authorities, uint32_t record)
-{
-    return authorities_head(authorities, record);
-}
-
-struct slice authorities_id(const struct authorities *authorities, uint32_t record)
-{
-    return stub_id(&authorities->entries[record]);
-}
-
-struct slice authorities_label(const struct authorities *authorities, uint32_t record)
-{
-    return stub_label(&authorities->entries[record]);
-}
-
-enum entity_type authorities_type(const struct authorities *authorities, uint32_t record)
-{
-    return (enum entity_type)authorities->entries[record].type;
-}
-
-enum authority_rank authorities_rank(const struct authorities *authorities,
-                                     uint32_t record)
-{
-    return authorities->lists[authorities->entries[record].list].standing.rank;
 }

@@ -20,10 +20,10 @@ struct list_reader {
     struct arena arena;   /* of the list */
     struct arena scratch; /* of a record */
     struct fault_detail *detail;
-    bool broken; /* nothing can be read any more */
+    bool broken; /* the rest cannot be read */
 };
 
-static void say(struct list_reader *parser, unsigned long line, const char *what)
+static void report(struct list_reader *parser, unsigned long line, const char *what)
 {
     report_problem(parser->reporter, parser->input->shown, line, "%s", what);
 }
@@ -32,10 +32,10 @@ static void break_off(struct list_reader *parser, const char *what)
 {
     parser->broken = true;
     if (json_stream_fault(&parser->stream, parser->detail) == FAULT_NONE)
-        say(parser, parser->stream.line, what);
+        report(parser, parser->stream.line, what);
 }
 
-/* The next value, where it can be used. */
+/* The next value; false, and reported, when it cannot be used. */
 static bool take_value(struct list_reader *parser, size_t cap, const char *what,
                        struct slice *out, unsigned long *line)
 {
@@ -53,15 +53,16 @@ static bool take_value(struct list_reader *parser, size_t cap, const char *what,
 
 static enum fault take_record(struct list_reader *parser)
 {
-    struct record_location place = {.reporter = parser->reporter,
-                                    .shown = parser->input->shown};
+    struct record_location location = {.reporter = parser->reporter,
+                                       .shown = parser->input->shown};
     struct authority_record record;
     bool good;
-    if (!take_value(parser, AUTHORITY_RECORD_MAX, "a record", &place.json, &place.line))
+    if (!take_value(parser, AUTHORITY_RECORD_MAX, "a record", &location.json,
+                    &location.line))
         return FAULT_NONE;
     arena_clear(&parser->scratch);
-    enum fault fault =
-        authority_record_read(&place, &parser->scratch, &record, &good, parser->detail);
+    enum fault fault = authority_record_read(&location, &parser->scratch, &record, &good,
+                                             parser->detail);
     if (fault || !good)
         return fault;
     return parser->reader->record(parser->reader->self, &parser->list, &record,
@@ -89,11 +90,11 @@ static enum fault take_records(struct list_reader *parser)
     return fault;
 }
 
-/* Text of a member of the list itself. */
-static enum fault take_head(struct list_reader *parser, struct slice name,
-                            struct slice json, unsigned long line)
+/* A member that describes the list itself: a text. */
+static enum fault take_list_field(struct list_reader *parser, struct slice name,
+                                  struct slice json, unsigned long line)
 {
-    struct slice *const places[] = {&parser->list.name, &parser->list.title,
+    struct slice *const fields[] = {&parser->list.name, &parser->list.title,
                                     &parser->list.licence, &parser->list.collection};
     static const char *const names[] = {"authority", "title", "licence", "collection"};
     struct fault_detail why;
@@ -113,17 +114,17 @@ static enum fault take_head(struct list_reader *parser, struct slice name,
     else if (i == 0 && !authority_is_id(text))
         wrong = "must be a name of letters, digits, \".\", \"_\" and \"-\"";
     else
-        *places[i] = arena_copy(&parser->arena, text);
+        *fields[i] = arena_copy(&parser->arena, text);
     if (wrong && fault != FAULT_MEMORY)
         report_problem(parser->reporter, parser->input->shown, line,
                        "\"%.100s\" %s; left out", name.at ? name.at : "", wrong);
     json_decref(value);
     return fault == FAULT_MEMORY || arena_failed(&parser->arena)
-               ? fault_set(parser->detail, FAULT_MEMORY, "out of memory")
+               ? fault_memory(parser->detail)
                : FAULT_NONE;
 }
 
-/* The name of a member and the colon behind it. */
+/* The name of a member and the colon after it. */
 static bool take_name(struct list_reader *parser, struct slice *out, unsigned long *line)
 {
     struct slice json;
@@ -153,7 +154,7 @@ static enum fault take_member(struct list_reader *parser)
     if (!take_value(parser, AUTHORITY_RECORD_MAX, "a field", &json, &line))
         return FAULT_NONE;
     if (!slice_is(name, "overrides"))
-        return take_head(parser, name, json, line);
+        return take_list_field(parser, name, json, line);
     if (!parser->reader->overrides)
         return FAULT_NONE;
     return parser->reader->overrides(parser->reader->self, &parser->list, json, line,
@@ -178,7 +179,7 @@ static enum fault read_list(struct list_reader *parser)
             break_off(parser, "not JSON: a comma was expected; the rest is left out");
     }
     if (!fault && !parser->broken && json_stream_peek(stream) >= 0)
-        say(parser, stream->line, "something stands behind the list; left out");
+        report(parser, stream->line, "something comes after the list; left out");
     return fault;
 }
 

@@ -1,4 +1,4 @@
-/* The names that the program knows: db/authority, as it was when this was built. */
+/* The program's own authority list: the files of db/authority, compiled in. */
 #include "authority/authority.h"
 
 struct slice authority_built_in(size_t number, const char **shown)

@@ -1,4 +1,4 @@
-/* All authority lists together: the second reading, into the gazetteer. */
+/* All authority lists together: the second reading, which fills the gazetteer. */
 #include "internal.h"
 #include "source/report.h"
 
@@ -7,7 +7,7 @@
 
 struct filling {
     struct authorities *authorities;
-    uint32_t list, number; /* of the record at hand */
+    uint32_t list, number; /* of the record that is being read */
     const struct authority_record *record;
     authorities_take *take;
     void *self;
@@ -16,8 +16,8 @@ struct filling {
 
 static const struct edtf_range always = {INT32_MIN, INT32_MAX};
 
-__attribute__((format(printf, 2, 3))) static void say(const struct filling *filling,
-                                                      const char *format, ...)
+__attribute__((format(printf, 2, 3))) static void report(const struct filling *filling,
+                                                         const char *format, ...)
 {
     const struct authorities *authorities = filling->authorities;
     char words[300];
@@ -35,13 +35,13 @@ static uint32_t refer(const struct filling *filling, const char *field, struct s
 {
     struct authorities *authorities = filling->authorities;
     if (!id.len)
-        return SLICE_MAP_NONE;
+        return MAP_NONE;
     uint32_t found = authorities_find(authorities, id, filling->list, 0);
-    if (found != SLICE_MAP_NONE)
+    if (found != MAP_NONE)
         return authorities_head(authorities, found);
-    say(filling, "\"%s\" names \"%.*s\", which no list has; left out", field,
-        SLICE_PRINT(id));
-    return SLICE_MAP_NONE;
+    report(filling, "\"%s\" names \"%.*s\", which no list has; left out", field,
+           SLICE_PRINT(id));
+    return MAP_NONE;
 }
 
 /* --- names --- */
@@ -67,15 +67,15 @@ static enum fault put_names(const struct filling *filling)
 
 static struct slice id_of(const struct filling *filling, uint32_t entity)
 {
-    return entity == SLICE_MAP_NONE ? SLICE_NONE
-                                    : stub_id(&filling->authorities->entries[entity]);
+    return entity == MAP_NONE ? SLICE_NONE
+                              : stub_id(&filling->authorities->entries[entity]);
 }
 
-/* Would `part` be a part of itself, if it were a part of `whole`? */
+/* Would `part` be part of itself, if it were part of `whole`? */
 static bool is_circle(const struct authorities *authorities, uint32_t part,
                       uint32_t whole)
 {
-    while (whole != SLICE_MAP_NONE && whole != part)
+    while (whole != MAP_NONE && whole != part)
         whole = authorities->entries[whole].part_of;
     return whole == part;
 }
@@ -85,13 +85,13 @@ static struct slice put_part_of(struct filling *filling)
     struct authorities *authorities = filling->authorities;
     uint32_t whole = refer(filling, "partOf", filling->record->part_of);
     uint32_t part = authorities_head(authorities, filling->number);
-    if (whole == SLICE_MAP_NONE)
+    if (whole == MAP_NONE)
         return SLICE_NONE;
     if (is_circle(authorities, part, whole)) {
-        say(filling, "\"partOf\" leads in a circle back to it; left out");
+        report(filling, "\"partOf\" leads in a circle back to it; left out");
         return SLICE_NONE;
     }
-    if (authorities->entries[part].part_of == SLICE_MAP_NONE)
+    if (authorities->entries[part].part_of == MAP_NONE)
         authorities->entries[part].part_of = whole;
     return id_of(filling, whole);
 }
@@ -101,14 +101,14 @@ static enum fault put_governs(struct filling *filling, struct slice *out)
     struct authorities *authorities = filling->authorities;
     uint32_t place = refer(filling, "governs", filling->record->governs);
     *out = SLICE_NONE;
-    if (place == SLICE_MAP_NONE)
+    if (place == MAP_NONE)
         return FAULT_NONE;
     if (filling->record->type != ENTITY_ORGANIZATION ||
         authorities->entries[place].type != ENTITY_PLACE) {
-        say(filling,
-            "\"governs\" leads from an organization to a place, and not to "
-            "\"%.*s\"; left out",
-            SLICE_PRINT(filling->record->governs));
+        report(filling,
+               "\"governs\" leads from an organization to a place, and not to "
+               "\"%.*s\"; left out",
+               SLICE_PRINT(filling->record->governs));
         return FAULT_NONE;
     }
     *out = id_of(filling, place);
@@ -124,7 +124,7 @@ static enum fault put_offices(struct filling *filling, struct arena *arena,
     struct slice *ids = arena_take_array(arena, record->office_count + 1, sizeof(*ids));
     enum fault fault = FAULT_NONE;
     if (!ids)
-        return fault_set(filling->detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(filling->detail);
     *out = ids;
     for (size_t i = 0; !fault && i < record->office_count; i++) {
         const struct authority_office *office = &record->offices[i];
@@ -138,10 +138,10 @@ static enum fault put_offices(struct filling *filling, struct arena *arena,
 
 /* --- the reading --- */
 
-/* Was the record at hand kept by the first reading? Several may stand on its line. */
+/* Is it a record that the first reading has numbered? One line may have several. */
 static bool is_kept(const struct filling *filling)
 {
-    if (filling->number == SLICE_MAP_NONE)
+    if (filling->number == MAP_NONE)
         return false;
     const struct record_stub *entry = &filling->authorities->entries[filling->number];
     return entry->list == filling->list && !entry->filled &&

@@ -1,29 +1,30 @@
-/* What is kept of all authority lists while a corpus is loaded. Private to
- * server/text/authorities*.c and overrides.c. */
+/* All authority lists, as they are in memory while a corpus is loaded. */
 #ifndef CHANCERY_AUTHORITY_INTERNAL_H
 #define CHANCERY_AUTHORITY_INTERNAL_H
 
 #include "authority/authorities.h"
 #include "base/array.h"
-#include "base/slice_map.h"
+#include "base/map.h"
 
+/* What stays in memory of a record. */
 struct record_stub {
-    const char *text; /* in `texts`: the id, and behind its NUL the label */
+    const char *text; /* in `texts`: the id, a NUL, and the label */
     struct edtf_range days;
-    uint32_t part_of; /* of a first record: the entity, or SLICE_MAP_NONE */
+    uint32_t part_of; /* of a first record: the entity, or MAP_NONE */
     uint32_t line;
     uint16_t id_bytes, label_bytes;
     uint16_t list;
     uint8_t type;
-    bool filled; /* its record was read again: another of its id is left out */
+    bool filled; /* the second reading has come to it: another of its id is left out */
 };
 
 struct loaded_list {
     struct authority_input input;
     struct authority_standing standing;
     struct slice name;
-    bool built_in;            /* the program's: its ids stand alone */
-    bool looked, passed_over; /* whose collection the corpus has not */
+    bool built_in;    /* the program's: its ids are not qualified */
+    bool is_settled;  /* `scope` and `passed_over` are known */
+    bool passed_over; /* it is for a collection that the corpus has not */
 };
 
 enum override_kind {
@@ -44,16 +45,17 @@ struct override {
     enum entity_type type; /* of a pin; ENTITY_TYPES: no name */
     const char *shown;
     unsigned long line;
-    size_t item; /* of its member, from 1 */
-    uint32_t first,
-        second;     /* of merge and split, once they are found; of others second */
-    uint32_t word;  /* of force and forbid, in the gazetteer */
-    unsigned seen;  /* of a pin: how often its quote came */
-    bool good, met; /* met: of a pin, its document; of a split, what it kept apart */
-    bool left_out;  /* of a pin, its document */
+    size_t item;            /* its number in its member, from 1 */
+    uint32_t first, second; /* the records that `a` and `b` name; `first` of merge and
+                             * split only */
+    uint32_t word;          /* of force and forbid: its number in the gazetteer */
+    unsigned seen;          /* of a pin: how often its quote is in the document */
+    bool good;              /* what it names is there */
+    bool met;      /* of a pin: its document is there; of a split: it kept two apart */
+    bool left_out; /* of a pin: its document is left out on purpose */
 };
 
-/* An address that a record says it is known by. */
+/* An address in the sameAs of a record. */
 struct same_as {
     struct slice address;
     uint32_t entry;
@@ -61,19 +63,19 @@ struct same_as {
 
 struct authorities {
     const struct reporter *reporter;
-    struct arena arena, texts, scratch; /* texts: of records, until they are forgotten */
+    struct arena arena, texts, scratch; /* texts: of records, until authorities_forget */
     struct loaded_list *lists;
     size_t list_count, list_room;
-    struct record_stub *entries; /* NULL: forgotten */
+    struct record_stub *entries; /* NULL after authorities_forget */
     size_t count, room;
-    /* of each record one of the same entity, before it; itself: the first */
+    /* of each record an earlier one of the same entity; of the first one itself */
     uint32_t *heads;
     size_t head_room;
     struct override *overrides;
     size_t override_count, override_room;
     struct same_as *same;
     size_t same_count, same_room;
-    struct slice_map ids;
+    struct map ids;
     struct gazetteer *gazetteer; /* not ours */
 };
 
@@ -87,23 +89,27 @@ static inline struct slice stub_label(const struct record_stub *entry)
     return (struct slice){entry->text + entry->id_bytes + 1, entry->label_bytes};
 }
 
-/* The record that an id names: as it stands, or in a list for `scope`, or in `list`
- * (SLICE_MAP_NONE: in none). */
+/* The id of a record as other lists write it: LIST.ID, and of the program's list ID. */
+struct slice authorities_qualified_id(struct arena *arena, const struct loaded_list *list,
+                                      struct slice id);
+
+/* The record that an id names: one of `list` (MAP_NONE: of none), or one by its qualified
+ * id, or one of a list for `scope`; MAP_NONE when there is none. */
 uint32_t authorities_find(struct authorities *authorities, struct slice id, uint32_t list,
                           uint32_t scope);
 
 /* The first record of the entity. */
 uint32_t authorities_head(const struct authorities *authorities, uint32_t number);
 
-/* Reads what overrides say; `line` is that of the object in its file. FAULT_MEMORY. */
+/* Reads the JSON object of overrides; `line` is its line in the file `shown`. */
 CHECKED enum fault overrides_read(struct authorities *authorities, struct slice json,
                                   unsigned long line, const char *shown, uint32_t scope,
                                   struct fault_detail *detail);
 
-/* What each kind is called in a file. */
+/* The member of the JSON object for each kind. */
 extern const char *const override_members[OVERRIDE_KINDS];
 
-/* Says what is wrong with one, or worth telling of it. */
+/* Reports a problem of one, or something to note about it. */
 __attribute__((format(printf, 3, 4))) void
 override_report(const struct authorities *authorities, const struct override *override,
                 const char *format, ...);
@@ -111,7 +117,7 @@ __attribute__((format(printf, 3, 4))) void
 override_remark(const struct authorities *authorities, const struct override *override,
                 const char *format, ...);
 
-/* Forced and forbidden names, to the gazetteer (overrides.c). */
+/* Hands forced and forbidden names to the gazetteer. */
 CHECKED enum fault overrides_fill(struct authorities *authorities,
                                   struct fault_detail *detail);
 

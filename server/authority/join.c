@@ -4,19 +4,7 @@
 
 #include <stdlib.h>
 
-static enum fault no_memory(struct fault_detail *detail)
-{
-    return fault_set(detail, FAULT_MEMORY, "out of memory");
-}
-
-uint32_t authorities_head(const struct authorities *authorities, uint32_t number)
-{
-    while (authorities->heads[number] != number)
-        number = authorities->heads[number];
-    return number;
-}
-
-/* Did the editors say that the two are not one? */
+/* Does an override keep the two apart? */
 static bool are_split(const struct authorities *authorities, uint32_t a, uint32_t b)
 {
     for (size_t i = 0; i < authorities->override_count; i++) {
@@ -78,48 +66,57 @@ static void join_merges(struct authorities *authorities)
 
 static bool join_same_as(struct authorities *authorities)
 {
-    struct slice_map addresses = {0};
+    struct map addresses = {0};
     bool good = true;
     for (size_t i = 0; good && i < authorities->same_count; i++) {
         const struct same_as *same = &authorities->same[i];
         const struct record_stub *entry = &authorities->entries[same->entry];
-        uint32_t before = slice_map_find(&addresses, same->address);
-        if (before == SLICE_MAP_NONE)
-            good = slice_map_put(&addresses, same->address, same->entry);
-        else if (!join(authorities, before, same->entry))
+        uint32_t *before = map_take_text(&addresses, same->address);
+        good = before != NULL;
+        if (good && *before == MAP_NONE)
+            *before = same->entry;
+        else if (good && !join(authorities, *before, same->entry))
             report_problem(
                 authorities->reporter, authorities->lists[entry->list].input.shown,
                 entry->line,
                 "record \"%.*s\": sameAs says it is \"%.*s\", which is of another "
                 "type; not merged",
                 SLICE_PRINT(stub_id(entry)),
-                SLICE_PRINT(stub_id(&authorities->entries[before])));
+                SLICE_PRINT(stub_id(&authorities->entries[*before])));
     }
-    slice_map_release(&addresses);
+    map_release(&addresses);
     return good;
+}
+
+/* Several lists may have one name: then they are one list in several parts. */
+static bool is_of_same_list(const struct authorities *authorities, uint32_t a, uint32_t b)
+{
+    const struct record_stub *entries = authorities->entries;
+    return slice_equal(authorities->lists[entries[a].list].name,
+                       authorities->lists[entries[b].list].name);
 }
 
 /* Organizations, or places, with one label in lists of different names. */
 static bool join_labels(struct authorities *authorities, enum entity_type type)
 {
-    struct slice_map labels = {0};
+    struct map labels = {0};
     bool good = true;
     for (uint32_t i = 0; good && i < authorities->count; i++) {
         const struct record_stub *entry = &authorities->entries[i];
         if (entry->type != type)
             continue;
-        uint32_t before = slice_map_find(&labels, stub_label(entry));
-        if (before == SLICE_MAP_NONE)
-            good = slice_map_put(&labels, stub_label(entry), i);
-        else if (!slice_equal(authorities->lists[authorities->entries[before].list].name,
-                              authorities->lists[entry->list].name))
-            join(authorities, before, i);
+        uint32_t *before = map_take_text(&labels, stub_label(entry));
+        good = before != NULL;
+        if (good && *before == MAP_NONE)
+            *before = i;
+        else if (good && !is_of_same_list(authorities, *before, i))
+            join(authorities, *before, i);
     }
-    slice_map_release(&labels);
+    map_release(&labels);
     return good;
 }
 
-/* What overrides speak of. */
+/* Finds the records that the overrides name. */
 static void find_named(struct authorities *authorities)
 {
     for (size_t i = 0; i < authorities->override_count; i++) {
@@ -127,15 +124,15 @@ static void find_named(struct authorities *authorities)
         bool pair = override->kind == OVERRIDE_MERGE || override->kind == OVERRIDE_SPLIT;
         struct slice missing = SLICE_NONE;
         if (pair) {
-            override->first = authorities_find(authorities, override->a, SLICE_MAP_NONE,
-                                               override->scope);
-            if (override->first == SLICE_MAP_NONE)
+            override->first =
+                authorities_find(authorities, override->a, MAP_NONE, override->scope);
+            if (override->first == MAP_NONE)
                 missing = override->a;
         }
         if (override->b.len) {
-            override->second = authorities_find(authorities, override->b, SLICE_MAP_NONE,
-                                                override->scope);
-            if (override->second == SLICE_MAP_NONE)
+            override->second =
+                authorities_find(authorities, override->b, MAP_NONE, override->scope);
+            if (override->second == MAP_NONE)
                 missing = override->b;
         }
         bool twice = pair && !missing.len && override->first == override->second;
@@ -153,7 +150,7 @@ static void find_named(struct authorities *authorities)
     }
 }
 
-/* A split that nothing would have joined. */
+/* Remarks on splits of what nothing would have joined. */
 static void judge_splits(struct authorities *authorities)
 {
     for (size_t i = 0; i < authorities->override_count; i++) {
@@ -165,20 +162,12 @@ static void judge_splits(struct authorities *authorities)
     }
 }
 
-enum fault authorities_settle(struct authorities *authorities,
-                              struct gazetteer *gazetteer, struct fault_detail *detail)
+/* The entities, to the gazetteer: one for each record, joined as the records are. */
+static enum fault put_entities(const struct authorities *authorities,
+                               struct fault_detail *detail)
 {
+    struct gazetteer *gazetteer = authorities->gazetteer;
     enum fault fault = FAULT_NONE;
-    authorities->gazetteer = gazetteer;
-    find_named(authorities);
-    join_merges(authorities);
-    if (!join_same_as(authorities) || !join_labels(authorities, ENTITY_ORGANIZATION) ||
-        !join_labels(authorities, ENTITY_PLACE))
-        return no_memory(detail);
-    judge_splits(authorities);
-    free(authorities->same);
-    authorities->same = NULL;
-    authorities->same_count = authorities->same_room = 0;
     for (uint32_t i = 0; !fault && i < authorities->count; i++) {
         const struct record_stub *entry = &authorities->entries[i];
         const struct authority_standing *standing =
@@ -194,4 +183,20 @@ enum fault authorities_settle(struct authorities *authorities,
         if (authorities_head(authorities, i) != i)
             gazetteer_join(gazetteer, i, authorities_head(authorities, i));
     return fault;
+}
+
+enum fault authorities_settle(struct authorities *authorities,
+                              struct gazetteer *gazetteer, struct fault_detail *detail)
+{
+    authorities->gazetteer = gazetteer;
+    find_named(authorities);
+    join_merges(authorities);
+    if (!join_same_as(authorities) || !join_labels(authorities, ENTITY_ORGANIZATION) ||
+        !join_labels(authorities, ENTITY_PLACE))
+        return fault_memory(detail);
+    judge_splits(authorities);
+    free(authorities->same);
+    authorities->same = NULL;
+    authorities->same_count = authorities->same_room = 0;
+    return put_entities(authorities, detail);
 }

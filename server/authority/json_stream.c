@@ -1,4 +1,5 @@
-/* A stream of JSON: a window that moves over the text, and brackets that are counted. */
+/* A stream of JSON: a window moves over the text, and brackets are counted to find where
+ * a value ends. */
 #include "json_stream.h"
 
 #include <errno.h>
@@ -13,7 +14,7 @@ void json_stream_text(struct json_stream *stream, struct slice text)
     buffer_init(&stream->window);
 }
 
-/* Reads on; what lies before `keep` makes room. False at the end. */
+/* Reads more of the file; what comes before `keep` is dropped. False at the end. */
 static bool read_more(struct json_stream *stream)
 {
     struct buffer *window = &stream->window;
@@ -87,14 +88,14 @@ bool json_stream_take(struct json_stream *stream, char c)
     return true;
 }
 
-/* A value under way. */
+/* What is known of a value before its end is reached. */
 struct value_scan {
     size_t cap;
     unsigned depth;
     bool in_text, escaped, is_long, deep;
 };
 
-/* Does the value go on behind the byte `c`, which was just taken? */
+/* Does the value go on after the byte `c`, which was just taken? */
 static bool goes_on(struct value_scan *scan, int c)
 {
     if (scan->in_text) {
@@ -151,7 +152,7 @@ enum fault json_stream_fault(const struct json_stream *stream,
                              struct fault_detail *detail)
 {
     if (stream->window.failed)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     if (stream->error)
         return fault_set(detail, FAULT_INPUT, "cannot be read: %s",
                          strerror(stream->error));

@@ -1,4 +1,5 @@
-/* Overrides: what the editors of a collection say against everything else. */
+/* Overrides: reading the corrections that the editors of a collection make to lists and
+ * rules, from JSON. */
 #include "base/utf8.h"
 #include "internal.h"
 #include "source/input_file.h"
@@ -24,7 +25,7 @@ static unsigned long line_of(const struct overrides_reader *reader)
     return inside ? reader->first_line + inside - 1 : reader->first_line;
 }
 
-static void say(const struct overrides_reader *reader, size_t item, const char *what)
+static void report(const struct overrides_reader *reader, size_t item, const char *what)
 {
     struct slice shown =
         report_shown(&reader->authorities->arena,
@@ -39,8 +40,8 @@ static void say(const struct overrides_reader *reader, size_t item, const char *
                        name, what);
 }
 
-/* Text of a member, or of the item itself where `name` is NULL; empty when there is none
- * that is good. */
+/* Text of a member, or of the item itself where `name` is NULL; empty when it is no text,
+ * blank or too long. */
 static struct slice text_of(const struct overrides_reader *reader, const json_t *item,
                             const char *name)
 {
@@ -52,7 +53,7 @@ static struct slice text_of(const struct overrides_reader *reader, const json_t 
     return arena_copy(&reader->authorities->arena, text);
 }
 
-/* --- an item of each kind; what is missing, or NULL --- */
+/* --- an item of each kind; returns what is wrong with it, or NULL --- */
 
 static const char *take_force(const struct overrides_reader *reader, const json_t *item,
                               struct override *out)
@@ -111,11 +112,6 @@ static const char *take_pin(const struct overrides_reader *reader, const json_t 
     return NULL;
 }
 
-const char *const override_members[OVERRIDE_KINDS] = {
-    [OVERRIDE_FORCE] = "force", [OVERRIDE_FORBID] = "forbid", [OVERRIDE_MERGE] = "merge",
-    [OVERRIDE_SPLIT] = "split", [OVERRIDE_PIN] = "pin",
-};
-
 static const char *(*const takes[OVERRIDE_KINDS])(const struct overrides_reader *,
                                                   const json_t *, struct override *) = {
     [OVERRIDE_FORCE] = take_force, [OVERRIDE_FORBID] = take_forbid,
@@ -135,12 +131,12 @@ static enum fault take_items(const struct overrides_reader *reader,
                                .item = i + 1};
         const char *wrong = takes[kind](reader, json_array_get(list, i), &put);
         if (wrong) {
-            say(reader, i + 1, wrong);
+            report(reader, i + 1, wrong);
             continue;
         }
         if (!array_room(&authorities->overrides, authorities->override_count,
                         &authorities->override_room, sizeof(*authorities->overrides)))
-            return fault_set(reader->detail, FAULT_MEMORY, "out of memory");
+            return fault_memory(reader->detail);
         authorities->overrides[authorities->override_count++] = put;
     }
     return FAULT_NONE;
@@ -152,9 +148,9 @@ static enum fault take_member(const struct overrides_reader *reader, const json_
     while (kind < OVERRIDE_KINDS && strcmp(reader->member, override_members[kind]) != 0)
         kind++;
     if (kind == OVERRIDE_KINDS)
-        say(reader, 0, "is none of force, forbid, merge, split, pin");
+        report(reader, 0, "is none of force, forbid, merge, split, pin");
     else if (!json_is_array(value))
-        say(reader, 0, "must be a list");
+        report(reader, 0, "must be a list");
     else
         return take_items(reader, (enum override_kind)kind, value);
     return FAULT_NONE;
@@ -191,7 +187,5 @@ enum fault overrides_read(struct authorities *authorities, struct slice json,
         }
     }
     json_decref(object);
-    return fault || arena_failed(&authorities->arena)
-               ? fault_set(detail, FAULT_MEMORY, "out of memory")
-               : FAULT_NONE;
+    return fault || arena_failed(&authorities->arena) ? fault_memory(detail) : FAULT_NONE;
 }

@@ -1,4 +1,4 @@
-/* A record of an authority list: a table of its fields, and a reader for each kind. */
+/* A record of an authority list: its fields, each with a reader of its kind. */
 #include "record.h"
 #include "base/utf8.h"
 #include "source/input_file.h"
@@ -12,13 +12,13 @@
 enum { TEXT_MAX = 1000, DESCRIPTION_MAX = 4000, ITEMS_MAX = 500, ID_MAX = 100 };
 
 struct record_reader {
-    const struct record_location *place;
+    const struct record_location *location;
     struct arena *arena;
-    struct slice id;    /* of the record, as far as it is known */
-    const char *member; /* at hand */
+    struct slice id;    /* of the record, once it is known */
+    const char *member; /* that is being read */
 };
 
-/* Words of the list as they may be shown, cut short. */
+/* Text of the list as a report may show it, cut short. */
 static const char *shown(const struct record_reader *reader, struct slice text)
 {
     text = report_shown(reader->arena, arena_copy(reader->arena, text));
@@ -27,23 +27,23 @@ static const char *shown(const struct record_reader *reader, struct slice text)
     return text.at ? text.at : "";
 }
 
-__attribute__((format(printf, 2, 3))) static void say(const struct record_reader *reader,
-                                                      const char *format, ...)
+__attribute__((format(printf, 2, 3))) static void
+report(const struct record_reader *reader, const char *format, ...)
 {
-    const struct record_location *place = reader->place;
-    unsigned long line = place->line;
+    const struct record_location *location = reader->location;
+    unsigned long line = location->line;
     char words[200];
-    if (!place->reporter)
+    if (!location->reporter)
         return;
     if (reader->member) {
-        unsigned long inside = input_file_line(place->json, slice_of(reader->member));
+        unsigned long inside = input_file_line(location->json, slice_of(reader->member));
         line += inside ? inside - 1 : 0;
     }
     va_list args;
     va_start(args, format);
     vsnprintf(words, sizeof(words), format, args);
     va_end(args);
-    report_problem(place->reporter, place->shown, line, "record \"%s\"%s%s%s: %s",
+    report_problem(location->reporter, location->shown, line, "record \"%s\"%s%s%s: %s",
                    shown(reader, reader->id), reader->member ? ", \"" : "",
                    reader->member ? shown(reader, slice_of(reader->member)) : "",
                    reader->member ? "\"" : "", words);
@@ -57,23 +57,24 @@ static bool has_control(struct slice text)
     return false;
 }
 
-/* Text of `value`, trimmed, in the arena; SLICE_NONE, and said, when it is none. */
+/* Text of `value`, trimmed, in the arena; SLICE_NONE, and reported, when it is no text.
+ */
 static struct slice text_of(const struct record_reader *reader, const json_t *value,
                             size_t most)
 {
     const char *type = value ? json_read_type(value) : "nothing";
     if (!json_is_string(value)) {
-        say(reader, "must be text, and is %s; left out", type);
+        report(reader, "must be text, and is %s; left out", type);
         return SLICE_NONE;
     }
     struct slice text = {json_string_value(value), json_string_length(value)};
     text = utf8_trim(text);
     if (text.len == 0)
-        say(reader, "is empty; left out");
+        report(reader, "is empty; left out");
     else if (text.len > most)
-        say(reader, "is too long: \"%s…\"; left out", shown(reader, text));
+        report(reader, "is too long: \"%s…\"; left out", shown(reader, text));
     else if (has_control(text))
-        say(reader, "holds a control character; left out");
+        report(reader, "holds a control character; left out");
     else
         return arena_copy(reader->arena, text);
     return SLICE_NONE;
@@ -97,8 +98,8 @@ static struct slice id_of(const struct record_reader *reader, const json_t *valu
     struct slice id = text_of(reader, value, TEXT_MAX);
     if (!id.len || authority_is_id(id))
         return id;
-    say(reader, "\"%s\" is no id: letters, digits, \".\", \"_\" and \"-\"; left out",
-        shown(reader, id));
+    report(reader, "\"%s\" is no id: letters, digits, \".\", \"_\" and \"-\"; left out",
+           shown(reader, id));
     return SLICE_NONE;
 }
 
@@ -106,7 +107,7 @@ static struct slice id_of(const struct record_reader *reader, const json_t *valu
 
 static const struct edtf_range always = {INT32_MIN, INT32_MAX};
 
-/* A date, or nothing where there is none. */
+/* The date in member `name`, and its days; SLICE_NONE and always without one. */
 static struct slice date_of(struct record_reader *reader, const json_t *object,
                             const char *name, struct edtf_range *days)
 {
@@ -118,8 +119,8 @@ static struct slice date_of(struct record_reader *reader, const json_t *object,
     reader->member = name;
     struct slice text = text_of(reader, value, TEXT_MAX);
     if (text.len && !edtf_read(text, days)) {
-        say(reader, "\"%s\" is not a date in EDTF, such as 1953 or 1953-08; left out",
-            shown(reader, text));
+        report(reader, "\"%s\" is not a date in EDTF, such as 1953 or 1953-08; left out",
+               shown(reader, text));
         text = SLICE_NONE;
         *days = always;
     }
@@ -139,7 +140,7 @@ static void take_days(struct record_reader *reader, const json_t *object,
         return;
     const char *member = reader->member;
     reader->member = "from";
-    say(reader, "\"%s\" lies behind \"to\"; both left out", shown(reader, *from));
+    report(reader, "\"%s\" is after \"to\"; both left out", shown(reader, *from));
     reader->member = member;
     *from = *to = SLICE_NONE;
     *days = always;
@@ -150,18 +151,18 @@ static void take_days(struct record_reader *reader, const json_t *object,
 static size_t count_of(const struct record_reader *reader, const json_t *value)
 {
     if (!json_is_array(value)) {
-        say(reader, "must be a list, and is %s; left out", json_read_type(value));
+        report(reader, "must be a list, and is %s; left out", json_read_type(value));
         return 0;
     }
     if (json_array_size(value) <= ITEMS_MAX)
         return json_array_size(value);
-    say(reader, "has more than 500 items; the others are left out");
+    report(reader, "has more than 500 items; the others are left out");
     return ITEMS_MAX;
 }
 
-/* Members of an item that nobody reads are likely misspelt. */
-static void say_unknown(const struct record_reader *reader, const json_t *object,
-                        const char *const *known)
+/* Members of an item that are not known are likely misspelt. */
+static void report_unknown(const struct record_reader *reader, const json_t *object,
+                           const char *const *known)
 {
     const char *name;
     json_t *value;
@@ -171,8 +172,8 @@ static void say_unknown(const struct record_reader *reader, const json_t *object
         while (known[i] && strcmp(known[i], name) != 0)
             i++;
         if (!known[i])
-            say(reader, "\"%s\" is not a field of an item; left out",
-                shown(reader, slice_of(name)));
+            report(reader, "\"%s\" is not a field of an item; left out",
+                   shown(reader, slice_of(name)));
     }
 }
 
@@ -197,14 +198,14 @@ static void take_alias(struct record_reader *reader, const json_t *value,
         out->name = text_of(reader, value, TEXT_MAX);
         return;
     }
-    say_unknown(reader, value, known);
+    report_unknown(reader, value, known);
     out->name = text_of(reader, json_object_get(value, "name"), TEXT_MAX);
     take_days(reader, value, &out->from, &out->to, &out->days);
     const json_t *licensed = json_object_get(value, "licensed");
     if (json_is_true(licensed))
         out->flags = NAME_LICENSED;
     else if (licensed && !json_is_false(licensed))
-        say(reader, "\"licensed\" must be true or false; left out");
+        report(reader, "\"licensed\" must be true or false; left out");
 }
 
 static void take_aliases(struct record_reader *reader, const json_t *value,
@@ -226,11 +227,11 @@ static void take_office(struct record_reader *reader, const json_t *value,
     const json_t *of = json_object_get(value, "of");
     *out = (struct authority_office){.days = always};
     if (!json_is_object(value)) {
-        say(reader, "must hold objects with \"office\", and holds %s; left out",
-            json_read_type(value));
+        report(reader, "must hold objects with \"office\", and holds %s; left out",
+               json_read_type(value));
         return;
     }
-    say_unknown(reader, value, known);
+    report_unknown(reader, value, known);
     out->office = text_of(reader, json_object_get(value, "office"), TEXT_MAX);
     if (of)
         out->of = id_of(reader, of);
@@ -261,13 +262,14 @@ static bool take_type(struct record_reader *reader, const json_t *value,
             return true;
         }
     if (text.len)
-        say(reader,
-            "\"%s\" is none of person, place, organization, treaty, publication, event",
-            shown(reader, text));
+        report(reader,
+               "\"%s\" is none of person, location, organization, treaty, publication, "
+               "event",
+               shown(reader, text));
     return false;
 }
 
-/* What a record must have; its absence is said, too. */
+/* The members that a record must have; reports what is missing. */
 static bool take_needed(struct record_reader *reader, const json_t *object,
                         struct authority_record *out)
 {
@@ -306,7 +308,7 @@ static void take_member(struct record_reader *reader, const json_t *value,
     else if (!strcmp(name, "sameAs"))
         take_texts(reader, value, &out->same_as);
     else
-        say(reader, "is not a field of a record; left out");
+        report(reader, "is not a field of a record; left out");
 }
 
 static void take_fields(struct record_reader *reader, json_t *object,
@@ -323,34 +325,34 @@ static void take_fields(struct record_reader *reader, json_t *object,
     }
 }
 
-enum fault authority_record_read(const struct record_location *place, struct arena *arena,
-                                 struct authority_record *out, bool *good,
-                                 struct fault_detail *detail)
+enum fault authority_record_read(const struct record_location *location,
+                                 struct arena *arena, struct authority_record *out,
+                                 bool *good, struct fault_detail *detail)
 {
-    struct record_reader reader = {.place = place, .arena = arena};
+    struct record_reader reader = {.location = location, .arena = arena};
     struct fault_detail why = {.line = 0};
     json_t *object = NULL;
-    *out = (struct authority_record){.line = place->line, .days = always};
+    *out = (struct authority_record){.line = location->line, .days = always};
     *good = false;
-    enum fault fault = json_read_value(&object, place->json, &why);
+    enum fault fault = json_read_value(&object, location->json, &why);
     if (!fault && json_is_object(object)) {
         *good = take_needed(&reader, object, out);
         if (*good)
             take_fields(&reader, object, out);
         else
-            report_problem(place->reporter, place->shown, place->line,
+            report_problem(location->reporter, location->shown, location->line,
                            "the record is left out");
     } else if (!fault) {
-        report_problem(place->reporter, place->shown, place->line,
+        report_problem(location->reporter, location->shown, location->line,
                        "a record must be an object, and is %s; left out",
                        json_read_type(object));
     } else if (fault == FAULT_INPUT) {
         struct slice words = report_shown(arena, slice_of(why.text));
-        report_problem(place->reporter, place->shown, place->line + why.line - 1,
+        report_problem(location->reporter, location->shown, location->line + why.line - 1,
                        "record: %s; left out", words.at ? words.at : "");
     }
     json_decref(object);
     if (fault == FAULT_MEMORY || arena_failed(arena))
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     return FAULT_NONE;
 }

@@ -1,10 +1,10 @@
-/* A record of an authority list: from its JSON to a struct. Private to server/text. */
+/* A record of an authority list: from its JSON to a struct. */
 #ifndef CHANCERY_AUTHORITY_RECORD_H
 #define CHANCERY_AUTHORITY_RECORD_H
 
 #include "authority/authority.h"
 
-/* Where a record stands, for what is said of it. */
+/* A record as text, and where it is, for reports. */
 struct record_location {
     const struct reporter *reporter; /* or NULL */
     const char *shown;
@@ -12,9 +12,9 @@ struct record_location {
     unsigned long line;
 };
 
-/* Reads it; `*good` is false when it must be left out (reported). All slices live in the
- * arena. FAULT_MEMORY. */
-CHECKED enum fault authority_record_read(const struct record_location *place,
+/* Reads it; `*good` is false when it must be left out, which is reported. All slices live
+ * in the arena. Faults: FAULT_MEMORY. */
+CHECKED enum fault authority_record_read(const struct record_location *location,
                                          struct arena *arena,
                                          struct authority_record *out, bool *good,
                                          struct fault_detail *detail);

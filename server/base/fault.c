@@ -1,4 +1,4 @@
-/* Faults: the table, and the one way to put words to them. */
+/* Faults: the table, and how a message is written. */
 #include "base/fault.h"
 #include "base/utf8.h"
 

@@ -1,4 +1,4 @@
-/* Writing JSON straight into a buffer. */
+/* JSON into a buffer: runs of plain text are copied, escapes are put between them. */
 #include "base/json_write.h"
 
 #include <time.h>
@@ -8,13 +8,13 @@
 static const uint64_t ONES = 0x0101010101010101u;
 static const uint64_t HIGHS = 0x8080808080808080u;
 
-/* Has `word` a zero byte? (exact, whatever the other bytes are) */
+/* Not 0 when `word` has a zero byte; exact for bytes of any value (SWAR). */
 static uint64_t zero_byte(uint64_t word)
 {
     return (word - ONES) & ~word & HIGHS;
 }
 
-/* Eight bytes of which none needs an escape? */
+/* Do the eight bytes at `at` need no escape? */
 static bool swar_plain(const char *at)
 {
     uint64_t word;

@@ -1,4 +1,4 @@
-/* The log: a line put together first and written with one call. */
+/* The log: a line is composed on the stack and written with one call. */
 #include "base/log.h"
 
 #include <stdarg.h>
@@ -24,5 +24,5 @@ void log_line(enum log_level level, const char *format, ...)
             line[i] = ' ';
     line[len++] = '\n';
     if (write(STDERR_FILENO, line, len) < 0)
-        return; /* nowhere is left to say so */
+        return; /* and there is nowhere to report it */
 }

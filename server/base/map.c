@@ -8,7 +8,7 @@
 
 enum { FIRST_ROOM = 64 };
 
-/* Keys that are numbers all have the empty text. */
+/* The text of every key that is a number. */
 static const struct slice NO_TEXT = {"", 0};
 
 void map_release(struct map *map)
@@ -25,7 +25,7 @@ void map_clear(struct map *map)
     map->count = 0;
 }
 
-/* The slot of the key, or the free one where it belongs; there always is one. */
+/* The slot of the key, or the free one where it belongs; there is always a free one. */
 static struct map_slot *slot_of(const struct map *map, uint64_t key, struct slice text)
 {
     size_t i = (size_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 32) & (map->room - 1);
@@ -81,7 +81,7 @@ static uint32_t *take(struct map *map, uint64_t key, struct slice text)
         return &slot->number;
     if (!map_reserve(map, 1))
         return NULL;
-    slot = slot_of(map, key, text); /* of the larger one, if it grew */
+    slot = slot_of(map, key, text); /* in the new slots, if it grew */
     *slot = (struct map_slot){key, text.at, (uint32_t)text.len, MAP_NONE};
     map->count++;
     return &slot->number;

@@ -1,5 +1,5 @@
-/* What was lacking: a flag for each thread, as errno is one. Jansson and the readers of a
- * row hand on nothing else by which an answer could be told from another. */
+/* Shortage: a flag for each thread, as errno is. Jansson and the functions that read rows
+ * have no argument by which an answer could be told. */
 #include "base/shortage.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* UTF-8: a checker that strides over ASCII, and the counters built on lead bytes. */
+/* UTF-8: checking skips ASCII eight bytes at a time; counting counts lead bytes (SWAR).
+ */
 #include "base/utf8.h"
 
 static const uint64_t HIGH_BITS = 0x8080808080808080u;

@@ -1,11 +1,13 @@
-/* chanceryd authority: are these lists of names good? */
+/* chanceryd authority: checks lists of names, and prints what is wrong with them. */
 #include "authority/authorities.h"
+#include "base/array.h"
+#include "command.h"
 #include "commands/commands.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-/* A name and whose it is, on which days. */
+/* A name, its entity, and the days on which it is a name of that. */
 struct claim {
     char *name;
     struct edtf_range days;
@@ -19,7 +21,8 @@ struct trial {
     size_t count, room, problems;
 };
 
-static void say(void *self, const char *where, unsigned long line, const char *what)
+static void print_problem(void *self, const char *where, unsigned long line,
+                          const char *what)
 {
     struct trial *trial = self;
     trial->problems++;
@@ -29,40 +32,35 @@ static void say(void *self, const char *where, unsigned long line, const char *w
         fprintf(stderr, "%s: %s\n", where, what);
 }
 
-static enum fault claim(struct trial *trial, uint32_t record, struct slice name,
-                        struct edtf_range days, struct fault_detail *detail)
+static enum fault add_claim(struct trial *trial, uint32_t record, struct slice name,
+                            struct edtf_range days, struct fault_detail *detail)
 {
-    if (trial->count == trial->room) {
-        size_t room = trial->room ? trial->room * 2 : 4096;
-        struct claim *larger = realloc(trial->claims, room * sizeof(*larger));
-        if (!larger)
-            return fault_set(detail, FAULT_MEMORY, "out of memory");
-        trial->claims = larger;
-        trial->room = room;
-    }
-    struct claim put = {strndup(name.at, name.len), days,
-                        authorities_entity(trial->authorities, record)};
-    if (!put.name)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
-    trial->claims[trial->count++] = put;
+    if (!array_room(&trial->claims, trial->count, &trial->room, sizeof(*trial->claims)))
+        return fault_memory(detail);
+    struct claim claim = {strndup(name.at, name.len), days,
+                          authorities_entity(trial->authorities, record)};
+    if (!claim.name)
+        return fault_memory(detail);
+    trial->claims[trial->count++] = claim;
     return FAULT_NONE;
 }
 
-/* Only names that stand for themselves can clash: those that need a fuller one beside
- * them are allowed to be common. A thing is called so while it is there. */
-static enum fault take(void *self, const struct authority_entry *said,
-                       struct fault_detail *detail)
+/* Only names that are an entity's by themselves can clash: those that need a fuller name
+ * beside them may be common. A name holds for the days of the entity, at most. */
+static enum fault add_claims(void *self, const struct authority_entry *entry,
+                             struct fault_detail *detail)
 {
     struct trial *trial = self;
-    const struct authority_record *record = said->record;
-    enum fault fault = claim(trial, said->number, record->label, record->days, detail);
+    const struct authority_record *record = entry->record;
+    enum fault fault =
+        add_claim(trial, entry->number, record->label, record->days, detail);
     for (size_t i = 0; !fault && i < record->name_count; i++) {
         const struct authority_name *name = &record->names[i];
         struct edtf_range days = name->days;
         days.first = days.first > record->days.first ? days.first : record->days.first;
         days.last = days.last < record->days.last ? days.last : record->days.last;
         if (!(name->flags & NAME_LICENSED))
-            fault = claim(trial, said->number, name->name, days, detail);
+            fault = add_claim(trial, entry->number, name->name, days, detail);
     }
     return fault;
 }
@@ -74,8 +72,9 @@ static int compare_claims(const void *left, const void *right)
     return order ? order : (a->entity > b->entity) - (a->entity < b->entity);
 }
 
-/* One state may follow another of the same name within a year: that is no clash. */
-static bool clash(const struct claim *a, const struct claim *b)
+/* Do both entities have the name for two years or more? A state that follows another of
+ * the same name is no clash. */
+static bool do_clash(const struct claim *a, const struct claim *b)
 {
     enum { TWO_YEARS = 20000 };
     int64_t first = a->days.first > b->days.first ? a->days.first : b->days.first;
@@ -83,20 +82,21 @@ static bool clash(const struct claim *a, const struct claim *b)
     return a->entity != b->entity && last - first >= TWO_YEARS;
 }
 
-/* The next claim behind `i` on its name that clashes with it; trial->count: none. */
+/* The next claim after `i` on the same name that clashes with it; trial->count: none. */
 static size_t find_clash(const struct trial *trial, size_t i)
 {
     const struct claim *claims = trial->claims;
     for (size_t k = i + 1; k < trial->count; k++) {
         if (strcmp(claims[i].name, claims[k].name) != 0)
             break;
-        if (clash(&claims[i], &claims[k]))
+        if (do_clash(&claims[i], &claims[k]))
             return k;
     }
     return trial->count;
 }
 
-/* Of two things of one type nothing would tell which is meant. */
+/* Prints the clashes. Only those of one type are problems: nothing else in a text could
+ * tell which of the two is meant. */
 static void find_clashes(struct trial *trial)
 {
     if (trial->count)
@@ -112,13 +112,14 @@ static void find_clashes(struct trial *trial)
                     authorities_type(trial->authorities, b);
         trial->problems += same;
         fprintf(stderr, "%s\"%s\" is a name of both \"%.*s\" and \"%.*s\"\n",
-                same ? "" : "to be told by what stands beside it: ",
+                same ? "" : "to be told apart by what is beside it: ",
                 trial->claims[i].name, SLICE_PRINT(authorities_id(trial->authorities, a)),
                 SLICE_PRINT(authorities_id(trial->authorities, b)));
     }
 }
 
-/* The files as one list, whose ids stand alone; or, without a file, the program's own. */
+/* Adds the files as one list with ids of its own; or, without a file, the built-in lists.
+ */
 static enum fault add_lists(struct trial *trial, const struct authority_options *options,
                             struct fault_detail *detail)
 {
@@ -143,7 +144,7 @@ static enum fault add_lists(struct trial *trial, const struct authority_options 
 static enum fault try_lists(struct trial *trial, const struct authority_options *options,
                             struct fault_detail *detail)
 {
-    struct reporter reporter = {.report = say, .self = trial};
+    struct reporter reporter = {.report = print_problem, .self = trial};
     enum fault fault = authorities_open(&trial->authorities, &reporter, detail);
     if (!fault)
         fault = gazetteer_open(&trial->gazetteer, detail);
@@ -152,7 +153,7 @@ static enum fault try_lists(struct trial *trial, const struct authority_options 
     if (!fault)
         fault = authorities_settle(trial->authorities, trial->gazetteer, detail);
     if (!fault)
-        fault = authorities_fill(trial->authorities, take, trial, detail);
+        fault = authorities_fill(trial->authorities, add_claims, trial, detail);
     if (!fault)
         fault = gazetteer_seal(trial->gazetteer, detail);
     if (fault)
@@ -168,23 +169,20 @@ static enum fault try_lists(struct trial *trial, const struct authority_options 
     return FAULT_NONE;
 }
 
-int command_authority(int argc, char **argv)
+static enum fault check_lists(const void *options, struct fault_detail *detail)
 {
-    struct authority_options options;
-    struct fault_detail detail = {.text = ""};
     struct trial trial = {.count = 0};
-    bool help = false;
-    enum fault fault = options_authority(&options, argc, argv, &help, &detail);
-    if (!fault && help) {
-        options_print_help("authority");
-        return 0;
-    }
-    if (!fault)
-        fault = try_lists(&trial, &options, &detail);
+    enum fault fault = try_lists(&trial, options, detail);
     for (size_t i = 0; i < trial.count; i++)
         free(trial.claims[i].name);
     free(trial.claims);
     gazetteer_close(trial.gazetteer);
     authorities_close(trial.authorities);
-    return command_fail(fault, &detail);
+    return fault;
+}
+
+int command_authority(int argc, char **argv)
+{
+    struct authority_options options;
+    return command_run("authority", options_authority, check_lists, &options, argc, argv);
 }

@@ -1,33 +1,30 @@
-/* chanceryd check: is this data set whole? */
+/* chanceryd check: verifies a data set, and prints what is wrong with it. */
+#include "command.h"
 #include "commands/commands.h"
 #include "db/read/corpus.h"
 
 #include <stdio.h>
 
-struct check {
-    size_t problems;
-};
-
 static void print_problem(void *self, const char *what)
 {
-    struct check *check = self;
-    check->problems++;
+    size_t *problems = self;
+    ++*problems;
     fprintf(stderr, "%s\n", what);
 }
 
-static enum fault run(const struct check_options *options, struct fault_detail *detail)
+static enum fault check(const void *self, struct fault_detail *detail)
 {
+    const struct check_options *options = self;
     struct corpus *corpus;
-    struct check check = {0};
+    size_t problems = 0;
     enum fault fault = corpus_open(&corpus, options->dataset, detail);
     if (fault)
         return fault;
-    fault = corpus_check(corpus, print_problem, &check, detail);
+    fault = corpus_check(corpus, print_problem, &problems, detail);
     const struct corpus_facts *facts = corpus_facts(corpus);
-    if (!fault && check.problems)
-        fault =
-            fault_set(detail, FAULT_PROBLEMS, "%s: %zu problem%s; load it again",
-                      options->dataset, check.problems, check.problems == 1 ? "" : "s");
+    if (!fault && problems)
+        fault = fault_set(detail, FAULT_PROBLEMS, "%s: %zu problem%s; load it again",
+                          options->dataset, problems, problems == 1 ? "" : "s");
     if (!fault)
         printf("%s is whole: rev %s, %lld documents, %lld blocks, %lld notes\n",
                options->dataset, facts->rev, (long long)facts->documents,
@@ -39,14 +36,5 @@ static enum fault run(const struct check_options *options, struct fault_detail *
 int command_check(int argc, char **argv)
 {
     struct check_options options;
-    struct fault_detail detail = {.text = ""};
-    bool help = false;
-    enum fault fault = options_check(&options, argc, argv, &help, &detail);
-    if (!fault && help) {
-        options_print_help("check");
-        return 0;
-    }
-    if (!fault)
-        fault = run(&options, &detail);
-    return command_fail(fault, &detail);
+    return command_run("check", options_check, check, &options, argc, argv);
 }

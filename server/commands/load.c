@@ -1,18 +1,15 @@
-/* chanceryd load: reads its options and loads. */
+/* chanceryd load: loads corpora into a data set. */
+#include "command.h"
 #include "commands/commands.h"
+
+static enum fault load(const void *options, struct fault_detail *detail)
+{
+    enum load_outcome outcome;
+    return load_run(options, &outcome, detail);
+}
 
 int command_load(int argc, char **argv)
 {
     struct load_options options;
-    struct fault_detail detail = {.text = ""};
-    enum load_outcome outcome;
-    bool help = false;
-    enum fault fault = options_load(&options, argc, argv, &help, &detail);
-    if (!fault && help) {
-        options_print_help("load");
-        return 0;
-    }
-    if (!fault)
-        fault = load_run(&options, &outcome, &detail);
-    return command_fail(fault, &detail);
+    return command_run("load", options_load, load, &options, argc, argv);
 }

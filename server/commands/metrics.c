@@ -1,4 +1,4 @@
-/* Metrics: what the server and the API say of themselves, put together when asked. */
+/* Metrics: those of the server and of the API, collected when they are asked for. */
 #include "metrics.h"
 
 #include <stdlib.h>
@@ -49,7 +49,7 @@ enum fault metrics_open(struct metrics **out, const char *address, unsigned port
     struct metrics *metrics = calloc(1, sizeof(*metrics));
     *out = NULL;
     if (!metrics)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     *metrics = (struct metrics){.server = watched, .api = api, .started = time(NULL)};
     enum fault fault = httpd_open(&metrics->httpd, &options, answer, metrics, detail);
     if (fault) {

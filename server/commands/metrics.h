@@ -1,7 +1,7 @@
-/* Metrics: a small server of their own beside the one that is watched.
+/* Metrics: a second, small server, at an address of its own.
  *
  * It answers /metrics in the text format of Prometheus (version 0.0.4), and nothing else.
- * Private to server/. */
+ */
 #ifndef CHANCERY_COMMANDS_METRICS_H
 #define CHANCERY_COMMANDS_METRICS_H
 
@@ -17,7 +17,7 @@ CHECKED enum fault metrics_open(struct metrics **out, const char *address, unsig
                                 struct fault_detail *detail);
 void metrics_endpoint(const struct metrics *metrics, char endpoint[HTTPD_ENDPOINT_BYTES]);
 
-/* NULL is let through. */
+/* NULL is allowed. */
 void metrics_close(struct metrics *metrics);
 
 #endif

@@ -1,7 +1,8 @@
 /* chanceryd names: the names of a data set as a text, which may lie beside the corpus in
  * version control; load reads it back. */
-#include "db/read/names.h"
+#include "command.h"
 #include "commands/commands.h"
+#include "db/read/names.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -28,8 +29,9 @@ static enum fault write_file(struct names *names, const char *path,
     return fault;
 }
 
-static enum fault run(const struct names_options *options, struct fault_detail *detail)
+static enum fault write_names(const void *given, struct fault_detail *detail)
 {
+    const struct names_options *options = given;
     struct names *names;
     enum fault fault = names_open(&names, options->dataset, detail);
     if (fault)
@@ -43,14 +45,5 @@ static enum fault run(const struct names_options *options, struct fault_detail *
 int command_names(int argc, char **argv)
 {
     struct names_options options;
-    struct fault_detail detail = {.text = ""};
-    bool help = false;
-    enum fault fault = options_names(&options, argc, argv, &help, &detail);
-    if (!fault && help) {
-        options_print_help("names");
-        return 0;
-    }
-    if (!fault)
-        fault = run(&options, &detail);
-    return command_fail(fault, &detail);
+    return command_run("names", options_names, write_names, &options, argc, argv);
 }

@@ -1,6 +1,6 @@
-/* Options: one table a command; each row knows its type and where its value goes. */
+/* Options: a table for each command, whose rows have the type and place of the value. */
 #include "commands/options.h"
-#include "option_set.h"
+#include "option_values.h"
 #include "sandbox.h"
 
 #include <stdio.h>
@@ -111,8 +111,7 @@ static const struct {
      "Asks a server on this machine whether it is ready.", ping_rows},
     {"authority", "chanceryd authority [FILE...]",
      "Says what is wrong with lists of names, taken together as one; without a file, "
-     "with "
-     "the program's own.",
+     "with the program's own.",
      authority_rows},
 };
 
@@ -145,7 +144,7 @@ static const struct option_row *find_row(const struct option_row *rows, struct s
     return NULL;
 }
 
-/* One word that begins with "--"; takes the next word when the option wants a value. */
+/* Reads a word that begins with "--", and the next one when the option takes a value. */
 static enum fault read_option(void *out, const struct option_row *rows, char **argv,
                               int *i, struct fault_detail *detail)
 {
@@ -167,7 +166,7 @@ static enum fault read_option(void *out, const struct option_row *rows, char **a
     return option_set(out, row, value, detail);
 }
 
-/* Options into `out`; other words are moved to the front of argv, `*words` of them. */
+/* Reads options into `out`; the `*words` other words are moved to the front of argv. */
 static enum fault read_all(void *out, const struct option_row *rows, int argc,
                            char **argv, int *words, bool *help,
                            struct fault_detail *detail)
@@ -205,9 +204,10 @@ static const char default_dataset[] = "chancery.db";
 static const struct listen_address default_listen = {"127.0.0.1", 8080};
 static const struct parse_limits default_limits = {256u << 20, 16u << 20};
 
-enum fault options_load(struct load_options *out, int argc, char **argv, bool *help,
+enum fault options_load(void *options, int argc, char **argv, bool *help,
                         struct fault_detail *detail)
 {
+    struct load_options *out = options;
     int words;
     *out = (struct load_options){.dataset = default_dataset, .limits = default_limits};
     enum fault fault = read_all(out, load_rows, argc, argv, &words, help, detail);
@@ -220,9 +220,10 @@ enum fault options_load(struct load_options *out, int argc, char **argv, bool *h
                              "load takes the folder of a corpus: chanceryd load CORPUS");
 }
 
-enum fault options_serve(struct serve_options *out, int argc, char **argv, bool *help,
+enum fault options_serve(void *options, int argc, char **argv, bool *help,
                          struct fault_detail *detail)
 {
+    struct serve_options *out = options;
     int words;
     *out = (struct serve_options){.dataset = default_dataset,
                                   .listen = default_listen,
@@ -240,43 +241,47 @@ enum fault options_serve(struct serve_options *out, int argc, char **argv, bool 
         strncmp(out->base_url, "https://", 8) != 0)
         return fault_set(detail, FAULT_USAGE,
                          "--base-url must begin with http:// or https://");
-    /* What --corpus loads is loaded as `load` would load it. */
+    /* --corpus is loaded with the options that `load` would have from the environment. */
     out->load = (struct load_options){.limits = default_limits};
     fault = read_environment(&out->load, load_rows, detail);
     out->load.dataset = out->dataset;
     return fault ? fault : no_words(words, argv, detail);
 }
 
-enum fault options_check(struct check_options *out, int argc, char **argv, bool *help,
+enum fault options_check(void *options, int argc, char **argv, bool *help,
                          struct fault_detail *detail)
 {
+    struct check_options *out = options;
     int words;
     *out = (struct check_options){.dataset = default_dataset};
     enum fault fault = read_all(out, check_rows, argc, argv, &words, help, detail);
     return fault || *help ? fault : no_words(words, argv, detail);
 }
 
-enum fault options_names(struct names_options *out, int argc, char **argv, bool *help,
+enum fault options_names(void *options, int argc, char **argv, bool *help,
                          struct fault_detail *detail)
 {
+    struct names_options *out = options;
     int words;
     *out = (struct names_options){.dataset = default_dataset};
     enum fault fault = read_all(out, names_rows, argc, argv, &words, help, detail);
     return fault || *help ? fault : no_words(words, argv, detail);
 }
 
-enum fault options_ping(struct ping_options *out, int argc, char **argv, bool *help,
+enum fault options_ping(void *options, int argc, char **argv, bool *help,
                         struct fault_detail *detail)
 {
+    struct ping_options *out = options;
     int words;
     *out = (struct ping_options){.listen = default_listen, .seconds = 3};
     enum fault fault = read_all(out, ping_rows, argc, argv, &words, help, detail);
     return fault || *help ? fault : no_words(words, argv, detail);
 }
 
-enum fault options_authority(struct authority_options *out, int argc, char **argv,
-                             bool *help, struct fault_detail *detail)
+enum fault options_authority(void *options, int argc, char **argv, bool *help,
+                             struct fault_detail *detail)
 {
+    struct authority_options *out = options;
     int words;
     enum fault fault = read_all(out, authority_rows, argc, argv, &words, help, detail);
     *out = (struct authority_options){(const char *const *)argv, (size_t)words};
@@ -302,7 +307,7 @@ void options_print_help(const char *command)
         if (command) {
             print_rows(commands[i].rows);
             if (commands[i].rows->name)
-                printf("Every option may stand in the environment: --max-file as "
+                printf("Every option may be set in the environment: --max-file as "
                        "CHANCERY_MAX_FILE.\n");
         }
     }

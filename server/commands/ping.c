@@ -1,8 +1,9 @@
-/* chanceryd ping: is the server ready? For a health check, where there is no other
- * client.
+/* chanceryd ping: asks a server whether it is ready; for health checks in containers that
+ * have no HTTP client.
  *
- * It asks what --listen, or CHANCERY_LISTEN, tells the server too, so that both may have
- * one environment. */
+ * It takes --listen or CHANCERY_LISTEN as the server does, so that both can have the same
+ * environment. */
+#include "command.h"
 #include "commands/commands.h"
 
 #include <arpa/inet.h>
@@ -13,8 +14,8 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-/* Where a server that listens at this address can be reached from here: one that listens
- * everywhere also listens on the loopback. */
+/* The address at which a server that listens on `listen` is reached from here: one that
+ * listens on all addresses is reached on the loopback. Returns its size; 0 for none. */
 static socklen_t address_to_reach(const struct listen_address *listen,
                                   struct sockaddr_storage *out)
 {
@@ -37,7 +38,7 @@ static socklen_t address_to_reach(const struct listen_address *listen,
     return sizeof(*v6);
 }
 
-/* The first bytes of the answer; the rest is of no interest. */
+/* Reads the first bytes of the answer, and returns how many there are. */
 static size_t fetch_head(int fd, char *head, size_t room)
 {
     static const char request[] =
@@ -54,8 +55,9 @@ static size_t fetch_head(int fd, char *head, size_t room)
     return len;
 }
 
-static enum fault ping(const struct ping_options *options, struct fault_detail *detail)
+static enum fault ping(const void *self, struct fault_detail *detail)
 {
+    const struct ping_options *options = self;
     struct sockaddr_storage address;
     const struct timeval wait = {.tv_sec = (time_t)options->seconds};
     char head[sizeof("HTTP/1.1 200") - 1];
@@ -74,7 +76,7 @@ static enum fault ping(const struct ping_options *options, struct fault_detail *
         close(fd);
     }
     if (len == 0)
-        return fault_set(detail, FAULT_BUSY, "nobody answers at %s port %u",
+        return fault_set(detail, FAULT_BUSY, "no server answers at %s port %u",
                          options->listen.address, options->listen.port);
     return len == sizeof(head) && !memcmp(head, "HTTP/1.1 200", len)
                ? FAULT_NONE
@@ -84,14 +86,5 @@ static enum fault ping(const struct ping_options *options, struct fault_detail *
 int command_ping(int argc, char **argv)
 {
     struct ping_options options;
-    struct fault_detail detail = {.text = ""};
-    bool help = false;
-    enum fault fault = options_ping(&options, argc, argv, &help, &detail);
-    if (!fault && help) {
-        options_print_help("ping");
-        return 0;
-    }
-    if (!fault)
-        fault = ping(&options, &detail);
-    return command_fail(fault, &detail);
+    return command_run("ping", options_ping, ping, &options, argc, argv);
 }

@@ -1,4 +1,4 @@
-/* The sandbox's files: no new privileges, no core, no tracer, and Landlock. */
+/* The sandbox of files: no new privileges, core dumps or tracers, and Landlock. */
 #include "sandbox.h"
 #include "base/log.h"
 
@@ -31,7 +31,7 @@ bool sandbox_default(void)
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Of Landlock's interface (the kernel's documentation, userspace-api/landlock), since the
+/* Landlock's interface (userspace-api/landlock in the documentation of the kernel), since
  * headers are often older than the kernel. */
 enum { CREATE_RULESET = 444, ADD_RULE = 445, RESTRICT_SELF = 446 };
 enum { ASK_VERSION = 1, RULE_PATH = 1 };
@@ -46,8 +46,7 @@ struct path_rule {
     int32_t folder;
 } __attribute__((packed));
 
-/* Every right over files that this version of Landlock knows; what is not known cannot be
- * fenced in. */
+/* All rights to files that this version of Landlock knows; others it cannot restrict. */
 static uint64_t file_rights(long version)
 {
     unsigned count = version >= 5 ? 16 : version >= 3 ? 15 : version >= 2 ? 14 : 13;
@@ -67,7 +66,7 @@ static bool allow_folder_of(long rules, const char *path)
     return added;
 }
 
-/* The folder of the path, and that of what it leads to. */
+/* Allows the folder of the path, and that of the file to which links lead. */
 static bool restrict_files(const char *dataset, long version)
 {
     const struct ruleset handled = {

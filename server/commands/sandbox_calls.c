@@ -1,7 +1,7 @@
-/* The sandbox's calls: a list of what a server that has started asks of the kernel.
+/* The sandbox of system calls: the list of those that a server that has started needs.
  *
- * All else answers as if the kernel had no such call: what the C library tries first on a
- * newer kernel then falls back on what it used before. */
+ * All others fail with ENOSYS, as on a kernel that lacks them: when the C library tries a
+ * newer call first, it falls back to the one that it used before. */
 #include "base/log.h"
 #include "sandbox.h"
 
@@ -14,24 +14,24 @@
 #include <unistd.h>
 
 static const char *const allowed[] = {
-    /* sockets that are there, and those that come */
+    /* sockets that are open, and those that are accepted */
     "accept", "accept4", "recvfrom", "recvmsg", "sendto", "sendmsg", "sendfile",
     "shutdown", "getsockname", "getpeername", "getsockopt", "setsockopt", "poll", "ppoll",
     "poll_time64", "ppoll_time64", "select", "_newselect", "pselect6", "epoll_ctl",
     "epoll_wait", "epoll_pwait", "epoll_pwait2",
-    /* files, which Landlock and what openat may ask for below keep to reading */
+    /* files: Landlock and the rule for openat below allow only reading */
     "read", "readv", "pread64", "preadv", "write", "writev", "close", "lseek", "_llseek",
     "fstat", "fstat64", "stat", "stat64", "lstat", "lstat64", "newfstatat", "fstatat64",
     "statx", "access", "faccessat", "faccessat2", "readlink", "readlinkat", "getcwd",
     "fcntl", "fcntl64", "getdents64", "fadvise64", "readahead",
-    /* memory, which never becomes code */
+    /* memory; the rules for mmap and mprotect below refuse code */
     "munmap", "mremap", "madvise", "brk", "membarrier",
-    /* threads and signals of our own */
+    /* threads and signals of this process */
     "futex", "futex_time64", "set_robust_list", "get_robust_list", "rseq", "sched_yield",
     "sched_getaffinity", "gettid", "getpid", "getuid", "geteuid", "getgid", "getegid",
     "exit", "exit_group", "rt_sigprocmask", "rt_sigaction", "rt_sigreturn", "sigreturn",
     "rt_sigtimedwait", "rt_sigtimedwait_time64", "sigaltstack", "restart_syscall",
-    /* time, and chance */
+    /* time and random numbers */
     "clock_gettime", "clock_gettime64", "clock_getres", "gettimeofday", "time",
     "nanosleep", "clock_nanosleep", "clock_nanosleep_time64", "getrandom", "sysinfo",
     "uname"};
@@ -39,11 +39,11 @@ static const char *const allowed[] = {
 static bool allow(scmp_filter_ctx filter, const char *name)
 {
     int number = seccomp_syscall_resolve_name(name);
-    return number == __NR_SCMP_ERROR || /* another processor's */
+    return number == __NR_SCMP_ERROR || /* not a call of this processor */
            seccomp_rule_add(filter, SCMP_ACT_ALLOW, number, 0) == 0;
 }
 
-/* Only where none of `bits` is set in the argument. */
+/* Allows the call when none of `bits` is set in the argument. */
 static bool allow_without(scmp_filter_ctx filter, const char *name, unsigned argument,
                           uint64_t bits)
 {
@@ -53,7 +53,7 @@ static bool allow_without(scmp_filter_ctx filter, const char *name, unsigned arg
            seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, number, 1, &none) == 0;
 }
 
-/* abort(3) signals its own process. */
+/* Allows tgkill to this process alone, for abort(3). */
 static bool allow_abort(scmp_filter_ctx filter, pid_t process)
 {
     const struct scmp_arg_cmp own = {0, SCMP_CMP_EQ, (uint64_t)process, 0};

@@ -1,4 +1,4 @@
-/* The sandbox's user: from root to one who owns nothing. */
+/* The sandbox of the user: root switches to a user that has fewer rights. */
 #include "sandbox.h"
 
 #include <errno.h>

@@ -1,7 +1,8 @@
-/* chanceryd serve: a data set, an API, a server; then wait for signals, and look whether
- * the data set was replaced. Who has started us is told how it goes. */
+/* chanceryd serve: opens a data set, its API and a server; then waits for signals, checks
+ * whether the data set was replaced, and reports its state to the supervisor. */
 #include "api/api.h"
 #include "base/log.h"
+#include "command.h"
 #include "commands/commands.h"
 #include "httpd/httpd.h"
 #include "metrics.h"
@@ -15,11 +16,11 @@
 #include <unistd.h>
 
 enum {
-    DRAIN_SECONDS = 8,         /* that answers in flight may take after a stop */
-    WATCH_MILLISECONDS = 1000, /* between two looks at the file of the data set */
+    DRAIN_SECONDS = 8,         /* for requests in flight at the end */
+    WATCH_MILLISECONDS = 1000, /* between two checks of the file of the data set */
 };
 
-/* --corpus: load it when the data set is missing or older. */
+/* --corpus: loads it when the data set is missing or older. */
 static enum fault load_first(const struct serve_options *options,
                              struct fault_detail *detail)
 {
@@ -32,8 +33,7 @@ static enum fault load_first(const struct serve_options *options,
     return load_run(&load, &outcome, detail);
 }
 
-/* Every connection and data set takes descriptors: all that we may have, not what a
- * shell grants at first. */
+/* Connections and data sets need descriptors: raises the soft limit to the hard one. */
 static void raise_descriptor_limit(void)
 {
     struct rlimit limit;
@@ -43,7 +43,7 @@ static void raise_descriptor_limit(void)
     }
 }
 
-/* Blocks the signals in this thread, and so in all that it starts. */
+/* Blocks the signals in this thread, and in all threads that it starts. */
 static void block_signals(sigset_t *signals)
 {
     sigemptyset(signals);
@@ -54,7 +54,7 @@ static void block_signals(sigset_t *signals)
     signal(SIGPIPE, SIG_IGN);
 }
 
-/* The next signal, or 0 when `milliseconds` have passed without one. */
+/* The next signal, or 0 when there is none for `milliseconds`. */
 static int await_signal(const sigset_t *signals, uint64_t milliseconds)
 {
     struct timespec wait = {.tv_sec = (time_t)(milliseconds / 1000),
@@ -63,8 +63,8 @@ static int await_signal(const sigset_t *signals, uint64_t milliseconds)
     return number > 0 ? number : 0;
 }
 
-/* Requests that come from now on are answered from what stands at the path now; where
- * that cannot be opened, from what there was. */
+/* Opens the file that is at the path now, for all later requests; when that fails, the
+ * data set from before is still served. */
 static void renew(struct api *api, struct httpd *httpd,
                   const struct supervisor *supervisor)
 {
@@ -98,7 +98,7 @@ static void serve_until_stopped(struct api *api, struct httpd *httpd,
     }
 }
 
-/* Where it is served, for people and for the supervisor. */
+/* Tells people, in the log, and the supervisor where it is served. */
 static void announce(const char *dataset, const struct httpd *httpd,
                      const struct metrics *metrics, const struct supervisor *supervisor)
 {
@@ -114,7 +114,7 @@ static void announce(const char *dataset, const struct httpd *httpd,
     supervisor_ready(supervisor, status);
 }
 
-/* Metrics beside the server, where they are wanted. */
+/* The server of metrics, if it is asked for; NULL otherwise. */
 static enum fault open_metrics(struct metrics **out, const struct serve_options *options,
                                int socket, struct api *api, struct httpd *httpd,
                                struct fault_detail *detail)
@@ -126,7 +126,7 @@ static enum fault open_metrics(struct metrics **out, const struct serve_options 
                : FAULT_NONE;
 }
 
-/* A second signal ends the time of grace. */
+/* Waits for the grace time; a second signal ends it. */
 static void begin_stop(const struct serve_options *options, struct api *api,
                        const sigset_t *signals, const struct supervisor *supervisor)
 {
@@ -192,8 +192,9 @@ static enum fault serve_until_signal(const struct serve_options *options, struct
     return fault;
 }
 
-static enum fault serve(const struct serve_options *options, struct fault_detail *detail)
+static enum fault serve(const void *self, struct fault_detail *detail)
 {
+    const struct serve_options *options = self;
     sigset_t signals;
     struct api *api = NULL;
     struct httpd_options http = http_options(options);
@@ -228,14 +229,5 @@ static enum fault serve(const struct serve_options *options, struct fault_detail
 int command_serve(int argc, char **argv)
 {
     struct serve_options options;
-    struct fault_detail detail = {.text = ""};
-    bool help = false;
-    enum fault fault = options_serve(&options, argc, argv, &help, &detail);
-    if (!fault && help) {
-        options_print_help("serve");
-        return 0;
-    }
-    if (!fault)
-        fault = serve(&options, &detail);
-    return command_fail(fault, &detail);
+    return command_run("serve", options_serve, serve, &options, argc, argv);
 }

@@ -1,8 +1,7 @@
-/* The supervisor: sockets from it, words to it. */
+/* The supervisor: sockets are taken from it, and messages are sent to it. */
 #include "supervisor.h"
 #include "base/log.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stddef.h>
@@ -15,19 +14,19 @@
 
 enum { FIRST_SOCKET = 3, MOST_SOCKETS = 2 };
 
-/* ---- sockets that were opened for us ---- */
+/* ---- sockets ---- */
 
-/* A whole number of the environment; 0 when there is none. */
+/* A number from the environment; 0 when there is none. */
 static uint64_t number_of(const char *variable)
 {
     const char *text = getenv(variable);
-    char *end = NULL;
-    errno = 0;
-    unsigned long long number = text && *text != '-' ? strtoull(text, &end, 10) : 0;
-    return end && !*end && !errno ? number : 0;
+    uint64_t number;
+    (void)slice_number(slice_of(text), UINT64_MAX, &number);
+    return number;
 }
 
-/* Words for another process are in our environment when a shell stands between. */
+/* Are the variables for this process? A shell in between inherits them, and passes them
+ * on. */
 static bool is_for_this_process(const char *variable)
 {
     return number_of(variable) == (uint64_t)getpid();
@@ -80,10 +79,10 @@ static enum fault take_sockets(struct supervisor *supervisor, struct fault_detai
     return fault;
 }
 
-/* ---- whom to tell ---- */
+/* ---- messages ---- */
 
-/* Connected now: the sandbox lets no further socket be opened. "@" is for names that are
- * in no folder. */
+/* Connects now, since the sandbox allows no socket to be opened later. "@" begins the
+ * name of an abstract socket (unix(7)). -1 when that fails. */
 static int connect_to(const char *path)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
@@ -102,7 +101,7 @@ static int connect_to(const char *path)
     return -1;
 }
 
-/* Twice as often as is waited for. */
+/* Half the time within which the supervisor expects a message, in milliseconds. */
 static unsigned watchdog_interval(void)
 {
     uint64_t microseconds = number_of("WATCHDOG_USEC");
@@ -128,14 +127,14 @@ enum fault supervisor_open(struct supervisor *out, struct fault_detail *detail)
     const char *path = getenv("NOTIFY_SOCKET");
     *out = (struct supervisor){.notify_socket = path ? connect_to(path) : -1};
     if (path && out->notify_socket < 0)
-        log_line(LOG_LEVEL_WARNING, "nobody can be told at %s", path);
+        log_line(LOG_LEVEL_WARNING, "no supervisor can be told at %s", path);
     out->watchdog_milliseconds = out->notify_socket >= 0 ? watchdog_interval() : 0;
     enum fault fault = take_sockets(out, detail);
     unset_variables();
     return fault;
 }
 
-/* Not to be sent, a message is lost: there is nobody else to tell. */
+/* A message that cannot be sent is lost. */
 static void notify(const struct supervisor *supervisor, const char *message)
 {
     if (supervisor->notify_socket >= 0)

@@ -1,21 +1,16 @@
 /* The gazetteer: filling it, entity by entity and name by name. */
-#include "gazetteer/names.h"
+#include "internal.h"
 
 #include <stdlib.h>
 
 const char *const entity_type_names[ENTITY_TYPES + 1] = {
     "person", "place", "organization", "treaty", "publication", "event", "date", NULL};
 
-static enum fault no_memory(struct fault_detail *detail)
-{
-    return fault_set(detail, FAULT_MEMORY, "not enough memory for the lists of names");
-}
-
 enum fault gazetteer_open(struct gazetteer **out, struct fault_detail *detail)
 {
     *out = calloc(1, sizeof(**out));
     if (!*out)
-        return no_memory(detail);
+        return gazetteer_no_memory(detail);
     name_tokens_init(&(*out)->tokens);
     enum fault fault = lexicon_open(&(*out)->lexicon, detail);
     if (fault) {
@@ -34,10 +29,10 @@ void gazetteer_close(struct gazetteer *gazetteer)
     free(gazetteer->entities);
     free(gazetteer->names);
     free(gazetteer->name_keys);
-    free(gazetteer->begins);
+    free(gazetteer->prefixes);
     free(gazetteer->offices);
-    free(gazetteer->rules);
-    free(gazetteer->words);
+    free(gazetteer->governments);
+    free(gazetteer->overrides);
     free(gazetteer->table);
     free(gazetteer->bloom);
     free(gazetteer);
@@ -52,7 +47,7 @@ enum fault gazetteer_put_entity(struct gazetteer *gazetteer,
                                 struct fault_detail *detail)
 {
     if (!ROOM(gazetteer, entities, entity))
-        return no_memory(detail);
+        return gazetteer_no_memory(detail);
     *number = (uint32_t)gazetteer->entity_count++;
     gazetteer->entities[*number] =
         (struct gazetteer_record){.days = entity->days,
@@ -64,31 +59,7 @@ enum fault gazetteer_put_entity(struct gazetteer *gazetteer,
     return FAULT_NONE;
 }
 
-bool gazetteer_put_key(struct gazetteer *gazetteer, const struct name_token *tokens,
-                       size_t count, const struct gazetteer_name *name)
-{
-    uint64_t key = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0) {
-            if (!ROOM(gazetteer, begins, begin))
-                return false;
-            gazetteer->begins[gazetteer->begin_count++] = key;
-        }
-        key = phrase_key(key, &tokens[i]);
-    }
-    if (count == 0)
-        return true;
-    size_t room = gazetteer->name_room;
-    if (!array_room(&gazetteer->name_keys, gazetteer->name_count, &room,
-                    sizeof(*gazetteer->name_keys)) ||
-        !ROOM(gazetteer, names, name))
-        return false;
-    gazetteer->name_keys[gazetteer->name_count] = key;
-    gazetteer->names[gazetteer->name_count++] = *name;
-    return true;
-}
-
-/* Capitals alone, as in "USSR" and "U.S.S.R."? */
+/* Nothing but capitals, as in "USSR" and "U.S.S.R."? */
 static bool is_acronym(const struct name_tokens *tokens)
 {
     bool letters = true;
@@ -100,7 +71,7 @@ static bool is_acronym(const struct name_tokens *tokens)
     return letters || (tokens->count == 1 && tokens->at[0].shape == SHAPE_UPPER);
 }
 
-/* "USSR" is written "U.S.S.R." too. */
+/* "USSR" may be "U.S.S.R." in a text. */
 static bool put_dotted(struct gazetteer *gazetteer, const struct name_tokens *tokens,
                        const struct gazetteer_name *name)
 {
@@ -115,7 +86,7 @@ static bool put_dotted(struct gazetteer *gazetteer, const struct name_tokens *to
     return gazetteer_put_key(gazetteer, letters, word.len, name);
 }
 
-/* "U.S.S.R." is written "USSR" too. */
+/* "U.S.S.R." may be "USSR" in a text. */
 static bool put_undotted(struct gazetteer *gazetteer, const struct name_tokens *tokens,
                          const struct gazetteer_name *name)
 {
@@ -154,7 +125,7 @@ enum fault gazetteer_put_name(struct gazetteer *gazetteer, uint32_t entity,
     if (fault)
         return fault;
     if (!put_plain(gazetteer, &put))
-        return no_memory(detail);
+        return gazetteer_no_memory(detail);
     if ((flags & NAME_LABEL) && gazetteer->entities[entity].type == ENTITY_PERSON)
         return gazetteer_put_person(gazetteer, &put, detail);
     return FAULT_NONE;
@@ -169,7 +140,7 @@ enum fault gazetteer_put_office(struct gazetteer *gazetteer, uint32_t entity,
     if (fault)
         return fault;
     if (!ROOM(gazetteer, offices, office))
-        return no_memory(detail);
+        return gazetteer_no_memory(detail);
     for (size_t i = 0; i < gazetteer->tokens.count; i++)
         key = phrase_key(key, &gazetteer->tokens.at[i]);
     gazetteer->offices[gazetteer->office_count++] =
@@ -179,7 +150,7 @@ enum fault gazetteer_put_office(struct gazetteer *gazetteer, uint32_t entity,
         if (!(lexicon_words(gazetteer->lexicon, word) & LEX_RANK))
             continue;
         if (!ROOM(gazetteer, offices, office))
-            return no_memory(detail);
+            return gazetteer_no_memory(detail);
         gazetteer->offices[gazetteer->office_count++] =
             (struct gazetteer_office){word, entity, of, days};
     }
@@ -189,12 +160,76 @@ enum fault gazetteer_put_office(struct gazetteer *gazetteer, uint32_t entity,
 enum fault gazetteer_put_governs(struct gazetteer *gazetteer, uint32_t government,
                                  uint32_t place, struct fault_detail *detail)
 {
-    if (!ROOM(gazetteer, rules, rule))
-        return no_memory(detail);
-    gazetteer->rules[gazetteer->rule_count++] =
-        (struct gazetteer_rule){.place = place, .government = government};
+    if (!ROOM(gazetteer, governments, government))
+        return gazetteer_no_memory(detail);
+    gazetteer->governments[gazetteer->government_count++] =
+        (struct gazetteer_government){.place = place, .government = government};
     return FAULT_NONE;
 }
+
+/* --- the editors' words, which count as entities after all others --- */
+
+static struct gazetteer_override capitals_of(const struct name_tokens *tokens)
+{
+    struct gazetteer_override capitals = {0, 0};
+    for (size_t i = 0; i < tokens->count && i < 32; i++) {
+        capitals.capital |= (uint32_t)token_is_capital(&tokens->at[i]) << i;
+        capitals.upper |= (uint32_t)(tokens->at[i].shape == SHAPE_UPPER) << i;
+    }
+    return capitals;
+}
+
+static enum fault put_override(struct gazetteer *gazetteer,
+                               const struct gazetteer_entity *as, struct slice name,
+                               uint32_t flag, uint32_t *number,
+                               struct fault_detail *detail)
+{
+    *number = UINT32_MAX;
+    enum fault fault = name_tokens_read(&gazetteer->tokens, name, detail);
+    if (fault || gazetteer->tokens.count == 0)
+        return fault;
+    fault = gazetteer_put_entity(gazetteer, as, number, detail);
+    if (fault)
+        return fault;
+    if (gazetteer->override_count == 0)
+        gazetteer->first_override = *number;
+    struct gazetteer_name put = {.entity = *number, .flags = flag};
+    if (!array_room(&gazetteer->overrides, gazetteer->override_count,
+                    &gazetteer->override_room, sizeof(*gazetteer->overrides)) ||
+        !gazetteer_put_key(gazetteer, gazetteer->tokens.at, gazetteer->tokens.count,
+                           &put))
+        return gazetteer_no_memory(detail);
+    gazetteer->overrides[gazetteer->override_count++] = capitals_of(&gazetteer->tokens);
+    return FAULT_NONE;
+}
+
+enum fault gazetteer_force(struct gazetteer *gazetteer, uint32_t scope, struct slice name,
+                           uint32_t entity, uint32_t *number, struct fault_detail *detail)
+{
+    struct gazetteer_entity as = {.type =
+                                      (enum entity_type)gazetteer->entities[entity].type,
+                                  .rank = AUTHORITY_EDITOR,
+                                  .scope = scope};
+    enum fault fault = put_override(gazetteer, &as, name, NAME_FORCED, number, detail);
+    if (fault || *number == UINT32_MAX)
+        return fault;
+    gazetteer->has_forced = true;
+    gazetteer_join(gazetteer, *number, entity);
+    return FAULT_NONE;
+}
+
+enum fault gazetteer_forbid(struct gazetteer *gazetteer, uint32_t scope,
+                            struct slice name, uint32_t *number,
+                            struct fault_detail *detail)
+{
+    struct gazetteer_entity as = {
+        .type = ENTITY_TYPES, .rank = AUTHORITY_EDITOR, .scope = scope};
+    enum fault fault = put_override(gazetteer, &as, name, NAME_FORBIDDEN, number, detail);
+    gazetteer->has_forbidden |= !fault && *number != UINT32_MAX;
+    return fault;
+}
+
+/* --- which entities are one --- */
 
 void gazetteer_join(struct gazetteer *gazetteer, uint32_t from, uint32_t into)
 {

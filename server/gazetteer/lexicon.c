@@ -1,5 +1,6 @@
-/* The lexicon: its lists in one open table. */
-#include "gazetteer/lexicon.h"
+/* The lexicon: its lists in one table with open addressing, and a Bloom filter in front.
+ */
+#include "lexicon_lists.h"
 
 #include <stdlib.h>
 
@@ -11,22 +12,22 @@ struct lexicon_entry {
 
 enum { SLOTS = 8192, BLOOM_BITS = 65536 };
 
-/* Most words of a text are of no class: the sieve, small enough for the nearest cache,
+/* Most words of a text are of no class: the Bloom filter, small enough for the L1 cache,
  * lets few of them through to the table. */
 struct lexicon {
     uint64_t bloom[BLOOM_BITS / 64];
     struct lexicon_entry entries[SLOTS];
 };
 
-static size_t sieve_place(uint64_t key)
+static size_t bloom_bit(uint64_t key)
 {
     return (size_t)(key >> 23) & (BLOOM_BITS - 1);
 }
 
-static bool passes(const struct lexicon *lexicon, uint64_t key)
+static bool may_have(const struct lexicon *lexicon, uint64_t key)
 {
-    size_t place = sieve_place(key);
-    return lexicon->bloom[place / 64] >> (place % 64) & 1;
+    size_t bit = bloom_bit(key);
+    return lexicon->bloom[bit / 64] >> (bit % 64) & 1;
 }
 
 static struct lexicon_entry *find(const struct lexicon *lexicon, uint64_t key)
@@ -44,20 +45,19 @@ static void add_list(struct lexicon *lexicon, const struct lexicon_list *list)
     while (rest.len > 0) {
         struct slice word = slice_cut(&rest, ' ');
         size_t colon = slice_find(word, ':');
-        uint32_t number = 0;
+        uint64_t number = 0;
         if (word.len == 0)
             continue;
         if (colon < word.len) {
-            for (size_t i = 0; i < colon; i++)
-                number = number * 10 + (uint32_t)(word.at[i] - '0');
+            slice_number((struct slice){word.at, colon}, UINT32_MAX, &number);
             word = slice_from(word, colon + 1);
         }
         uint64_t key = name_key(word);
         struct lexicon_entry *entry = find(lexicon, key);
-        lexicon->bloom[sieve_place(key) / 64] |= UINT64_C(1) << (sieve_place(key) % 64);
+        lexicon->bloom[bloom_bit(key) / 64] |= UINT64_C(1) << (bloom_bit(key) % 64);
         entry->key = key;
         entry->words |= list->words;
-        entry->number = number ? number : entry->number;
+        entry->number = number ? (uint32_t)number : entry->number;
     }
 }
 
@@ -87,7 +87,7 @@ void lexicon_mark(const struct lexicon *lexicon, struct name_tokens *tokens)
 {
     for (size_t i = 0; i < tokens->count; i++) {
         struct name_token *token = &tokens->at[i];
-        if (!passes(lexicon, token->key))
+        if (!may_have(lexicon, token->key))
             continue;
         const struct lexicon_entry *entry = find(lexicon, token->key);
         token->words = entry->words;

@@ -1,6 +1,6 @@
-/* The lexicon's given names, of the peoples that these papers write of, and the surnames
- * of those who put them first. */
-#include "gazetteer/lexicon.h"
+/* The lexicon's given names, of the peoples in these papers, and surnames of East Asia,
+ * which come first in a name. */
+#include "lexicon_lists.h"
 
 // clang-format off
 const struct lexicon_list lexicon_given[] = {

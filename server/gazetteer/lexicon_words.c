@@ -1,5 +1,5 @@
-/* The lexicon's lists. A word may stand in several. */
-#include "gazetteer/lexicon.h"
+/* The lexicon's lists. A word may be in several. */
+#include "lexicon_lists.h"
 
 // clang-format off
 const struct lexicon_list lexicon_lists[] = {

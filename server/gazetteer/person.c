@@ -1,13 +1,13 @@
-/* Persons in the gazetteer: from "Dulles, John Foster" to the ways in which texts name
- * him. */
+/* Persons in the gazetteer: from the label "Dulles, John Foster" to the forms in which
+ * texts write the name. */
 #include "base/utf8.h"
 #include "gazetteer/lexicon.h"
-#include "gazetteer/names.h"
+#include "internal.h"
 
 enum { GIVEN = 4, SURNAME = 5, PARTS = GIVEN + SURNAME + 3 };
 
-/* The label's words in their roles. */
-struct parts {
+/* The parts of a label. */
+struct label_parts {
     struct name_token given[GIVEN], initials[GIVEN], particles[2], surname[SURNAME];
     struct name_token nickname; /* "Mansfield, Michael J. (Mike)" */
     size_t given_count, particle_count, surname_count;
@@ -38,7 +38,7 @@ static struct name_token initial_of(const struct name_tokens *tokens, size_t i)
                                .gap = GAP_SPACE};
 }
 
-static void add_given(struct gazetteer *gazetteer, struct parts *parts, size_t i)
+static void add_given(struct gazetteer *gazetteer, struct label_parts *parts, size_t i)
 {
     const struct name_token *token = &gazetteer->tokens.at[i];
     parts->wife = parts->wife || name_is_wife(token_text(&gazetteer->tokens, i));
@@ -57,8 +57,8 @@ static void add_given(struct gazetteer *gazetteer, struct parts *parts, size_t i
     parts->given[parts->given_count++].gap = GAP_SPACE;
 }
 
-/* What stands in brackets is another spelling, or a nickname. */
-static void read_parts(struct gazetteer *gazetteer, struct parts *parts)
+/* What is in brackets is another spelling, or a nickname. */
+static void read_parts(struct gazetteer *gazetteer, struct label_parts *parts)
 {
     const struct name_tokens *tokens = &gazetteer->tokens;
     unsigned commas = 0;
@@ -99,7 +99,7 @@ static void add(struct name_phrase *phrase, const struct name_token *tokens, siz
 }
 
 static bool put(struct gazetteer *gazetteer, struct name_phrase *phrase,
-                const struct parts *parts, const struct gazetteer_name *name)
+                const struct label_parts *parts, const struct gazetteer_name *name)
 {
     add(phrase, parts->particles, parts->particle_count);
     add(phrase, parts->surname, parts->surname_count);
@@ -108,7 +108,7 @@ static bool put(struct gazetteer *gazetteer, struct name_phrase *phrase,
 
 /* "John Foster Dulles", "John Dulles", "J. F. Dulles", "John F. Dulles", "J. Foster
  * Dulles". */
-static bool put_full(struct gazetteer *gazetteer, const struct parts *parts,
+static bool put_full(struct gazetteer *gazetteer, const struct label_parts *parts,
                      const struct gazetteer_name *full)
 {
     struct gazetteer_name variant = *full;
@@ -142,7 +142,7 @@ static bool put_full(struct gazetteer *gazetteer, const struct parts *parts,
            put(gazetteer, &second, parts, &variant);
 }
 
-static bool put_surname(struct gazetteer *gazetteer, const struct parts *parts,
+static bool put_surname(struct gazetteer *gazetteer, const struct label_parts *parts,
                         struct gazetteer_name name)
 {
     struct name_phrase bare = {.count = 0};
@@ -157,8 +157,8 @@ static bool put_surname(struct gazetteer *gazetteer, const struct parts *parts,
 }
 
 /* One word of a name by itself. */
-static bool put_word(struct gazetteer *gazetteer, struct name_token word,
-                     struct gazetteer_name name)
+static bool put_one_word(struct gazetteer *gazetteer, struct name_token word,
+                         struct gazetteer_name name)
 {
     uint32_t words = lexicon_words(gazetteer->lexicon, word.key);
     name.flags |= NAME_LICENSED | NAME_SURNAME;
@@ -168,23 +168,23 @@ static bool put_word(struct gazetteer *gazetteer, struct name_token word,
            gazetteer_put_key(gazetteer, &word, 1, &name);
 }
 
-/* A name in reading order: "Ho Chi Minh" is called Minh or Ho; "Chou En-lai", Chou;
- * "Jackson C. D.", Jackson. */
+/* A name in reading order: the short form of "Ho Chi Minh" is Minh or Ho, that of "Chou
+ * En-lai" Chou, that of "Jackson C. D." Jackson. */
 static bool put_reading_order(struct gazetteer *gazetteer,
                               const struct name_token *tokens, size_t count,
                               struct gazetteer_name name)
 {
     const struct name_token *last = &tokens[count - 1];
     return gazetteer_put_key(gazetteer, tokens, count, &name) &&
-           put_word(gazetteer, tokens[0], name) &&
-           (last->gap == GAP_HYPHEN || put_word(gazetteer, *last, name));
+           put_one_word(gazetteer, tokens[0], name) &&
+           (last->gap == GAP_HYPHEN || put_one_word(gazetteer, *last, name));
 }
 
 enum fault gazetteer_put_person(struct gazetteer *gazetteer,
                                 const struct gazetteer_name *name,
                                 struct fault_detail *detail)
 {
-    struct parts parts = {.given_count = 0};
+    struct label_parts parts = {.given_count = 0};
     struct gazetteer_name made = *name;
     bool good = true;
     made.flags &= ~(uint32_t)(NAME_LABEL | NAME_ACRONYM);
@@ -193,10 +193,8 @@ enum fault gazetteer_put_person(struct gazetteer *gazetteer,
     if (parts.given_count == 0 && parts.surname_count > 1)
         good = put_reading_order(gazetteer, parts.surname, parts.surname_count, made);
     else if (parts.given_count == 0 && parts.surname_count == 1)
-        good = put_word(gazetteer, parts.surname[0], made);
+        good = put_one_word(gazetteer, parts.surname[0], made);
     else if (parts.surname_count > 0)
         good = put_full(gazetteer, &parts, &made) && put_surname(gazetteer, &parts, made);
-    return good ? FAULT_NONE
-                : fault_set(detail, FAULT_MEMORY,
-                            "not enough memory for the lists of names");
+    return good ? FAULT_NONE : gazetteer_no_memory(detail);
 }

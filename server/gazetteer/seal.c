@@ -1,15 +1,15 @@
 /* Sealing the gazetteer: names in order of their keys, each once. */
-#include "gazetteer/names.h"
+#include "internal.h"
 
 #include <stdlib.h>
 
-/* Names before they are in order: side by side, so that no copy of them is made. */
-struct columns {
+/* Keys and names that are sorted together, in place. */
+struct name_columns {
     uint64_t *keys;
     struct gazetteer_name *names; /* NULL: of keys alone */
 };
 
-static bool before(const struct columns *columns, size_t a, size_t b)
+static bool before(const struct name_columns *columns, size_t a, size_t b)
 {
     if (columns->keys[a] != columns->keys[b] || !columns->names)
         return columns->keys[a] < columns->keys[b];
@@ -22,7 +22,7 @@ static bool before(const struct columns *columns, size_t a, size_t b)
                                                  : left->days.last < right->days.last;
 }
 
-static void swap(const struct columns *columns, size_t a, size_t b)
+static void swap(const struct name_columns *columns, size_t a, size_t b)
 {
     uint64_t key = columns->keys[a];
     columns->keys[a] = columns->keys[b];
@@ -34,7 +34,7 @@ static void swap(const struct columns *columns, size_t a, size_t b)
     columns->names[b] = name;
 }
 
-static void sink(const struct columns *columns, size_t root, size_t count)
+static void sink(const struct name_columns *columns, size_t root, size_t count)
 {
     for (size_t child; (child = root * 2 + 1) < count; root = child) {
         if (child + 1 < count && before(columns, child, child + 1))
@@ -45,8 +45,8 @@ static void sink(const struct columns *columns, size_t root, size_t count)
     }
 }
 
-/* A heap sort: qsort may take as much memory again, when most of it is in use. */
-static void sort(const struct columns *columns, size_t count)
+/* Heapsort, in place: qsort may take as much memory again, when most of it is in use. */
+static void sort(const struct name_columns *columns, size_t count)
 {
     for (size_t root = count / 2; root-- > 0;)
         sink(columns, root, count);
@@ -66,7 +66,7 @@ static int by_office(const void *a, const void *b)
 
 static int by_place(const void *a, const void *b)
 {
-    const struct gazetteer_rule *left = a, *right = b;
+    const struct gazetteer_government *left = a, *right = b;
     if (left->place != right->place)
         return left->place < right->place ? -1 : 1;
     return (left->government > right->government) -
@@ -84,12 +84,12 @@ static bool same_name(const struct gazetteer *gazetteer, size_t a, size_t b)
            left->days.first == right->days.first && left->days.last == right->days.last;
 }
 
-/* Puts the names in order and drops those said twice, and those made of a label that are
- * said as well: they sort behind. */
+/* Sorts the names and drops duplicates, and variants of a label that are listed
+ * themselves (such a name sorts before its like among the variants). */
 static void sort_names(struct gazetteer *gazetteer)
 {
     size_t kept = 0;
-    sort(&(struct columns){gazetteer->name_keys, gazetteer->names},
+    sort(&(struct name_columns){gazetteer->name_keys, gazetteer->names},
          gazetteer->name_count);
     for (size_t i = 0; i < gazetteer->name_count; i++)
         if (kept == 0 || !same_name(gazetteer, kept - 1, i)) {
@@ -99,7 +99,7 @@ static void sort_names(struct gazetteer *gazetteer)
     gazetteer->name_count = kept;
 }
 
-/* What is said of a name beside what it was put with. */
+/* Fills in the flags that tell of a name's neighbours and entity. */
 static void mark_names(struct gazetteer *gazetteer)
 {
     for (size_t i = 0; i < gazetteer->name_count; i++) {
@@ -113,7 +113,7 @@ static void mark_names(struct gazetteer *gazetteer)
     }
 }
 
-/* The array without what it had to grow; that it fails does no harm. */
+/* The array without its spare room; as it was where that fails. */
 static void *shrunk(void *array, size_t count, size_t size)
 {
     void *less = realloc(array, (count + 1) * size);
@@ -126,40 +126,45 @@ static void shrink(struct gazetteer *gazetteer)
 {
     gazetteer->names =
         shrunk(gazetteer->names, gazetteer->name_count, sizeof(*gazetteer->names));
-    gazetteer->begins =
-        shrunk(gazetteer->begins, gazetteer->begin_count, sizeof(*gazetteer->begins));
+    gazetteer->prefixes = shrunk(gazetteer->prefixes, gazetteer->prefix_count,
+                                 sizeof(*gazetteer->prefixes));
     gazetteer->entities = shrunk(gazetteer->entities, gazetteer->entity_count,
                                  sizeof(*gazetteer->entities));
 }
 
-/* Each beginning once, so that the table is no larger than it need be. */
-static void sort_begins(struct gazetteer *gazetteer)
+/* Sorts the prefixes and drops duplicates, which would make the table larger. */
+static void sort_prefixes(struct gazetteer *gazetteer)
 {
     size_t kept = 0;
-    sort(&(struct columns){gazetteer->begins, NULL}, gazetteer->begin_count);
-    for (size_t i = 0; i < gazetteer->begin_count; i++)
-        if (kept == 0 || gazetteer->begins[kept - 1] != gazetteer->begins[i])
-            gazetteer->begins[kept++] = gazetteer->begins[i];
-    gazetteer->begin_count = kept;
+    sort(&(struct name_columns){gazetteer->prefixes, NULL}, gazetteer->prefix_count);
+    for (size_t i = 0; i < gazetteer->prefix_count; i++)
+        if (kept == 0 || gazetteer->prefixes[kept - 1] != gazetteer->prefixes[i])
+            gazetteer->prefixes[kept++] = gazetteer->prefixes[i];
+    gazetteer->prefix_count = kept;
 }
 
-/* A full name of a person; an alias in one word cannot be told from one. */
+/* A full name of a person; an alias of one word counts as one, since no flag tells. */
 static bool is_full(const struct gazetteer_name *name)
 {
     enum { NO = NAME_LICENSED | NAME_ADJECTIVE | NAME_FORBIDDEN | NAME_WIFE };
     return !(name->flags & NO) && (name->flags & NAME_PERSON);
 }
 
-/* A namesake need not be the same man: his offices only tell two of one list apart. */
-static void meet(struct gazetteer *gazetteer, const struct gazetteer_name *listed,
-                 const struct gazetteer_name *own)
+/* Notes that a person of another list has the full name of one of the program's list.
+ * They need not be the same man: the offices of the second only help to tell the first
+ * from others of his builtin list. */
+static void note_namesake(struct gazetteer *gazetteer,
+                          const struct gazetteer_name *listed,
+                          const struct gazetteer_name *builtin)
 {
     struct gazetteer_record *entity = &gazetteer->entities[listed->entity];
-    if (entity->rank == AUTHORITY_BUILT_IN || !is_full(own) ||
-        gazetteer->entities[own->entity].rank != AUTHORITY_BUILT_IN ||
-        (listed->flags & own->flags & NAME_VARIANT) || entity->namesake == own->entity)
+    if (entity->rank == AUTHORITY_BUILT_IN || !is_full(builtin) ||
+        gazetteer->entities[builtin->entity].rank != AUTHORITY_BUILT_IN ||
+        (listed->flags & builtin->flags & NAME_VARIANT) ||
+        entity->namesake == builtin->entity)
         return;
-    entity->namesake = entity->namesake == NAMESAKE_NONE ? own->entity : NAMESAKE_SEVERAL;
+    entity->namesake =
+        entity->namesake == NAMESAKE_NONE ? builtin->entity : NAMESAKE_SEVERAL;
 }
 
 static void find_namesakes(struct gazetteer *gazetteer)
@@ -169,30 +174,29 @@ static void find_namesakes(struct gazetteer *gazetteer)
             continue;
         for (size_t a = from; to - from > 1 && a < to; a++)
             for (size_t b = from; is_full(&gazetteer->names[a]) && b < to; b++)
-                meet(gazetteer, &gazetteer->names[a], &gazetteer->names[b]);
+                note_namesake(gazetteer, &gazetteer->names[a], &gazetteer->names[b]);
     }
 }
 
 enum fault gazetteer_seal(struct gazetteer *gazetteer, struct fault_detail *detail)
 {
-    sort_begins(gazetteer);
+    sort_prefixes(gazetteer);
     sort_names(gazetteer);
     mark_names(gazetteer);
     shrink(gazetteer);
     if (!gazetteer_make_table(gazetteer))
-        return fault_set(detail, FAULT_MEMORY,
-                         "not enough memory for the lists of names");
+        return gazetteer_no_memory(detail);
     find_namesakes(gazetteer);
     if (gazetteer->office_count > 0)
         qsort(gazetteer->offices, gazetteer->office_count, sizeof(*gazetteer->offices),
               by_office);
-    if (gazetteer->rule_count > 0)
-        qsort(gazetteer->rules, gazetteer->rule_count, sizeof(*gazetteer->rules),
-              by_place);
+    if (gazetteer->government_count > 0)
+        qsort(gazetteer->governments, gazetteer->government_count,
+              sizeof(*gazetteer->governments), by_place);
     free(gazetteer->name_keys);
-    free(gazetteer->begins);
-    gazetteer->name_keys = gazetteer->begins = NULL;
-    gazetteer->name_room = gazetteer->begin_room = 0;
+    free(gazetteer->prefixes);
+    gazetteer->name_keys = gazetteer->prefixes = NULL;
+    gazetteer->name_room = gazetteer->prefix_room = 0;
     name_tokens_release(&gazetteer->tokens);
     gazetteer->sealed = true;
     return FAULT_NONE;

@@ -1,6 +1,8 @@
-/* Name tokens: one pass over the bytes, quick through ASCII, careful beyond it. */
+/* Name tokens: one pass over the bytes, eight at a time through letters of ASCII (SWAR),
+ * code point by code point elsewhere. */
+#include "base/array.h"
 #include "base/swar.h"
-#include "name_letters.h"
+#include "word_letters.h"
 
 #include <stdlib.h>
 
@@ -34,7 +36,7 @@ void name_tokens_trim(struct name_tokens *tokens)
         return;
     struct name_token *all = realloc(tokens->all, LONG * sizeof(*all));
     if (!all)
-        return; /* then it stays as it was */
+        return; /* then it stays as it is */
     tokens->all = all;
     tokens->room = LONG;
     tokens->at = all;
@@ -49,8 +51,9 @@ void name_tokens_again(struct name_tokens *tokens, struct slice text, size_t fir
     tokens->count = count;
 }
 
-/* A reader of one text; `cp` counts its code points. */
-struct scan {
+/* Where the reading of a text is, in bytes and in code points, and what was between words
+ * since the last one. */
+struct token_scan {
     struct name_tokens *tokens;
     struct slice text;
     size_t at;
@@ -58,8 +61,8 @@ struct scan {
     uint32_t gap;
 };
 
-/* Passes over what stands between words; false at the end of the text. */
-static bool skip_gap(struct scan *scan)
+/* Skips what is between words; false at the end of the text. */
+static bool skip_gap(struct token_scan *scan)
 {
     while (scan->at < scan->text.len) {
         unsigned char c = (unsigned char)scan->text.at[scan->at];
@@ -84,15 +87,15 @@ static bool skip_gap(struct scan *scan)
     return false;
 }
 
-/* What has been seen of the letters of a word. */
+/* What is known of the letters of a word. */
 struct word_scan {
     uint64_t key;
     uint32_t capitals, small;
-    bool plain; /* letters of ASCII only: its key is whole */
+    bool plain; /* letters of ASCII only: `key` is complete */
 };
 
-/* An apostrophe at `at`, of `size` bytes: does the word go on behind it? */
-static bool inner_apostrophe(const struct scan *scan, size_t at, size_t size)
+/* An apostrophe at `at`, of `size` bytes: does the word go on after it? */
+static bool inner_apostrophe(const struct token_scan *scan, size_t at, size_t size)
 {
     struct slice rest = slice_from(scan->text, at + size);
     size_t next, after;
@@ -104,13 +107,13 @@ static bool inner_apostrophe(const struct scan *scan, size_t at, size_t size)
         return false;
     if ((rest.at[0] | 0x20) != 's')
         return true;
-    struct slice behind = slice_from(rest, next);
-    sort = behind.len ? letter_sort(behind, &cp, &after) : SORT_NONE;
+    struct slice rest_of_word = slice_from(rest, next);
+    sort = rest_of_word.len ? letter_sort(rest_of_word, &cp, &after) : SORT_NONE;
     return sort == SORT_SMALL || sort == SORT_CAPITAL || sort == SORT_SILENT;
 }
 
-/* The letters of ASCII that come first: most words have no others. */
-static void read_plain(struct scan *scan, struct word_scan *word)
+/* Letters of ASCII, eight at a time: most words have no others. */
+static void read_plain(struct token_scan *scan, struct word_scan *word)
 {
     size_t from = scan->at;
     uint32_t capitals = 0;
@@ -130,8 +133,8 @@ static void read_plain(struct scan *scan, struct word_scan *word)
     scan->place += (uint32_t)(scan->at - from);
 }
 
-/* Reads on over the letters of a word; `token` gets its end. */
-static void read_letters(struct scan *scan, struct name_token *token,
+/* Reads the letters of a word; `token` gets its end. */
+static void read_letters(struct token_scan *scan, struct name_token *token,
                          struct word_scan *word)
 {
     for (read_plain(scan, word); scan->at < scan->text.len; read_plain(scan, word)) {
@@ -160,8 +163,8 @@ static enum token_shape shape_of(const struct word_scan *word, enum letter_sort 
     return word->capitals > 1 ? SHAPE_UPPER : SHAPE_LETTER;
 }
 
-/* Behind a word: passes over "'s" and the like, which the next gap then tells of. */
-static void skip_possessive(struct scan *scan)
+/* After a word: skips "'s" and notes it in the next gap. */
+static void skip_possessive(struct token_scan *scan)
 {
     struct slice rest = slice_from(scan->text, scan->at);
     size_t size;
@@ -174,7 +177,7 @@ static void skip_possessive(struct scan *scan)
     scan->gap = GAP_POSSESSIVE;
 }
 
-static void read_word(struct scan *scan, struct name_token *token)
+static void read_word(struct token_scan *scan, struct name_token *token)
 {
     struct word_scan word = {.key = NAME_KEY_SEED, .plain = true};
     size_t size;
@@ -189,7 +192,7 @@ static void read_word(struct scan *scan, struct name_token *token)
     skip_possessive(scan);
 }
 
-static void read_number(struct scan *scan, struct name_token *token)
+static void read_number(struct token_scan *scan, struct name_token *token)
 {
     size_t from = scan->at;
     unsigned number = 0;
@@ -211,21 +214,18 @@ static void read_number(struct scan *scan, struct name_token *token)
 static bool make_room(struct name_tokens *tokens)
 {
     if (tokens->kept + tokens->count < tokens->room)
-        return true;
-    size_t room = tokens->room ? tokens->room * 2 : 256;
-    struct name_token *all = realloc(tokens->all, room * sizeof(*all));
-    if (!all)
+        return true; /* asked at every word, so without a call */
+    if (!array_room(&tokens->all, tokens->kept + tokens->count, &tokens->room,
+                    sizeof(*tokens->all)))
         return false;
-    tokens->all = all;
-    tokens->at = all + tokens->kept;
-    tokens->room = room;
+    tokens->at = tokens->all + tokens->kept;
     return true;
 }
 
 enum fault name_tokens_read(struct name_tokens *tokens, struct slice text,
                             struct fault_detail *detail)
 {
-    struct scan scan = {.tokens = tokens, .text = text, .gap = GAP_START};
+    struct token_scan scan = {.tokens = tokens, .text = text, .gap = GAP_START};
     tokens->text = text;
     tokens->at = tokens->all ? tokens->all + tokens->kept : NULL;
     tokens->count = 0;

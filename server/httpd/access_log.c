@@ -1,4 +1,5 @@
-/* The line of a request: put together on the stack, written with one call. */
+/* The access log: a line for each request, composed on the stack, written with one call.
+ */
 #include "request_record.h"
 
 #include <stdarg.h>
@@ -6,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A pipe takes so much at once (PIPE_BUF), so lines of several workers never mix. */
+/* PIPE_BUF: a pipe takes so many bytes at once, so lines of several workers never mix. */
 enum { LINE_BYTES = 4096, TAIL_BYTES = 512 };
 
 struct line_buffer {
@@ -28,7 +29,7 @@ static void put(struct line_buffer *line, const char *format, ...)
         line->len += (size_t)len < room ? (size_t)len : room - 1;
 }
 
-/* In quotes, as JSON has them; what is not printable ASCII becomes %HH, as it would stand
+/* In double quotes, as in JSON; what is not printable ASCII becomes %HH, as it would be
  * in a well-formed target. A long one is cut. */
 static void put_target(struct line_buffer *line, struct slice target)
 {
@@ -86,5 +87,5 @@ void access_log_write(enum httpd_log log_format, const struct request_record *re
         record->hit ? "hit" : "miss");
     put(&line, "%s%.*s%s", labels->trace, SLICE_PRINT(trace), labels->end);
     if (write(STDOUT_FILENO, line.text, line.len) < 0)
-        return; /* nowhere is left to say so */
+        return; /* and there is nowhere to report it */
 }

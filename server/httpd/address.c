@@ -1,4 +1,4 @@
-/* The address to listen on: from text to a socket that listens. */
+/* The address to listen on: its text is parsed, and a socket bound to it. */
 #include "address.h"
 
 #include <arpa/inet.h>
@@ -10,7 +10,7 @@
 
 enum {
     BACKLOG = 511,
-    SEND_BYTES = 256 * 1024, /* sent, but not yet taken by the client; Linux doubles it */
+    SEND_BYTES = 256 * 1024, /* not yet acknowledged by the client; Linux doubles it */
 };
 
 union address {
@@ -52,10 +52,10 @@ static const char *reason(int error)
     }
 }
 
-/* A client that reads slowly is heard of when a third of what the system holds for it has
- * gone. Left alone that grows to megabytes: some would seem silent for longer than a
- * silent client is kept, and all of them together would take much memory. What is
- * accepted inherits it. */
+/* The system reports a slow client as writable only when a third of its send buffer is
+ * free. Left alone, that buffer grows to megabytes: a slow client would seem silent until
+ * it is closed as idle, and many of them would take much memory. Accepted sockets inherit
+ * the limit. */
 static void limit_send_buffer(int fd)
 {
     const int bytes = SEND_BYTES;

@@ -10,10 +10,10 @@
 CHECKED enum fault address_listen(const struct httpd_options *options, int *socket,
                                   struct fault_detail *detail);
 
-/* The port a socket is bound to; 0 when it cannot be told. */
+/* The port that a socket is bound to; 0 when the system does not tell. */
 unsigned address_port(int socket);
 
-/* Its address and port in words, as httpd_endpoint's. */
+/* Its address and port as text, as httpd_endpoint's. */
 void address_endpoint(int socket, char endpoint[HTTPD_ENDPOINT_BYTES]);
 
 #endif

@@ -1,4 +1,5 @@
-/* The address limit: a short list that is searched when one comes or goes. */
+/* The address limit: a list of the addresses of all connections, searched from its start.
+ */
 #include "address_limit.h"
 
 #include <arpa/inet.h>
@@ -70,15 +71,10 @@ static bool read_network(struct slice text, struct ip_network *out)
     if (!ip_address_read(address, &out->address))
         return false;
     bool four = slice_find(address, ':') == address.len;
-    unsigned long most = four ? 32 : 128, count = 0;
-    for (size_t i = 0; i < bits.len && count <= most; i++) {
-        if (bits.at[i] < '0' || bits.at[i] > '9')
-            return false;
-        count = count * 10 + (unsigned long)(bits.at[i] - '0');
-    }
-    if ((!whole && bits.len == 0) || count > most)
+    uint64_t most = four ? 32 : 128, count = most;
+    if (!whole && !slice_number(bits, most, &count))
         return false;
-    out->bits = (unsigned)((whole ? most : count) + (four ? 96 : 0));
+    out->bits = (unsigned)(count + (four ? 96 : 0));
     return true;
 }
 
@@ -118,9 +114,7 @@ enum fault address_limit_init(struct address_limit *address_limit, unsigned limi
     }
     if (limit)
         address_limit->addresses = calloc(room, sizeof(*address_limit->addresses));
-    return address_limit->addresses || !limit
-               ? FAULT_NONE
-               : fault_set(detail, FAULT_MEMORY, "out of memory");
+    return address_limit->addresses || !limit ? FAULT_NONE : fault_memory(detail);
 }
 
 void address_limit_release(struct address_limit *address_limit)
@@ -130,7 +124,7 @@ void address_limit_release(struct address_limit *address_limit)
     pthread_mutex_destroy(&address_limit->lock);
 }
 
-/* False for those who are not counted. */
+/* Sets `*out` to the address that is counted; false when this one is not. */
 static bool counted(const struct address_limit *address_limit,
                     const struct sockaddr *from, struct ip_address *out)
 {

@@ -1,8 +1,8 @@
-/* The address limit: how many have come from each address, and who is trusted to be many.
+/* The address limit: how many connections each address has, and the trusted networks.
  *
  * An address is that of IPv4, or the first 64 bits of IPv6, which is what one client is
- * given (RFC 6177). Those who stand in the list of trusted networks, as a proxy of our
- * own does, are not counted. Those who enter and leave may do so from any thread. */
+ * assigned (RFC 6177). Addresses of trusted networks, such as that of a proxy in front,
+ * are not counted. Connections are added and removed in any thread. */
 #ifndef CHANCERY_HTTPD_ADDRESS_LIMIT_H
 #define CHANCERY_HTTPD_ADDRESS_LIMIT_H
 
@@ -24,34 +24,34 @@ struct ip_network {
 };
 
 struct address_limit {
-    pthread_mutex_t lock;         /* of who and count */
-    struct ip_address *addresses; /* one for each that was let in, in no order */
-    unsigned count, room, limit;  /* limit: of one address; 0: nobody is counted */
+    pthread_mutex_t lock;         /* of addresses and count */
+    struct ip_address *addresses; /* one for each connection, in no order */
+    unsigned count, room, limit;  /* limit: of one address; 0: none is counted */
     struct ip_network trusted[TRUSTED_NETWORKS];
     size_t trusted_count;
 };
 
-/* `trusted` is a list of networks, "10.0.0.0/8,::1", or NULL; `room` is how many there
- * are at most in all. FAULT_USAGE with words when the list cannot be read; FAULT_MEMORY.
+/* `limit` is for one address, `room` for all together; `trusted` is a list of networks,
+ * "10.0.0.0/8,::1", or NULL. FAULT_USAGE when the list cannot be read; FAULT_MEMORY.
  * address_limit_release may be called after any outcome. */
 CHECKED enum fault address_limit_init(struct address_limit *address_limit, unsigned limit,
                                       unsigned room, const char *trusted,
                                       struct fault_detail *detail);
 void address_limit_release(struct address_limit *address_limit);
 
-/* The address of a connection, one in text ("192.0.2.1", "::1"; false when it is none),
- * whether it is one of IPv4, and whether it stands in the list of trusted networks. */
+/* The address of a connection; of a text ("192.0.2.1", "::1"; false when it is none);
+ * whether it is of IPv4; and whether it is in a trusted network. */
 struct ip_address ip_address_of(const struct sockaddr *from);
 bool ip_address_read(struct slice text, struct ip_address *out);
 bool ip_address_is_v4(const struct ip_address *address);
 bool address_limit_trusts(const struct address_limit *address_limit,
                           const struct ip_address *address);
 
-/* Cuts an address of IPv6 down to what one client is given. */
+/* Cuts an address of IPv6 down to its first 64 bits. */
 void ip_address_mask(struct ip_address *address);
 
-/* Counts one more, unless there are too many from there; false then. Each who came in
- * leaves again. */
+/* Counts a connection; false, and it is not counted, when its address has `limit`
+ * already. Each one that was added is removed when it is closed. */
 bool address_limit_add(struct address_limit *address_limit, const struct sockaddr *from);
 void address_limit_remove(struct address_limit *address_limit,
                           const struct sockaddr *from);

@@ -1,10 +1,10 @@
-/* Admission: a newcomer is handed to a worker, or turned away. */
+/* Admission: a new connection is given to a worker, or closed. */
 #include "internal.h"
 
 #include <unistd.h>
 
-/* The worker with the fewest connections among the usual ones, so that no more threads
- * are awake than there are processors; beyond what these may hold, one of the reserve. */
+/* The worker with the fewest connections among those for usual traffic, so that no more
+ * threads are busy than there are processors; when these are full, one of the reserve. */
 static struct worker *choose_worker(struct httpd *httpd)
 {
     struct worker *best = &httpd->workers[0];

@@ -1,6 +1,8 @@
-/* Answers: what is kept from before, or what was made, on its way to the socket. */
+/* Answers: a request that is complete gets a problem, a cached response or a new one. */
+#include "answer.h"
 #include "base/log.h"
-#include "internal.h"
+#include "cached.h"
+#include "prepare.h"
 #include "routing/validator.h"
 
 enum MHD_Result answer_queue(struct httpd *httpd, struct MHD_Connection *mhd,
@@ -17,7 +19,7 @@ enum MHD_Result answer_queue(struct httpd *httpd, struct MHD_Connection *mhd,
     return MHD_queue_response(mhd, (unsigned)status, response);
 }
 
-/* Queues what was made, and lets go of it. */
+/* Queues a prepared response, and releases it. */
 static enum MHD_Result queue_prepared(struct httpd *httpd, struct MHD_Connection *mhd,
                                       struct connection *connection,
                                       struct prepared *prepared)
@@ -51,7 +53,7 @@ static enum MHD_Result queue_item(struct httpd *httpd, struct MHD_Connection *mh
                                cached->len);
 }
 
-/* Queues what suits the client; what takes long to code waits in the pool. */
+/* Negotiates and queues; what takes long to code is offloaded. */
 static enum MHD_Result queue_negotiated(struct httpd *httpd, struct MHD_Connection *mhd,
                                         struct connection *connection, bool fresh,
                                         struct prepared *prepared)
@@ -62,7 +64,7 @@ static enum MHD_Result queue_negotiated(struct httpd *httpd, struct MHD_Connecti
     return queue_prepared(httpd, mhd, connection, prepared);
 }
 
-/* Makes the answer; what is slow waits in the pool. */
+/* Prepares an answer and queues it; slow work is offloaded. */
 static enum MHD_Result queue_answer(struct httpd *httpd, struct MHD_Connection *mhd,
                                     struct connection *connection)
 {
@@ -76,10 +78,10 @@ static enum MHD_Result queue_answer(struct httpd *httpd, struct MHD_Connection *
                : answer_queue(httpd, mhd, connection, 0, NULL, 0);
 }
 
-/* What is kept, for a client that takes coded answers. */
-static enum MHD_Result queue_coded(struct httpd *httpd, struct MHD_Connection *mhd,
-                                   struct connection *connection, struct cache_item *item,
-                                   uint64_t generation)
+/* Queues a cached response that depends on the client: its codings, or its rate. */
+static enum MHD_Result queue_for_client(struct httpd *httpd, struct MHD_Connection *mhd,
+                                        struct connection *connection,
+                                        struct cache_item *item, uint64_t generation)
 {
     struct prepared prepared;
     cache_ref(item);
@@ -87,12 +89,12 @@ static enum MHD_Result queue_coded(struct httpd *httpd, struct MHD_Connection *m
     return queue_negotiated(httpd, mhd, connection, false, &prepared);
 }
 
-/* What is kept for the request; false when nothing is. */
+/* Queues the cached response of the request; false when there is none. */
 static bool queue_cached(struct worker *worker, struct MHD_Connection *mhd,
                          struct connection *connection, enum MHD_Result *result)
 {
     struct httpd *httpd = worker->httpd;
-    /* A date is for the answer to judge; what is kept knows only its tag. */
+    /* Only httpd->answer can judge a date: a cached response has no more than its tag. */
     bool dated =
         connection->head.if_modified_since.len && !connection->head.if_none_match.len;
     uint64_t generation = cache_generation(httpd->cache);
@@ -102,19 +104,19 @@ static bool queue_cached(struct worker *worker, struct MHD_Connection *mhd,
     if (!item)
         return false;
     const struct cached_response *cached = cache_value(item);
-    bool plain =
-        connection->codings.best == CODING_IDENTITY && connection->codings.identity &&
-        !connection->rated; /* what is said of the rate is for this client alone */
+    bool plain = connection->codings.best == CODING_IDENTITY &&
+                 connection->codings.identity &&
+                 !connection->rated; /* RateLimit is for this client alone */
     connection->record.hit = true;
     connection->record.route = cached->route;
     *result = cached->head > connection->room
                   ? answer_problem(httpd, mhd, connection, PROBLEM_LONG_TARGET)
               : plain ? queue_item(httpd, mhd, connection, item)
-                      : queue_coded(httpd, mhd, connection, item, generation);
+                      : queue_for_client(httpd, mhd, connection, item, generation);
     return true;
 }
 
-/* Takes a token for the request, unless it is a trusted proxy's own. */
+/* Takes a token of the client's rate; a trusted proxy's own request needs none. */
 static bool take_token(struct httpd *httpd, struct connection *connection)
 {
     struct ip_address address = connection->client.address;

@@ -1,14 +1,14 @@
-/* The cache: sixteen shards, and what each item holds. */
+/* The cache: sixteen shards, and the admission of items. */
 #include "cache_shard.h"
 
 #include <stdlib.h>
 #include <xxhash.h>
 
-/* A shard holds a sixteenth of the bytes, and so is the bound for one answer. */
+/* A shard holds a sixteenth of the bytes, which is the limit of an item too. */
 enum { SHARDS = 16, TYPICAL_ITEM = 2048, MOST_BUCKETS = 1 << 20, OFFER_MARKS = 1 << 15 };
 
 struct cache {
-    _Atomic uint16_t offered[OFFER_MARKS]; /* marks of what was offered to a full cache */
+    _Atomic uint16_t offered[OFFER_MARKS]; /* of keys that a full cache was offered */
     size_t shard_bytes;
     _Atomic uint64_t generation;
     struct cache_shard shards[SHARDS];
@@ -119,7 +119,7 @@ struct slice cache_etag(const struct cache_item *item)
     return (struct slice){item->text + item->key_len, item->etag_len};
 }
 
-/* An item with two holders: the table and the caller. */
+/* An item with two references: the table and the caller. */
 static struct cache_item *item_new(const struct cache_offer *offer, size_t size)
 {
     struct cache_item *item = malloc(size);
@@ -142,7 +142,7 @@ static struct cache_item *item_new(const struct cache_offer *offer, size_t size)
 }
 
 /* Was it offered before, not long ago? Most of what a harvester or a crawler asks for is
- * asked for once; what is asked for twice deserves another's place. */
+ * asked for only once, and should not evict what others ask for again. */
 static bool was_offered_before(struct cache *cache, uint64_t hash)
 {
     uint16_t mark = (uint16_t)(hash >> 40 | 1);
@@ -150,8 +150,8 @@ static bool was_offered_before(struct cache *cache, uint64_t hash)
                                     memory_order_relaxed) == mark;
 }
 
-/* Puts `item` in and returns what had to go, chained; false when it came too late, or for
- * the first time to a cache that is full. */
+/* Inserts `item`; what it replaces is in `evicted`, chained. False when the cache was
+ * cleared since it was begun, or is full and is offered it for the first time. */
 static bool admit(struct cache *cache, struct cache_item *item, uint64_t generation,
                   struct cache_item **evicted)
 {
@@ -211,8 +211,8 @@ void cache_clear(struct cache *cache)
 {
     if (!cache)
         return;
-    /* Before, so that nothing made of what was is kept; and once more behind it, so that
-     * a worker drops what it found while this went on (cache_recent.c). */
+    /* Before, so that no answer from the old data is inserted; and again after, so that
+     * workers drop what they find meanwhile (worker_cache.c). */
     atomic_fetch_add(&cache->generation, 1);
     for (size_t i = 0; i < SHARDS; i++) {
         struct cache_shard *shard = &cache->shards[i];

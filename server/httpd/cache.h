@@ -1,14 +1,13 @@
 /* A cache of finished answers, bounded in bytes.
  *
- * A key is the bytes that tell one answer from another (target, newline, Accept); a
- * value is an object of the caller's, with a function that destroys it, what it costs in
- * bytes and its ETag. Whoever finds an item holds it until cache_unref, even when it is
- * evicted meanwhile; the last to let go destroys the value. All functions may be called
- * from any thread, but cache_new and cache_free, and accept a NULL cache, which keeps
- * nothing.
+ * A key is the bytes that distinguish answers (target, newline, Accept); a value is an
+ * object of the caller's, with its ETag, its cost in bytes and a function that destroys
+ * it. An item that is found is held until cache_unref, even when it is evicted meanwhile;
+ * the last reference destroys the value. All functions but cache_new and cache_free may
+ * be called from any thread, and accept a NULL cache, which keeps nothing.
  *
- * What is dropped first is what was not asked for since the hand of a clock last passed
- * (second chance). A full cache takes in only what is offered for the second time. */
+ * Eviction is CLOCK (second chance): the hand takes the first item that was not found
+ * since it last passed. A full cache admits only what is offered for the second time. */
 #ifndef CHANCERY_HTTPD_CACHE_H
 #define CHANCERY_HTTPD_CACHE_H
 
@@ -38,30 +37,30 @@ uint64_t cache_hash(struct slice key);
  */
 struct cache_item *cache_find(struct cache *cache, uint64_t hash, struct slice key);
 
-/* Its value, its ETag (terminated by NUL; empty when it has none), its bytes in all, and
- * whether it is the one of `key`. */
+/* Of an item: its value, its ETag (with a NUL after it; empty when it has none), its
+ * bytes in all, and whether it is that of `key`. */
 void *cache_value(const struct cache_item *item);
 struct slice cache_etag(const struct cache_item *item);
 size_t cache_cost(const struct cache_item *item);
 bool cache_matches(const struct cache_item *item, uint64_t hash, struct slice key);
 
-/* One hold more on an item that is held already. */
+/* One more reference to an item that is held already. */
 void cache_ref(struct cache_item *item);
 
-/* Lets go of an item. NULL is let through. */
+/* Gives a reference up. NULL is allowed. */
 void cache_unref(struct cache_item *item);
 
-/* Keeps what is offered, in place of what had the same key, and returns the item, held
- * for the caller; it owns the value then. NULL, and the value stays the caller's: larger
- * than a sixteenth of the cache, begun before the last cache_clear, new to a full cache,
- * or out of memory. */
+/* Inserts what is offered, instead of an item with the same key, and returns its item,
+ * held for the caller; it owns the value then. NULL, and the value stays the caller's,
+ * when it is larger than a sixteenth of the cache, was begun before the last cache_clear,
+ * is offered to a full cache for the first time, or memory ran out. */
 struct cache_item *cache_insert(struct cache *cache, const struct cache_offer *offer);
 
-/* Drops everything, and whatever is offered later but was begun before. */
+/* Drops all items, and from then on what was begun before. */
 void cache_clear(struct cache *cache);
 uint64_t cache_generation(struct cache *cache);
 
-/* Bytes kept now. */
+/* Bytes of all items. */
 size_t cache_used(struct cache *cache);
 
 #endif

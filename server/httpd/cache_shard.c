@@ -1,4 +1,4 @@
-/* A shard of the cache: from a key to its item, and which item goes first. */
+/* A shard of the cache: a hash table with chains, and the ring of CLOCK. */
 #include "cache_shard.h"
 
 struct cache_item **shard_slot(struct cache_shard *shard, uint64_t hash, struct slice key)
@@ -27,7 +27,7 @@ void shard_link(struct cache_shard *shard, struct cache_item **slot,
 {
     item->chain = NULL;
     *slot = item;
-    if (shard->hand) { /* behind the hand: the last to be looked at */
+    if (shard->hand) { /* just before the hand: the last that it comes to */
         item->next = shard->hand;
         item->prev = shard->hand->prev;
         item->prev->next = item->next->prev = item;

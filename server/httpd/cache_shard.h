@@ -1,5 +1,5 @@
-/* A shard of the cache: a hash table, and a ring with a clock's hand. Whoever calls holds
- * its lock. Private to server/http/cache*.c. */
+/* A shard of the cache: a hash table, and a ring of its items with the hand of CLOCK. The
+ * caller of each function holds its lock. */
 #ifndef CHANCERY_HTTPD_CACHE_SHARD_H
 #define CHANCERY_HTTPD_CACHE_SHARD_H
 
@@ -18,7 +18,7 @@ struct cache_item {
     void *value;
     cache_destroy *destroy;
     atomic_uint references; /* the table is one of them */
-    bool referenced;        /* since the hand passed; under the shard's lock */
+    bool referenced;        /* found since the hand passed; under the shard's lock */
     uint32_t key_len, etag_len;
     char text[]; /* the key, the ETag, NUL */
 };
@@ -32,18 +32,20 @@ struct cache_shard {
     _Alignas(CACHE_LINE) char padding[CACHE_LINE]; /* two shards share no cache line */
 };
 
-/* Where the pointer to the item of `key` stands: its bucket, or the item before it. */
+/* The address of the pointer to the item of `key`, in its bucket or in the item before
+ * it; NULL is there when the shard has none. */
 struct cache_item **shard_slot(struct cache_shard *shard, uint64_t hash,
                                struct slice key);
 
-/* Puts an item in at an empty place. */
+/* Adds an item, at a slot that is NULL. */
 void shard_link(struct cache_shard *shard, struct cache_item **slot,
                 struct cache_item *item);
 
-/* Takes the item at `slot` out of table and ring; the caller gives it back. */
+/* Takes the item at `slot` out of table and ring; its reference is the caller's. */
 struct cache_item *shard_unlink(struct cache_shard *shard, struct cache_item **slot);
 
-/* Moves the hand to one that was not asked for, and takes that out. There must be one. */
+/* Moves the hand to an item that was not found since it passed, and takes that out. The
+ * shard must have an item. */
 struct cache_item *shard_evict(struct cache_shard *shard);
 
 #endif

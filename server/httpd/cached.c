@@ -1,12 +1,13 @@
-/* What is kept: answers in the cache, as the library sends them. */
-#include "internal.h"
+/* Cached responses: what a response costs, and how it is offered to the cache. */
+#include "cached.h"
+#include "response.h"
 
 #include <stdlib.h>
 
 enum {
-    STATUS_ROOM = 256, /* of an answer's head, for what the library adds */
-    HEADER_COST = 128, /* estimate of a header's memory beside its text */
-    ANSWER_COST = 512, /* the same of an answer */
+    STATUS_ROOM = 256,   /* of a head, for what the library adds */
+    HEADER_COST = 128,   /* estimated memory of a header, beside its text */
+    RESPONSE_COST = 512, /* the same of a response */
 };
 
 static void cached_response_free(void *self)
@@ -75,6 +76,6 @@ struct cache_item *cached_response_put_reply(struct httpd *httpd,
     whole.head = response_head_size(reply);
     whole.route = reply->route;
     whole.cost = sizeof(struct cached_response) + whole.len +
-                 2 * (ANSWER_COST + whole.head + reply->header_count * HEADER_COST);
+                 2 * (RESPONSE_COST + whole.head + reply->header_count * HEADER_COST);
     return cached_response_put(httpd, &whole);
 }

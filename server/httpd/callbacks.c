@@ -1,19 +1,23 @@
 /* The library's callbacks: a request's way through libmicrohttpd.
  *
- * For each request the library calls, in this order: on_target (the raw target is kept),
- * on_request (the head is judged; nothing is queued unless the connection is to be
- * closed, for that is what an answer in this call means), on_request again for each part
- * of a body (dropped) and a last time (the answer is queued, or the connection is
- * suspended until the pool has made it; on_request is then called once more), and
- * on_completed. */
-#include "internal.h"
+ * For each request the library calls, in this order:
+ *   on_target     the raw target is copied
+ *   on_request    the head is judged; a response that is queued in this call closes the
+ *                 connection, so only problems are
+ *   on_request    again for each part of a body, which is dropped
+ *   on_request    a last time: the answer is queued, or the connection is suspended until
+ *                 the pool has made it; then on_request is called once more
+ *   on_completed */
+#include "answer.h"
+#include "prepare.h"
 #include "routing/target.h"
 
 enum {
-    LIBRARY_LIMIT_PER_WORKER =
-        125,           /* with 128 events at once an epoll worker of 0.9.75 stalls */
+    /* with 128 events at once an epoll worker of 0.9.75 stalls */
+    LIBRARY_LIMIT_PER_WORKER = 125,
     LEAST_ROOM = 1024, /* of a connection's memory, for the head of an answer */
-    LARGEST_DRAINED = 64 * 1024, /* bytes of an unwanted body; a larger one is cut off */
+    /* bytes of an unwanted body that are read; a longer one ends the connection */
+    LARGEST_DRAINED = 64 * 1024,
 };
 
 static enum MHD_Result take_line(void *self, enum MHD_ValueKind kind, const char *name,
@@ -24,8 +28,8 @@ static enum MHD_Result take_line(void *self, enum MHD_ValueKind kind, const char
     return MHD_YES;
 }
 
-/* What is left of the connection's memory for the answer's head. When that does not fit,
- * the library closes the connection without a word. */
+/* The bytes of the connection's memory that are left for the answer's head. When that
+ * does not fit, the library closes the connection without an answer. */
 static size_t room_left(const struct httpd *httpd, struct MHD_Connection *mhd,
                         const struct head *head)
 {
@@ -35,9 +39,9 @@ static size_t room_left(const struct httpd *httpd, struct MHD_Connection *mhd,
     return used < httpd->memory ? httpd->memory - used : 0;
 }
 
-/* A NUL hides from us the rest of a method or a target, and a blank more is passed over.
- * The three words stand in one buffer, and show what is between them; from 1.0 on the
- * library refuses it. */
+/* Is the request line exactly method, target and version? The library gives the three as
+ * strings, which hides what follows a NUL, and skips additional blanks. They are in one
+ * buffer, so their distance shows it. From 1.0 on the library refuses such lines. */
 static bool line_is_whole(const struct connection *connection, const char *method,
                           const char *url, const char *version)
 {
@@ -67,8 +71,8 @@ static enum MHD_Result join_line(void *self, enum MHD_ValueKind kind, const char
     return MHD_YES;
 }
 
-/* A list that came in several lines is put together in the connection's memory. False
- * when there is none. */
+/* Joins the lines of each list that came in several, in memory of the connection. False
+ * when memory ran out. */
 static bool join_lists(struct MHD_Connection *mhd, struct connection *connection)
 {
     struct list_join join = {.head = &connection->head};
@@ -87,7 +91,7 @@ static bool join_lists(struct MHD_Connection *mhd, struct connection *connection
     bool whole = !buffer_failed(&join.out);
     connection->joined_lists = buffer_take(&join.out, &len);
     for (enum head_list list = 0; whole && list < HEAD_LISTS; list++)
-        if (connection->head.lists[list] > 1) /* without the comma at its head */
+        if (connection->head.lists[list] > 1) /* without the comma that it begins with */
             *head_list_of(&connection->head, list) =
                 (struct slice){connection->joined_lists + ends[list] + 2,
                                ends[list + 1] - ends[list] - 2};
@@ -105,7 +109,7 @@ static void find_client(const struct httpd *httpd, struct MHD_Connection *mhd,
                     connection->head.forwarded_for, connection->head.forwarded);
 }
 
-/* The head has come. What is queued now closes the connection after it. */
+/* The head is complete. A response that is queued here closes the connection. */
 static enum MHD_Result begin(struct worker *worker, struct MHD_Connection *mhd,
                              struct connection *connection, const char *url,
                              const char *method, const char *version)
@@ -162,9 +166,9 @@ static struct connection *connection_of(struct MHD_Connection *mhd)
     return context ? context->socket_context : NULL;
 }
 
-/* The library would now note each parameter of the query in the connection's memory, and
- * leaves a request unanswered when there are too many for it. We read queries ourselves:
- * it is shown an empty one. */
+/* The library would store each parameter of the query in the connection's memory, and not
+ * answer a request with too many of them. Queries are read from the copy, so the library
+ * is shown an empty one. */
 static void hide_query(const char *target)
 {
     char *query = strchr(target, '?');
@@ -191,7 +195,7 @@ static size_t on_unescape(void *self, struct MHD_Connection *mhd, char *text)
     return strlen(text);
 }
 
-/* It was over, but the connection ended before its answer could be queued. */
+/* Drops an offload that was finished when the connection ended before it was queued. */
 static void drop_offload(struct connection *connection)
 {
     struct prepared prepared;

@@ -1,4 +1,4 @@
-/* The client: a walk along the proxies, from the nearest. */
+/* The client: the list of proxies is read from its end, which is the nearest one. */
 #include "client.h"
 
 #include <arpa/inet.h>
@@ -15,7 +15,7 @@ static struct slice trim(struct slice text)
 }
 
 /* "192.0.2.1", "192.0.2.1:80", "2001:db8::1", "[2001:db8::1]:80"; false for what hides
- * who it is ("unknown", "_x"). */
+ * the address ("unknown", "_x"; RFC 7239, 6). */
 static bool read_node(struct slice text, struct ip_address *out)
 {
     text = trim(text);
@@ -54,7 +54,7 @@ static struct slice cut_last(struct slice *list)
     return last;
 }
 
-/* The last that is not trusted; where one hides, the proxy that speaks for it. */
+/* The last address that is not trusted; when that is hidden, the proxy after it. */
 static struct ip_address nearest_untrusted(const struct address_limit *address_limit,
                                            struct ip_address nearest, struct slice list,
                                            bool elements)

@@ -1,4 +1,4 @@
-/* Content codings: a walk over Accept-Encoding, zlib, zstd. */
+/* Content codings: Accept-Encoding is read, and bodies are coded with zlib or zstd. */
 #include "coding.h"
 #include "routing/accept.h"
 
@@ -8,7 +8,7 @@
 
 enum {
     GZIP_LEVEL = 6,
-    GZIP_WRAP = 16, /* added to the window's bits: a gzip head and tail */
+    GZIP_WRAP = 16, /* added to the window's bits: with the head and tail of gzip */
     GZIP_MEMORY = 8,
     ZSTD_LEVEL = 6,
 };
@@ -20,7 +20,7 @@ const char *coding_name(enum coding coding)
     return names[coding];
 }
 
-/* CODINGS when it is none of ours. */
+/* CODINGS when it is another one. */
 static enum coding coding_named(struct slice name)
 {
     if (accept_same(name, SLICE("x-gzip"))) /* RFC 9110, 8.4.1.3 */
@@ -47,13 +47,12 @@ struct codings coding_choose(struct slice accept)
     for (enum coding coding = CODING_GZIP; coding < CODINGS; coding++)
         if (weights[coding] == WEIGHT_ABSENT)
             weights[coding] = others == WEIGHT_ABSENT ? 0 : others;
-    if (weights[CODING_IDENTITY] ==
-        WEIGHT_ABSENT) /* is taken, but less gladly than any other */
+    if (weights[CODING_IDENTITY] == WEIGHT_ABSENT) /* acceptable, but the last choice */
         weights[CODING_IDENTITY] = others == WEIGHT_ABSENT ? 1 : others;
     struct codings codings = {.identity = weights[CODING_IDENTITY] > 0};
     int best = weights[CODING_IDENTITY];
     for (enum coding coding = CODINGS; --coding > CODING_IDENTITY;) {
-        bool first = codings.best == CODING_IDENTITY; /* as glad of either: the smaller */
+        bool first = codings.best == CODING_IDENTITY; /* at equal weight zstd: smaller */
         if (weights[coding] > 0 && weights[coding] >= best + !first) {
             best = weights[coding];
             codings.best = coding;

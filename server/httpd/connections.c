@@ -1,17 +1,16 @@
-/* The connections: a list under one lock, which is taken when one comes or goes. */
+/* The connections: a list under one lock, taken when a connection is opened or closed. */
 #include "connections.h"
+#include "base/array.h"
 
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <time.h>
 
 enum {
-    HEADER_GRACE =
-        2, /* seconds that a header may come later than a silent connection goes */
-    LEAST_IDLE = 2, /* seconds of silence before a connection may be asked to make room */
-    FIRST_ROOM = 256,         /* for a target */
+    HEADER_GRACE = 2, /* seconds for a head, more than the limit of silence */
+    LEAST_IDLE = 2,   /* seconds of silence before a connection is closed to make room */
     FIRST_REQUEST_WAIT = 500, /* milliseconds for a first request at the end */
-    FIRST_REQUEST_POLL = 10,  /* milliseconds between two looks whether it has come */
+    FIRST_REQUEST_POLL = 10,  /* milliseconds between two checks */
 };
 
 static struct timespec time_after(uint64_t wait)
@@ -27,7 +26,7 @@ static struct timespec time_after(uint64_t wait)
 static void shut_down(struct connection *connection, int how)
 {
     connection->shutting_down = true;
-    (void)shutdown(connection->socket, how); /* fails when it is gone already: as well */
+    (void)shutdown(connection->socket, how); /* fails when it is closed already */
 }
 
 static unsigned seconds_idle(const struct connections *connections,
@@ -92,9 +91,9 @@ bool connections_await_slot(struct connections *connections, unsigned millisecon
         struct timespec end = time_after(milliseconds);
         (void)pthread_cond_timedwait(&connections->slot_freed, &connections->lock, &end);
     }
-    bool free_place = connections->count < connections->limit;
+    bool free_slot = connections->count < connections->limit;
     pthread_mutex_unlock(&connections->lock);
-    return free_place;
+    return free_slot;
 }
 
 bool connections_take_slot(struct connections *connections)
@@ -168,7 +167,7 @@ void connection_set_idle(struct connections *connections, struct connection *con
         (void)shutdown(connection->socket, SHUT_RD);
 }
 
-/* Somebody who was let in has not asked yet, or is not even in the list. */
+/* Is there a connection that has not sent a request yet, or is not even in the list? */
 static bool lacks_first_request(const struct connections *connections)
 {
     unsigned listed = 0;
@@ -198,8 +197,8 @@ void connections_drain(struct connections *connections, unsigned seconds)
     if (seconds > 0)
         wait_for_first_requests(connections);
     atomic_store(&connections->closing, true);
-    /* Who is being answered is shown out behind his answer: with its side shut, the
-     * library may drop a connection that it has just resumed. */
+    /* A connection that is being answered is closed after its answer: when its receiving
+     * side is shut, the library may drop it just after it was resumed. */
     for (struct connection *connection = connections->first; connection;
          connection = connection->next)
         if (atomic_load(&connection->idle_since))
@@ -211,25 +210,20 @@ void connections_drain(struct connections *connections, unsigned seconds)
     pthread_mutex_unlock(&connections->lock);
 }
 
-/* Appends to the connection's text; on failure there is no text. */
+/* Appends to the connection's text; when memory ran out, there is no text. */
 static bool append(struct connection *connection, struct slice more)
 {
-    size_t need = connection->text_len + more.len;
-    if (need > connection->text_room || !connection->text) {
-        size_t room = need < FIRST_ROOM ? FIRST_ROOM : need * 2;
-        char *text = realloc(connection->text, room);
-        if (!text) {
-            free(connection->text);
-            connection->text = NULL;
-            connection->text_len = connection->text_room = 0;
-            return false;
-        }
-        connection->text = text;
-        connection->text_room = room;
+    if (!array_reserve(&connection->text, connection->text_len,
+                       more.len + 1, /* not NULL when it is empty */
+                       &connection->text_room, 1)) {
+        free(connection->text);
+        connection->text = NULL;
+        connection->text_len = connection->text_room = 0;
+        return false;
     }
     if (more.len)
         memcpy(connection->text + connection->text_len, more.at, more.len);
-    connection->text_len = need;
+    connection->text_len += more.len;
     return true;
 }
 

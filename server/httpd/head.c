@@ -1,4 +1,4 @@
-/* The head of a request: its lines one by one, then the verdict. */
+/* The head of a request: its lines are read one by one, then it is judged. */
 #include "head.h"
 #include "routing/target.h"
 
@@ -61,17 +61,6 @@ static bool is_trace(struct slice value)
     return true;
 }
 
-static bool parse_length(struct slice value, uint64_t *length)
-{
-    *length = 0;
-    for (size_t i = 0; i < value.len; i++) {
-        if (value.at[i] < '0' || value.at[i] > '9' || *length > UINT64_MAX / 20)
-            return false;
-        *length = *length * 10 + (uint64_t)(value.at[i] - '0');
-    }
-    return value.len > 0;
-}
-
 static void set_first(struct slice *field, struct slice value)
 {
     if (!field->at)
@@ -81,7 +70,7 @@ static void set_first(struct slice *field, struct slice value)
 static void take_length(struct head *head, struct slice value)
 {
     head->lengths++;
-    if (!parse_length(value, &head->length))
+    if (!slice_number(value, UINT64_MAX / 2, &head->length))
         head->malformed = true;
 }
 
@@ -92,7 +81,7 @@ static void take_host(struct head *head, struct slice value)
         head->malformed = true;
 }
 
-/* The library copies them and notes each one. */
+/* The library copies the header and keeps a record of each cookie. */
 static void count_cookies(struct head *head, struct slice value)
 {
     head->library_bytes += value.len + 1;
@@ -140,7 +129,7 @@ void head_line(struct head *head, struct slice name, struct slice value)
         set_first(head_list_of(head, list), value);
         return;
     }
-    switch (name.len) { /* a glance at the length spares most comparisons */
+    switch (name.len) { /* the length spares most comparisons */
     case 4:
         if (field_is(name, SLICE("Host")))
             take_host(head, value);
@@ -172,8 +161,8 @@ void head_line(struct head *head, struct slice name, struct slice value)
     }
 }
 
-/* No blank and no control character; bytes above ASCII are let through to the router,
- * which knows UTF-8: people paste Cyrillic into the address line. */
+/* No space, control character or fragment. Bytes above ASCII are allowed, and checked as
+ * UTF-8 when the target is read: people paste Cyrillic into the address line. */
 static bool is_target(struct slice target, enum method method)
 {
     if (target.len == 0)

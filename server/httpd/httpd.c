@@ -1,7 +1,8 @@
-/* The HTTP server's life: its workers, its pool, its listener, opened and closed in
- * order. */
+/* The HTTP server: workers, pool and listener, opened and closed in order. */
 #include "address.h"
 #include "internal.h"
+#include "problem.h"
+#include "response.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +11,7 @@
 
 enum {
     HEAD_ROOM = 6 * 1024, /* of a connection's memory, beside the target */
-    LAST_SECONDS = 1,     /* for answers that slow work did not end in time for */
+    LAST_SECONDS = 1,     /* at the end, to send 503 for slow work that was not done */
 };
 
 static struct MHD_Response *busy_response(void)
@@ -33,8 +34,8 @@ static bool start(struct worker *worker, struct httpd *httpd, unsigned idle_seco
     return worker->daemon;
 }
 
-/* What is suspended is resumed before the library is stopped, which would not have it
- * otherwise: so the pool goes first. */
+/* The pool is closed first: the library must not be stopped with suspended connections.
+ */
 static void release(struct httpd *httpd)
 {
     job_pool_close(&httpd->pool);
@@ -53,7 +54,7 @@ static void release(struct httpd *httpd)
     free(httpd);
 }
 
-/* Those for usual traffic. */
+/* The workers for usual traffic. */
 static unsigned usual_workers(const struct httpd_options *options)
 {
     long processors = options->workers ? 0 : sysconf(_SC_NPROCESSORS_ONLN);
@@ -86,7 +87,7 @@ static struct httpd *with_workers(const struct httpd_options *options)
     return httpd;
 }
 
-/* All but the listener. */
+/* Opens all but the listener. */
 static enum fault prepare(struct httpd *httpd, const struct httpd_options *options,
                           struct fault_detail *detail)
 {
@@ -114,7 +115,7 @@ static enum fault prepare(struct httpd *httpd, const struct httpd_options *optio
                  : fault_set(detail, FAULT_MEMORY, "no memory or threads to serve with");
 }
 
-/* Owns the socket when it succeeds. */
+/* The listener owns the socket when this succeeds. */
 static enum fault open_listener(struct httpd *httpd, int socket,
                                 struct fault_detail *detail)
 {
@@ -140,7 +141,7 @@ enum fault httpd_open(struct httpd **out, const struct httpd_options *options,
     struct httpd *httpd = with_workers(options);
     if (!httpd) {
         close(socket);
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     }
     httpd->answer = answer;
     httpd->self = self;
@@ -197,7 +198,6 @@ void httpd_close(struct httpd *httpd, unsigned seconds)
     listener_stop(&httpd->listener);
     connections_drain(&httpd->connections, seconds);
     job_pool_close(&httpd->pool);
-    connections_drain(&httpd->connections,
-                      seconds ? LAST_SECONDS : 0); /* who hears a 503 now */
+    connections_drain(&httpd->connections, seconds ? LAST_SECONDS : 0);
     release(httpd);
 }

@@ -1,4 +1,4 @@
-/* The job pool: one list, one lock, and threads that are nicer than the workers. */
+/* The job pool: one list, one lock, and threads of a lower priority than the workers. */
 #include "job_pool.h"
 #include "base/buffer.h"
 #include "request_record.h"
@@ -9,11 +9,11 @@
 #endif
 
 enum {
-    MOST_WAIT = 5, /* seconds that a job may wait before it is told that it has expired */
-    NICENESS = 5,  /* so that on a busy machine lookups go first */
+    MOST_WAIT = 5, /* seconds that a job may wait before it has expired */
+    NICENESS = 5,  /* so that on a busy machine quick requests go first */
 };
 
-/* On Linux a thread has a niceness of its own. */
+/* Linux only: there a thread has a niceness of its own. */
 static void lower_priority(void)
 {
 #ifdef __linux__
@@ -79,7 +79,7 @@ bool job_pool_open(struct job_pool *pool, unsigned threads, unsigned room)
     return pool->thread_count == threads;
 }
 
-/* In the queue, or with a thread that has nothing to do. */
+/* Is there room in the queue, or a thread that is idle? */
 static bool has_room(const struct job_pool *pool, const struct job *job)
 {
     return job->continues || pool->waiting < pool->room ||

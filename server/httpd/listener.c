@@ -1,4 +1,4 @@
-/* The listener: accept, and wait when all slots are taken. */
+/* The listener: accepts, waits when all slots are taken, and ticks each second. */
 #include "listener.h"
 
 #include <fcntl.h>
@@ -10,8 +10,8 @@
 
 enum {
     SECOND = 1000,     /* in milliseconds, as all here */
-    FULL_WAIT = 50,    /* before looking again whether a place is free */
-    ACCEPT_BATCH = 64, /* newcomers between two looks at the clock */
+    FULL_WAIT = 50,    /* until it is checked again whether a slot is free */
+    ACCEPT_BATCH = 64, /* connections between two looks at the clock */
 };
 
 static int64_t now(void)
@@ -21,8 +21,7 @@ static int64_t now(void)
     return (int64_t)when.tv_sec * SECOND + when.tv_nsec / 1000000;
 }
 
-/* False when nobody waits, or there is no room for him here or in the system, which is
- * then given time. */
+/* False when no connection waits, no slot is free, or the system has no descriptor. */
 static bool accept_one(struct listener *listener)
 {
     struct sockaddr_in6 from;
@@ -47,7 +46,7 @@ static void accept_waiting(struct listener *listener, int wait)
         return;
     for (int i = 0; i < ACCEPT_BATCH; i++)
         if (!accept_one(listener)) {
-            if (i == 0) /* out of descriptors, or closing */
+            if (i == 0) /* out of slots or descriptors: do not spin */
                 (void)poll(NULL, 0, FULL_WAIT);
             break;
         }
@@ -61,7 +60,7 @@ static void *accept_loop(void *self)
         int64_t left = next - now();
         if (left <= 0) {
             connections_tick(listener->connections);
-            next += left < -SECOND ? SECOND - left : SECOND; /* none is made up for */
+            next += left < -SECOND ? SECOND - left : SECOND; /* missed ticks are lost */
             continue;
         }
         if (connections_await_slot(listener->connections, FULL_WAIT))
@@ -85,7 +84,7 @@ bool listener_start(struct listener *listener)
 void listener_stop(struct listener *listener)
 {
     atomic_store(&listener->closing, true);
-    close(listener->wake_pipe[1]); /* the other end has an event */
+    close(listener->wake_pipe[1]); /* an event at the other end */
     pthread_join(listener->thread, NULL);
     close(listener->wake_pipe[0]);
     close(listener->socket);

@@ -1,18 +1,22 @@
-/* Variants: of an answer that was made or kept, what this client is to get: nothing but
- * a 304, the answer as it is, or a coded one, which is then kept beside it. */
-#include "internal.h"
+/* Negotiation: of a prepared 200, the 304, coding or 406 that this client gets. A coded
+ * response is cached beside the plain one. */
+#include "cached.h"
+#include "coding.h"
+#include "prepare.h"
+#include "response.h"
 #include "routing/validator.h"
 
 enum {
-    LEAST_CODED = 1024,         /* bytes of a body; a smaller one gains nothing */
+    /* bytes of a body */
+    LEAST_CODED = 1024,         /* a smaller one gains nothing */
     CODED_AT_FIRST = 4 * 1024,  /* a smaller one is coded when it is asked for again */
     CODED_ON_WORKER = 8 * 1024, /* a larger one is coded in the pool */
-    CODED_HEAD = 64,            /* bytes more in the head */
-    COST = 3 * 1024,            /* estimate, of a kept answer beside its body */
+    CODED_HEAD = 64,            /* bytes that coding adds to the head */
+    COST = 3 * 1024, /* estimated memory of a cached response beside its body */
 };
 
-/* The coding that the answer should have, and could: streams and what is not kept are
- * sent as they are, unless the client refuses that. */
+/* The coding to use. Streams and what is not cached are sent as they are, unless the
+ * client refuses that. */
 static enum coding coding_to_use(const struct connection *connection,
                                  const struct prepared *prepared, bool fresh)
 {
@@ -38,7 +42,8 @@ static void replace_response(struct prepared *prepared, struct MHD_Response *res
     prepared_release(&old);
 }
 
-/* The client has it already: which of its tags it has stands in the 304. */
+/* Makes a 304, with the tag that the client has, plain or coded; false when it has none.
+ */
 static bool negotiate_unchanged(const struct connection *connection, enum coding coding,
                                 struct prepared *prepared)
 {
@@ -77,7 +82,7 @@ static bool negotiate_cached(struct httpd *httpd, struct connection *connection,
     return true;
 }
 
-/* The coded response and, if the cache will have it, its item. */
+/* The coded response and, if the cache takes it, its item. */
 static struct MHD_Response *cache_coded(struct httpd *httpd,
                                         struct connection *connection, enum coding coding,
                                         const struct prepared *prepared,
@@ -107,7 +112,8 @@ static struct MHD_Response *cache_coded(struct httpd *httpd,
     return response;
 }
 
-/* Codes it; where that gains nothing it is remembered, and the answer stays as it is. */
+/* Codes the body. False when that gains nothing, which the cached response remembers, or
+ * memory ran out; the prepared response stays as it is then. */
 static bool code_body(struct httpd *httpd, struct connection *connection,
                       enum coding coding, struct prepared *prepared)
 {

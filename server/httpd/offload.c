@@ -1,10 +1,10 @@
-/* Offloads: a request whose answer is made in the pool while its connection is suspended.
+/* Offloads: answers that are made in the pool while their connection is suspended.
  *
- * The worker puts the offload in and leaves the connection alone; a thread of the pool
- * makes the answer, notes it in the offload and resumes the connection, which is the last
- * it does with either. The worker then finds the offload at the connection, and queues
- * its response. */
-#include "internal.h"
+ * The worker submits the offload and does not touch the connection; a thread of the pool
+ * prepares the response in the offload and, as its last act on either, resumes the
+ * connection. The worker then finds the offload in the connection, and queues the
+ * response. */
+#include "prepare.h"
 
 #include <poll.h>
 #include <stdlib.h>
@@ -15,11 +15,11 @@ struct offload {
     struct MHD_Connection *mhd;
     struct connection *connection;
     struct prepared prepared;
-    bool only_codes; /* the prepared response is there, and is to be coded */
+    bool only_codes; /* `prepared` is ready but for its coding */
 };
 
-/* Reset, or closed by both sides: nobody will read an answer. A client that has only
- * ended its own side waits for one. */
+/* Is the connection reset or closed by both sides, so that no answer can be read? A
+ * client that has only closed its own side waits for one. */
 static bool client_has_gone(const struct connection *connection)
 {
     struct pollfd look = {.fd = connection->socket};

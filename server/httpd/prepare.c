@@ -1,6 +1,7 @@
-/* Answers in the making: from what httpd->answer says to what is queued. All of this may
- * happen on a worker, or in the pool while the connection is suspended. */
-#include "internal.h"
+/* Prepared responses: httpd->answer is asked, and its reply becomes a response. */
+#include "prepare.h"
+#include "cached.h"
+#include "response.h"
 #include "routing/validator.h"
 
 void prepared_release(struct prepared *prepared)
@@ -47,7 +48,7 @@ void prepare_problem(struct httpd *httpd, struct connection *connection,
     reply_release(&reply);
 }
 
-/* An answer that can be coded says so whether or not it is. */
+/* An answer that can be coded varies with Accept-Encoding, whether or not it is coded. */
 static void add_vary(struct reply *reply)
 {
     if ((reply->status != MHD_HTTP_OK && reply->status != MHD_HTTP_NOT_MODIFIED) ||
@@ -61,7 +62,7 @@ static void add_vary(struct reply *reply)
     reply_header_static(reply, "Vary", "Accept-Encoding");
 }
 
-/* What `answer` said, and whether it is kept. */
+/* Makes the response of a reply, and offers it to the cache if it is shareable. */
 static void prepare_from_reply(struct httpd *httpd, struct MHD_Connection *mhd,
                                struct connection *connection, struct reply *reply,
                                struct prepared *prepared)
@@ -70,7 +71,7 @@ static void prepare_from_reply(struct httpd *httpd, struct MHD_Connection *mhd,
     if (connection->method <= METHOD_HEAD)
         add_vary(reply);
     if (response_head_size(reply) >
-        connection->room) { /* a long target, repeated in its headers */
+        connection->room) { /* a long target is repeated in headers */
         prepare_problem(httpd, connection, PROBLEM_LONG_TARGET, true, prepared);
         return;
     }
@@ -96,11 +97,10 @@ static void prepare_from_reply(struct httpd *httpd, struct MHD_Connection *mhd,
                                             .generation = prepared->generation});
 }
 
-/* An empty 304 of the answer's own would cost the connection on 0.9.75, which knows no
- * way to leave out a length that it was not told. So the answer is made whole: its 304
- * has the length, and the next one comes from the cache. False: there is no whole answer
- * (it streams), or no memory, or the data set was replaced since; or it is deferred,
- * which *deferred says. */
+/* Instead of a 304 without a length, for which 0.9.75 would have to close the connection,
+ * makes the whole 200: its 304 has the length, and the next one comes from the cache.
+ * False when there is no whole answer (it is a stream), memory ran out or the data set
+ * was replaced meanwhile; or the answer is deferred: *deferred. */
 static bool prepare_unchanged(struct httpd *httpd, struct MHD_Connection *mhd,
                               struct connection *connection, struct request request,
                               struct slice etag, bool *deferred,
@@ -121,8 +121,8 @@ static bool prepare_unchanged(struct httpd *httpd, struct MHD_Connection *mhd,
     return whole;
 }
 
-/* The answer knows plain tags only: a 304 for a client that has a coded answer bears the
- * tag of that. */
+/* httpd->answer knows plain tags only. The 304 for a client that has a coded answer gets
+ * the tag of that. */
 static void set_coded_tag(const struct connection *connection, struct reply *reply)
 {
     char coded[PREPARED_TAG];
@@ -138,7 +138,8 @@ static void set_coded_tag(const struct connection *connection, struct reply *rep
         }
 }
 
-/* The list as the answer knows it; in `room` where it must be another. */
+/* If-None-Match with plain tags for coded ones, as httpd->answer knows them; written to
+ * `room` where it differs from the header. */
 static struct slice plain_tags(const struct connection *connection, struct buffer *room)
 {
     struct slice list = connection->head.if_none_match;

@@ -1,4 +1,4 @@
-/* The problems that the server itself states: a table of words. */
+/* The problems of the HTTP server itself: a table of their texts. */
 #include "problem.h"
 
 struct problem_row {

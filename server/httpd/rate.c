@@ -1,5 +1,6 @@
-/* The rate: each bucket is one number, the time at which it will be full again (the
- * "virtual scheduling" form of the leaky bucket, ITU-T I.371). */
+/* The rate: GCRA, the generic cell rate algorithm in its "virtual scheduling" form (ITU-T
+ * I.371). The state of a bucket is one number, the time at which it will be full again.
+ */
 #include "rate.h"
 
 #include <stdlib.h>
@@ -12,18 +13,15 @@ static const int64_t SECOND = 1000000000;
 
 struct rate_bucket {
     struct ip_address address;
-    int64_t full_at; /* full, and so as good as none, when that has passed */
+    int64_t full_at; /* when that has passed, it is full, and may be replaced */
 };
 
 static bool read_number(struct slice text, unsigned *out)
 {
-    *out = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] < '0' || text.at[i] > '9' || *out > MOST)
-            return false;
-        *out = *out * 10 + (unsigned)(text.at[i] - '0');
-    }
-    return *out > 0 && *out <= MOST;
+    uint64_t number;
+    (void)slice_number(text, MOST, &number);
+    *out = (unsigned)number;
+    return number > 0;
 }
 
 bool rate_read(const char *text, unsigned *tokens, unsigned *seconds, unsigned *burst)
@@ -57,7 +55,7 @@ enum fault rate_init(struct rate *rate, const char *text, struct fault_detail *d
     rate->locks = calloc(LOCKS, sizeof(*rate->locks));
     rate->buckets = calloc((size_t)SETS * WAYS, sizeof(*rate->buckets));
     if (!rate->locks || !rate->buckets)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     for (size_t i = 0; i < LOCKS; i++)
         pthread_mutex_init(&rate->locks[i], NULL);
     rate->token = seconds * SECOND / tokens;
@@ -74,7 +72,8 @@ void rate_release(struct rate *rate)
     *rate = (struct rate){.token = 0};
 }
 
-/* Its bucket among those of its set, or the one that is full first, which becomes it. */
+/* The address's bucket in its set; when it has none, it gets the one that is full first.
+ */
 static struct rate_bucket *find(struct rate_bucket *set, const struct ip_address *address)
 {
     struct rate_bucket *fullest = set;

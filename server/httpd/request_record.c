@@ -1,4 +1,4 @@
-/* Counts of requests: tables of one writer each, added up for whoever asks. */
+/* Counts of requests: a table for each worker, added up when metrics are asked for. */
 #include "request_record.h"
 
 #include <stdio.h>
@@ -16,7 +16,7 @@ int64_t monotonic_nanoseconds(void)
     return (int64_t)at.tv_sec * 1000000000 + at.tv_nsec;
 }
 
-/* Only one thread writes: no need for the lock that an atomic addition takes. */
+/* Only one thread writes: that saves the locked instruction of an atomic addition. */
 static void add(atomic_ullong *number, unsigned long long more)
 {
     unsigned long long before = atomic_load_explicit(number, memory_order_relaxed);
@@ -28,7 +28,7 @@ static unsigned long long load(const atomic_ullong *number)
     return atomic_load_explicit(number, memory_order_relaxed);
 }
 
-/* Routes are static strings: the pointer is the name. */
+/* Routes are static strings: their addresses are compared. */
 static struct route_counters *counters_of_route(struct request_counters *counters,
                                                 const char *route)
 {
@@ -66,7 +66,7 @@ void request_counters_add(struct request_counters *counters,
         add(record->hit ? &counters->hits : &counters->misses, 1);
 }
 
-/* ---- for the monitor ---- */
+/* ---- metrics ---- */
 
 struct route_sums {
     const char *route;
@@ -74,7 +74,7 @@ struct route_sums {
 };
 
 struct request_sums {
-    struct route_sums routes[COUNTED_ROUTES + 1]; /* the first: no route */
+    struct route_sums routes[COUNTED_ROUTES + 1]; /* one with a NULL route: no route */
     size_t count;
     unsigned long long hits, misses, bytes;
 };

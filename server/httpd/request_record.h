@@ -1,7 +1,7 @@
-/* What was seen of requests: counts for a monitor, and a line for the log.
+/* Records of requests: counts for metrics, and a line for the access log.
  *
- * Each worker counts in a table of its own that nobody else writes; who reads it finds
- * numbers that are whole, though some may be a request older than others. */
+ * Each worker counts in a table of its own, which only it writes. A reader in another
+ * thread finds each number whole, but some may be a request older than others. */
 #ifndef CHANCERY_HTTPD_REQUEST_RECORD_H
 #define CHANCERY_HTTPD_REQUEST_RECORD_H
 
@@ -17,11 +17,11 @@ enum {
     REQUEST_ID_BYTES = 64 /* the longest request id */
 };
 
-/* One request, from when its head had come. */
+/* One request, from the end of its head. */
 struct request_record {
-    int64_t began;     /* nanoseconds of a monotonic clock */
-    int64_t made;      /* when its answer was made; 0: it was kept from before */
-    uint64_t bytes;    /* of the body, that were queued, or sent when it is a stream */
+    int64_t began;     /* monotonic nanoseconds */
+    int64_t made;      /* when its answer was prepared; 0: cached, or not measured */
+    uint64_t bytes;    /* of the body: queued, or, of a stream, sent */
     const char *route; /* static, or NULL */
     int status;        /* 0: no answer was queued */
     bool hit;          /* answered from the cache */
@@ -41,7 +41,7 @@ struct request_counters {
 
 int64_t monotonic_nanoseconds(void);
 
-/* Counts a request that is over. Called by the owner of `counters` only. */
+/* Counts a request that is finished. Only called on the worker of `counters`. */
 void request_counters_add(struct request_counters *counters,
                           const struct request_record *record);
 
@@ -55,7 +55,7 @@ struct access_log_request {
     const char *method;
 };
 
-/* Writes the line of a request that is over to standard output. */
+/* Writes the line of a request that is finished to standard output. */
 void access_log_write(enum httpd_log log_format, const struct request_record *record,
                       const struct access_log_request *request);
 

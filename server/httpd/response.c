@@ -1,6 +1,10 @@
-/* Responses: from a reply of ours to what libmicrohttpd sends. */
-#include "internal.h"
+/* Responses: headers and body of a reply, or of another response, given to libmicrohttpd.
+ */
+#include "response.h"
+#include "cached.h"
+#include "prepare.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -19,7 +23,7 @@ static struct MHD_Response *response_without_body(uint64_t len)
     struct MHD_Response *response =
         MHD_create_response_from_callback(0, 1, read_nothing, NULL, NULL);
     enum MHD_ResponseFlags flags = MHD_RF_HEAD_ONLY_RESPONSE;
-#else /* sends the end of a chunked body even here, unless it may not send chunks */
+#else /* sends the last chunk even here, unless chunks are forbidden */
     struct MHD_Response *response =
         MHD_create_response_from_callback(len, 1, read_nothing, NULL, NULL);
     enum MHD_ResponseFlags flags = MHD_RF_HTTP_1_0_COMPATIBLE_STRICT;
@@ -29,7 +33,8 @@ static struct MHD_Response *response_without_body(uint64_t len)
     return response;
 }
 
-/* What a 304 repeats of its 200 (RFC 9110, 15.4.5), and what every answer of ours has. */
+/* The headers of a 200 that its 304 repeats (RFC 9110, 15.4.5), and those that every
+ * response has. */
 static bool is_repeated(const char *name)
 {
     static const char *const names[] = {"Cache-Control", "Content-Location",
@@ -41,11 +46,11 @@ static bool is_repeated(const char *name)
     return strncasecmp(name, "Access-Control-", 15) == 0;
 }
 
-/* Headers on their way from one response to another. */
+/* Copies the headers of one response to another. */
 struct repeat {
     struct MHD_Response *response;
-    const char *tag; /* in the place of its ETag, or NULL */
-    bool unchanged;  /* only what a 304 has */
+    const char *tag; /* instead of its ETag, or NULL */
+    bool unchanged;  /* only the headers of a 304 */
 };
 
 static enum MHD_Result repeat_header(void *self, enum MHD_ValueKind kind,
@@ -63,7 +68,7 @@ static enum MHD_Result repeat_header(void *self, enum MHD_ValueKind kind,
     return MHD_NO;
 }
 
-/* Takes the bytes over, cut to their size if they are to be kept. */
+/* Takes the bytes; those that are cached are reallocated to their size. */
 static struct MHD_Response *response_of_bytes(struct buffer *bytes, bool cached,
                                               const char **out)
 {
@@ -110,7 +115,7 @@ struct MHD_Response *response_of(struct reply *reply, enum method method,
                                  const struct stream_target *target, const char **body)
 {
     struct MHD_Response *response;
-    if (reply->stream.self && target) /* a refusal is none */
+    if (reply->stream.self && target) /* a problem has no stream */
         response = method == METHOD_HEAD ? response_without_body(MHD_SIZE_UNKNOWN)
                                          : response_of_stream(reply, target);
     else if (reply->status == MHD_HTTP_NOT_MODIFIED && reply->body.len == 0)
@@ -127,7 +132,7 @@ struct MHD_Response *response_of(struct reply *reply, enum method method,
     return response;
 }
 
-static void give_item(void *item)
+static void release_item(void *item)
 {
     cache_unref(item);
 }
@@ -137,10 +142,44 @@ struct MHD_Response *response_of_item(struct cache_item *item)
     const struct cached_response *cached = cache_value(item);
     struct repeat repeat = {
         .response = MHD_create_response_from_buffer_with_free_callback_cls(
-            cached->len, (void *)(uintptr_t)cached->body, give_item, item)};
+            cached->len, (void *)(uintptr_t)cached->body, release_item, item)};
     if (!repeat.response)
         return NULL;
     cache_ref(item);
     MHD_get_response_headers(cached->full, repeat_header, &repeat);
     return repeat.response;
+}
+
+static bool put_header(struct prepared *prepared, const char *name, const char *value)
+{
+    return MHD_add_response_header(prepared->response, name, value) == MHD_YES;
+}
+
+void prepared_put_rate(struct httpd *httpd, const struct connection *connection,
+                       struct prepared *prepared)
+{
+    char text[64];
+    if (!connection->rated || !prepared->response)
+        return;
+    if (prepared->item) {
+        const struct cached_response *cached = cache_value(prepared->item);
+        struct MHD_Response *own =
+            prepared->status == MHD_HTTP_NOT_MODIFIED
+                ? response_unchanged(cached->full, cached->len, NULL)
+                : response_of_item(prepared->item);
+        cache_unref(prepared->item);
+        prepared->item = NULL;
+        prepared->response = own;
+    }
+    if (!prepared->response)
+        return;
+    snprintf(text, sizeof(text), "\"address\";r=%u;t=%u", connection->rate.left,
+             connection->rate.refills);
+    bool added = put_header(prepared, "RateLimit-Policy", httpd->policy) &&
+                 put_header(prepared, "RateLimit", text);
+    snprintf(text, sizeof(text), "%u", connection->rate.wait);
+    if (added && (connection->rate.allowed || put_header(prepared, "Retry-After", text)))
+        return;
+    MHD_destroy_response(prepared->response); /* no memory: a 503 is sent */
+    prepared->response = NULL;
 }

@@ -1,8 +1,8 @@
 /* Streams: bodies that are made while they are sent, a buffer at a time.
  *
- * Where there is a pool, it fills the buffer while the connection is suspended, so that
- * a worker only copies; without one the worker fills what it sends. */
-#include "internal.h"
+ * With a pool, its threads fill the buffer while the connection is suspended, and the
+ * worker only copies; without one the worker calls the stream itself. */
+#include "response.h"
 
 #include <stdlib.h>
 
@@ -15,7 +15,7 @@ struct pooled_stream {
     struct job job; /* first: a job is its stream */
     struct reply_stream reply;
     struct stream_target target;
-    bool over, broken; /* nothing comes behind the buffer; it broke off there */
+    bool over, broken; /* nothing comes after the buffer; the stream broke off there */
     size_t at, len;    /* of what the buffer holds */
     char buffer[];
 };
@@ -42,7 +42,7 @@ static void run(struct job *job, bool expired)
     MHD_resume_connection(stream->target.mhd);
 }
 
-/* Lets the pool fill the buffer: nothing to send until the connection is resumed. */
+/* Lets the pool fill the buffer. 0: nothing to send until the connection is resumed. */
 static ssize_t await_fill(struct pooled_stream *stream)
 {
     stream->job = (struct job){.run = run, .continues = true};

@@ -59,9 +59,9 @@ static struct slice natural_id(struct id_assignment *assignment, size_t i)
                     assignment->requests[i].number, 1);
 }
 
-static bool is_ordinal_id(struct slice id)
+static bool is_ordinal(const struct id_request *request)
 {
-    return id.len > 1 && id.at[0] == 'b';
+    return id_kind(slice_of(request->letters)) == ID_ORDINAL;
 }
 
 /* Is it a former id that may be given again? */
@@ -96,7 +96,7 @@ static void retain_unchanged(struct id_assignment *assignment)
 static void retain_numbered(struct id_assignment *assignment)
 {
     for (size_t i = 0; i < assignment->count; i++) {
-        if (assignment->from[i] != MAP_NONE || assignment->requests[i].letters[0] == 'b')
+        if (assignment->from[i] != MAP_NONE || is_ordinal(&assignment->requests[i]))
             continue;
         struct slice id = natural_id(assignment, i);
         uint32_t former = map_find(&assignment->by_id, id_key(id));
@@ -109,13 +109,13 @@ static void retain_numbered(struct id_assignment *assignment)
 static void retain_neighbours(struct id_assignment *assignment)
 {
     for (size_t i = 0; i < assignment->count; i++) {
-        if (assignment->from[i] != MAP_NONE || assignment->requests[i].letters[0] != 'b')
+        if (assignment->from[i] != MAP_NONE || !is_ordinal(&assignment->requests[i]))
             continue;
         bool known = i == 0 || assignment->from[i - 1] != MAP_NONE;
         uint32_t former = i == 0 ? 0 : assignment->from[i - 1] + 1;
         if (known && former < assignment->former_count &&
             is_free_former(assignment, former) &&
-            is_ordinal_id(assignment->former[former].id))
+            id_kind(assignment->former[former].id) == ID_ORDINAL)
             give(assignment, i, former);
     }
 }
@@ -156,7 +156,7 @@ static void assign_new(struct id_assignment *assignment)
 {
     for (size_t i = 0; i < assignment->count && !arena_failed(assignment->arena); i++)
         if (assignment->from[i] == MAP_NONE)
-            assignment->ids[i] = assignment->requests[i].letters[0] == 'b'
+            assignment->ids[i] = is_ordinal(&assignment->requests[i])
                                      ? new_ordinal_id(assignment, i)
                                      : new_repeated_id(assignment, i);
 }
@@ -170,7 +170,7 @@ static void index_former_ids(struct id_assignment *assignment)
         assignment->next_same_digest[i] = *first;
         *first = (uint32_t)i;
         *map_take(&assignment->by_id, id_key(former->id)) = (uint32_t)i;
-        if (is_ordinal_id(former->id)) {
+        if (id_kind(former->id) == ID_ORDINAL) {
             struct slice rest = slice_from(former->id, 1);
             uint64_t ordinal;
             slice_take_number(&rest, UINT64_MAX, &ordinal);

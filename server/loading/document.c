@@ -1,6 +1,6 @@
 /* One document, stored: its ids, then its text, then its own row and its file. */
 #include "document.h"
-#include "base/classification.h"
+#include "base/model.h"
 #include "digest.h"
 #include "reading/genre.h"
 #include "render/nouns.h"
@@ -197,7 +197,7 @@ static enum fault note_change(struct document_load *doc)
     const struct name_document *was = &doc->predecessor;
     bool is_other = doc->is_new || !slice_equal(was->digest, doc->digest) ||
                     !slice_equal(was->id, doc->document->id) ||
-                    was->stale != doc->is_stale || part_changes_any(&doc->parts);
+                    part_changes_any(&doc->parts);
     doc->modified = is_other ? doc->load->made : was->modified;
     if (!is_other)
         return FAULT_NONE;

@@ -1,5 +1,5 @@
-/* Learning: what the first reading of a document says of the words in it. */
-#include "naming/rules/rule.h"
+/* Learning: what the names found in the first reading teach of the words in them. */
+#include "internal.h"
 
 static void add_entity(struct learned_word *learned, uint32_t entity)
 {
@@ -10,7 +10,7 @@ static void add_entity(struct learned_word *learned, uint32_t entity)
         learned->entities[learned->entity_count++] = entity;
 }
 
-/* Is it a full name: more words than the surname? */
+/* Is it a full name: more words than a surname? */
 static bool is_full(const struct found *found)
 {
     return found->to - found->from > 1;
@@ -23,7 +23,7 @@ static bool learn_person(struct recogniser *recogniser, const struct found *foun
     if (found->surname == 0 || (!is_full(found) && !found->has_title))
         return true;
     struct learned_word *learned =
-        learned_words_take(&recogniser->learned, found->surname);
+        learned_words_take(&recogniser->context.learned, found->surname);
     if (!learned)
         return false;
     learned->type = ENTITY_PERSON;
@@ -31,7 +31,7 @@ static bool learn_person(struct recogniser *recogniser, const struct found *foun
     if (!is_full(found))
         return true;
     learned->flags |= LEARNED_FULL_NAME;
-    entity_link(recogniser, found, &mention, candidates);
+    link_found(&recogniser->context, found, &mention, candidates);
     if (mention.entity != ENTITY_NONE)
         add_entity(learned, (uint32_t)mention.entity);
     else
@@ -39,32 +39,35 @@ static bool learn_person(struct recogniser *recogniser, const struct found *foun
     return true;
 }
 
-/* "International Military Tribunal (IMT)": the letters mean it in the whole document. */
+/* "International Military Tribunal (IMT)": the abbreviation means this in the whole
+ * document. */
 static bool learn_abbreviation(struct recogniser *recogniser, const struct found *found)
 {
     struct mention mention = {.type = found->type, .entity = ENTITY_NONE};
     uint32_t candidates[MENTION_CANDIDATES];
     if (found->type == ENTITY_DATE || found->type == ENTITY_PERSON ||
-        found->to >= recogniser->tokens.count || found->to - found->from < 2)
+        found->to >= recogniser->context.tokens.count || found->to - found->from < 2)
         return true;
-    const struct name_token *token = token_at(recogniser, found->to);
-    bool closed = found->to + 1 >= recogniser->tokens.count ||
+    const struct name_token *token = token_at(&recogniser->context, found->to);
+    bool closed = found->to + 1 >= recogniser->context.tokens.count ||
                   (token[1].gap & GAP_CLOSE) || token->dot;
     if (token->shape != SHAPE_UPPER || !(token->gap & GAP_OPEN) || !closed ||
         token->letters > 8)
         return true;
-    struct learned_word *learned = learned_words_take(&recogniser->learned, token->key);
+    struct learned_word *learned =
+        learned_words_take(&recogniser->context.learned, token->key);
     if (!learned)
         return false;
     learned->flags |= LEARNED_ABBREVIATION;
     learned->type = (uint8_t)found->type;
-    entity_link(recogniser, found, &mention, candidates);
+    link_found(&recogniser->context, found, &mention, candidates);
     if (mention.entity != ENTITY_NONE)
         add_entity(learned, (uint32_t)mention.entity);
     return true;
 }
 
-enum fault entity_learn(struct recogniser *recogniser, struct fault_detail *detail)
+enum fault recogniser_learn_words(struct recogniser *recogniser,
+                                  struct fault_detail *detail)
 {
     for (size_t i = 0; i < recogniser->found_count; i++) {
         const struct found *found = &recogniser->found[i];

@@ -1,6 +1,10 @@
-/* Linking: which one of those that bear a name is meant. Each step keeps those that fit
- * best; when one remains it is the one, and when several do, nobody guesses. */
-#include "naming/rules/rule.h"
+/* Linking: which of the entities with a name is meant. Each step drops those that fit
+ * less well; when one remains it is linked, and when several remain they are candidates.
+ */
+#include "internal.h"
+#include "naming/rules/forbidden.h"
+#include "naming/rules/lookup.h"
+#include "naming/rules/office.h"
 
 enum { CHOICES = 64 };
 
@@ -11,26 +15,27 @@ struct choice {
 };
 
 struct choices {
-    const struct recogniser *recogniser;
+    const struct rule_context *context;
     struct choice at[CHOICES];
     size_t count;
 };
 
-/* Nobody is written of before he was grown up; of the dead one writes. */
-static bool alive(const struct recogniser *recogniser,
-                  const struct gazetteer_record *entity)
+/* Was a person 15 years old when the document was written? The dead may be named. */
+static bool is_grown_up(const struct rule_context *context,
+                        const struct gazetteer_record *entity)
 {
-    if (!dated(recogniser))
+    enum { FIFTEEN_YEARS = 150000 }; /* of yyyymmdd */
+    if (!is_dated(context))
         return true;
     if (entity->type == ENTITY_PERSON)
         return entity->days.first == INT32_MIN ||
-               entity->days.first + 150000 <= recogniser->days.last;
+               entity->days.first + FIFTEEN_YEARS <= context->days.last;
     return true;
 }
 
 static void add(struct choices *choices, uint32_t entity, uint32_t flags)
 {
-    const struct gazetteer *gazetteer = choices->recogniser->gazetteer;
+    const struct gazetteer *gazetteer = choices->context->gazetteer;
     uint8_t rank = gazetteer->entities[entity].rank;
     entity = gazetteer_merged_into(gazetteer, entity);
     for (size_t i = 0; i < choices->count; i++)
@@ -48,47 +53,46 @@ static void add(struct choices *choices, uint32_t entity, uint32_t flags)
 static void read_names(struct choices *choices, const struct found *found,
                        const struct gazetteer_name *names)
 {
-    const struct recogniser *recogniser = choices->recogniser;
+    const struct rule_context *context = choices->context;
     for (const struct gazetteer_name *name = names; name; name++) {
-        bool fits = entity_applies(recogniser, name);
+        bool fits = lookup_applies(context, name);
         const struct gazetteer_record *entity = NULL;
         if (fits)
-            entity = &recogniser->gazetteer->entities[name->entity];
-        if (fits && entity->type == (uint8_t)found->type && alive(recogniser, entity) &&
-            !(name->flags & NAME_ADJECTIVE) &&
-            (!dated(recogniser) || ranges_overlap(name->days, recogniser->days)))
+            entity = &context->gazetteer->entities[name->entity];
+        if (fits && entity->type == (uint8_t)found->type &&
+            is_grown_up(context, entity) && !(name->flags & NAME_ADJECTIVE) &&
+            (!is_dated(context) || ranges_overlap(name->days, context->days)))
             add(choices, name->entity, name->flags);
         if (name->flags & NAME_LAST)
             return;
     }
 }
 
-/* "James S. Lay, Jr.": whoever a list has without the "Jr." is meant as well. */
+/* "James S. Lay, Jr.": a list may have the name without "Jr.". */
 static void read_junior(struct choices *choices, const struct found *found)
 {
-    const struct recogniser *recogniser = choices->recogniser;
-    struct slice last = token_text(&recogniser->tokens, found->to - 1);
+    const struct rule_context *context = choices->context;
+    struct slice last = token_text(&context->tokens, found->to - 1);
     if (found->type == ENTITY_PERSON && found->to - found->from > 2 &&
         (slice_is(last, "Jr") || slice_is(last, "Sr")))
-        read_names(choices, found,
-                   entity_names_of(recogniser, found->from, found->to - 1));
+        read_names(choices, found, lookup_phrase(context, found->from, found->to - 1));
 }
 
-/* Of an adjective: the governments of its places. */
+/* The names are adjectives: adds the governments of their places. */
 static void read_governments(struct choices *choices, const struct found *found)
 {
-    const struct gazetteer *gazetteer = choices->recogniser->gazetteer;
+    const struct gazetteer *gazetteer = choices->context->gazetteer;
     for (const struct gazetteer_name *name = found->names; name; name++) {
         bool fits =
-            (name->flags & NAME_ADJECTIVE) && entity_applies(choices->recogniser, name);
-        for (size_t i = 0; fits && i < gazetteer->rule_count; i++) {
-            const struct gazetteer_rule *rule = &gazetteer->rules[i];
+            (name->flags & NAME_ADJECTIVE) && lookup_applies(choices->context, name);
+        for (size_t i = 0; fits && i < gazetteer->government_count; i++) {
+            const struct gazetteer_government *rule = &gazetteer->governments[i];
             const struct gazetteer_record *government =
                 &gazetteer->entities[rule->government];
             if (gazetteer_merged_into(gazetteer, rule->place) ==
                     gazetteer_merged_into(gazetteer, name->entity) &&
-                (!dated(choices->recogniser) ||
-                 ranges_overlap(government->days, choices->recogniser->days)))
+                (!is_dated(choices->context) ||
+                 ranges_overlap(government->days, choices->context->days)))
                 add(choices, rule->government, 0);
         }
         if (name->flags & NAME_LAST)
@@ -96,15 +100,16 @@ static void read_governments(struct choices *choices, const struct found *found)
     }
 }
 
-typedef bool fits(const struct recogniser *, const struct found *, const struct choice *);
+typedef bool choice_test(const struct rule_context *, const struct found *,
+                         const struct choice *);
 
-/* Keeps those that fit, if any does. */
-static bool keep(struct choices *choices, const struct found *found, fits *test)
+/* Keeps the choices that pass the test, if any does. */
+static bool keep(struct choices *choices, const struct found *found, choice_test *test)
 {
     size_t kept = 0;
     struct choice some[CHOICES];
     for (size_t i = 0; i < choices->count; i++)
-        if (test(choices->recogniser, found, &choices->at[i]))
+        if (test(choices->context, found, &choices->at[i]))
             some[kept++] = choices->at[i];
     if (kept == 0)
         return false;
@@ -113,70 +118,69 @@ static bool keep(struct choices *choices, const struct found *found, fits *test)
     return true;
 }
 
-static bool is_named_in_full(const struct recogniser *recogniser,
+static bool is_named_in_full(const struct rule_context *context,
                              const struct found *found, const struct choice *choice)
 {
     const struct learned_word *learned =
-        learned_words_find(&recogniser->learned, found->surname);
+        learned_words_find(&context->learned, found->surname);
     for (size_t i = 0; learned && i < learned->entity_count; i++)
         if (learned->entities[i] == choice->entity)
             return true;
     return false;
 }
 
-/* Or a record that knows no more than this name: it may be anyone who bears it. */
-static bool is_named_or_label(const struct recogniser *recogniser,
+/* Or a record with this name as its label. */
+static bool is_named_or_label(const struct rule_context *context,
                               const struct found *found, const struct choice *choice)
 {
-    return (choice->flags & NAME_LABEL) != 0 ||
-           is_named_in_full(recogniser, found, choice);
+    return (choice->flags & NAME_LABEL) != 0 || is_named_in_full(context, found, choice);
 }
 
-static bool is_label(const struct recogniser *recogniser, const struct found *found,
+static bool is_label(const struct rule_context *context, const struct found *found,
                      const struct choice *choice)
 {
-    (void)recogniser;
+    (void)context;
     (void)found;
     return (choice->flags & NAME_LABEL) != 0;
 }
 
-static bool is_whole(const struct recogniser *recogniser, const struct found *found,
+static bool is_whole(const struct rule_context *context, const struct found *found,
                      const struct choice *choice)
 {
-    (void)recogniser;
+    (void)context;
     (void)found;
     return !(choice->flags & (NAME_VARIANT | NAME_LICENSED));
 }
 
-static bool is_living(const struct recogniser *recogniser, const struct found *found,
+static bool is_living(const struct rule_context *context, const struct found *found,
                       const struct choice *choice)
 {
     (void)found;
-    return !dated(recogniser) ||
-           ranges_overlap(recogniser->gazetteer->entities[choice->entity].days,
-                          recogniser->days);
+    return !is_dated(context) ||
+           ranges_overlap(context->gazetteer->entities[choice->entity].days,
+                          context->days);
 }
 
-static bool has_role(const struct recogniser *recogniser, const struct found *found,
+static bool has_role(const struct rule_context *context, const struct found *found,
                      const struct choice *choice)
 {
-    return entity_has_office_before(recogniser, found->from, choice->entity) ||
-           entity_has_office_after(recogniser, found->to, choice->entity);
+    return held_office_before(context, found->from, choice->entity) ||
+           held_office_after(context, found->to, choice->entity);
 }
 
-/* "Madame Chiang" is she, "Chiang" he. */
-static bool has_her_title(const struct recogniser *recogniser, const struct found *found,
+/* "Madame Chiang" is the wife, "Chiang" the husband. */
+static bool has_her_title(const struct rule_context *context, const struct found *found,
                           const struct choice *choice)
 {
     bool her =
-        found->from > 0 && name_is_wife(token_text(&recogniser->tokens, found->from - 1));
+        found->from > 0 && name_is_wife(token_text(&context->tokens, found->from - 1));
     return her == ((choice->flags & NAME_WIFE) != 0);
 }
 
 static void keep_named(struct choices *choices, const struct found *found)
 {
     for (size_t i = 0; i < choices->count; i++)
-        if (is_named_in_full(choices->recogniser, found, &choices->at[i])) {
+        if (is_named_in_full(choices->context, found, &choices->at[i])) {
             keep(choices, found, is_named_or_label);
             return;
         }
@@ -194,8 +198,8 @@ static void keep_highest_rank(struct choices *choices)
     choices->count = kept;
 }
 
-/* Those whom the document names in full, and those of the highest list; the only one
- * whom the edition's list has outranks all. */
+/* Keeps the persons whom the document names in full, and those of the highest list; if
+ * just one is in the edition's list, only that one. */
 static void keep_eligible(struct choices *choices, const struct found *found)
 {
     uint8_t best = 0;
@@ -210,20 +214,20 @@ static void keep_eligible(struct choices *choices, const struct found *found)
     }
     for (size_t i = 0; i < choices->count; i++)
         if (choices->at[i].rank == best ||
-            is_named_in_full(choices->recogniser, found, &choices->at[i]))
+            is_named_in_full(choices->context, found, &choices->at[i]))
             choices->at[kept++] = choices->at[i];
     choices->count = kept;
 }
 
-/* A bare surname: is the one who remains really he? Only where the document, the
- * edition's list or his office says so. */
+/* A bare surname: is the person who remains the one meant? Only where the document names
+ * him in full, the edition's list has him, or an office of his is beside it. */
 static bool sure_of_surname(struct choices *choices, const struct found *found)
 {
     const struct choice *one = &choices->at[0];
     return !(one->flags & NAME_LICENSED) || one->rank >= AUTHORITY_COLLECTION ||
-           is_named_in_full(choices->recogniser, found, one) ||
-           (is_living(choices->recogniser, found, one) &&
-            has_role(choices->recogniser, found, one));
+           is_named_in_full(choices->context, found, one) ||
+           (is_living(choices->context, found, one) &&
+            has_role(choices->context, found, one));
 }
 
 static void choose(struct choices *choices, const struct found *found)
@@ -246,13 +250,13 @@ static void choose(struct choices *choices, const struct found *found)
         keep(choices, found, is_label);
 }
 
-void entity_link(const struct recogniser *recogniser, const struct found *found,
-                 struct mention *mention, uint32_t *candidates)
+void link_found(const struct rule_context *context, const struct found *found,
+                struct mention *mention, uint32_t *candidates)
 {
     static const char *const by_rank[] = {"gazetteer", "authority", "authority",
                                           "editor"};
-    struct choices choices = {.recogniser = recogniser, .count = 0};
-    if (!found->forced && entity_is_forbidden(recogniser, found->from, found->to)) {
+    struct choices choices = {.context = context, .count = 0};
+    if (!found->forced && forbidden_covers(context, found->from, found->to)) {
         mention->method = mention->method ? mention->method : by_rank[AUTHORITY_BUILT_IN];
         mention->entity = ENTITY_NONE;
         return;
@@ -268,7 +272,7 @@ void entity_link(const struct recogniser *recogniser, const struct found *found,
     if (mention->entity != ENTITY_NONE || choices.count == 0)
         return;
     const struct learned_word *learned =
-        learned_words_find(&recogniser->learned, found->surname);
+        learned_words_find(&context->learned, found->surname);
     bool stranger = learned && learned->others && learned->entity_count == 0 &&
                     found->type == ENTITY_PERSON && choices.count == 1 &&
                     choices.at[0].rank < AUTHORITY_COLLECTION;

@@ -1,23 +1,22 @@
-/* Mentions: what was found, as it is handed out, with the editors' pins laid over it. */
+/* Mentions: the names found, linked, with the editors' pins laid over them. */
+#include "base/array.h"
 #include "base/utf8.h"
-#include "naming/rules/rule.h"
+#include "internal.h"
 
-#include <stdlib.h>
-
-/* "Jr.", whose full stop is of the name. */
-static bool junior(const struct recogniser *recogniser, size_t i)
+/* "Jr.", whose full stop is part of the name. */
+static bool is_junior(const struct rule_context *context, size_t i)
 {
-    struct slice word = token_text(&recogniser->tokens, i);
+    struct slice word = token_text(&context->tokens, i);
     return slice_is(word, "Jr") || slice_is(word, "Sr");
 }
 
-static uint32_t end_of(const struct recogniser *recogniser, const struct found *found,
+static uint32_t end_of(const struct rule_context *context, const struct found *found,
                        size_t *byte)
 {
-    const struct name_token *last = token_at(recogniser, found->to - 1);
+    const struct name_token *last = token_at(context, found->to - 1);
     uint32_t end = last->place + last->letters;
     bool letters = last->dot && last->letters <= 2 &&
-                   (last->shape == SHAPE_LETTER || junior(recogniser, found->to - 1)) &&
+                   (last->shape == SHAPE_LETTER || is_junior(context, found->to - 1)) &&
                    !found->no_dot && found->to - found->from > 1;
     *byte = last->end + letters;
     return end + letters;
@@ -27,41 +26,31 @@ static void make_mention(struct recogniser *recogniser, const struct found *foun
                          struct mention *mention, uint32_t *candidates)
 {
     size_t end;
-    const struct name_token *first = token_at(recogniser, found->from);
+    const struct name_token *first = token_at(&recogniser->context, found->from);
     *mention = (struct mention){.type = found->type,
                                 .method = found->method,
                                 .confidence = found->confidence,
                                 .entity = found->entity,
                                 .days = found->days};
     mention->span.start = first->place;
-    mention->span.end = end_of(recogniser, found, &end);
-    mention->surface =
-        (struct slice){recogniser->tokens.text.at + first->start, end - first->start};
+    mention->span.end = end_of(&recogniser->context, found, &end);
+    mention->surface = (struct slice){recogniser->context.tokens.text.at + first->start,
+                                      end - first->start};
     memcpy(mention->edtf, found->edtf, sizeof(mention->edtf));
-    entity_saw_forced(recogniser, found);
+    if (found->forced)
+        recogniser->context.seen_overrides[found->forced - 1] = true;
     if (found->type != ENTITY_DATE)
-        entity_link(recogniser, found, mention, candidates);
+        link_found(&recogniser->context, found, mention, candidates);
 }
 
 static bool make_room(struct recogniser *recogniser, size_t count)
 {
-    if (count <= recogniser->mention_room)
-        return true;
-    struct mention *mentions =
-        realloc(recogniser->mentions, count * 2 * sizeof(*mentions));
-    if (!mentions)
-        return false;
-    recogniser->mentions = mentions;
-    uint32_t *candidates = realloc(recogniser->candidates,
-                                   count * 2 * MENTION_CANDIDATES * sizeof(*candidates));
-    if (!candidates)
-        return false;
-    recogniser->candidates = candidates;
-    recogniser->mention_room = count * 2;
-    return true;
+    return array_reserve(&recogniser->mentions, 0, count, &recogniser->mention_room,
+                         sizeof(*recogniser->mentions));
 }
 
-/* Where `quote` stands in the text from byte `from` on; text.len when it does not. */
+/* The first byte of `quote` in the text from byte `from` on; text.len when it is not in
+ * it. */
 static size_t find_quote(struct slice text, struct slice quote, size_t from)
 {
     const char *at = quote.len && from < text.len
@@ -70,7 +59,8 @@ static size_t find_quote(struct slice text, struct slice quote, size_t from)
     return at ? (size_t)(at - text.at) : text.len;
 }
 
-/* Takes out the mentions that overlap `span`; returns where one for it belongs. */
+/* Removes the mentions that overlap `span`; returns the index at which one for it is to
+ * be put. */
 static size_t clear_span(struct recogniser *recogniser, size_t *count, struct span span)
 {
     struct mention *all = recogniser->mentions;
@@ -88,7 +78,7 @@ static size_t clear_span(struct recogniser *recogniser, size_t *count, struct sp
 static bool put_pin(struct recogniser *recogniser, const struct mention_pin *pin,
                     size_t at, size_t *count)
 {
-    struct slice text = recogniser->tokens.text;
+    struct slice text = recogniser->context.tokens.text;
     struct span span = {.start = (uint32_t)utf8_length((struct slice){text.at, at})};
     span.end = span.start + (uint32_t)utf8_length(pin->quote);
     size_t place = clear_span(recogniser, count, span);
@@ -106,8 +96,8 @@ static bool put_pin(struct recogniser *recogniser, const struct mention_pin *pin
                                   .confidence = 100};
     if (pin->entity != ENTITY_NONE) {
         all[place].entity =
-            gazetteer_merged_into(recogniser->gazetteer, (uint32_t)pin->entity);
-        all[place].type = recogniser->gazetteer->entities[all[place].entity].type;
+            gazetteer_merged_into(recogniser->context.gazetteer, (uint32_t)pin->entity);
+        all[place].type = recogniser->context.gazetteer->entities[all[place].entity].type;
     }
     ++*count;
     return true;
@@ -115,7 +105,7 @@ static bool put_pin(struct recogniser *recogniser, const struct mention_pin *pin
 
 static bool lay_pins(struct recogniser *recogniser, size_t *count)
 {
-    struct slice text = recogniser->tokens.text;
+    struct slice text = recogniser->context.tokens.text;
     for (size_t p = 0; p < recogniser->pin_count; p++) {
         const struct mention_pin *pin = &recogniser->pins[p];
         for (size_t at = find_quote(text, pin->quote, 0); at < text.len;
@@ -129,11 +119,13 @@ static bool lay_pins(struct recogniser *recogniser, size_t *count)
     return true;
 }
 
-enum fault entity_mentions(struct recogniser *recogniser, const struct mention **out,
-                           size_t *count, struct fault_detail *detail)
+enum fault recogniser_mentions(struct recogniser *recogniser, const struct mention **out,
+                               size_t *count, struct fault_detail *detail)
 {
     size_t made = recogniser->found_count;
-    if (!make_room(recogniser, made + 1))
+    if (!make_room(recogniser, made + 1) || /* one at least: `out` is never NULL */
+        !array_reserve(&recogniser->candidates, 0, made * MENTION_CANDIDATES,
+                       &recogniser->candidate_room, sizeof(*recogniser->candidates)))
         return fault_set(detail, FAULT_MEMORY, "not enough memory for names");
     for (size_t i = 0; i < made; i++)
         make_mention(recogniser, &recogniser->found[i], &recogniser->mentions[i],

@@ -125,7 +125,7 @@ static bool read_distance(struct query_parser *parser, uint32_t *out)
     rest.len = rest.len < 4 ? rest.len : 4;
     size_t before = rest.len;
     if (!slice_take_number(&rest, 9999, &number))
-        return wrong(parser, "a number of words must stand here");
+        return wrong(parser, "a number of words must come here");
     *out = (uint32_t)number;
     parser->at += before - rest.len;
     return take_char(parser, ')') || wrong(parser, "NEAR is not closed");

@@ -1,7 +1,29 @@
-/* Content negotiation: the most specific range that matches gives the weight. */
+/* Formats, and their negotiation: the most specific range that matches gives the weight.
+ */
 #include "routing/accept.h"
 
 #include <strings.h>
+
+struct format_row {
+    const char *suffix, *type;
+};
+
+static const struct format_row format_rows[FORMATS] = {
+    [FORMAT_JSON] = {"json", "application/json; charset=utf-8"},
+    [FORMAT_NDJSON] = {"ndjson", "application/x-ndjson; charset=utf-8"},
+    [FORMAT_CSV] = {"csv", "text/csv; charset=utf-8; header=present"},
+    [FORMAT_TEXT] = {"txt", "text/plain; charset=utf-8"},
+};
+
+const char *format_suffix(enum format format)
+{
+    return format_rows[format].suffix;
+}
+
+const char *format_type(enum format format)
+{
+    return format_rows[format].type;
+}
 
 static struct slice trim(struct slice text)
 {
@@ -17,7 +39,7 @@ bool accept_same(struct slice a, struct slice b)
     return a.len == b.len && strncasecmp(a.at, b.at, a.len) == 0;
 }
 
-/* "0.25" in thousandths; what is no weight counts as 1. */
+/* "0.25" in thousandths; what is no weight is read as 1. */
 static int read_weight(struct slice text)
 {
     if (text.len == 0 || (text.at[0] != '0' && text.at[0] != '1'))

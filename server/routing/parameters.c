@@ -1,4 +1,7 @@
-/* Parameters: a row for each, and a reader for each kind of value. */
+/* Parameters: a row for each, and a reader for each kind of value.
+ *
+ * The rows are those of the API, although rooms above this one answer it: the table is
+ * data, and knows no handler. */
 #include "parameters.h"
 #include "base/utf8.h"
 #include "text/edtf.h"
@@ -8,7 +11,7 @@
 enum value_kind {
     VALUE_TEXT,    /* any text, up to `most` bytes */
     VALUE_NUMBER,  /* from `least` to `most` */
-    VALUE_SWITCH,  /* 1, true or nothing; 0 or false */
+    VALUE_SWITCH,  /* 1, true or empty; 0 or false */
     VALUE_WORD,    /* one of the words */
     VALUE_WORDS,   /* some of the words, with commas */
     VALUE_NUMBERS, /* 4 or 4-12 */
@@ -20,10 +23,10 @@ struct parameter_row {
     const char *name;
     enum value_kind kind;
     int64_t least, most;
-    const char *const *words; /* ends with NULL; NULL: the route has them */
+    const char *const *words; /* ends with NULL; NULL: those of the route */
 };
 
-static const char *const format_words[] = {"json", "ndjson", "csv", "txt", "xml", NULL};
+static const char *const format_words[] = {"json", "ndjson", "csv", "txt", NULL};
 static const char *const offset_words[] = {"cp", "utf16", "utf8", NULL};
 static const char *const sort_words[] = {"document", "date", "-date", "title", NULL};
 static const char *const facet_words[] = {"collection", "classification", "year",
@@ -110,7 +113,7 @@ bool parameter_is_tracker(struct slice name)
            slice_is(name, "gclid") || slice_is(name, "_");
 }
 
-/* What a reader works with. */
+/* Reads the value of one parameter. */
 struct parameter_reader {
     const struct parameter_row *row;
     const char *const *words;
@@ -128,18 +131,12 @@ static enum fault reject(struct parameter_reader *reader, struct slice allowed)
                      reader->row->name, SLICE_PRINT(allowed));
 }
 
-/* Digits only, up to `most`; -1 otherwise. */
+/* A number of at most 9 digits, up to `most`; -1 otherwise. */
 static int64_t read_digits(struct slice text, int64_t most)
 {
-    int64_t number = 0;
-    if (text.len == 0 || text.len > 9)
-        return -1;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] < '0' || text.at[i] > '9')
-            return -1;
-        number = number * 10 + (text.at[i] - '0');
-    }
-    return number <= most ? number : -1;
+    uint64_t number;
+    bool good = text.len <= 9 && slice_number(text, (uint64_t)most, &number);
+    return good ? (int64_t)number : -1;
 }
 
 static enum fault read_number(struct parameter_reader *reader, struct slice text)
@@ -185,7 +182,7 @@ static enum fault read_switch(struct parameter_reader *reader, struct slice text
     return FAULT_NONE;
 }
 
-/* "a, b or c" of the words that the route allows. */
+/* "a, b, c": the words that the route allows. */
 static struct slice list_words(struct parameter_reader *reader)
 {
     struct slice list = SLICE("");
@@ -213,7 +210,7 @@ static enum fault read_word(struct parameter_reader *reader, struct slice text)
     return FAULT_NONE;
 }
 
-/* Which one comes first: where there are many that are right, the end is cut. */
+/* The wrong word comes first in the message: after many allowed ones it could be cut. */
 static enum fault wrong_words(struct parameter_reader *reader, struct slice word)
 {
     enum { SHOWN = 60 };

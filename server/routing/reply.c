@@ -1,4 +1,4 @@
-/* A reply: headers in a small fixed table, text in the reply's arena. */
+/* A reply: headers in a table of fixed size, their values in the reply's arena. */
 #include "routing/reply.h"
 
 #include <strings.h>
@@ -42,7 +42,7 @@ void reply_clear(struct reply *reply)
     reply->shareable = reply->failed = reply->deferred = false;
 }
 
-/* Nothing that could end a header line early and begin one of the sender's own. */
+/* Has it no control character, which could end the header line and begin another? */
 static bool is_one_line(struct slice value)
 {
     for (size_t i = 0; i < value.len; i++) {

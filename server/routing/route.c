@@ -1,7 +1,7 @@
-/* Routes: a target against the table, its representation, its parameters. */
+/* Routes: the target is matched with the table, its parameters are read, a format chosen.
+ */
 #include "routing/route.h"
 #include "parameters.h"
-#include "routing/accept.h"
 #include "routing/target.h"
 
 /* Cuts ".csv" off `segment`; FORMATS when it ends in no suffix. */
@@ -47,8 +47,8 @@ static const struct route *find(const struct route *table, const struct slice *s
     return NULL;
 }
 
-/* As it stands first ("/v1/openapi.json"), then without a suffix. A name never ends in a
- * suffix, so a variable is always looked at without. */
+/* Looks for the whole path first ("/v1/openapi.json"), then without a suffix. No id ends
+ * in a suffix, so a variable is always read without it. */
 static enum format find_route(const struct route *table, const struct target *target,
                               struct routed *out)
 {
@@ -81,7 +81,7 @@ static enum fault not_acceptable(struct routed *out, struct arena *arena,
                      SLICE_PRINT(list));
 }
 
-/* Suffix over format= over Accept. */
+/* The suffix comes before format=, and that before Accept. */
 static enum fault choose_format(struct routed *out, enum format suffix,
                                 const struct request *request, struct arena *arena,
                                 struct fault_detail *detail)
@@ -140,7 +140,7 @@ static enum fault read_parameter(struct routed *out, struct slice name, struct s
     return fault;
 }
 
-/* "/v1/documents/" is "/v1/documents". */
+/* "/v1/documents/" is redirected to "/v1/documents". */
 static void redirect_slash(struct routed *out, const struct target *target,
                            struct arena *arena)
 {
@@ -158,7 +158,7 @@ enum fault route_request(const struct route *table, const struct request *reques
     struct target *target = arena_take_array(arena, 1, sizeof(*target));
     *out = (struct routed){.format = FORMAT_JSON};
     if (!target)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     enum fault fault = target_read(target, request->target, arena, detail);
     if (fault)
         return fault;
@@ -211,7 +211,7 @@ void route_canonical(const struct routed *routed, uint64_t without, struct buffe
         buffer_put_char(out, mark);
         buffer_put_text(out, parameter_name(i));
         buffer_put_char(out, '=');
-        buffer_put_escaped(out, routed->values[i].text, ","); /* of our lists */
+        buffer_put_escaped(out, routed->values[i].text, ","); /* of lists */
         mark = '&';
     }
 }

@@ -1,4 +1,4 @@
-/* Targets: cut into path segments and parameters, and decoded. */
+/* Targets: split at "/", "?", "&" and "="; then each part is decoded and checked. */
 #include "routing/target.h"
 #include "base/utf8.h"
 
@@ -15,7 +15,7 @@ static int hex_digit(char c)
     return -1;
 }
 
-/* Undoes %XX (and "+" in a query); false for a broken escape. */
+/* Decodes %XX (and, with `plus`, "+" as a space); false for a broken escape. */
 static bool unescape(struct slice raw, bool plus, char *out, size_t *len)
 {
     *len = 0;
@@ -47,10 +47,10 @@ static bool has_control(struct slice text)
 static enum fault decode(struct slice raw, bool plus, struct arena *arena,
                          struct slice *out, struct fault_detail *detail)
 {
-    /* Undone it is never longer; one byte more for the NUL. */
+    /* Decoding never makes it longer; one byte more for the NUL. */
     char *at = arena_take(arena, raw.len + 1);
     if (!at)
-        return fault_set(detail, FAULT_MEMORY, "out of memory");
+        return fault_memory(detail);
     size_t len;
     if (!unescape(raw, plus, at, &len))
         return fault_set(detail, FAULT_BAD_REQUEST,
@@ -134,7 +134,7 @@ bool field_is(struct slice name, struct slice wanted)
     return name.len == wanted.len && strncasecmp(name.at, wanted.at, name.len) == 0;
 }
 
-/* A host and port, loosely: what cannot stand in one is what routes two servers apart. */
+/* Loosely: refused are the bytes that could let two servers read different hosts. */
 bool target_is_host(struct slice value)
 {
     for (size_t i = 0; i < value.len; i++)
@@ -160,9 +160,8 @@ struct slice target_origin_form(struct slice target)
         end++;
     struct slice authority = {rest.at, end};
     if (end == 0 || !target_is_host(authority))
-        return target; /* no path of it: it is refused */
+        return target; /* it has no path then, and is refused */
     rest = slice_from(rest, end);
-    /* A query right behind the authority has no path to go with: it is not one of ours.
-     */
+    /* A query directly after the authority belongs to no path; it is dropped. */
     return rest.len && rest.at[0] == '/' ? rest : SLICE("/");
 }

@@ -1,4 +1,4 @@
-/* Validators: a walk over a list of tags, and three forms of a date. */
+/* Validators: a list of tags is searched, and dates in three forms are read. */
 #include "routing/validator.h"
 
 #include <stdio.h>
@@ -13,8 +13,7 @@ static struct slice without_weakness(struct slice tag)
     return slice_starts(tag, SLICE("W/")) ? slice_from(tag, 2) : tag;
 }
 
-/* Cuts the quoted tag that `rest` begins with, quotes and all; empty when there is none.
- */
+/* Cuts off the tag that `rest` begins with, with its quotes; empty when there is none. */
 static struct slice cut_tag(struct slice *rest)
 {
     struct slice tag = without_weakness(*rest);
@@ -58,7 +57,7 @@ bool etag_listed_by_name(struct slice list, struct slice etag)
     return listed(list, etag, false);
 }
 
-/* Two digits say no century. */
+/* A year of two digits: the one that is at most 50 years after now. */
 static void resolve_century(struct tm *parts, time_t now)
 {
     struct tm today;

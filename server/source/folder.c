@@ -128,7 +128,7 @@ enum fault folder_match(struct walk_folder *folder, struct arena *arena,
         return FAULT_MEMORY;
     if (folder->about.len > 0 && folder->text_count == 0)
         report_problem(reporter, folder->shown.at, 0,
-                       "collection.json stands beside no text (NAME.txt); left out");
+                       "collection.json is beside no text (NAME.txt); left out");
     for (struct walk_sidecar *at = folder->sidecars; at; at = at->next)
         if (!give(at, texts, folder->text_count))
             report_problem(

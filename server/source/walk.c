@@ -249,6 +249,16 @@ static enum fault visit_folder(struct walk *walk, struct walk_entry *entry)
     return fault ? fault : folder_match(entry->folder, walk->arena, walk->reporter);
 }
 
+/* A text is there, and cannot be looked at: its reading will say why. */
+static enum fault add_unreadable(struct walk *walk, struct walk_entry *entry)
+{
+    entry->status = (struct stat){.st_size = 0};
+    struct folder_file file = {FOLDER_TEXT, entry->path, shown(walk, entry->path, true),
+                               &entry->status};
+    walk->text_count++;
+    return folder_add(entry->up->folder, walk->arena, &file);
+}
+
 /* Half of the files are sidecars, of which only the name is needed: no stat(2). */
 static enum fault visit(struct walk *walk, struct walk_entry *entry)
 {
@@ -256,6 +266,8 @@ static enum fault visit(struct walk *walk, struct walk_entry *entry)
         return add_file(walk, entry->up->folder, entry);
     if (stat(entry->path.at, &entry->status) != 0) {
         int error = errno;
+        if (entry->up && folder_role(entry->name) == FOLDER_TEXT)
+            return add_unreadable(walk, entry);
         bool link = error == ENOENT && lstat(entry->path.at, &entry->status) == 0;
         return link ? entry_wrong(walk, entry, "a link that leads nowhere; left out", 0)
                     : entry_wrong(walk, entry, "cannot be read", error);

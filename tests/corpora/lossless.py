@@ -135,7 +135,7 @@ def losses(content, blocks, notes):
     at, group, end = len(BOM) if content.startswith(BOM) else 0, [], -1
     for block in [*blocks, None]:
         if block and block["source"]["byteStart"] < end:
-            group.append(block)  # a comment, in the source of what it stands behind
+            group.append(block)  # a comment, in the source of what it comes after
             if block["source"]["byteEnd"] > end:
                 wrong.append("%s: its source leaves that of %s" % (block["id"],
                                                                    group[0]["id"]))

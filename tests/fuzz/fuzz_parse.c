@@ -129,7 +129,7 @@ static void check_notes(const struct block *block)
         HOLDS(block->notes[i - 1].at <= note->at, "anchor %u", note->at);
         HOLDS(!(block->notes[i - 1].problems & NOTE_NO_MARKER) ||
                   note->problems & NOTE_NO_MARKER,
-              "note %zu stands behind one without a marker", i);
+              "note %zu comes after one without a marker", i);
     }
 }
 

@@ -2,7 +2,7 @@
 #define FUZZ_NAME "slug_edtf"
 #include "replay.h"
 
-#include "base/classification.h"
+#include "base/model.h"
 #include "text/edtf.h"
 #include "text/slug.h"
 

@@ -472,7 +472,7 @@ def ambiguous(server):
                 status = client.answer(asked=lines).status
             except EOFError:
                 continue
-            # an empty name and what stands behind a NUL are not shown to us by the library
+            # an empty name and what comes after a NUL are not shown to us by the library
             unseen = b"\n:" in lines or b": \x00" in lines
             holds(status == 400 or (status == 200 and unseen), f"{lines}: {status}")
 

@@ -257,7 +257,7 @@ def serves_without_anybody_to_tell():
     pid = supervisor.start(CHANCERYD, [supervisor.http], NOTIFY_SOCKET="/nowhere/at/all")
     status = ask(supervisor.port(), TARGET)[0]
     assert end(pid) == 0 and status == 200, status
-    assert "nobody can be told at /nowhere/at/all" in log()
+    assert "no supervisor can be told at /nowhere/at/all" in log()
 
 
 def answers_a_ping():
@@ -285,7 +285,7 @@ def answers_a_ping():
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         done = ping(("--listen", "%d" % nobody.getsockname()[1]))
-        assert done.returncode == 1 and "nobody answers" in done.stderr, done
+        assert done.returncode == 1 and "no server answers" in done.stderr, done
     assert ping(("--listen", "localhost:80")).returncode == 2
 
 

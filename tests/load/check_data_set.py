@@ -102,7 +102,7 @@ DAMAGE = [
     ("a name that is gone", "DELETE FROM name WHERE id = 'p4'", "names of blocks"),
     ("a note's name that is gone", "DELETE FROM name WHERE id = 'fn2'", "names of notes"),
     ("an anchor behind the end", "UPDATE note SET at = 1000000 "
-     "WHERE key = (SELECT min(key) FROM note)", "is anchored behind the end"),
+     "WHERE key = (SELECT min(key) FROM note)", "is anchored after the end"),
     ("an anchor that moved", "UPDATE note SET at = at - 1 "
      "WHERE key = (SELECT min(key) FROM note WHERE at > 0)",
      "what is answered of it does not fit it"),

@@ -21,9 +21,9 @@ LIST = {"authority": "vol", "entities": [
 # member, item, what is said of it: first those that are mistakes, then notes
 MISTAKES = [
     ("pin", {"document": "memo", "quote": "the young fox", "entity": "fuchs"},
-     '"the young fox" stands nowhere in "memo"; left out'),
+     '"the young fox" is nowhere in "memo"; left out'),
     ("pin", {"document": "memo", "quote": "Wren", "occurrence": 4, "entity": "wren"},
-     '"Wren" stands 3 times in "memo", and not 4; left out'),
+     '"Wren" is 3 times in "memo", and not 4; left out'),
     ("pin", {"document": "letter", "quote": "Wren", "entity": None},
      'there is no document "letter"; left out'),
     ("pin", {"document": "memo", "quote": "Wren", "entity": "nobody"},

@@ -1,5 +1,5 @@
 /* The cache: what it keeps, what it drops, and that nothing is lost in between. */
-#include "../../server/httpd/cache_recent.h"
+#include "../../server/httpd/worker_cache.h"
 
 #include <pthread.h>
 #include <setjmp.h>

@@ -569,6 +569,28 @@ static void an_editors_pin_outranks_what_is_found(void **state)
         "person:Stalin=3|person:the leader=3");
 }
 
+static void pins_leave_the_candidates_of_others_alone(void **state)
+{
+    enum { PINS = 200 };
+    struct world *world = *state;
+    const struct mention *mentions;
+    const char text[] = "with Mr. Dulles today, xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+                        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+                        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+                        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+    unsigned seen;
+    struct mention_pin pin = {SLICE("x"), 0, ENTITY_PERSON, STALIN, &seen};
+    size_t count;
+    names_after(world, "", text, BLOCK_PARAGRAPH, &pin, 1);
+    assert_int_equal(recogniser_find(world->recogniser, slice_of(text), BLOCK_PARAGRAPH,
+                                     false, &mentions, &count, NULL),
+                     0);
+    assert_true(count > PINS);
+    assert_int_equal(mentions[0].candidate_count, 2);
+    assert_int_not_equal(mentions[0].candidates[0], mentions[0].candidates[1]);
+    assert_true(mentions[0].candidates[1] < 1000);
+}
+
 static void offsets_are_code_points(void **state)
 {
     struct world *world = *state;
@@ -637,6 +659,7 @@ int main(void)
         cmocka_unit_test(a_dateline_has_a_place_and_a_date),
         cmocka_unit_test(a_signature_is_a_person),
         cmocka_unit_test(an_editors_pin_outranks_what_is_found),
+        cmocka_unit_test(pins_leave_the_candidates_of_others_alone),
         cmocka_unit_test(offsets_are_code_points),
     };
     return cmocka_run_group_tests_name("entity", tests, open_world, close_world);

@@ -162,7 +162,7 @@ static void sidecars_that_belong_to_no_text_are_reported(void **state)
     corpus_write("a/b/collection.json", "{}");
     expect_edition(state, ".", "a: x=a/x.txt+\n");
     expect_reports(*state,
-                   "a/b:0: collection.json stands beside no text (NAME.txt); left out\n"
+                   "a/b:0: collection.json is beside no text (NAME.txt); left out\n"
                    "a/X.json:0: belongs to no text: expected \"X.txt\" beside it; left "
                    "out\n");
 }

@@ -18,7 +18,7 @@
 
 enum {
     SEARCH_COUNT = 10000, /* counting stops above this */
-    SEARCH_FORMS = 200,   /* words that a prefix stands for, at most */
+    SEARCH_FORMS = 200,   /* words that a prefix matches, at most */
 };
 
 enum search_sort { SEARCH_RELEVANCE, SEARCH_DOCUMENT, SEARCH_DATE, SEARCH_DATE_DOWN };
@@ -59,7 +59,7 @@ struct search_result {
     size_t passage_count;
     bool timed_out;
     bool over_budget; /* it was not begun, because of posting_budget */
-    bool many_forms;  /* a prefix stands for more words than SEARCH_FORMS */
+    bool many_forms;  /* a prefix matches more words than SEARCH_FORMS */
 };
 
 /* Fills in the forms of the words of the tree, too. */

@@ -1,4 +1,4 @@
-/* A mention: a name in a text, and whom or what it means. */
+/* A mention: a name in a text, and the entity that it means. */
 #ifndef CHANCERY_NAMING_RULES_MENTION_H
 #define CHANCERY_NAMING_RULES_MENTION_H
 
@@ -10,12 +10,13 @@ enum { MENTION_CANDIDATES = 8 };
 struct mention {
     enum entity_type type;
     struct span span;
-    struct slice surface;       /* the words themselves, in the text given */
+    struct slice surface;       /* its words, a part of the text given */
     int64_t entity;             /* number in the gazetteer, or ENTITY_NONE */
-    const uint32_t *candidates; /* where several remain: at most MENTION_CANDIDATES */
+    const uint32_t *candidates; /* where several may be meant: at most
+                                 * MENTION_CANDIDATES */
     size_t candidate_count;
     const char *method;     /* "editor", "authority", "gazetteer", "rule:NAME",
-                             * "consistency"; lives for ever */
+                             * "consistency"; static */
     unsigned confidence;    /* hundredths: 0 to 100 */
     char edtf[EDTF_ROOM];   /* of a date; else "" */
     struct edtf_range days; /* of a date with EDTF */

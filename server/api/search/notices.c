@@ -27,7 +27,7 @@ static void write_warnings(struct search_call *search, struct buffer *out)
         warn(out, &any, "There are too many words; those beyond 32 were passed over.");
     if (search->found.many_forms)
         warn(out, &any,
-             "A beginning stands for very many words; the 200 most frequent were looked "
+             "A beginning matches very many words; the 200 most frequent were looked "
              "for.");
     bool many = search->found.total > SEARCH_COUNT;
     if (many && call_value(search->call, PARAM_FACETS)->given)

@@ -1,6 +1,9 @@
 /* Bodies, treaties and events by their head nouns: "Office of Northeast Asian Affairs",
  * "Atomic Energy Commission", "Soviet Foreign Ministry", "Geneva Conference". */
-#include "naming/rules/rule.h"
+#include "lookup_at.h"
+#include "lower.h"
+#include "name_words.h"
+#include "naming/rules/rules.h"
 
 enum { HEADS = LEX_BODY | LEX_TREATY | LEX_EVENT, LONGEST = 14 };
 
@@ -25,7 +28,7 @@ static bool capital_word(const struct name_token *token)
            token->shape == SHAPE_LETTER;
 }
 
-/* "The", "Our": a capital of the sentence's, and no part of a name. */
+/* "The", "Our": a capital because a sentence begins, and not part of a name. */
 static bool determiner(struct slice word)
 {
     return slice_is(word, "The") || slice_is(word, "This") || slice_is(word, "Our") ||
@@ -33,13 +36,13 @@ static bool determiner(struct slice word)
            slice_is(word, "My") || slice_is(word, "Your") || slice_is(word, "Their");
 }
 
-/* A word that may stand in a body's name before its head. */
-static bool modifier(const struct recogniser *recogniser, size_t i)
+/* A word that may come before the head in the name of a body. */
+static bool modifier(const struct rule_context *context, size_t i)
 {
-    const struct name_token *token = token_at(recogniser, i);
+    const struct name_token *token = token_at(context, i);
     if (!capital_word(token) || (token->words & (LEX_TITLE | LEX_DAY | LEX_MONTH)))
         return false;
-    return !(token->words & LEX_PLAIN) || !determiner(token_text(&recogniser->tokens, i));
+    return !(token->words & LEX_PLAIN) || !determiner(token_text(&context->tokens, i));
 }
 
 static bool head(const struct name_token *token, uint32_t *heads)
@@ -51,11 +54,11 @@ static bool head(const struct name_token *token, uint32_t *heads)
 }
 
 /* Capitals in a row from `i`; their end. */
-static size_t capitals_end(const struct recogniser *recogniser, size_t i)
+static size_t capitals_end(const struct rule_context *context, size_t i)
 {
     size_t to = i;
-    while (to < recogniser->tokens.count && to < i + LONGEST &&
-           (to == i || joined(token_at(recogniser, to))) && modifier(recogniser, to))
+    while (to < context->tokens.count && to < i + LONGEST &&
+           (to == i || joined(token_at(context, to))) && modifier(context, to))
         to++;
     return to;
 }
@@ -75,174 +78,170 @@ static bool takes_on(struct slice head)
 
 /* "Communist Party of China Mao Tse-tung": where a name of the lists ends in [from, to)
  * and a person's begins. */
-static size_t before_a_person(const struct recogniser *recogniser, size_t from, size_t to)
+static size_t before_a_person(const struct rule_context *context, size_t from, size_t to)
 {
     size_t end;
-    if (!entity_lookup(recogniser, from, 0, &end) || end >= to)
+    if (!lookup_at(context, from, 0, &end) || end >= to)
         return to;
-    return token_at(recogniser, end)->words & (LEX_GIVEN | LEX_SYLLABLE) ? end : to;
+    return token_at(context, end)->words & (LEX_GIVEN | LEX_SYLLABLE) ? end : to;
 }
 
 /* "the Government of Albert Sarraut": a given name and a surname. */
-static bool of_a_person(const struct recogniser *recogniser, size_t from, size_t to)
+static bool of_a_person(const struct rule_context *context, size_t from, size_t to)
 {
-    const struct name_token *token = token_at(recogniser, from);
+    const struct name_token *token = token_at(context, from);
     return to == from + 2 && (token->words & LEX_GIVEN) && token[1].gap == GAP_SPACE &&
-           entity_name_word(token + 1);
+           is_name_word(token + 1);
 }
 
-/* "of Northeast Asian Affairs", "for Europe", "on Atomic Energy", behind a head: where it
+/* "of Northeast Asian Affairs", "for Europe", "on Atomic Energy", after a head: where it
  * ends. */
-static size_t purpose_end(const struct recogniser *recogniser, size_t first, size_t at)
+static size_t purpose_end(const struct rule_context *context, size_t first, size_t at)
 {
-    size_t count = recogniser->tokens.count;
-    if (at + 1 >= count || !joined(token_at(recogniser, at)))
+    size_t count = context->tokens.count;
+    if (at + 1 >= count || !joined(token_at(context, at)))
         return at;
-    struct slice link = token_text(&recogniser->tokens, at);
+    struct slice link = token_text(&context->tokens, at);
     bool on = slice_is(link, "on");
     if ((!slice_is(link, "of") && !slice_is(link, "for") && !on) ||
-        (on && !takes_on(token_text(&recogniser->tokens, at - 1))))
+        (on && !takes_on(token_text(&context->tokens, at - 1))))
         return at;
     size_t from = at + 1;
-    if (slice_is(token_text(&recogniser->tokens, from), "the")) {
+    if (slice_is(token_text(&context->tokens, from), "the")) {
         if (at > first + 1)
             return at;
         from++;
     }
-    if (from >= count || !joined(token_at(recogniser, from)) || from > at + 2)
+    if (from >= count || !joined(token_at(context, from)) || from > at + 2)
         return at;
-    size_t to = before_a_person(recogniser, from, capitals_end(recogniser, from));
-    if (to == from || of_a_person(recogniser, from, to))
+    size_t to = before_a_person(context, from, capitals_end(context, from));
+    if (to == from || of_a_person(context, from, to))
         return at;
     for (size_t next = to; next + 1 < count && next < at + LONGEST;) {
-        const struct name_token *token = token_at(recogniser, next);
-        bool also = slice_is(token_text(&recogniser->tokens, next), "and");
+        const struct name_token *token = token_at(context, next);
+        bool also = slice_is(token_text(&context->tokens, next), "and");
         bool comma = token->gap == (GAP_COMMA | GAP_SPACE) && capital_word(token);
         if (!(also && joined(token)) && !comma &&
             !(also && token->gap == (GAP_COMMA | GAP_SPACE)))
             break;
-        size_t more = capitals_end(recogniser, also ? next + 1 : next);
+        size_t more = capitals_end(context, also ? next + 1 : next);
         if (more == (also ? next + 1 : next))
             break;
         next = more;
-        if (token_at(recogniser, more - 1)->words & LEX_TAIL)
+        if (token_at(context, more - 1)->words & LEX_TAIL)
             to = more;
     }
     return to;
 }
 
-/* Drops what is no part of the name in front: "The", "When", "Secretary". */
-static size_t skip_front(const struct recogniser *recogniser, size_t from, size_t to)
+/* Is the first word no part of the name: "The", "When", "Mr."? */
+static bool begins_outside(const struct rule_context *context, size_t from)
 {
     enum { NOT_FIRST = LEX_TITLE | LEX_DAY | LEX_MONTH };
-    const struct name_token *token = token_at(recogniser, from);
-    bool starts = entity_starts_sentence(recogniser, from) &&
-                  (token->words & LEX_PLAIN) &&
+    const struct name_token *token = token_at(context, from);
+    bool common = starts_sentence(context, from) && (token->words & LEX_PLAIN) &&
                   !(token->words & (LEX_NATION | LEX_ORDINAL | HEADS));
-    return to > from && (starts || (token->words & NOT_FIRST)) ? to : from;
+    return common || (token->words & NOT_FIRST);
 }
 
-static enum entity_type type_of(uint32_t heads, const struct name_token *last)
+static enum entity_type type_of(uint32_t heads)
 {
     if ((heads & LEX_TREATY) && !(heads & LEX_BODY))
         return ENTITY_TREATY;
     if ((heads & LEX_EVENT) && !(heads & LEX_BODY))
         return ENTITY_EVENT;
-    (void)last;
     return ENTITY_ORGANIZATION;
 }
 
-/* An adjective of a state and a head noun: whose government it is, the lists may know. */
-static void find_government(const struct recogniser *recogniser, struct found *out)
+/* "Soviet Government": the lists may know whose government an adjective means. */
+static void find_government(const struct rule_context *context, struct found *out)
 {
     size_t to;
-    const struct name_token *last = token_at(recogniser, out->to - 1);
-    struct slice word = token_text(&recogniser->tokens, out->to - 1);
+    const struct name_token *last = token_at(context, out->to - 1);
+    struct slice word = token_text(&context->tokens, out->to - 1);
     const struct gazetteer_name *names =
-        entity_lookup(recogniser, out->from, NAME_ADJECTIVE, &to);
+        lookup_at(context, out->from, NAME_ADJECTIVE, &to);
     if (names && to == out->to - 1 && word.len > 4 && (last->words & LEX_BODY) &&
         (slice_is(word, "Government") || slice_is(word, "government")))
         out->names = names;
 }
 
-/* Where the last head of capitals [i, to) stands, and what it heads. */
-static size_t last_head(const struct recogniser *recogniser, size_t i, size_t to,
+/* The last head of the capitals [i, to), or `to`; `heads` gets its classes. */
+static size_t last_head(const struct rule_context *context, size_t i, size_t to,
                         uint32_t *heads)
 {
     size_t at = to;
     for (size_t h = i; h < to; h++)
-        if (head(token_at(recogniser, h), heads))
+        if (head(token_at(context, h), heads))
             at = h;
     if (at < to)
-        head(token_at(recogniser, at), heads);
+        head(token_at(context, at), heads);
     return at;
 }
 
 /* "Radio Cairo" */
-static bool broadcaster(const struct recogniser *recogniser, size_t i)
+static bool broadcaster(const struct rule_context *context, size_t i)
 {
-    return slice_is(token_text(&recogniser->tokens, i), "Radio") &&
-           i + 1 < recogniser->tokens.count &&
-           token_at(recogniser, i + 1)->gap == GAP_SPACE &&
-           token_at(recogniser, i + 1)->shape == SHAPE_CAPITAL;
+    return slice_is(token_text(&context->tokens, i), "Radio") &&
+           i + 1 < context->tokens.count && token_at(context, i + 1)->gap == GAP_SPACE &&
+           token_at(context, i + 1)->shape == SHAPE_CAPITAL;
 }
 
 /* "Commercial Policy and Treaties Division", "Arms Control and Disarmament Agency": where
  * the second part of the name ends whose first ends at `to`. */
-static size_t two_purposes(const struct recogniser *recogniser, size_t i, size_t to)
+static size_t two_purposes(const struct rule_context *context, size_t i, size_t to)
 {
-    size_t count = recogniser->tokens.count, known;
+    size_t count = context->tokens.count, known;
     uint32_t heads = 0;
-    if (to == i || to + 2 >= count || !joined(token_at(recogniser, to)) ||
-        !slice_is(token_text(&recogniser->tokens, to), "and") ||
-        !(token_at(recogniser, to - 1)->words & LEX_TAIL) ||
-        last_head(recogniser, i, to, &heads) != to ||
-        entity_lookup(recogniser, i, 0, &known))
+    if (to == i || to + 2 >= count || !joined(token_at(context, to)) ||
+        !slice_is(token_text(&context->tokens, to), "and") ||
+        !(token_at(context, to - 1)->words & LEX_TAIL) ||
+        last_head(context, i, to, &heads) != to || lookup_at(context, i, 0, &known))
         return to;
-    size_t end = capitals_end(recogniser, to + 1);
-    if (end < to + 3 || last_head(recogniser, to + 1, end, &heads) != end - 1 ||
-        !(heads & LEX_BODY) || (token_at(recogniser, to + 1)->words & LEX_NATION))
+    size_t end = capitals_end(context, to + 1);
+    if (end < to + 3 || last_head(context, to + 1, end, &heads) != end - 1 ||
+        !(heads & LEX_BODY) || (token_at(context, to + 1)->words & LEX_NATION))
         return to;
     return end;
 }
 
-bool entity_body(struct recogniser *recogniser, size_t i, struct found *out)
+bool rule_body(struct rule_context *context, size_t i, struct found *out)
 {
-    const struct name_token *first = token_at(recogniser, i);
+    const struct name_token *first = token_at(context, i);
     uint32_t heads = 0;
     out->method = "rule:head-noun";
     out->confidence = 85;
-    if (!modifier(recogniser, i))
+    if (!modifier(context, i))
         return false;
-    size_t capitals = capitals_end(recogniser, i);
-    if (entity_lower_head(recogniser, i, capitals, out)) {
-        find_government(recogniser, out);
+    size_t capitals = capitals_end(context, i);
+    if (lower_head(context, i, capitals, out)) {
+        find_government(context, out);
         return true;
     }
-    if (broadcaster(recogniser, i)) {
+    if (broadcaster(context, i)) {
         out->to = i + 2;
         out->type = ENTITY_ORGANIZATION;
         return true;
     }
-    size_t to = two_purposes(recogniser, i, capitals);
-    size_t at = last_head(recogniser, i, to, &heads);
-    if (at == to || skip_front(recogniser, i, to) == to)
+    size_t to = two_purposes(context, i, capitals);
+    size_t at = last_head(context, i, to, &heads);
+    if (at == to || begins_outside(context, i))
         return false;
     size_t known = i;
-    bool whole = !(heads & LEX_BODY) && entity_lookup(recogniser, i, 0, &known) &&
+    bool whole = !(heads & LEX_BODY) && lookup_at(context, i, 0, &known) &&
                  known == at + 1; /* "the North Atlantic Treaty of Greece and …" */
-    size_t end = whole ? known : purpose_end(recogniser, i, at + 1);
+    size_t end = whole ? known : purpose_end(context, i, at + 1);
     if (end == at + 1 && !whole)
-        end = entity_year_end(recogniser, at);
+        end = event_year_end(context, at);
     bool lone = at == i && end == at + 1;
     bool rank =
         (first->words & LEX_RANK) && !(first->words & (LEX_NATION | LEX_BODY)) && at > i;
-    struct slice word = token_text(&recogniser->tokens, i);
+    struct slice word = token_text(&context->tokens, i);
     if (lone || (rank && !slice_is(word, "Foreign") && !slice_is(word, "Defense") &&
-                 !slice_is(token_text(&recogniser->tokens, at), "Committee")))
+                 !slice_is(token_text(&context->tokens, at), "Committee")))
         return false;
     out->to = end;
-    out->type = type_of(heads, token_at(recogniser, at));
-    find_government(recogniser, out);
+    out->type = type_of(heads);
+    find_government(context, out);
     return true;
 }

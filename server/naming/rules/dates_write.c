@@ -1,4 +1,4 @@
-/* Dates as EDTF: which year is meant where none is said, and the first and last day. */
+/* Dates as EDTF: which year is meant where none is given, and the first and last day. */
 #include "dates.h"
 
 #include <stdio.h>
@@ -7,19 +7,19 @@
 /* The year that brings the month nearest to the day the document was written. */
 static int nearest_year(struct edtf_range days, int month)
 {
-    int year = days.first / 10000, own = days.first / 100 % 100;
-    if (month - own > 6)
+    int year = days.first / 10000, written = days.first / 100 % 100;
+    if (month - written > 6)
         return year - 1;
-    return own - month > 6 ? year + 1 : year;
+    return written - month > 6 ? year + 1 : year;
 }
 
-static int missing_year(const struct recogniser *recogniser,
+static int missing_year(const struct rule_context *context,
                         const struct date_expression *expression)
 {
-    bool dated = recogniser->days.first > 10000;
-    if (recogniser->year_before)
-        return recogniser->year_before;
-    return dated ? nearest_year(recogniser->days, expression->from.month) : 0;
+    bool dated = context->days.first > 10000;
+    if (context->year_before)
+        return context->year_before;
+    return dated ? nearest_year(context->days, expression->from.month) : 0;
 }
 
 static int print(const struct partial_date *moment, int season, char *out, size_t room)
@@ -40,12 +40,12 @@ static bool is_decade(const struct date_expression *expression)
            expression->to.year == expression->from.year + 9;
 }
 
-void date_settle(struct recogniser *recogniser, struct date_expression *expression,
+void date_settle(struct rule_context *context, struct date_expression *expression,
                  struct found *found)
 {
     char first[16], last[16];
     if (!expression->has_year) {
-        expression->from.year = missing_year(recogniser, expression);
+        expression->from.year = missing_year(context, expression);
         expression->to.year = expression->from.year;
         found->by_before = true; /* the year is that of a date before it, or may be */
         if (expression->to.month < expression->from.month)

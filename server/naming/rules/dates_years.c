@@ -1,8 +1,8 @@
-/* Years, decades, seasons: dates without a day, and numbers that are no years. */
+/* Dates without a day: years, decades, seasons; and which numbers are no years. */
 #include "dates.h"
 
 /* Words before a number of four digits that make it no year. */
-static bool counts_things(const struct recogniser *recogniser, size_t i)
+static bool counts_things(const struct rule_context *context, size_t i)
 {
     static const char *const counters[] = {
         "No",        "Nos",      "telegram", "Telegram", "telegrams",
@@ -15,13 +15,13 @@ static bool counts_things(const struct recogniser *recogniser, size_t i)
         "Polto",     "Files",    "at",       "CA",       "file",
         "Part",      "than",     "only",     "Room"};
     for (size_t c = 0; i > 0 && c < sizeof(counters) / sizeof(*counters); c++)
-        if (date_is_word(recogniser, i - 1, counters[c]) &&
-            date_loose(date_gap(recogniser, i)) && !(date_gap(recogniser, i) & GAP_COMMA))
+        if (date_is_word(context, i - 1, counters[c]) &&
+            date_loose(date_gap(context, i)) && !(date_gap(context, i) & GAP_COMMA))
             return true;
     return false;
 }
 
-static bool things_follow(const struct recogniser *recogniser, size_t i)
+static bool things_follow(const struct rule_context *context, size_t i)
 {
     static const char *const things[] = {
         "men",       "tons",       "hours",     "miles",     "troops",   "dollars",
@@ -32,38 +32,36 @@ static bool things_follow(const struct recogniser *recogniser, size_t i)
         "personnel", "barrels",    "EST",       "GMT",       "local",    "acres",
         "MW",        "km",         "villages",  "families"};
     for (size_t t = 0; t < sizeof(things) / sizeof(*things); t++)
-        if (date_is_word(recogniser, i, things[t]) &&
-            !(date_gap(recogniser, i) & GAP_COMMA))
+        if (date_is_word(context, i, things[t]) && !(date_gap(context, i) & GAP_COMMA))
             return true;
     return false;
 }
 
-/* Could the number be a year where it stands? */
-static bool plain_year(const struct recogniser *recogniser, size_t i)
+/* May the number be a year, by the words beside it? */
+static bool plain_year(const struct rule_context *context, size_t i)
 {
-    const struct name_token *token = token_at(recogniser, i);
+    const struct name_token *token = token_at(context, i);
     enum { BAD = GAP_HYPHEN | GAP_SLASH | GAP_OTHER | GAP_AND };
-    if (!date_year_like(recogniser, i) || token->number < 1400 || (token->gap & BAD) ||
+    if (!date_year_like(context, i) || token->number < 1400 || (token->gap & BAD) ||
         (token->gap & (GAP_SPACE | GAP_OPEN | GAP_START | GAP_DASH | GAP_QUOTE)) == 0)
         return false;
-    if (counts_things(recogniser, i) || things_follow(recogniser, i + 1))
+    if (counts_things(context, i) || things_follow(context, i + 1))
         return false;
     if (token->gap == GAP_DASH && token[-1].shape == SHAPE_NUMBER)
         return false;
-    uint32_t after = date_gap(recogniser, i + 1);
-    bool more_digits = i + 1 < recogniser->tokens.count &&
-                       token[1].shape == SHAPE_NUMBER &&
+    uint32_t after = date_gap(context, i + 1);
+    bool more_digits = i + 1 < context->tokens.count && token[1].shape == SHAPE_NUMBER &&
                        (after == GAP_SLASH || after == GAP_DOT || after == GAP_STOP);
     return !more_digits && !(after & GAP_OTHER && after == GAP_OTHER);
 }
 
-/* "–1954", "-54" behind a year. */
-static void year_range(const struct recogniser *recogniser, size_t *i,
+/* "–1954", "-54" after a year. */
+static void year_range(const struct rule_context *context, size_t *i,
                        struct date_expression *expression)
 {
-    if (*i >= recogniser->tokens.count)
+    if (*i >= context->tokens.count)
         return;
-    const struct name_token *token = token_at(recogniser, *i);
+    const struct name_token *token = token_at(context, *i);
     if ((token->gap != GAP_HYPHEN && token->gap != GAP_DASH) ||
         token->shape != SHAPE_NUMBER)
         return;
@@ -76,38 +74,36 @@ static void year_range(const struct recogniser *recogniser, size_t *i,
     ++*i;
 }
 
-bool date_of_year(const struct recogniser *recogniser, size_t *i,
+bool date_of_year(const struct rule_context *context, size_t *i,
                   struct date_expression *expression)
 {
-    if (!plain_year(recogniser, *i))
+    if (!plain_year(context, *i))
         return false;
-    expression->from.year = expression->to.year = token_at(recogniser, *i)->number;
+    expression->from.year = expression->to.year = token_at(context, *i)->number;
     expression->has_year = true;
     ++*i;
-    year_range(recogniser, i, expression);
+    year_range(context, i, expression);
     return true;
 }
 
 /* "1940s", "late 1940s", "mid-1950s": early is the first four years, mid 4 to 6. */
-bool date_of_decade(const struct recogniser *recogniser, size_t *i,
+bool date_of_decade(const struct rule_context *context, size_t *i,
                     struct date_expression *expression)
 {
     size_t at = *i;
     int first = 0, last = 9;
-    bool early = date_is_word(recogniser, at, "early"),
-         late = date_is_word(recogniser, at, "late"),
-         mid = date_is_word(recogniser, at, "mid");
+    bool early = date_is_word(context, at, "early"),
+         late = date_is_word(context, at, "late"), mid = date_is_word(context, at, "mid");
     if (early || late || mid) {
         first = late ? 6 : mid ? 4 : 0;
         last = early ? 3 : mid ? 6 : 9;
-        if (date_gap(recogniser, ++at) != GAP_SPACE &&
-            date_gap(recogniser, at) != GAP_HYPHEN)
+        if (date_gap(context, ++at) != GAP_SPACE && date_gap(context, at) != GAP_HYPHEN)
             return false;
     }
-    if (at + 1 >= recogniser->tokens.count)
+    if (at + 1 >= context->tokens.count)
         return false;
-    const struct name_token *token = token_at(recogniser, at);
-    bool ends = token[1].gap == 0 ? date_is_word(recogniser, at + 1, "s")
+    const struct name_token *token = token_at(context, at);
+    bool ends = token[1].gap == 0 ? date_is_word(context, at + 1, "s")
                                   : (token[1].gap & GAP_POSSESSIVE) != 0;
     if (token->shape != SHAPE_NUMBER || token->letters != 4 || token->number % 10 != 0 ||
         token->number < 1400 || token->number > 2100 || !ends)
@@ -120,16 +116,16 @@ bool date_of_decade(const struct recogniser *recogniser, size_t *i,
 }
 
 /* "summer of 1955", "spring 1953". */
-bool date_of_season(const struct recogniser *recogniser, size_t *i,
+bool date_of_season(const struct rule_context *context, size_t *i,
                     struct date_expression *expression)
 {
     size_t at = *i + 1;
-    if (!(token_at(recogniser, *i)->words & LEX_SEASON))
+    if (!(token_at(context, *i)->words & LEX_SEASON))
         return false;
-    expression->season = token_at(recogniser, *i)->number;
-    if (date_is_word(recogniser, at, "of"))
+    expression->season = token_at(context, *i)->number;
+    if (date_is_word(context, at, "of"))
         at++;
-    if (!date_take_year(recogniser, &at, &expression->from.year))
+    if (!date_take_year(context, &at, &expression->from.year))
         return false;
     expression->to.year = expression->from.year;
     expression->has_year = true;
@@ -138,19 +134,19 @@ bool date_of_season(const struct recogniser *recogniser, size_t *i,
 }
 
 /* Between the two world wars. */
-bool date_between_wars(const struct recogniser *recogniser, size_t *i,
+bool date_between_wars(const struct rule_context *context, size_t *i,
                        struct date_expression *expression)
 {
     size_t at = *i + 1;
-    if (date_is_word(recogniser, *i, "inter")) {
-        if (!date_is_word(recogniser, at, "war"))
+    if (date_is_word(context, *i, "inter")) {
+        if (!date_is_word(context, at, "war"))
             return false;
         at++;
-    } else if (!date_is_word(recogniser, *i, "interwar") &&
-               !date_is_word(recogniser, *i, "Interwar")) {
+    } else if (!date_is_word(context, *i, "interwar") &&
+               !date_is_word(context, *i, "Interwar")) {
         return false;
     }
-    if (!date_is_word(recogniser, at, "period") && !date_is_word(recogniser, at, "years"))
+    if (!date_is_word(context, at, "period") && !date_is_word(context, at, "years"))
         return false;
     expression->from.year = 1918;
     expression->to.year = 1939;

@@ -1,5 +1,6 @@
 /* Places by rule: datelines, "Embassy in X", and words such as "River" and "Gulf of". */
-#include "naming/rules/rule.h"
+#include "lookup_at.h"
+#include "naming/rules/rules.h"
 
 static bool place_word(const struct name_token *token)
 {
@@ -11,19 +12,19 @@ static bool place_word(const struct name_token *token)
 }
 
 /* "Yalu River", "Sakhalin Island". */
-static bool with_head(const struct recogniser *recogniser, size_t i, struct found *out)
+static bool with_head(const struct rule_context *context, size_t i, struct found *out)
 {
     size_t to = i;
-    while (to < recogniser->tokens.count && to < i + 4 &&
-           place_word(token_at(recogniser, to)) &&
-           (to == i || token_at(recogniser, to)->gap == GAP_SPACE) &&
-           !(to > i && (token_at(recogniser, to)->words & LEX_PLACE)))
+    while (to < context->tokens.count && to < i + 4 &&
+           place_word(token_at(context, to)) &&
+           (to == i || token_at(context, to)->gap == GAP_SPACE) &&
+           !(to > i && (token_at(context, to)->words & LEX_PLACE)))
         to++;
-    if (to == i || to >= recogniser->tokens.count)
+    if (to == i || to >= context->tokens.count)
         return false;
-    const struct name_token *token = token_at(recogniser, to);
+    const struct name_token *token = token_at(context, to);
     if (token->gap != GAP_SPACE || token->shape != SHAPE_CAPITAL ||
-        !(token->words & LEX_PLACE) || (token_at(recogniser, i)->words & LEX_PLACE))
+        !(token->words & LEX_PLACE) || (token_at(context, i)->words & LEX_PLACE))
         return false;
     out->to = to + 1;
     out->method = "rule:place-noun";
@@ -32,17 +33,17 @@ static bool with_head(const struct recogniser *recogniser, size_t i, struct foun
 }
 
 /* "Gulf of Tonkin", "Mount Ararat". */
-static bool head_before(const struct recogniser *recogniser, size_t i, struct found *out)
+static bool head_before(const struct rule_context *context, size_t i, struct found *out)
 {
-    const struct name_token *token = token_at(recogniser, i);
-    size_t count = recogniser->tokens.count, at = i + 1;
+    const struct name_token *token = token_at(context, i);
+    size_t count = context->tokens.count, at = i + 1;
     if (!(token->words & LEX_PLACE) || token->shape != SHAPE_CAPITAL || at >= count)
         return false;
-    if (slice_is(token_text(&recogniser->tokens, at), "of"))
+    if (slice_is(token_text(&context->tokens, at), "of"))
         at++;
-    if (at >= count || !place_word(token_at(recogniser, at)) ||
-        token_at(recogniser, at)->gap != GAP_SPACE ||
-        token_at(recogniser, i + 1)->gap != GAP_SPACE)
+    if (at >= count || !place_word(token_at(context, at)) ||
+        token_at(context, at)->gap != GAP_SPACE ||
+        token_at(context, i + 1)->gap != GAP_SPACE)
         return false;
     out->to = at + 1;
     out->method = "rule:place-noun";
@@ -51,12 +52,12 @@ static bool head_before(const struct recogniser *recogniser, size_t i, struct fo
 }
 
 /* "the Embassy in Erewhon", "Consulate General at Erewhon". */
-static bool behind_mission(const struct recogniser *recogniser, size_t i)
+static bool after_mission(const struct rule_context *context, size_t i)
 {
-    if (i < 2 || token_at(recogniser, i)->gap != GAP_SPACE)
+    if (i < 2 || token_at(context, i)->gap != GAP_SPACE)
         return false;
-    struct slice link = token_text(&recogniser->tokens, i - 1);
-    struct slice mission = token_text(&recogniser->tokens, i - 2);
+    struct slice link = token_text(&context->tokens, i - 1);
+    struct slice mission = token_text(&context->tokens, i - 2);
     if (!slice_is(link, "in") && !slice_is(link, "at"))
         return false;
     return slice_is(mission, "Embassy") || slice_is(mission, "Legation") ||
@@ -65,18 +66,18 @@ static bool behind_mission(const struct recogniser *recogniser, size_t i)
 }
 
 /* "the North", "the West": regions, where nothing in capitals follows. */
-static bool direction(const struct recogniser *recogniser, size_t i)
+static bool direction(const struct rule_context *context, size_t i)
 {
-    struct slice word = token_text(&recogniser->tokens, i);
+    struct slice word = token_text(&context->tokens, i);
     if (!slice_is(word, "North") && !slice_is(word, "South") && !slice_is(word, "West") &&
         !slice_is(word, "East"))
         return false;
-    if (i == 0 || token_at(recogniser, i)->gap != GAP_SPACE ||
-        token_at(recogniser, i - 1)->shape != SHAPE_LOWER)
+    if (i == 0 || token_at(context, i)->gap != GAP_SPACE ||
+        token_at(context, i - 1)->shape != SHAPE_LOWER)
         return false;
-    struct slice before = token_text(&recogniser->tokens, i - 1);
-    const struct name_token *next = token_at(recogniser, i) + 1;
-    bool last = i + 1 == recogniser->tokens.count;
+    struct slice before = token_text(&context->tokens, i - 1);
+    const struct name_token *next = token_at(context, i) + 1;
+    bool last = i + 1 == context->tokens.count;
     return (slice_is(before, "the") || slice_is(before, "with") ||
             slice_is(before, "and")) &&
            (last || !(next->gap == GAP_SPACE || next->gap == GAP_HYPHEN) ||
@@ -84,29 +85,28 @@ static bool direction(const struct recogniser *recogniser, size_t i)
            (last || next->gap != GAP_HYPHEN);
 }
 
-/* "North Manchuria", "Northern Italy": a part of a place that the lists have. */
-static bool part_of_place(const struct recogniser *recogniser, size_t i,
-                          struct found *out)
+/* "North Manchuria", "Northern Italy": a part of a place in the lists. */
+static bool part_of_place(const struct rule_context *context, size_t i, struct found *out)
 {
     static const char *const parts[] = {
         "North",   "South",   "East",  "West",  "Northern", "Southern", "Eastern",
         "Western", "Central", "Upper", "Lower", "Inner",    "Outer"};
-    size_t count = recogniser->tokens.count, to;
+    size_t count = context->tokens.count, to;
     bool part = false;
-    if (i + 1 >= count || token_at(recogniser, i + 1)->gap != GAP_SPACE ||
-        !token_is_capital(token_at(recogniser, i + 1)))
+    if (i + 1 >= count || token_at(context, i + 1)->gap != GAP_SPACE ||
+        !token_is_capital(token_at(context, i + 1)))
         return false;
     for (size_t p = 0; p < sizeof(parts) / sizeof(*parts); p++)
-        part = part || slice_is(token_text(&recogniser->tokens, i), parts[p]);
+        part = part || slice_is(token_text(&context->tokens, i), parts[p]);
     if (!part)
         return false;
-    const struct gazetteer_name *name = entity_lookup(recogniser, i + 1, 0, &to);
-    if (!name || (to < count && token_at(recogniser, to)->gap == GAP_SPACE &&
-                  token_is_capital(token_at(recogniser, to))))
+    const struct gazetteer_name *name = lookup_at(context, i + 1, 0, &to);
+    if (!name || (to < count && token_at(context, to)->gap == GAP_SPACE &&
+                  token_is_capital(token_at(context, to))))
         return false;
     for (;; name++) {
-        if (entity_applies(recogniser, name) &&
-            recogniser->gazetteer->entities[name->entity].type == ENTITY_PLACE)
+        if (lookup_applies(context, name) &&
+            context->gazetteer->entities[name->entity].type == ENTITY_PLACE)
             break;
         if (name->flags & NAME_LAST)
             return false;
@@ -117,29 +117,28 @@ static bool part_of_place(const struct recogniser *recogniser, size_t i,
     return true;
 }
 
-bool entity_place(struct recogniser *recogniser, size_t i, struct found *out)
+bool rule_place(struct rule_context *context, size_t i, struct found *out)
 {
     out->type = ENTITY_PLACE;
-    if (with_head(recogniser, i, out) || head_before(recogniser, i, out) ||
-        part_of_place(recogniser, i, out))
+    if (with_head(context, i, out) || head_before(context, i, out) ||
+        part_of_place(context, i, out))
         return true;
-    if (direction(recogniser, i)) {
+    if (direction(context, i)) {
         out->to = i + 1;
         out->method = "rule:direction";
         out->confidence = 85;
         return true;
     }
-    if (!place_word(token_at(recogniser, i)))
+    if (!place_word(token_at(context, i)))
         return false;
-    bool dateline = recogniser->kind == BLOCK_DATELINE && i == 0 &&
-                    i + 1 < recogniser->tokens.count &&
-                    (token_at(recogniser, 1)->gap & GAP_COMMA);
-    if (!dateline && !behind_mission(recogniser, i))
+    bool dateline = context->kind == BLOCK_DATELINE && i == 0 &&
+                    i + 1 < context->tokens.count &&
+                    (token_at(context, 1)->gap & GAP_COMMA);
+    if (!dateline && !after_mission(context, i))
         return false;
     size_t to = i + 1;
-    while (to < recogniser->tokens.count && to < i + 3 &&
-           token_at(recogniser, to)->gap == GAP_SPACE &&
-           place_word(token_at(recogniser, to)))
+    while (to < context->tokens.count && to < i + 3 &&
+           token_at(context, to)->gap == GAP_SPACE && place_word(token_at(context, to)))
         to++;
     out->to = to;
     out->method = dateline ? "rule:dateline" : "rule:mission";
