@@ -52,6 +52,16 @@ static void load_release(struct load *load)
     free(load->loaded);
 }
 
+/* SOURCE_DATE_EPOCH (reproducible-builds.org) stands for the clock, so that the same load
+ * can make the same answers. */
+static int64_t now(void)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    uint64_t second;
+    bool given = epoch && slice_number(slice_of(epoch), INT32_MAX, &second);
+    return given ? (int64_t)second : (int64_t)time(NULL);
+}
+
 /* Can the data set be opened? */
 static bool is_whole(const char *dataset)
 {
@@ -257,7 +267,7 @@ static enum fault run(struct load *load, enum load_outcome *outcome,
         fault = predecessors_open(&load->predecessors, options, &load->progress, detail);
     if (fault)
         return fault;
-    load->made = load->former_ids.made = (int64_t)time(NULL);
+    load->made = load->former_ids.made = now();
     load->changes.ingest = load->ingest;
     load->changes.is_listed = load->predecessors.names || options->report;
     if (is_unchanged(load)) {

@@ -30,20 +30,31 @@ static enum fault open_earlier(struct load *load, struct slice id, int *fd,
 }
 
 /* Has a text that was there become empty? A copy that broke off leaves such files. */
-static bool is_emptied(const struct document_reading *reading)
+static enum fault find_emptied(struct load *load, const struct document_reading *reading,
+                               bool *emptied, struct fault_detail *detail)
 {
-    return !reading->fault && reading->outline.count == 0;
+    struct predecessor_id *ids = NULL;
+    size_t count = 0;
+    enum fault fault = FAULT_NONE;
+    if (!reading->fault && reading->outline.count == 0)
+        fault = names_parts(load->predecessors.with_files, &load->scratch.arena,
+                            reading->document->id, false, &ids, &count, detail);
+    *emptied = !fault && count > 0 && !ids[0].retired;
+    return fault;
 }
 
 enum fault stale_recover(struct load *load, struct document_reading *reading,
                          struct fault_detail *detail)
 {
     const struct edition_document *document = reading->document;
-    bool emptied = is_emptied(reading);
+    bool emptied;
     int fd;
-    if (!load->predecessors.with_files || (reading->fault != FAULT_INPUT && !emptied))
+    if (!load->predecessors.with_files)
         return FAULT_NONE;
-    enum fault fault = open_earlier(load, document->id, &fd, detail);
+    enum fault fault = find_emptied(load, reading, &emptied, detail);
+    if (fault || (reading->fault != FAULT_INPUT && !emptied))
+        return fault;
+    fault = open_earlier(load, document->id, &fd, detail);
     if (fault || fd < 0)
         return fault;
     const struct fault_detail why = reading->detail;

@@ -9,7 +9,7 @@
 #ifndef CHANCERY_DB_READ_NAMES_H
 #define CHANCERY_DB_READ_NAMES_H
 
-#include "db/read/corpus.h"
+#include "db/read/changes.h"
 
 #include <stdio.h>
 
@@ -63,12 +63,8 @@ CHECKED enum fault rows_next_former(struct rows *rows, struct former_row *out, b
                                     struct fault_detail *detail);
 
 void names_revisions(struct names *names, struct rows *rows); /* the first one first */
-CHECKED enum fault rows_next_revision(struct rows *rows, struct revision_row *out,
-                                      bool *more, struct fault_detail *detail);
 
 void names_changes(struct names *names, struct rows *rows); /* in order of revision */
-CHECKED enum fault rows_next_change(struct rows *rows, struct change_row *out, bool *more,
-                                    struct fault_detail *detail);
 
 /* --- of one document --- */
 CHECKED enum fault names_find_document(struct names *names, struct arena *arena,

@@ -87,6 +87,8 @@ struct change_row {
     struct slice document, kind; /* kind: new, changed, renamed, removed, withdrawn */
     struct slice target;         /* its id from then on, where it was renamed */
     struct slice parts;          /* JSON; empty: not known in detail */
+    struct slice rev;            /* of the revision; corpus_changes alone */
+    int64_t made;                /* of the revision; the same */
 };
 
 /* A state of the data set, now or before. */
