@@ -58,8 +58,8 @@ struct authority_options {
  * help is asked for; then the struct may be incomplete. */
 typedef enum fault options_reader(void *options, int argc, char **argv, bool *help,
                                   struct fault_detail *detail);
-CHECKED options_reader options_load, options_serve, options_check, options_names, options_ping,
-    options_authority;
+CHECKED options_reader options_load, options_serve, options_check, options_names,
+    options_ping, options_authority;
 
 /* Prints the help of a command ("load"), or of the program for NULL. */
 void options_print_help(const char *command);

@@ -62,7 +62,8 @@ static enum fault read_since(struct call *call, int64_t *out)
                          "since must be a rev, or a date such as 2026-12-01 or "
                          "2026-12-01T09:30:00Z");
     }
-    enum fault fault = corpus_find_revision(call->corpus, since->text, out, &call->detail);
+    enum fault fault =
+        corpus_find_revision(call->corpus, since->text, out, &call->detail);
     if (fault || *out)
         return fault;
     return fault_set(call_blame(call, PARAM_SINCE), FAULT_BAD_PARAMETER,
@@ -77,12 +78,13 @@ static enum fault read_cursor(struct list *list, struct page *page)
     struct slice rest = list->cursor;
     uint64_t revision;
     struct slice number = slice_cut(&rest, '/');
-    page->after = (struct change_place){page->atom ? INT64_MAX : page->since + 1,
-                                        SLICE("")};
+    page->after =
+        (struct change_place){page->atom ? INT64_MAX : page->since + 1, SLICE("")};
     if (list->cursor.len == 0)
         return FAULT_NONE;
     if (!slice_number(number, INT64_MAX, &revision))
-        return fault_set(&list->call->detail, FAULT_BAD_CURSOR, "the cursor is of another list");
+        return fault_set(&list->call->detail, FAULT_BAD_CURSOR,
+                         "the cursor is of another list");
     page->after = (struct change_place){(int64_t)revision, rest};
     return FAULT_NONE;
 }
@@ -140,8 +142,8 @@ static enum fault fill_changes(struct list *list, void *self)
         return fault;
     if (page->atom)
         buffer_put_text(&list->body, "</feed>\n");
-    list->extra = arena_print(call->arena, "\"rev\":\"%s\"",
-                              corpus_facts(call->corpus)->rev);
+    list->extra =
+        arena_print(call->arena, "\"rev\":\"%s\"", corpus_facts(call->corpus)->rev);
     return list_end(list, total, cursor, SLICE_NONE);
 }
 

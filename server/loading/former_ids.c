@@ -1,5 +1,5 @@
 /* Former ids: first those that the editors declare, then those of the predecessor. */
-#include "former_ids.h"
+#include "former_internal.h"
 
 #include <search.h>
 #include <stdlib.h>
@@ -24,13 +24,6 @@ void former_ids_release(struct former_ids *former_ids)
 }
 
 /* --- declared by the editors --- */
-
-/* What the editors say of a former id. */
-struct declaration {
-    struct slice key; /* "DOCUMENT/BLOCK" */
-    int status;
-    struct slice target; /* a document's id, or empty */
-};
 
 static int compare_keys(const void *a, const void *b)
 {
@@ -63,8 +56,7 @@ static enum fault put_declared(struct former_ids *former_ids,
     return ingest_former(former_ids->ingest, row, detail);
 }
 
-/* NULL in `*declared`: they say nothing of it. */
-static enum fault find_declared(const struct former_ids *former_ids,
+enum fault former_find_declared(const struct former_ids *former_ids,
                                 const struct former_row *row,
                                 const struct declaration **declared,
                                 struct fault_detail *detail)
@@ -116,8 +108,7 @@ enum fault former_ids_withdraw(struct former_ids *former_ids,
 
 /* --- of the predecessor --- */
 
-/* Stores a row that the predecessor, and not this corpus, is the reason for. */
-static enum fault put_inherited(struct former_ids *former_ids,
+enum fault former_put_inherited(struct former_ids *former_ids,
                                 const struct former_row *row, struct fault_detail *detail)
 {
     struct predecessors *predecessors = former_ids->predecessors;
@@ -144,139 +135,14 @@ enum fault former_ids_retire(struct former_ids *former_ids, struct slice documen
                                      ids[i].retired ? ids[i].since : former_ids->made,
                                  .withdrawn = ids[i].withdrawn};
         const struct declaration *declared;
-        fault = find_declared(former_ids, &row, &declared, detail);
+        fault = former_find_declared(former_ids, &row, &declared, detail);
         if (fault || declared)
             continue;
         if (!ids[i].retired)
             progress_print(former_ids->progress, "%.*s/%.*s: is gone and will answer 410",
                            SLICE_PRINT(document), SLICE_PRINT(row.name));
-        fault = put_inherited(former_ids, &row, detail);
+        fault = former_put_inherited(former_ids, &row, detail);
     }
-    return fault;
-}
-
-/* What was loaded, by id. */
-struct loaded {
-    const struct loaded_document *documents;
-    size_t count;
-    struct map by_digest; /* of the text -> place in `documents` */
-};
-
-static int by_id(const void *a, const void *b)
-{
-    return slice_compare(((const struct loaded_document *)a)->id,
-                         ((const struct loaded_document *)b)->id);
-}
-
-/* The first of those with the same text is the one that is found. */
-static enum fault index_digests(struct loaded *loaded, struct fault_detail *detail)
-{
-    for (size_t i = 0; i < loaded->count; i++) {
-        struct slice digest = {loaded->documents[i].text_digest, 32};
-        uint32_t *at = map_take_text(&loaded->by_digest, digest);
-        if (!at)
-            return fault_memory(detail);
-        *at = *at == MAP_NONE ? (uint32_t)i : *at;
-    }
-    return FAULT_NONE;
-}
-
-static bool is_loaded(const struct loaded *loaded, struct slice id)
-{
-    struct loaded_document key = {.id = id};
-    return loaded->count &&
-           bsearch(&key, loaded->documents, loaded->count, sizeof(key), by_id);
-}
-
-/* The document that has the text of one that is gone, or NULL. */
-static const struct loaded_document *find_moved(const struct loaded *loaded,
-                                                struct slice digest)
-{
-    uint32_t at = digest.len >= 32
-                      ? map_find_text(&loaded->by_digest, (struct slice){digest.at, 32})
-                      : MAP_NONE;
-    return at == MAP_NONE ? NULL : &loaded->documents[at];
-}
-
-/* Counts its names, now that they are lost. */
-static enum fault count_lost(struct former_ids *former_ids, struct slice id,
-                             struct fault_detail *detail)
-{
-    struct arena arena;
-    struct predecessor_id *ids;
-    size_t count, lost = 1;
-    enum fault fault = FAULT_NONE;
-    arena_init(&arena);
-    for (int notes = 0; !fault && notes < 2; notes++) {
-        fault = names_parts(former_ids->predecessors->names, &arena, id, notes, &ids,
-                            &count, detail);
-        for (size_t i = 0; !fault && i < count; i++)
-            lost += !ids[i].retired;
-    }
-    arena_release(&arena);
-    former_ids->changes->names_lost += lost;
-    return fault;
-}
-
-/* The editors have said what became of it. */
-static enum fault note_declared(struct former_ids *former_ids, struct slice id,
-                                const struct declaration *declared,
-                                struct fault_detail *detail)
-{
-    const struct change change = {.kind = declared->status == 410 ? CHANGE_WITHDRAWN
-                                                                  : CHANGE_RENAMED,
-                                  .document = id,
-                                  .target = declared->target};
-    enum fault fault = changes_put(former_ids->changes, &change, detail);
-    return fault || change.kind == CHANGE_RENAMED ? fault
-                                                  : count_lost(former_ids, id, detail);
-}
-
-static enum fault put_gone(struct former_ids *former_ids, const struct loaded *loaded,
-                           const struct name_document *document,
-                           struct fault_detail *detail)
-{
-    const struct gone_document *gone =
-        predecessors_gone(former_ids->predecessors, document->id);
-    const struct loaded_document *moved = find_moved(loaded, document->digest);
-    struct slice target = gone && gone->successor.len ? gone->successor
-                          : moved                     ? moved->id
-                                                      : SLICE_NONE;
-    struct former_row row = {.document = document->id,
-                             .status = target.len ? 307 : 410,
-                             .target_document = target,
-                             .since = former_ids->made};
-    const struct change change = {.kind = target.len ? CHANGE_RENAMED : CHANGE_REMOVED,
-                                  .document = document->id,
-                                  .target = target};
-    const struct declaration *declared;
-    enum fault fault = find_declared(former_ids, &row, &declared, detail);
-    if (!fault && declared)
-        return note_declared(former_ids, document->id, declared, detail);
-    if (!fault)
-        fault = changes_put(former_ids->changes, &change, detail);
-    if (!fault && !target.len)
-        fault = count_lost(former_ids, document->id, detail);
-    return fault ? fault : put_inherited(former_ids, &row, detail);
-}
-
-static enum fault put_gone_documents(struct former_ids *former_ids,
-                                     const struct loaded *loaded,
-                                     struct fault_detail *detail)
-{
-    struct rows rows;
-    struct name_document document;
-    bool more;
-    enum fault fault;
-    names_documents(former_ids->predecessors->names, &rows);
-    while (!(fault = rows_next_name_document(&rows, &document, &more, detail)) && more) {
-        if (is_loaded(loaded, document.id))
-            continue;
-        fault = put_gone(former_ids, loaded, &document, detail);
-        if (fault)
-            break;
-    }
-    rows_close(&rows);
     return fault;
 }
 
@@ -292,14 +158,14 @@ static enum fault carry_over(struct former_ids *former_ids, const struct loaded 
     names_formers(former_ids->predecessors->names, &rows);
     while (!(fault = rows_next_former(&rows, &row, &more, detail)) && more) {
         const struct declaration *declared;
-        bool is_back = is_loaded(loaded, row.document);
-        fault = find_declared(former_ids, &row, &declared, detail);
+        bool is_back = loaded_has(loaded, row.document);
+        fault = former_find_declared(former_ids, &row, &declared, detail);
         if (fault)
             break;
         if (declared || (is_back && (row.name.len == 0 || row.status == 410)))
             continue;
         fault = row.status == 308 ? ingest_former(former_ids->ingest, &row, detail)
-                                  : put_inherited(former_ids, &row, detail);
+                                  : former_put_inherited(former_ids, &row, detail);
         if (fault)
             break;
     }
@@ -313,11 +179,10 @@ enum fault former_ids_carry(struct former_ids *former_ids,
 {
     if (!former_ids->predecessors->names)
         return FAULT_NONE;
-    qsort(documents, count, sizeof(*documents), by_id);
-    struct loaded loaded = {.documents = documents, .count = count};
-    enum fault fault = index_digests(&loaded, detail);
+    struct loaded loaded;
+    enum fault fault = loaded_index(&loaded, documents, count, detail);
     if (!fault)
-        fault = put_gone_documents(former_ids, &loaded, detail);
+        fault = former_put_gone_documents(former_ids, &loaded, detail);
     if (!fault)
         fault = carry_over(former_ids, &loaded, detail);
     map_release(&loaded.by_digest);

@@ -3,7 +3,7 @@
 #include "predecessors.h"
 
 /* In the map: more than one document has this block. */
-enum { SHARED = UINT32_MAX - 1 };
+#define SHARED (MAP_NONE - 1)
 
 /* Calls `visit` with every block of the predecessor; `gone` is the number of its document
  * among those that are gone, or MAP_NONE. */
