@@ -6,9 +6,10 @@
  * with a dot are skipped; a link that leads into a circle is not followed.
  *
  * Order: collections by id, documents by path within their collection, both in natural
- * order ("d2" before "d10"). Of two documents with one slug, the first in that order
- * stays and the other is reported and left out. Of two collections, the second gets a
- * longer id, of its path.
+ * order ("d2" before "d10"). Of two documents with one slug, the one that had it
+ * before has it, else the first in that order; the other gets a longer id, with that of
+ * its collection before it, and is reported. Of two collections, the second gets a longer
+ * id, of its path.
  *
  * Everything in an edition belongs to it and lives until edition_release. One thread. */
 #ifndef CHANCERY_SOURCE_EDITION_H
@@ -40,6 +41,11 @@ struct edition {
     struct edition_collection *collections;
     size_t collection_count, document_count;
     struct arena arena;
+
+    /* Had the text of that path (as `shown`) this id before? It keeps it, whatever else
+     * would have it now. Set before the walk; NULL: none had. */
+    bool (*owns)(void *self, struct slice id, struct slice shown);
+    void *owner;
 };
 
 /* Called for each fault that does not end the walk; `where` is a path, `line` 0 when

@@ -27,6 +27,7 @@ struct document_sidecar {
 
 struct collection_sidecar {
     struct slice id, title, description, publisher, licence, language;
+    struct slice prefix; /* goes before the ids that are made from names of files */
     struct slice_list withdrawn; /* ids of documents, or DOCUMENT/BLOCK */
 };
 
@@ -48,10 +49,12 @@ CHECKED enum fault sidecar_read_collection(struct collection_sidecar *out,
                                            const char *shown,
                                            const struct reporter *reporter);
 
-/* Only the "id" of the sidecar or collection.json at `path`, as a slug; empty when there
- * is none or the file cannot be read. Reports nothing: reading the whole file will. Cheap
- * where the file has no "id". FAULT_MEMORY. */
-CHECKED enum fault sidecar_find_id(struct slice *id, struct arena *arena,
-                                   const char *path);
+/* Only the "id" of the sidecar or collection.json at `path`, as a slug, or the "prefix"
+ * of collection.json; empty when there is none or the file cannot be read. Reports
+ * nothing: reading the whole file will. Cheap where the file has no such field.
+ * FAULT_MEMORY. */
+enum sidecar_field { SIDECAR_ID, SIDECAR_PREFIX };
+CHECKED enum fault sidecar_find(struct slice *out, struct arena *arena, const char *path,
+                                enum sidecar_field field);
 
 #endif

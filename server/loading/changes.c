@@ -76,7 +76,7 @@ static void print_change(const struct change *change)
 {
     printf("%s: %.*s", kind_names[change->kind], SLICE_PRINT(change->document));
     if (change->target.len)
-        printf(" is %.*s from now on, and answers 307", SLICE_PRINT(change->target));
+        printf(" to %.*s, and leads there", SLICE_PRINT(change->target));
     if (change->parts.len)
         print_parts(change->parts);
     if (change->kind == CHANGE_REMOVED || change->kind == CHANGE_WITHDRAWN)

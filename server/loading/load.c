@@ -6,6 +6,7 @@
 #include "internal.h"
 #include "reader.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
@@ -248,16 +249,58 @@ static void print_summary(struct load *load)
                load->entities->linked, load->entities->count);
     printf("%.1f MB of text in %.2f s, %.1f MB/s, into %s\n", megabytes, seconds,
            seconds > 0 ? megabytes / seconds : 0, load->options->dataset);
+    if (load->options->dry_run)
+        printf("a dry run: nothing was published\n");
     fflush(stdout);
+}
+
+/* A text whose id has not changed keeps it before others that would have it, too. */
+static bool owns_id(void *self, struct slice id, struct slice shown)
+{
+    struct name_document row;
+    struct arena arena;
+    struct fault_detail detail;
+    bool found;
+    arena_init(&arena);
+    bool owns =
+        names_find_document(self, &arena, id, &row, &found, &detail) == FAULT_NONE &&
+        found && slice_equal(row.path, shown);
+    arena_release(&arena);
+    return owns;
+}
+
+static enum fault walk(struct load *load, struct fault_detail *detail)
+{
+    const struct load_options *options = load->options;
+    struct names *names = predecessors_peek(options);
+    load->edition.owns = names ? owns_id : NULL;
+    load->edition.owner = names;
+    enum fault fault =
+        edition_walk(&load->edition, options->corpora, options->corpus_count,
+                     progress_problem, &load->progress, detail);
+    names_close(names);
+    return fault;
+}
+
+/* Files of the command line are there, or the command line is wrong. */
+static enum fault check_files(const struct load_options *options,
+                              struct fault_detail *detail)
+{
+    const struct file_list *lists = &options->authorities;
+    for (size_t i = 0; i < lists->count; i++)
+        if (access(lists->files[i], R_OK) != 0)
+            return fault_set(detail, FAULT_INPUT, "cannot read %s (--authority): %s",
+                             lists->files[i], strerror(errno));
+    return FAULT_NONE;
 }
 
 static enum fault run(struct load *load, enum load_outcome *outcome,
                       struct fault_detail *detail)
 {
     const struct load_options *options = load->options;
-    enum fault fault =
-        edition_walk(&load->edition, options->corpora, options->corpus_count,
-                     progress_problem, &load->progress, detail);
+    enum fault fault = check_files(options, detail);
+    if (!fault)
+        fault = walk(load, detail);
     if (!fault)
         fault = ingest_open(&load->ingest, options->dataset, options->force,
                             !(options->without & WITHOUT_SEARCH), report_waiting, load,

@@ -109,6 +109,21 @@ enum fault predecessors_open(struct predecessors *predecessors,
     return !fault && text ? choose(predecessors, text, path, progress, detail) : fault;
 }
 
+struct names *predecessors_peek(const struct load_options *options)
+{
+    struct names *names = NULL;
+    struct fault_detail detail;
+    struct arena arena;
+    arena_init(&arena);
+    if (names_open(&names, options->dataset, &detail)) {
+        struct slice path = find_text(&arena, options);
+        if (!path.at || names_read(&names, path.at, &detail))
+            names = NULL;
+    }
+    arena_release(&arena);
+    return names;
+}
+
 /* --- which of its documents are gone --- */
 
 static int by_bytes(const void *a, const void *b)

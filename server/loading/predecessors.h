@@ -53,6 +53,10 @@ CHECKED enum fault predecessors_open(struct predecessors *predecessors,
                                      struct progress *progress,
                                      struct fault_detail *detail);
 
+/* The same names, opened quietly before the corpus is walked, or NULL: to know which text
+ * had which id. names_close. */
+struct names *predecessors_peek(const struct load_options *options);
+
 /* Reads which of its documents the edition has not. */
 CHECKED enum fault predecessors_find_gone(struct predecessors *predecessors,
                                           const struct edition *edition,

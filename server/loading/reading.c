@@ -257,7 +257,9 @@ static enum fault open_file(struct document_reading *reading,
     if (!reading->is_stale)
         reading->fd = open(reading->document->path.at, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (reading->fd < 0)
-        return fault_set(detail, FAULT_INPUT, "cannot be read: %s", strerror(errno));
+        return fault_set(detail, FAULT_INPUT, "cannot be read: %s",
+                         errno == ENOENT ? "a link that leads nowhere"
+                                         : strerror(errno));
     return parse_open(&reading->parse, reading->fd, limits, detail);
 }
 

@@ -34,7 +34,7 @@ static int compare_folders(const void *left, const void *right)
     return order ? order : slice_compare(a->id, b->id);
 }
 
-/* The texts of `folder` in their order, without those whose id another one has. */
+/* The texts of `folder` in their order, without files that were given twice. */
 static enum fault fill_documents(struct edition_collection *out, struct id_claims *claims,
                                  const struct walk_folder *folder)
 {
@@ -48,14 +48,15 @@ static enum fault fill_documents(struct edition_collection *out, struct id_claim
         texts[filled++] = text;
     qsort(texts, count, sizeof(struct walk_text *), compare_texts);
     for (size_t i = 0; i < count; i++) {
-        bool first;
-        if (id_claims_take(claims, texts[i], &first))
+        bool kept;
+        if (id_claims_take(claims, texts[i], folder->id, &kept))
             return FAULT_MEMORY;
-        if (first)
+        if (kept)
             out->documents[out->document_count++] =
                 (struct edition_document){texts[i]->id, texts[i]->path, texts[i]->shown,
                                           texts[i]->sidecar, texts[i]->bytes};
     }
+    id_claims_report(claims, folder);
     return FAULT_NONE;
 }
 
@@ -93,6 +94,20 @@ static struct walk_folder **named_folders(const struct walk *walk,
     return folders;
 }
 
+/* Texts that had their ids before claim them before all others. */
+static enum fault claim_owned(const struct edition *edition, struct id_claims *claims,
+                              struct walk_folder *const *folders, size_t count)
+{
+    for (size_t i = 0; edition->owns && i < count; i++)
+        for (struct walk_text *text = folders[i]->texts; text; text = text->next) {
+            bool kept;
+            if (edition->owns(edition->owner, text->id, text->shown) &&
+                id_claims_take(claims, text, folders[i]->id, &kept))
+                return FAULT_MEMORY;
+        }
+    return FAULT_NONE;
+}
+
 /* Documents claim their ids in the order of the collections' ids, not of the walk. */
 static enum fault fill(struct edition *edition, const struct walk *walk,
                        struct id_claims *claims)
@@ -101,7 +116,7 @@ static enum fault fill(struct edition *edition, const struct walk *walk,
     struct walk_folder **folders = named_folders(walk, claims, &count);
     edition->collections =
         arena_take_array(&edition->arena, count, sizeof(*edition->collections));
-    if (!folders || !edition->collections)
+    if (!folders || !edition->collections || claim_owned(edition, claims, folders, count))
         return FAULT_MEMORY;
     for (size_t i = 0; i < count; i++) {
         struct edition_collection *out = &edition->collections[i];

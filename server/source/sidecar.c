@@ -9,6 +9,7 @@
 #include "text/slug.h"
 
 #include <stddef.h>
+#include <stdio.h>
 
 enum field_kind {
     FIELD_TEXT,
@@ -51,6 +52,7 @@ static const struct field collection_fields[] = {
     {"publisher", FIELD_TEXT, offsetof(struct collection_sidecar, publisher)},
     {"licence", FIELD_TEXT, offsetof(struct collection_sidecar, licence)},
     {"language", FIELD_LANGUAGE, offsetof(struct collection_sidecar, language)},
+    {"prefix", FIELD_TEXT, offsetof(struct collection_sidecar, prefix)},
     {"withdrawn", FIELD_IDS, offsetof(struct collection_sidecar, withdrawn)},
 };
 
@@ -240,28 +242,41 @@ enum fault sidecar_read_collection(struct collection_sidecar *out, struct arena 
     return read_fields(&reader, path, &table, (char *)out, NULL);
 }
 
-/* Could `json` have a member "id"? Its name may be written with escapes. */
-static bool may_have_id(struct slice json)
+static const struct field found_fields[] = {
+    [SIDECAR_ID] = {"id", FIELD_ID, 0}, [SIDECAR_PREFIX] = {"prefix", FIELD_TEXT, 0}};
+
+/* Could `json` have this member? Its name may be written with escapes. */
+static bool may_have(struct slice json, const char *name)
 {
-    return memmem(json.at, json.len, "\"id\"", 4) ||
-           memmem(json.at, json.len, "\\u006", 5);
+    char quoted[16];
+    size_t len = (size_t)snprintf(quoted, sizeof(quoted), "\"%s\"", name);
+    return memmem(json.at, json.len, quoted, len) ||
+           memmem(json.at, json.len, "\\u00", 4);
 }
 
-enum fault sidecar_find_id(struct slice *id, struct arena *arena, const char *path)
+static void ignore(void *self, const char *where, unsigned long line, const char *what)
 {
-    static const struct field field = {"id", FIELD_ID, 0};
+    (void)self, (void)where, (void)line, (void)what;
+}
+
+enum fault sidecar_find(struct slice *out, struct arena *arena, const char *path,
+                        enum sidecar_field which)
+{
+    const struct field *field = &found_fields[which];
+    static const struct reporter silent = {.report = ignore};
     struct fault_detail detail = {.line = 0};
     struct buffer bytes;
     json_t *object = NULL;
     buffer_init(&bytes);
     enum fault fault = input_file_read(&bytes, path, NULL, &detail);
-    if (!fault && may_have_id(buffer_slice(&bytes)))
+    if (!fault && may_have(buffer_slice(&bytes), field->name))
         fault = parse(&object, buffer_slice(&bytes), &detail);
-    json_t *value = json_object_get(object, "id");
-    struct sidecar_reader reader = {.arena = arena, .shown = path, .key = SLICE("id")};
-    *id = SLICE_NONE;
+    json_t *value = json_object_get(object, field->name);
+    struct sidecar_reader reader = {
+        .arena = arena, .reporter = &silent, .shown = path, .key = slice_of(field->name)};
+    *out = SLICE_NONE;
     if (value)
-        take_text(&reader, &field, value, id);
+        take_text(&reader, field, value, out);
     json_decref(object);
     buffer_release(&bytes);
     return fault == FAULT_MEMORY || arena_failed(arena) ? FAULT_MEMORY : FAULT_NONE;
