@@ -41,6 +41,9 @@ struct edition {
     struct edition_collection *collections;
     size_t collection_count, document_count;
     struct arena arena;
+    /* Files that the walk found, and what became of those that are no part of the
+     * edition; names that begin with a dot are not counted. */
+    size_t found, left_out, passed_over;
 
     /* Had the text of that path (as `shown`) this id before? It keeps it, whatever else
      * would have it now. Set before the walk; NULL: none had. */

@@ -23,6 +23,7 @@ struct document_sidecar {
     struct slice language, licence, classification;
     struct slice_list former_ids; /* "OLD" (this document's former id) or "OLD/BLOCK" */
     struct digest digest;         /* of the file; none when it was not read to its end */
+    bool left_out;                /* the file is no JSON object, or cannot be read */
 };
 
 struct collection_sidecar {

@@ -252,6 +252,7 @@ static void count_document(struct document_load *doc)
     snprintf(loaded->text_digest, sizeof(loaded->text_digest), "%.*s",
              SLICE_PRINT(doc->digest));
     tally->stale += doc->is_stale;
+    tally->sidecars_left_out += doc->reading->sidecar.left_out;
     tally->blocks += doc->outline->count;
     tally->notes += doc->outline->note_count;
     tally->omissions += doc->outline->omission_count;

@@ -29,6 +29,7 @@ static void leave_out_withdrawn(struct load *load,
 {
     leave_out(load, document);
     load->tally.withdrawn++;
+    load->tally.sidecars_left_out += document->sidecar.len > 0;
     progress_print(&load->progress, "%s: is withdrawn by collection.json and left out",
                    document->shown.at);
     progress_step(&load->progress, 0);
@@ -46,6 +47,7 @@ static enum fault load_one(struct load *load, struct fault_detail *detail)
         leave_out(load, document);
         progress_problem(&load->progress, document->shown.at, detail->line, detail->text);
         load->tally.failed++;
+        load->tally.sidecars_left_out += document->sidecar.len > 0;
         fault = FAULT_NONE;
     }
     progress_step(&load->progress, fault ? 0 : reading->outline.bytes);

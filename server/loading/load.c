@@ -1,5 +1,4 @@
 /* A load: walks the edition, stores it beside the old data set, and publishes it. */
-#include "base/json_write.h"
 #include "base/version.h"
 #include "digest.h"
 #include "history.h"
@@ -136,34 +135,11 @@ static enum fault put_meta(struct load *load, struct fault_detail *detail)
     return fault ? fault : put_counts(load, detail);
 }
 
-/* The report: this load in short, and what has changed. */
-static enum fault write_report(struct load *load, struct fault_detail *detail)
-{
-    struct buffer *head = &load->scratch.whole;
-    buffer_clear(head);
-    write_text(head, "dataset", slice_of(load->options->dataset));
-    write_time(head, "made", load->made);
-    write_int(head, "loaded", (int64_t)load->tally.documents);
-    write_int(head, "leftOut", (int64_t)load->tally.failed);
-    write_int(head, "withdrawn", (int64_t)load->tally.withdrawn);
-    write_int(head, "stale", (int64_t)load->tally.stale);
-    write_int(head, "problems", (int64_t)load->progress.problems);
-    if (buffer_failed(head))
-        return fault_memory(detail);
-    return changes_report(&load->changes, load->options->report, buffer_slice(head),
-                          detail);
-}
-
 static void report_waiting(void *self)
 {
     struct load *load = self;
     progress_print(&load->progress, "another load is writing %s; waiting for it to end",
                    load->options->dataset);
-}
-
-static const char *plural(uint64_t count)
-{
-    return count == 1 ? "" : "s";
 }
 
 static enum fault load_all(struct load *load, struct fault_detail *detail)
@@ -192,66 +168,6 @@ static enum fault load_all(struct load *load, struct fault_detail *detail)
     if (!fault)
         fault = load_entities_end(load, detail);
     return fault ? fault : put_meta(load, detail);
-}
-
-/* What changes is said, whether it will be published or not. */
-static enum fault tell_changes(struct load *load, struct fault_detail *detail)
-{
-    const struct load_options *options = load->options;
-    progress_end(&load->progress);
-    if (!options->quiet && load->predecessors.names)
-        changes_print(&load->changes);
-    fflush(stdout);
-    return options->report ? write_report(load, detail) : FAULT_NONE;
-}
-
-/* A mistake is not a withdrawal: a load by which much would be gone publishes nothing. */
-static enum fault guard(const struct load *load, struct fault_detail *detail)
-{
-    const struct load_options *options = load->options;
-    const struct names *names = load->predecessors.names;
-    size_t gone = load->changes.counts[CHANGE_REMOVED];
-    size_t before = names ? (size_t)names_facts(names)->documents : 0;
-    if (options->strict && load->progress.problems)
-        return fault_set(
-            detail, FAULT_PROBLEMS, "%zu problem%s, and --strict: %s is left as it was",
-            load->progress.problems, plural(load->progress.problems), options->dataset);
-    if (options->force || gone * 10 <= before)
-        return FAULT_NONE;
-    return fault_set(detail, FAULT_PROBLEMS,
-                     "%zu of %zu documents would be gone, with %zu new and %zu renamed: "
-                     "%s is left as it was; is it the right folder? --force publishes it",
-                     gone, before, load->changes.counts[CHANGE_NEW],
-                     load->changes.counts[CHANGE_RENAMED], options->dataset);
-}
-
-static void print_summary(struct load *load)
-{
-    const struct tally *tally = &load->tally;
-    double seconds = progress_seconds(&load->progress),
-           megabytes = (double)tally->bytes / 1e6;
-    progress_end(&load->progress);
-    if (load->options->quiet)
-        return;
-    printf("loaded %zu document%s in %zu collection%s: %" PRIu64 " block%s, %" PRIu64
-           " note%s (%zu with a fault), %" PRIu64
-           " omission%s; %zu problem%s, %zu file%s left out\n",
-           tally->documents, plural(tally->documents), load->edition.collection_count,
-           plural(load->edition.collection_count), tally->blocks, plural(tally->blocks),
-           tally->notes, plural(tally->notes), tally->notes_at_fault, tally->omissions,
-           plural(tally->omissions), load->progress.problems,
-           plural(load->progress.problems), tally->failed, plural(tally->failed));
-    if (load->entities)
-        printf("found %" PRIu64 " mention%s, %" PRIu64
-               " of them of the %zu entities that "
-               "its lists know\n",
-               load->entities->found, plural(load->entities->found),
-               load->entities->linked, load->entities->count);
-    printf("%.1f MB of text in %.2f s, %.1f MB/s, into %s\n", megabytes, seconds,
-           seconds > 0 ? megabytes / seconds : 0, load->options->dataset);
-    if (load->options->dry_run)
-        printf("a dry run: nothing was published\n");
-    fflush(stdout);
 }
 
 /* A text whose id has not changed keeps it before others that would have it, too. */
@@ -324,14 +240,14 @@ static enum fault run(struct load *load, enum load_outcome *outcome,
     load->progress.problems = problems;
     fault = load_all(load, detail);
     if (!fault)
-        fault = tell_changes(load, detail);
+        fault = load_tell_changes(load, detail);
     if (!fault)
-        fault = guard(load, detail);
+        fault = load_guard(load, detail);
     if (!fault && !options->dry_run)
         fault = ingest_publish(load->ingest, detail);
     *outcome = options->dry_run ? LOAD_TRIED : LOAD_DONE;
     if (!fault)
-        print_summary(load);
+        load_print_summary(load);
     else
         progress_end(&load->progress);
     return fault;

@@ -258,8 +258,7 @@ static enum fault open_file(struct document_reading *reading,
         reading->fd = open(reading->document->path.at, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (reading->fd < 0)
         return fault_set(detail, FAULT_INPUT, "cannot be read: %s",
-                         errno == ENOENT ? "a link that leads nowhere"
-                                         : strerror(errno));
+                         errno == ENOENT ? "a link that leads nowhere" : strerror(errno));
     return parse_open(&reading->parse, reading->fd, limits, detail);
 }
 

@@ -36,7 +36,7 @@ static int compare_folders(const void *left, const void *right)
 
 /* The texts of `folder` in their order, without files that were given twice. */
 static enum fault fill_documents(struct edition_collection *out, struct id_claims *claims,
-                                 const struct walk_folder *folder)
+                                 const struct walk_folder *folder, size_t *passed_over)
 {
     size_t count = folder->text_count, filled = 0;
     struct walk_text **texts =
@@ -51,6 +51,7 @@ static enum fault fill_documents(struct edition_collection *out, struct id_claim
         bool kept;
         if (id_claims_take(claims, texts[i], folder->id, &kept))
             return FAULT_MEMORY;
+        *passed_over += !kept;
         if (kept)
             out->documents[out->document_count++] =
                 (struct edition_document){texts[i]->id, texts[i]->path, texts[i]->shown,
@@ -62,14 +63,14 @@ static enum fault fill_documents(struct edition_collection *out, struct id_claim
 
 static enum fault fill_collection(struct edition_collection *out,
                                   struct id_claims *claims,
-                                  const struct walk_folder *folder)
+                                  const struct walk_folder *folder, size_t *passed_over)
 {
     out->id = folder->id;
     out->sidecar = folder->about;
     out->authority = folder->authority;
     out->overrides = folder->overrides;
     out->name = report_shown(claims->arena, folder->name);
-    return out->name.at ? fill_documents(out, claims, folder) : FAULT_MEMORY;
+    return out->name.at ? fill_documents(out, claims, folder, passed_over) : FAULT_MEMORY;
 }
 
 /* The folders that hold texts in the order of their ids; NULL when memory ran out. */
@@ -120,7 +121,7 @@ static enum fault fill(struct edition *edition, const struct walk *walk,
         return FAULT_MEMORY;
     for (size_t i = 0; i < count; i++) {
         struct edition_collection *out = &edition->collections[i];
-        if (fill_collection(out, claims, folders[i]))
+        if (fill_collection(out, claims, folders[i], &edition->passed_over))
             return FAULT_MEMORY;
         edition->collection_count++;
         edition->document_count += out->document_count;
@@ -169,6 +170,9 @@ enum fault edition_walk(struct edition *edition, const char *const *paths, size_
         fault = nothing_found(&edition->arena, paths, count, detail);
     else if (!fault)
         fault = fill(edition, &walk, &claims);
+    edition->found = walk.found;
+    edition->left_out = walk.left_out;
+    edition->passed_over += walk.passed_over;
     id_claims_release(&claims);
     walk_release(&walk);
     return fault;

@@ -63,6 +63,7 @@ struct sidecar_reader {
     const char *shown;
     struct slice json;
     struct slice key; /* of the current member */
+    bool left_out;    /* the whole file */
 };
 
 /* Reports why the current member, or something in it, is left out. */
@@ -209,6 +210,7 @@ static enum fault read_fields(struct sidecar_reader *reader, const char *path,
         reader->key = (struct slice){key, len};
         take_member(reader, table, value, out);
     }
+    reader->left_out = fault == FAULT_INPUT;
     if (fault == FAULT_INPUT) {
         struct slice words = report_shown(reader->arena, slice_of(detail.text));
         report_problem(reader->reporter, reader->shown, detail.line, "%s; left out",
@@ -228,7 +230,9 @@ enum fault sidecar_read_document(struct document_sidecar *out, struct arena *are
         document_fields, sizeof(document_fields) / sizeof(document_fields[0])};
     struct sidecar_reader reader = {.arena = arena, .reporter = reporter, .shown = shown};
     *out = (struct document_sidecar){.id = SLICE_NONE};
-    return read_fields(&reader, path, &table, (char *)out, &out->digest);
+    enum fault fault = read_fields(&reader, path, &table, (char *)out, &out->digest);
+    out->left_out = reader.left_out;
+    return fault;
 }
 
 enum fault sidecar_read_collection(struct collection_sidecar *out, struct arena *arena,

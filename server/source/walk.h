@@ -46,6 +46,7 @@ struct walk_folder {
 struct walk {
     struct walk_folder *folders, **last; /* in the order in which they were found */
     size_t text_count;
+    size_t found, left_out, passed_over; /* files: edition.h */
     size_t repeats; /* folders and texts that had been found before */
     struct arena *arena;
     const struct reporter *reporter;
