@@ -26,8 +26,8 @@
     COLUMN("archiveReference") COLUMN("language") COLUMN("licence") FIELD("dateline")    \
     FIELD("salutation") FIELD("formerIds") FIELD("counts") PART("counts.paragraphs")     \
     PART("counts.footnotes") PART("counts.omissions") COLUMN("digest") COLUMN("url")     \
-    COLUMN("modified") FIELD("stale") FIELD("links") FIELD("paragraphs") FIELD("footnotes") FIELD("omissions")             \
-    FIELD("entities")
+    COLUMN("modified") FIELD("stale") FIELD("links") FIELD("paragraphs")                 \
+    FIELD("footnotes") FIELD("omissions") FIELD("entities")
 
 #define BLOCK(FIELD, COLUMN, PART)                                                       \
     COLUMN("id") COLUMN("document") COLUMN("seq") COLUMN("kind") COLUMN("number")        \

@@ -26,8 +26,8 @@ enum fault answer_service(struct call *call)
     json_t *links = json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "collections", "/v1/collections",
         "documents", "/v1/documents", "paragraphs", "/v1/paragraphs", "footnotes",
-        "/v1/footnotes", "entities", "/v1/entities", "batch", "/v1/batch", "changes", "/v1/changes", "export",
-        "/v1/export.ndjson", "openapi", "/v1/openapi.json");
+        "/v1/footnotes", "entities", "/v1/entities", "batch", "/v1/batch", "changes",
+        "/v1/changes", "export", "/v1/export.ndjson", "openapi", "/v1/openapi.json");
     json_t *dataset = json_pack("{s:s, s:s, s:o}", "rev", facts->rev, "modified",
                                 facts->date, "counts", counts_of(facts));
     return call_send_json(call, json_pack("{s:s, s:s, s:s, s:o, s:o}", "name", "Chancery",

@@ -70,9 +70,11 @@ static enum fault put_document(struct document_load *doc)
         .key = doc->key,
         .id = noun.id,
         .collection = load->collection.key,
-        .sort_key = arena_print(arena, "%.*s/%.*s",
+        /* Names that are told apart by capitals alone are so by the path at its end. */
+        .sort_key = arena_print(arena, "%.*s/%.*s/%.*s",
                                 SLICE_PRINT(slug_order(arena, noun.collection)),
-                                SLICE_PRINT(slug_order(arena, doc->document->shown))),
+                                SLICE_PRINT(slug_order(arena, doc->document->shown)),
+                                SLICE_PRINT(doc->document->shown)),
         .title = noun.title,
         .author = noun.author,
         .recipient = noun.recipient,

@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <search.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 /* The file or folder that the walk is at. */
