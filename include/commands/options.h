@@ -8,6 +8,7 @@
 #include "base/fault.h"
 #include "httpd/httpd.h"
 #include "loading/load.h"
+#include "loading/metadata.h"
 
 /* Where to listen: a numeric address, or NULL for nowhere, and a port. */
 struct listen_address {
@@ -59,7 +60,7 @@ struct authority_options {
 typedef enum fault options_reader(void *options, int argc, char **argv, bool *help,
                                   struct fault_detail *detail);
 CHECKED options_reader options_load, options_serve, options_check, options_names,
-    options_ping, options_authority;
+    options_metadata, options_ping, options_authority;
 
 /* Prints the help of a command ("load"), or of the program for NULL. */
 void options_print_help(const char *command);

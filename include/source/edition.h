@@ -20,18 +20,22 @@
 
 #include <stdint.h>
 
+struct metadata_row;
+
 struct edition_document {
     struct slice id;      /* slug, see slug.h */
     struct slice path;    /* NUL-terminated, as one would open it */
     struct slice shown;   /* the path below its CORPUS, for messages; valid UTF-8 */
     struct slice sidecar; /* path of NAME.json, or empty */
-    uint64_t bytes;       /* of the text, when it was found */
+    const struct metadata_row *row; /* of the collection's metadata.csv, or NULL */
+    uint64_t bytes;                 /* of the text, when it was found */
 };
 
 struct edition_collection {
     struct slice id;
     struct slice name;                 /* of the folder, valid UTF-8 */
     struct slice sidecar;              /* path of collection.json, or empty */
+    struct slice metadata;             /* of metadata.csv, or empty */
     struct slice authority, overrides; /* of authority.json, overrides.json; or empty */
     struct edition_document *documents;
     size_t document_count;

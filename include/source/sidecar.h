@@ -21,6 +21,8 @@ struct document_sidecar {
     struct slice id; /* a slug already, or empty */
     struct slice title, date, author, recipient, place, archive_reference;
     struct slice language, licence, classification;
+    struct slice_list authors,
+        recipients;               /* `author` is all of them, with "; " between */
     struct slice_list former_ids; /* "OLD" (this document's former id) or "OLD/BLOCK" */
     struct digest digest;         /* of the file; none when it was not read to its end */
     bool left_out;                /* the file is no JSON object, or cannot be read */
@@ -38,6 +40,20 @@ struct reporter {
     void *self;
     source_report *remark; /* for what is no mistake, but worth knowing; may be NULL */
 };
+
+/* Is it the name of a field of a document's sidecar? */
+bool sidecar_has_field(struct slice name);
+
+/* Takes a field of a document that was found elsewhere, at `line` of the file that
+ * messages call `shown`; a list has semicolons between. */
+void sidecar_take_cell(struct document_sidecar *out, struct arena *arena,
+                       struct slice field, struct slice text, const char *shown,
+                       unsigned long line, const struct reporter *reporter);
+
+/* Fills in what `other` has and `out` has not, and makes `author` and `authors` agree. */
+CHECKED enum fault sidecar_merge(struct document_sidecar *out,
+                                 const struct document_sidecar *other,
+                                 struct arena *arena);
 
 /* Reads the file at `path`, which messages call `shown`. FAULT_MEMORY; all else is
  * reported. */

@@ -24,7 +24,7 @@
     COLUMN("id") COLUMN("collection") COLUMN("number") COLUMN("title") COLUMN("date")    \
     COLUMN("author") COLUMN("recipient") COLUMN("place") COLUMN("classification")        \
     COLUMN("archiveReference") COLUMN("language") COLUMN("licence") FIELD("dateline")    \
-    FIELD("salutation") FIELD("formerIds") FIELD("counts") PART("counts.paragraphs")     \
+    FIELD("salutation") FIELD("authors") FIELD("recipients") FIELD("formerIds") FIELD("counts") PART("counts.paragraphs")     \
     PART("counts.footnotes") PART("counts.omissions") COLUMN("digest") COLUMN("url")     \
     COLUMN("modified") FIELD("stale") FIELD("links") FIELD("paragraphs")                 \
     FIELD("footnotes") FIELD("omissions") FIELD("entities")

@@ -1,8 +1,8 @@
 /* chanceryd names: the names of a data set as a text, which may lie beside the corpus in
  * version control; load reads it back. */
+#include "db/read/names.h"
 #include "command.h"
 #include "commands/commands.h"
-#include "db/read/names.h"
 
 #include <errno.h>
 #include <stdio.h>

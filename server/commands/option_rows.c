@@ -8,6 +8,7 @@
 #define LOAD_AT(member) offsetof(struct load_options, member)
 #define SERVE_AT(member) offsetof(struct serve_options, member)
 #define NAMES_AT(member) offsetof(struct names_options, member)
+#define METADATA_AT(member) offsetof(struct metadata_options, member)
 #define CHECK_AT(member) offsetof(struct check_options, member)
 #define PING_AT(member) offsetof(struct ping_options, member)
 
@@ -80,6 +81,11 @@ const struct option_row names_rows[] = {
     {"out", TYPE_TEXT, NAMES_AT(out), "FILE", "where to write (standard output)"},
     {0}};
 
+const struct option_row metadata_rows[] = {
+    {"write", TYPE_SWITCH, METADATA_AT(write), NULL,
+     "into a metadata.csv in each collection that has none"},
+    {0}};
+
 const struct option_row check_rows[] = {
     {"db", TYPE_TEXT, CHECK_AT(dataset), "FILE", "the data set to check (chancery.db)"},
     {0}};
@@ -106,6 +112,9 @@ static const struct {
      "Verifies a data set and says what is wrong with it.", check_rows},
     {"names", "chanceryd names [--db FILE] [--out FILE]",
      "Writes the names of a data set as a text, for load to read back.", names_rows},
+    {"metadata", "chanceryd metadata CORPUS... [--write]",
+     "Writes what the texts say as metadata.csv, to be corrected in a spreadsheet.",
+     metadata_rows},
     {"ping", "chanceryd ping [--listen ADDRESS:PORT]",
      "Asks a server on this machine whether it is ready.", ping_rows},
     {"authority", "chanceryd authority [FILE...]",

@@ -83,6 +83,23 @@ enum fault options_names(void *options, int argc, char **argv, bool *help,
     return fault || *help ? fault : no_words(words, argv, detail);
 }
 
+enum fault options_metadata(void *options, int argc, char **argv, bool *help,
+                            struct fault_detail *detail)
+{
+    struct metadata_options *out = options;
+    int words;
+    *out = (struct metadata_options){.limits = default_limits};
+    enum fault fault = read_all(out, metadata_rows, argc, argv, &words, help, detail);
+    if (fault || *help)
+        return fault;
+    out->corpora = (const char *const *)argv;
+    out->corpus_count = (size_t)words;
+    return words ? FAULT_NONE
+                 : fault_set(detail, FAULT_USAGE,
+                             "metadata takes the folder of a collection: chanceryd "
+                             "metadata CORPUS");
+}
+
 enum fault options_ping(void *options, int argc, char **argv, bool *help,
                         struct fault_detail *detail)
 {

@@ -4,6 +4,7 @@
 #include "digest.h"
 #include "reading/genre.h"
 #include "render/nouns.h"
+#include "source/metadata.h"
 #include "text/slug.h"
 
 #include <stdio.h>
@@ -29,6 +30,10 @@ static struct document_noun noun_of(const struct document_load *doc)
         .salutation = facts->salutation,
         .author = sidecar->author,
         .recipient = sidecar->recipient,
+        .authors = sidecar->authors.items,
+        .author_count = sidecar->authors.count,
+        .recipients = sidecar->recipients.items,
+        .recipient_count = sidecar->recipients.count,
         .place = either(sidecar->place, facts->place),
         .archive_reference = sidecar->archive_reference,
         .language = either(sidecar->language, in->sidecar.language),
@@ -135,6 +140,10 @@ static void make_digest(struct document_load *doc)
     }
     doc->digest = arena_print(arena, "%016llx%016llx", (unsigned long long)text.high,
                               (unsigned long long)text.low);
+    if (doc->document->row) { /* its sidecar is of two parts */
+        sidecar.high ^= doc->document->row->digest.high;
+        sidecar.low ^= doc->document->row->digest.low;
+    }
     if (sidecar.high || sidecar.low)
         doc->digest = arena_print(arena, "%.*s-%016llx", SLICE_PRINT(doc->digest),
                                   (unsigned long long)sidecar.low);

@@ -2,6 +2,7 @@
 #include "reading.h"
 #include "base/array.h"
 #include "digest.h"
+#include "source/metadata.h"
 #include "text/edtf.h"
 
 #include <errno.h>
@@ -125,6 +126,17 @@ static enum fault read_sidecar(struct document_reading *reading)
     if (!reading->sidecar_digest.high &&
         !reading->sidecar_digest.low) /* it was left out, but is a part of the corpus */
         reading->sidecar_digest = digest_file(document->sidecar);
+    return FAULT_NONE;
+}
+
+/* What the collection's table says of it goes behind its sidecar. */
+static enum fault read_row(struct document_reading *reading)
+{
+    const struct metadata_row *row = reading->document->row;
+    const struct reporter reporter = {.report = defer_report, .self = reading};
+    if (row && (metadata_fill(&reading->sidecar, &reading->arena, row, &reporter) ||
+                arena_failed(&reading->arena)))
+        return fault_memory(&reading->detail);
     return FAULT_NONE;
 }
 
@@ -270,6 +282,8 @@ static enum fault read_all(struct document_reading *reading,
         fault = outline_read(&reading->outline, reading->parse, &reading->detail);
     if (!fault)
         fault = read_sidecar(reading);
+    if (!fault)
+        fault = read_row(reading);
     if (fault)
         return fault;
     find_days(reading);

@@ -53,9 +53,9 @@ static enum fault fill_documents(struct edition_collection *out, struct id_claim
             return FAULT_MEMORY;
         *passed_over += !kept;
         if (kept)
-            out->documents[out->document_count++] =
-                (struct edition_document){texts[i]->id, texts[i]->path, texts[i]->shown,
-                                          texts[i]->sidecar, texts[i]->bytes};
+            out->documents[out->document_count++] = (struct edition_document){
+                texts[i]->id,      texts[i]->path, texts[i]->shown,
+                texts[i]->sidecar, texts[i]->row,  texts[i]->bytes};
     }
     id_claims_report(claims, folder);
     return FAULT_NONE;
@@ -67,6 +67,7 @@ static enum fault fill_collection(struct edition_collection *out,
 {
     out->id = folder->id;
     out->sidecar = folder->about;
+    out->metadata = folder->metadata;
     out->authority = folder->authority;
     out->overrides = folder->overrides;
     out->name = report_shown(claims->arena, folder->name);

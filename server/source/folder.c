@@ -21,6 +21,8 @@ enum folder_role folder_role(struct slice name)
         return FOLDER_AUTHORITY;
     if (slice_is(name, "overrides.json"))
         return FOLDER_OVERRIDES;
+    if (slice_is(name, "metadata.csv") || slice_is(name, "metadata.tsv"))
+        return FOLDER_METADATA;
     return has_suffix(name, ".json") ? FOLDER_SIDECAR : FOLDER_NOTHING;
 }
 
@@ -63,6 +65,10 @@ enum fault folder_add(struct walk_folder *folder, struct arena *arena,
         folder->authority = file->path;
     if (file->role == FOLDER_OVERRIDES)
         folder->overrides = file->path;
+    if (file->role == FOLDER_METADATA) {
+        folder->metadata = file->path;
+        folder->metadata_shown = file->shown;
+    }
     if (file->role != FOLDER_SIDECAR)
         return FAULT_NONE;
     struct walk_sidecar *sidecar = arena_take(arena, sizeof(*sidecar));

@@ -15,6 +15,7 @@ enum folder_role {
     FOLDER_ABOUT,   /* collection.json */
     FOLDER_AUTHORITY,
     FOLDER_OVERRIDES,
+    FOLDER_METADATA, /* metadata.csv, metadata.tsv */
 };
 
 /* A file; its path lives as long as the folder. */

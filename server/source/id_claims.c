@@ -1,6 +1,7 @@
 /* Claims of ids: an id is made, then claimed; the first to claim it has it. */
 #include "id_claims.h"
 #include "base/utf8.h"
+#include "source/metadata.h"
 #include "source/report.h"
 #include "text/slug.h"
 
@@ -165,6 +166,7 @@ enum fault id_claims_texts(struct id_claims *claims, struct walk_folder *folder)
         if (!fault)
             fault = make_order(claims, &text->order, text->stem);
     }
+    metadata_report_unused(folder->table, claims->arena, claims->reporter);
     return fault;
 }
 

@@ -17,6 +17,7 @@ enum field_kind {
     FIELD_LANGUAGE, /* BCP 47 */
     FIELD_ID,       /* made a slug */
     FIELD_IDS,      /* a list of DOCUMENT or DOCUMENT/BLOCK, made slugs */
+    FIELD_TEXTS,    /* a list of text, or one text */
 };
 
 struct field {
@@ -36,6 +37,8 @@ static const struct field document_fields[] = {
     {"date", FIELD_DATE, offsetof(struct document_sidecar, date)},
     {"author", FIELD_TEXT, offsetof(struct document_sidecar, author)},
     {"recipient", FIELD_TEXT, offsetof(struct document_sidecar, recipient)},
+    {"authors", FIELD_TEXTS, offsetof(struct document_sidecar, authors)},
+    {"recipients", FIELD_TEXTS, offsetof(struct document_sidecar, recipients)},
     {"place", FIELD_TEXT, offsetof(struct document_sidecar, place)},
     {"archiveReference", FIELD_TEXT,
      offsetof(struct document_sidecar, archive_reference)},
@@ -62,8 +65,9 @@ struct sidecar_reader {
     const struct reporter *reporter;
     const char *shown;
     struct slice json;
-    struct slice key; /* of the current member */
-    bool left_out;    /* the whole file */
+    struct slice key;   /* of the current member */
+    unsigned long line; /* of a row of a table; 0: it is a JSON file */
+    bool left_out;      /* the whole file */
 };
 
 /* Reports why the current member, or something in it, is left out. */
@@ -71,7 +75,8 @@ static void refuse(const struct sidecar_reader *reader, const char *why,
                    const char *detail)
 {
     struct slice key = report_shown(reader->arena, reader->key);
-    unsigned long line = input_file_line(reader->json, reader->key);
+    unsigned long line =
+        reader->line ? reader->line : input_file_line(reader->json, reader->key);
     report_problem(reader->reporter, reader->shown, line, "\"%.100s\" %s%s; left out",
                    key.at ? key.at : "", why, detail);
 }
@@ -161,6 +166,19 @@ static void take_ids(const struct sidecar_reader *reader, const json_t *value,
     }
 }
 
+static void take_texts(const struct sidecar_reader *reader, const json_t *value,
+                       struct slice_list *out)
+{
+    size_t count = json_is_array(value) ? json_array_size(value) : 1;
+    out->items = arena_take_array(reader->arena, count, sizeof(*out->items));
+    for (size_t i = 0; out->items && i < count; i++) {
+        struct slice text =
+            text_of(reader, json_is_array(value) ? json_array_get(value, i) : value);
+        if (text.len > 0)
+            out->items[out->count++] = arena_copy(reader->arena, text);
+    }
+}
+
 static void take_member(struct sidecar_reader *reader, const struct field_table *table,
                         const json_t *value, char *out)
 {
@@ -171,6 +189,8 @@ static void take_member(struct sidecar_reader *reader, const struct field_table 
         void *at = out + field->at;
         if (field->kind == FIELD_IDS)
             take_ids(reader, value, at);
+        else if (field->kind == FIELD_TEXTS)
+            take_texts(reader, value, at);
         else
             take_text(reader, field, value, at);
         return;
@@ -232,7 +252,7 @@ enum fault sidecar_read_document(struct document_sidecar *out, struct arena *are
     *out = (struct document_sidecar){.id = SLICE_NONE};
     enum fault fault = read_fields(&reader, path, &table, (char *)out, &out->digest);
     out->left_out = reader.left_out;
-    return fault;
+    return fault ? fault : sidecar_merge(out, NULL, arena);
 }
 
 enum fault sidecar_read_collection(struct collection_sidecar *out, struct arena *arena,
@@ -244,6 +264,52 @@ enum fault sidecar_read_collection(struct collection_sidecar *out, struct arena 
     struct sidecar_reader reader = {.arena = arena, .reporter = reporter, .shown = shown};
     *out = (struct collection_sidecar){.id = SLICE_NONE};
     return read_fields(&reader, path, &table, (char *)out, NULL);
+}
+
+static const struct field *field_of(struct slice name)
+{
+    for (size_t i = 0; i < sizeof(document_fields) / sizeof(document_fields[0]); i++)
+        if (slice_is(name, document_fields[i].name))
+            return &document_fields[i];
+    return NULL;
+}
+
+bool sidecar_has_field(struct slice name)
+{
+    return field_of(name) != NULL;
+}
+
+/* A cell as the JSON that a sidecar would have; NULL when memory ran out. */
+static json_t *json_of_cell(const struct field *field, struct slice text)
+{
+    if (field->kind != FIELD_IDS && field->kind != FIELD_TEXTS)
+        return json_stringn(text.at, text.len);
+    json_t *list = json_array();
+    while (list && text.len) {
+        struct slice one = utf8_trim(slice_cut(&text, ';'));
+        if (one.len && json_array_append_new(list, json_stringn(one.at, one.len))) {
+            json_decref(list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
+void sidecar_take_cell(struct document_sidecar *out, struct arena *arena,
+                       struct slice name, struct slice text, const char *shown,
+                       unsigned long line, const struct reporter *reporter)
+{
+    static const struct field_table table = {
+        document_fields, sizeof(document_fields) / sizeof(document_fields[0])};
+    const struct field *field = field_of(name);
+    struct sidecar_reader reader = {
+        .arena = arena, .reporter = reporter, .shown = shown, .key = name, .line = line};
+    json_t *value = field ? json_of_cell(field, text) : NULL;
+    if (value)
+        take_member(&reader, &table, value, (char *)out);
+    else
+        arena->failed |= field != NULL;
+    json_decref(value);
 }
 
 static const struct field found_fields[] = {
