@@ -160,9 +160,19 @@ enum fault id_claims_texts(struct id_claims *claims, struct walk_folder *folder)
     if (folder->about.len &&
         sidecar_find(&prefix, claims->arena, folder->about.at, SIDECAR_PREFIX))
         return FAULT_MEMORY;
+    if (folder->metadata.len &&
+        metadata_read(&folder->table, claims->arena, folder->metadata.at,
+                      folder->metadata_shown.at, claims->reporter))
+        return FAULT_MEMORY;
     for (struct walk_text *text = folder->texts; text && !fault; text = text->next) {
-        fault =
-            make_id(claims, &text->id, text->sidecar, prefix, text->stem, text->shown);
+        struct slice named = SLICE_NONE;
+        text->row = metadata_find(folder->table, text->stem);
+        if (text->row) {
+            text->row->used = true;
+            named = metadata_cell(text->row, "id");
+        }
+        fault = make_id(claims, &text->id, text->sidecar, named.len ? SLICE_NONE : prefix,
+                        named.len ? named : text->stem, text->shown);
         if (!fault)
             fault = make_order(claims, &text->order, text->stem);
     }

@@ -198,6 +198,10 @@ static enum fault read_table(struct metadata_table **out, struct cutter *cutter,
         report_problem(reporter, shown, 0, "it is empty; left out");
         return arena_failed(arena) ? FAULT_MEMORY : FAULT_NONE;
     }
+    for (size_t i = 0; i < table->column_count; i++)
+        columns[i] = arena_copy(arena, columns[i]); /* they are shown, and end in NUL */
+    if (arena_failed(arena))
+        return FAULT_MEMORY;
     table->columns = columns;
     if (!find_column(table, "file", &table->file) &&
         !find_column(table, "id", &table->file)) {
@@ -211,7 +215,7 @@ static enum fault read_table(struct metadata_table **out, struct cutter *cutter,
             !sidecar_has_field(columns[i]))
             report_problem(reporter, shown, 1,
                            "column \"%.100s\" is not a field of a document; left out",
-                           report_shown(arena, arena_copy(arena, columns[i])).at);
+                           report_shown(arena, columns[i]).at);
     *out = table;
     return read_rows(table, cutter, reporter);
 }
