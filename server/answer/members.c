@@ -24,10 +24,11 @@
     COLUMN("id") COLUMN("collection") COLUMN("number") COLUMN("title") COLUMN("date")    \
     COLUMN("author") COLUMN("recipient") COLUMN("place") COLUMN("classification")        \
     COLUMN("archiveReference") COLUMN("language") COLUMN("licence") FIELD("dateline")    \
-    FIELD("salutation") FIELD("authors") FIELD("recipients") FIELD("formerIds") FIELD("counts") PART("counts.paragraphs")     \
-    PART("counts.footnotes") PART("counts.omissions") COLUMN("digest") COLUMN("url")     \
-    COLUMN("modified") FIELD("stale") FIELD("links") FIELD("paragraphs")                 \
-    FIELD("footnotes") FIELD("omissions") FIELD("entities")
+    FIELD("salutation") FIELD("authors") FIELD("recipients") FIELD("formerIds")          \
+    FIELD("counts") PART("counts.paragraphs") PART("counts.footnotes")                   \
+    PART("counts.omissions") COLUMN("digest") COLUMN("url") COLUMN("modified")           \
+    FIELD("stale") FIELD("links") FIELD("paragraphs") FIELD("footnotes")                 \
+    FIELD("omissions") FIELD("entities")
 
 #define BLOCK(FIELD, COLUMN, PART)                                                       \
     COLUMN("id") COLUMN("document") COLUMN("seq") COLUMN("kind") COLUMN("number")        \

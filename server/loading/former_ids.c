@@ -25,56 +25,6 @@ void former_ids_release(struct former_ids *former_ids)
 
 /* --- declared by the editors --- */
 
-static int compare_keys(const void *a, const void *b)
-{
-    return slice_compare(((const struct declaration *)a)->key,
-                         ((const struct declaration *)b)->key);
-}
-
-static struct slice key_of(struct arena *arena, const struct former_row *row)
-{
-    return arena_print(arena, "%.*s/%.*s", SLICE_PRINT(row->document),
-                       SLICE_PRINT(row->name));
-}
-
-static enum fault put_declared(struct former_ids *former_ids,
-                               const struct former_row *row, struct fault_detail *detail)
-{
-    struct declaration *declaration =
-        arena_take(&former_ids->arena, sizeof(*declaration));
-    if (!declaration)
-        return fault_memory(detail);
-    *declaration = (struct declaration){
-        .key = key_of(&former_ids->arena, row),
-        .status = row->status,
-        .target = row->target_document.len
-                      ? arena_copy(&former_ids->arena, row->target_document)
-                      : SLICE_NONE};
-    if (arena_failed(&former_ids->arena) ||
-        !tsearch(declaration, &former_ids->declared, compare_keys))
-        return fault_memory(detail);
-    return ingest_former(former_ids->ingest, row, detail);
-}
-
-enum fault former_find_declared(const struct former_ids *former_ids,
-                                const struct former_row *row,
-                                const struct declaration **declared,
-                                struct fault_detail *detail)
-{
-    *declared = NULL;
-    if (!former_ids->declared)
-        return FAULT_NONE;
-    struct arena arena;
-    arena_init(&arena);
-    struct declaration key = {.key = key_of(&arena, row)};
-    bool good = key.key.at != NULL;
-    void *node = good ? tfind(&key, &former_ids->declared, compare_keys) : NULL;
-    if (node)
-        *declared = *(struct declaration **)node;
-    arena_release(&arena);
-    return good ? FAULT_NONE : fault_memory(detail);
-}
-
 enum fault former_ids_declare(struct former_ids *former_ids, struct slice document,
                               const struct slice_list *declared,
                               struct fault_detail *detail)
@@ -86,7 +36,7 @@ enum fault former_ids_declare(struct former_ids *former_ids, struct slice docume
         row.document = slice_cut(&name, '/');
         row.name = name;
         row.target_name = name;
-        fault = put_declared(former_ids, &row, detail);
+        fault = former_put_declared(former_ids, &row, detail);
     }
     return fault;
 }
@@ -101,23 +51,12 @@ enum fault former_ids_withdraw(struct former_ids *former_ids,
         struct former_row row = {.status = 410, .withdrawn = true};
         row.document = slice_cut(&name, '/');
         row.name = name;
-        fault = put_declared(former_ids, &row, detail);
+        fault = former_put_declared(former_ids, &row, detail);
     }
     return fault;
 }
 
 /* --- of the predecessor --- */
-
-enum fault former_put_inherited(struct former_ids *former_ids,
-                                const struct former_row *row, struct fault_detail *detail)
-{
-    struct predecessors *predecessors = former_ids->predecessors;
-    predecessors_changed(predecessors, row->document.at, row->document.len);
-    predecessors_changed(predecessors, "/", 1);
-    predecessors_changed(predecessors, row->name.at, row->name.len);
-    predecessors_changed(predecessors, &row->status, sizeof(row->status));
-    return ingest_former(former_ids->ingest, row, detail);
-}
 
 enum fault former_ids_retire(struct former_ids *former_ids, struct slice document,
                              const struct predecessor_id *ids, size_t count,

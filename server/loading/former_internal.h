@@ -18,6 +18,11 @@ struct loaded {
     struct map by_digest; /* of the text -> place in `documents` */
 };
 
+/* Stores a row that the editors declare, and keeps it for former_find_declared. */
+CHECKED enum fault former_put_declared(struct former_ids *former_ids,
+                                       const struct former_row *row,
+                                       struct fault_detail *detail);
+
 /* NULL in `*declared`: the editors say nothing of it. */
 CHECKED enum fault former_find_declared(const struct former_ids *former_ids,
                                         const struct former_row *row,

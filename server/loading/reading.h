@@ -70,6 +70,9 @@ void document_reading_read_again(struct document_reading *reading,
                                  const struct entities *entities, uint32_t collection,
                                  int fd, const struct parse_limits *limits);
 
+/* A step of it: the sidecar, and the row of the collection's table. FAULT_MEMORY. */
+CHECKED enum fault document_reading_read_sidecar(struct document_reading *reading);
+
 /* Reports what was found wrong in the sidecar. */
 void document_reading_report(const struct document_reading *reading,
                              struct progress *progress);

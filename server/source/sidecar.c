@@ -1,35 +1,14 @@
 /* Sidecars: a table of fields for each kind, and one reader for both. */
 #include "source/sidecar.h"
 #include "base/utf8.h"
+#include "sidecar_fields.h"
 #include "source/input_file.h"
-#include "source/json_read.h"
 #include "source/report.h"
 #include "text/edtf.h"
 #include "text/language.h"
 #include "text/slug.h"
 
 #include <stddef.h>
-#include <stdio.h>
-
-enum field_kind {
-    FIELD_TEXT,
-    FIELD_DATE,     /* EDTF */
-    FIELD_LANGUAGE, /* BCP 47 */
-    FIELD_ID,       /* made a slug */
-    FIELD_IDS,      /* a list of DOCUMENT or DOCUMENT/BLOCK, made slugs */
-    FIELD_TEXTS,    /* a list of text, or one text */
-};
-
-struct field {
-    const char *name;
-    enum field_kind kind;
-    size_t at; /* of its slice or slice_list in the struct */
-};
-
-struct field_table {
-    const struct field *fields;
-    size_t count;
-};
 
 static const struct field document_fields[] = {
     {"id", FIELD_ID, offsetof(struct document_sidecar, id)},
@@ -48,6 +27,9 @@ static const struct field document_fields[] = {
     {"formerIds", FIELD_IDS, offsetof(struct document_sidecar, former_ids)},
 };
 
+const struct field_table sidecar_document_fields = {
+    document_fields, sizeof(document_fields) / sizeof(document_fields[0])};
+
 static const struct field collection_fields[] = {
     {"id", FIELD_ID, offsetof(struct collection_sidecar, id)},
     {"title", FIELD_TEXT, offsetof(struct collection_sidecar, title)},
@@ -57,17 +39,6 @@ static const struct field collection_fields[] = {
     {"language", FIELD_LANGUAGE, offsetof(struct collection_sidecar, language)},
     {"prefix", FIELD_TEXT, offsetof(struct collection_sidecar, prefix)},
     {"withdrawn", FIELD_IDS, offsetof(struct collection_sidecar, withdrawn)},
-};
-
-/* The file that is being read into a struct. */
-struct sidecar_reader {
-    struct arena *arena;
-    const struct reporter *reporter;
-    const char *shown;
-    struct slice json;
-    struct slice key;   /* of the current member */
-    unsigned long line; /* of a row of a table; 0: it is a JSON file */
-    bool left_out;      /* the whole file */
 };
 
 /* Reports why the current member, or something in it, is left out. */
@@ -114,8 +85,8 @@ static bool is_date(struct slice text)
     return edtf_read(text, &range);
 }
 
-static void take_text(const struct sidecar_reader *reader, const struct field *field,
-                      const json_t *value, struct slice *out)
+void sidecar_take_text(const struct sidecar_reader *reader, const struct field *field,
+                       const json_t *value, struct slice *out)
 {
     struct slice text = text_of(reader, value);
     if (text.len == 0)
@@ -179,8 +150,8 @@ static void take_texts(const struct sidecar_reader *reader, const json_t *value,
     }
 }
 
-static void take_member(struct sidecar_reader *reader, const struct field_table *table,
-                        const json_t *value, char *out)
+void sidecar_take_member(struct sidecar_reader *reader, const struct field_table *table,
+                         const json_t *value, char *out)
 {
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
@@ -192,15 +163,13 @@ static void take_member(struct sidecar_reader *reader, const struct field_table 
         else if (field->kind == FIELD_TEXTS)
             take_texts(reader, value, at);
         else
-            take_text(reader, field, value, at);
+            sidecar_take_text(reader, field, value, at);
         return;
     }
     refuse(reader, "is not a field of this file", "");
 }
 
-/* The object in `json`, for the caller to json_decref also after a fault: FAULT_INPUT,
- * with words and line, or FAULT_MEMORY. */
-static enum fault parse(json_t **out, struct slice json, struct fault_detail *detail)
+enum fault sidecar_parse(json_t **out, struct slice json, struct fault_detail *detail)
 {
     enum fault fault = json_read(out, json, detail);
     if (fault || json_is_object(*out))
@@ -224,11 +193,11 @@ static enum fault read_fields(struct sidecar_reader *reader, const char *path,
     enum fault fault = input_file_read(&bytes, path, digest, &detail);
     reader->json = buffer_slice(&bytes);
     if (!fault)
-        fault = parse(&object, reader->json, &detail);
+        fault = sidecar_parse(&object, reader->json, &detail);
     json_object_keylen_foreach(object, key, len, value)
     {
         reader->key = (struct slice){key, len};
-        take_member(reader, table, value, out);
+        sidecar_take_member(reader, table, value, out);
     }
     reader->left_out = fault == FAULT_INPUT;
     if (fault == FAULT_INPUT) {
@@ -246,11 +215,10 @@ enum fault sidecar_read_document(struct document_sidecar *out, struct arena *are
                                  const char *path, const char *shown,
                                  const struct reporter *reporter)
 {
-    static const struct field_table table = {
-        document_fields, sizeof(document_fields) / sizeof(document_fields[0])};
     struct sidecar_reader reader = {.arena = arena, .reporter = reporter, .shown = shown};
     *out = (struct document_sidecar){.id = SLICE_NONE};
-    enum fault fault = read_fields(&reader, path, &table, (char *)out, &out->digest);
+    enum fault fault =
+        read_fields(&reader, path, &sidecar_document_fields, (char *)out, &out->digest);
     out->left_out = reader.left_out;
     return fault ? fault : sidecar_merge(out, NULL, arena);
 }
@@ -264,90 +232,4 @@ enum fault sidecar_read_collection(struct collection_sidecar *out, struct arena 
     struct sidecar_reader reader = {.arena = arena, .reporter = reporter, .shown = shown};
     *out = (struct collection_sidecar){.id = SLICE_NONE};
     return read_fields(&reader, path, &table, (char *)out, NULL);
-}
-
-static const struct field *field_of(struct slice name)
-{
-    for (size_t i = 0; i < sizeof(document_fields) / sizeof(document_fields[0]); i++)
-        if (slice_is(name, document_fields[i].name))
-            return &document_fields[i];
-    return NULL;
-}
-
-bool sidecar_has_field(struct slice name)
-{
-    return field_of(name) != NULL;
-}
-
-/* A cell as the JSON that a sidecar would have; NULL when memory ran out. */
-static json_t *json_of_cell(const struct field *field, struct slice text)
-{
-    if (field->kind != FIELD_IDS && field->kind != FIELD_TEXTS)
-        return json_stringn(text.at, text.len);
-    json_t *list = json_array();
-    while (list && text.len) {
-        struct slice one = utf8_trim(slice_cut(&text, ';'));
-        if (one.len && json_array_append_new(list, json_stringn(one.at, one.len))) {
-            json_decref(list);
-            return NULL;
-        }
-    }
-    return list;
-}
-
-void sidecar_take_cell(struct document_sidecar *out, struct arena *arena,
-                       struct slice name, struct slice text, const char *shown,
-                       unsigned long line, const struct reporter *reporter)
-{
-    static const struct field_table table = {
-        document_fields, sizeof(document_fields) / sizeof(document_fields[0])};
-    const struct field *field = field_of(name);
-    struct sidecar_reader reader = {
-        .arena = arena, .reporter = reporter, .shown = shown, .key = name, .line = line};
-    json_t *value = field ? json_of_cell(field, text) : NULL;
-    if (value)
-        take_member(&reader, &table, value, (char *)out);
-    else
-        arena->failed |= field != NULL;
-    json_decref(value);
-}
-
-static const struct field found_fields[] = {
-    [SIDECAR_ID] = {"id", FIELD_ID, 0}, [SIDECAR_PREFIX] = {"prefix", FIELD_TEXT, 0}};
-
-/* Could `json` have this member? Its name may be written with escapes. */
-static bool may_have(struct slice json, const char *name)
-{
-    char quoted[16];
-    size_t len = (size_t)snprintf(quoted, sizeof(quoted), "\"%s\"", name);
-    return memmem(json.at, json.len, quoted, len) ||
-           memmem(json.at, json.len, "\\u00", 4);
-}
-
-static void ignore(void *self, const char *where, unsigned long line, const char *what)
-{
-    (void)self, (void)where, (void)line, (void)what;
-}
-
-enum fault sidecar_find(struct slice *out, struct arena *arena, const char *path,
-                        enum sidecar_field which)
-{
-    const struct field *field = &found_fields[which];
-    static const struct reporter silent = {.report = ignore};
-    struct fault_detail detail = {.line = 0};
-    struct buffer bytes;
-    json_t *object = NULL;
-    buffer_init(&bytes);
-    enum fault fault = input_file_read(&bytes, path, NULL, &detail);
-    if (!fault && may_have(buffer_slice(&bytes), field->name))
-        fault = parse(&object, buffer_slice(&bytes), &detail);
-    json_t *value = json_object_get(object, field->name);
-    struct sidecar_reader reader = {
-        .arena = arena, .reporter = &silent, .shown = path, .key = slice_of(field->name)};
-    *out = SLICE_NONE;
-    if (value)
-        take_text(&reader, field, value, out);
-    json_decref(object);
-    buffer_release(&bytes);
-    return fault == FAULT_MEMORY || arena_failed(arena) ? FAULT_MEMORY : FAULT_NONE;
 }

@@ -1,5 +1,4 @@
 /* Fields of a document that come from two places, and lists of persons. */
-#include "source/metadata.h"
 #include "source/sidecar.h"
 
 static void fill(struct slice *out, struct slice other)
@@ -54,17 +53,4 @@ enum fault sidecar_merge(struct document_sidecar *out,
             out->former_ids = other->former_ids;
     }
     return arena_failed(arena) ? FAULT_MEMORY : FAULT_NONE;
-}
-
-enum fault metadata_fill(struct document_sidecar *sidecar, struct arena *arena,
-                         const struct metadata_row *row, const struct reporter *reporter)
-{
-    const struct metadata_table *table = row->table;
-    struct document_sidecar found = {.id = SLICE_NONE};
-    for (size_t i = 0; i < row->cell_count && i < table->column_count; i++)
-        if (row->cells[i].len && i != table->file && sidecar_has_field(table->columns[i]))
-            sidecar_take_cell(&found, arena, table->columns[i], row->cells[i],
-                              table->shown, row->line, reporter);
-    enum fault fault = sidecar_merge(&found, NULL, arena);
-    return fault ? fault : sidecar_merge(sidecar, &found, arena);
 }
