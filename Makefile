@@ -59,9 +59,14 @@ run:                                    ## build, load CORPUS=db/corpus, serve a
 	@$(MAKE) -s -j$(JOBS) all
 	@mkdir -p $(dir $(DB))
 	@$(BUILD)/chanceryd load "$(CORPUS)" --db "$(DB)"
-	@printf 'Try:\n  curl -s "http://$(LISTEN)/%s"\n  curl -s "http://$(LISTEN)/%s"\n  curl -s "http://$(LISTEN)/%s"\n' \
-		'v1/documents?pretty' 'v1/paragraphs?number=4&pretty' 'v1/footnotes?limit=3&pretty'
-	@exec $(BUILD)/chanceryd serve --db "$(DB)" --listen "$(LISTEN)"
+	@[ "$(CORPUS)" != db/corpus ] || echo \
+		"(The two faults of notes are in the sample on purpose: see db/corpus/README.md.)"
+	@$(BUILD)/chanceryd serve --db "$(DB)" --listen "$(LISTEN)" & server=$$!; \
+	trap 'kill $$server 2>/dev/null; wait $$server' INT TERM; \
+	$(BUILD)/chanceryd ping --listen "$(LISTEN)" --within 10 >/dev/null && \
+	printf 'Try:\n  curl -s "http://$(LISTEN)/%s"\n  curl -s "http://$(LISTEN)/%s"\n  curl -s "http://$(LISTEN)/%s"\n' \
+		'v1/search?q=malenkov&pretty' 'v1/documents?pretty' 'v1/paragraphs?number=4&pretty'; \
+	wait $$server
 
 test:                                   ## build with sanitizers, run every test, or GROUPS="unit http"
 	@sh tests/setup.sh build test

@@ -41,19 +41,27 @@ static enum fault not_ours(const char *path, struct fault_detail *detail)
     return fault_set(detail, FAULT_DATASET, "%s is not a data set of chanceryd", path);
 }
 
+enum fault connection_schema(struct corpus *corpus, const char *path, int64_t *version,
+                             struct fault_detail *detail)
+{
+    int64_t application;
+    enum fault fault =
+        pragma_number(corpus, "PRAGMA application_id", &application, detail);
+    if (!fault)
+        fault = pragma_number(corpus, "PRAGMA user_version", version, detail);
+    if (!fault && application != SCHEMA_APPLICATION)
+        return not_ours(path, detail);
+    return fault;
+}
+
 /* Is it a data set of this program, and of its version of the schema? */
 static enum fault check_schema(struct corpus *corpus, const char *path,
                                struct fault_detail *detail)
 {
-    int64_t application, version;
-    enum fault fault =
-        pragma_number(corpus, "PRAGMA application_id", &application, detail);
-    if (!fault)
-        fault = pragma_number(corpus, "PRAGMA user_version", &version, detail);
+    int64_t version;
+    enum fault fault = connection_schema(corpus, path, &version, detail);
     if (fault)
         return fault;
-    if (application != SCHEMA_APPLICATION)
-        return not_ours(path, detail);
     if (version != SCHEMA_VERSION)
         return fault_set(
             detail, FAULT_DATASET,
@@ -83,8 +91,8 @@ static char *immutable_uri(const char *path)
     return buffer_take(&uri, &len);
 }
 
-static enum fault open_handle(struct corpus *corpus, const char *path,
-                              struct fault_detail *detail)
+enum fault connection_open(struct corpus *corpus, const char *path,
+                           struct fault_detail *detail)
 {
     struct stat seen;
     if (access(path, R_OK) != 0)
@@ -126,7 +134,7 @@ static enum fault open_corpus(struct corpus **out, const char *path, bool prepar
     corpus->db.damage = &corpus->damage;
     atomic_store(corpus->db.damage, UINT64_MAX); /* the fault of opening says it */
     db_set_limit(&corpus->db, OPENING_MILLISECONDS);
-    enum fault fault = open_handle(corpus, path, detail);
+    enum fault fault = connection_open(corpus, path, detail);
     if (!fault)
         fault = check_schema(corpus, path, detail);
     if (!fault && prepare)

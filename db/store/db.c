@@ -25,9 +25,18 @@ void db_setup(void)
 
 static enum db_use use_of(const char *name)
 {
-    if (strncmp(name, "put_", 4) == 0)
-        return DB_WRITES;
-    return strncmp(name, "check_", 6) == 0 ? DB_CHECKS : DB_READS;
+    static const struct {
+        const char *prefix;
+        enum db_use use;
+    } uses[] = {{"put_", DB_WRITES},
+                {"check_", DB_CHECKS},
+                {"names_", DB_NAMES},
+                {"memory_", DB_MEMORY},
+                {"make_", DB_MAKES}};
+    for (size_t i = 0; i < sizeof(uses) / sizeof(uses[0]); i++)
+        if (strncmp(name, uses[i].prefix, strlen(uses[i].prefix)) == 0)
+            return uses[i].use;
+    return DB_READS;
 }
 
 enum fault db_prepare(struct db *db, enum db_use use, struct fault_detail *detail)
@@ -46,6 +55,12 @@ enum fault db_prepare(struct db *db, enum db_use use, struct fault_detail *detai
                              query_texts[i].name, sqlite3_errmsg(db->handle));
     }
     return FAULT_NONE;
+}
+
+enum fault db_run(struct db *db, enum query query, struct fault_detail *detail)
+{
+    int code = sqlite3_exec(db->handle, query_texts[query].sql, NULL, NULL, NULL);
+    return db_fault(db, code, detail);
 }
 
 void db_close(struct db *db)

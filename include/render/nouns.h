@@ -50,9 +50,11 @@ void noun_omission(struct buffer *out, const struct block *block,
 struct document_noun {
     struct slice id, collection, number, title, date, dateline, salutation, author,
         recipient, place, archive_reference, language, licence, classification, digest;
-    const struct slice *former_ids;
-    size_t former_count;
+    const struct slice *authors, *recipients, *former_ids; /* lists */
+    size_t author_count, recipient_count, former_count;
     uint64_t blocks, notes, omissions, bytes;
+    int64_t modified; /* seconds since 1970 */
+    bool stale;       /* the text is of an earlier load */
 };
 
 void noun_document(struct buffer *out, const struct document_noun *document);

@@ -59,6 +59,7 @@ enum parameter {
     PARAM_ENTITY,
     PARAM_TYPE,
     PARAM_MIN_MENTIONS,
+    PARAM_SINCE,
     PARAMETERS
 };
 

@@ -123,7 +123,7 @@ enum fault items_put(struct items *items, struct slice json)
     enum format format = items->call->routed.format;
     enum fault fault = FAULT_NONE;
     items->count++;
-    if (format == FORMAT_TEXT)
+    if (format == FORMAT_TEXT || format == FORMAT_ATOM)
         buffer_put(items->out, json); /* made as text already */
     else if (format == FORMAT_CSV || reshape_needed(items->call))
         fault = put_reshaped(items, json);

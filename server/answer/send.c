@@ -147,7 +147,7 @@ static void prettify(struct call *call, struct buffer *out)
 static const char *const members[] = {
     "url",      "prev",       "next",      "first",     "cite",
     "reading",  "paragraphs", "footnotes", "omissions", "documents",
-    "export",   "collection", "openapi",   "batch",     "collections",
+    "export",   "collection", "openapi",   "batch",     "changes",   "collections",
     "entities", "mentions",   "related",   NULL};
 
 /* The name of the member whose value begins with the quote at `quote`. */

@@ -32,7 +32,12 @@ static enum fault load_first(const struct serve_options *options,
         return FAULT_NONE;
     load.corpora = &options->corpus;
     load.corpus_count = 1;
-    return load_run(&load, &outcome, detail);
+    enum fault fault = load_run(&load, &outcome, detail);
+    if (fault != FAULT_PROBLEMS)
+        return fault;
+    log_line(LOG_LEVEL_ERROR, "%s; what it has is served", detail->text);
+    *detail = (struct fault_detail){.text = ""};
+    return FAULT_NONE;
 }
 
 /* Blocks the signals in this thread, and in all threads that it starts. */

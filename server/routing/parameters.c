@@ -26,7 +26,7 @@ struct parameter_row {
     const char *const *words; /* ends with NULL; NULL: those of the route */
 };
 
-static const char *const format_words[] = {"json", "ndjson", "csv", "txt", NULL};
+static const char *const format_words[] = {"json", "ndjson", "csv", "txt", "atom", NULL};
 static const char *const offset_words[] = {"cp", "utf16", "utf8", NULL};
 static const char *const sort_words[] = {"document", "date", "-date", "title", NULL};
 static const char *const facet_words[] = {"collection", "classification", "year",
@@ -88,6 +88,7 @@ static const struct parameter_row rows[PARAMETERS] = {
     [PARAM_PREFIX] = {"prefix", VALUE_TEXT, 0, 100, NULL},
     [PARAM_ENTITY] = {"entity", VALUE_TEXT, 1, 1000, NULL},
     [PARAM_TYPE] = {"type", VALUE_WORDS, 0, 0, type_words},
+    [PARAM_SINCE] = {"since", VALUE_TEXT, 1, 100, NULL},
     [PARAM_MIN_MENTIONS] = {"minMentions", VALUE_NUMBER, 0, 999999, NULL},
 };
 

@@ -72,10 +72,18 @@ def foreign(tap, whole):
             done = run("load", SAMPLE, "--db", path)
             tap.ok(done.status == 1 and "--force replaces it" in done.err and
                    read(path) == before, "load leaves %s as it is" % what, done)
-        done = run("load", SAMPLE, "--db", path, *(["--force"] if theirs else []))
-        tap.ok(done.status == 0 and "names are not carried over" in done.err and
-               rev_of(path) == rev_of(whole),
-               "load replaces %s, and says that names are not carried over" % what, done)
+        readable = what in ("an empty file", "a data set of another schema",
+                            "a data set without a rev")
+        if not theirs and not readable:
+            before = read(path)
+            done = run("load", SAMPLE, "--db", path)
+            tap.ok(done.status == 1 and "names would be lost" in done.err and
+                   len(done.err.splitlines()) == 1 and read(path) == before,
+                   "load leaves %s as it is, since names would be lost" % what, done)
+        done = run("load", SAMPLE, "--db", path, *([] if readable else ["--force"]))
+        tap.ok(done.status == 0 and rev_of(path) == rev_of(whole) and
+               readable != ("names are not carried over" in done.err),
+               "load replaces %s, and says whether names are carried over" % what, done)
 
     nowhere = os.path.join(WORK, "nowhere.db")
     status, said = serve(nowhere)

@@ -40,6 +40,15 @@ static inline sqlite3_stmt *query_by_text(struct corpus *corpus, enum query quer
     return statement;
 }
 
+/* Opens the file at `path` for reading: SQLite's own, whoever made it. FAULT_DATASET when
+ * there is none or it is no data set. */
+CHECKED enum fault connection_open(struct corpus *corpus, const char *path,
+                                   struct fault_detail *detail);
+
+/* The number of its schema. FAULT_DATASET when it is no data set of this program. */
+CHECKED enum fault connection_schema(struct corpus *corpus, const char *path,
+                                     int64_t *version, struct fault_detail *detail);
+
 /* Starts a list: the statement, with nothing bound. `table` is what its rows are from,
  * should they be damaged. */
 static inline sqlite3_stmt *rows_open(struct rows *rows, struct corpus *corpus,
@@ -61,6 +70,11 @@ CHECKED enum fault step_typed(struct corpus *corpus, sqlite3_stmt *statement,
 /* Runs a statement whose first column is a count. */
 CHECKED enum fault read_count(struct corpus *corpus, sqlite3_stmt *statement,
                               int64_t *count, struct fault_detail *detail);
+
+/* The row that the statement is at, false when it cannot be one; its slices live until
+ * the next step. */
+extern const char former_row_types[]; /* of its columns (damage.h) */
+CHECKED bool read_former_row(sqlite3_stmt *statement, struct former_row *out);
 
 /* Binds the parameters of the fragment @document_filter@. */
 void bind_document_filter(sqlite3_stmt *statement, const struct document_filter *filter);

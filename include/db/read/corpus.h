@@ -239,19 +239,4 @@ CHECKED enum fault rows_next_omission(struct rows *rows, int64_t *block,
                                       struct slice *answer, bool *more,
                                       struct fault_detail *detail);
 
-/* --- ids that the load after this data set has to preserve --- */
-
-/* All ids of the blocks, or notes, of a document, in the arena. */
-CHECKED enum fault corpus_predecessor_ids(struct corpus *corpus, struct arena *arena,
-                                          struct slice document, bool notes,
-                                          struct predecessor_id **out, size_t *count,
-                                          struct fault_detail *detail);
-CHECKED enum fault corpus_document_digests(struct corpus *corpus, struct rows *rows);
-CHECKED enum fault rows_next_digest(struct rows *rows, struct slice *id,
-                                    struct slice *digest, bool *more,
-                                    struct fault_detail *detail);
-CHECKED enum fault corpus_former_ids(struct corpus *corpus, struct rows *rows);
-CHECKED enum fault rows_next_former(struct rows *rows, struct former_row *out, bool *more,
-                                    struct fault_detail *detail);
-
 #endif

@@ -21,6 +21,8 @@ enum row_sort {
     ROW_NOTE,
     ROW_OMISSION,
     ROW_FORMER,
+    ROW_REVISION,
+    ROW_CHANGE,
     ROW_SOURCE,
     ROW_META,
     ROW_ENTITY,
@@ -55,6 +57,8 @@ struct batch_row {
             struct slice answer;
         } omission;
         struct former_row former;
+        struct revision_row revision;
+        struct change_row change;
         struct {
             int64_t key;
             struct slice bytes;

@@ -35,12 +35,24 @@ extern const char schema_sql[];
  * whose lock every allocation would take. Safe to call again. */
 void db_setup(void);
 
-/* What a statement is for, by its name: put_… writes, check_… checks, others read. */
-enum db_use { DB_READS = 1, DB_WRITES = 2, DB_CHECKS = 4 };
+/* What a statement is for, by its name: put_… writes, check_… checks, names_… reads the
+ * names for the next load, memory_… writes such names into memory, make_… makes tables or
+ * views of them; others read. */
+enum db_use {
+    DB_READS = 1,
+    DB_WRITES = 2,
+    DB_CHECKS = 4,
+    DB_NAMES = 8,
+    DB_MEMORY = 16,
+    DB_MAKES = 32
+};
 
 /* Prepares every statement of a use. FAULT_DATASET when one does not fit the schema. */
 CHECKED enum fault db_prepare(struct db *db, enum db_use use,
                               struct fault_detail *detail);
+
+/* Runs all statements of a text; for those whose name begins with make_. */
+CHECKED enum fault db_run(struct db *db, enum query query, struct fault_detail *detail);
 
 /* Closes statements and handle; a NULL handle is fine. */
 void db_close(struct db *db);

@@ -57,6 +57,9 @@ struct document_row {
     int32_t date_first, date_last; /* yyyymmdd; both 0: undated */
     struct slice digest;
     int64_t blocks, notes, omissions;
+    struct slice path; /* of its file, below its CORPUS; write only */
+    int64_t modified;  /* second of the load that changed it last; write only */
+    bool stale;        /* the text is of an earlier load; write only */
 };
 
 struct block_row {
@@ -86,6 +89,25 @@ struct former_row {
     int status;                                /* 307, 308 or 410 */
     struct slice target_document, target_name; /* empty: none */
     uint64_t digest;
+    int64_t since;  /* second of the load that lost it; 0: unknown */
+    bool withdrawn; /* by the editors, and not merely removed */
+};
+
+/* What became of a document in one revision of the data set. */
+struct change_row {
+    int64_t revision;
+    struct slice document, kind; /* kind: new, changed, renamed, removed, withdrawn */
+    struct slice target;         /* its id from then on, where it was renamed */
+    struct slice parts;          /* JSON; empty: not known in detail */
+    struct slice rev;            /* of the revision; corpus_changes alone */
+    int64_t made;                /* of the revision; the same */
+};
+
+/* A state of the data set, now or before. */
+struct revision_row {
+    int64_t number; /* from 1 */
+    struct slice rev;
+    int64_t made; /* second */
 };
 
 /* A document's file is stored in parts of this many bytes, numbered from 0. */
@@ -162,7 +184,9 @@ struct predecessor_id {
     struct slice id;
     uint64_t digest;
     bool retired;
-    bool retained; /* out: a block or note of the new data set has it */
+    bool retained;  /* out: a block or note of the new data set has it */
+    int64_t since;  /* of a retired one: as in former_row */
+    bool withdrawn; /* the same */
 };
 
 #endif

@@ -38,6 +38,12 @@ CHECKED enum fault ingest_omission(struct ingest *ingest, int64_t block,
 CHECKED enum fault ingest_former(struct ingest *ingest, const struct former_row *row,
                                  struct fault_detail *detail);
 
+CHECKED enum fault ingest_revision(struct ingest *ingest, const struct revision_row *row,
+                                   struct fault_detail *detail);
+/* The first of a document and a revision is kept. */
+CHECKED enum fault ingest_change(struct ingest *ingest, const struct change_row *row,
+                                 struct fault_detail *detail);
+
 /* A part of the file of a document, numbered from 0, as it is on disk. */
 CHECKED enum fault ingest_source(struct ingest *ingest, int64_t document, uint32_t part,
                                  struct slice bytes, struct fault_detail *detail);
