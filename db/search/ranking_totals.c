@@ -88,9 +88,36 @@ static enum fault list_units(struct ranking *ranking, const struct marks *marks,
     return FAULT_NONE;
 }
 
+/* Is it plain without reading that one word alone is in more than are counted? */
+static bool is_surely_many(const struct ranking *ranking)
+{
+    const struct collector *collector = &ranking->collector;
+    const struct ranked_request *request = ranking->request;
+    if (collector->wanted || request->ask->columns || request->list ||
+        ranking->query->excluded_count || collector->first > 1 ||
+        collector->last < ranking->passages->count)
+        return false;
+    bool many = false;
+    for (size_t i = 0; i < ranking->count; i++) {
+        const struct ranking_group *group = &ranking->groups[i];
+        if (group->as->binds)
+            return false;
+        for (size_t k = 0; k < group->term_count; k++) {
+            const struct postings *postings = group->terms[k].postings;
+            many |= (request->passages ? postings->total : postings->documents) >
+                    SEARCH_COUNT;
+        }
+    }
+    return many;
+}
+
 static enum fault count_some(struct ranking *ranking, struct ranked_result *out)
 {
     enum fault fault = FAULT_NONE;
+    if (is_surely_many(ranking)) {
+        out->some = (struct ranked_count){SEARCH_COUNT + 1, true};
+        return FAULT_NONE;
+    }
     size_t units = ranking->request->passages ? ranking->passages->count
                                               : ranking->passages->documents;
     struct marks marks = {.bits = calloc(units / 8 + 1, 1)};
