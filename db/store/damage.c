@@ -42,8 +42,7 @@ enum fault db_damaged(struct db *db, const char *table, struct fault_detail *det
 {
     uint64_t bit = bit_of(table);
     if (db->damage && !(atomic_fetch_or(db->damage, bit) & bit))
-        log_line(LOG_LEVEL_ERROR,
-                 "the data set is damaged (%s): load it again", table);
+        log_line(LOG_LEVEL_ERROR, "the data set is damaged (%s): load it again", table);
     return fault_set(detail, FAULT_DAMAGED, "the data set is damaged: load it again");
 }
 

@@ -36,7 +36,8 @@ struct note_context {
     struct slice document, id, block;
     struct slice document_url;
     struct slice block_text;
-    struct text_place *place; /* in it; all zero at first, and the same for all its notes */
+    struct text_place
+        *place; /* in it; all zero at first, and the same for all its notes */
     uint32_t ordinal;
 };
 

@@ -9,8 +9,7 @@ enum { QUOTE_REACH = 32 };
 static size_t byte_from(struct slice text, struct text_place *place, uint32_t cp)
 {
     struct text_place known = place->cp <= cp ? *place : (struct text_place){0, 0};
-    size_t byte =
-        known.byte + utf8_byte_at(slice_from(text, known.byte), cp - known.cp);
+    size_t byte = known.byte + utf8_byte_at(slice_from(text, known.byte), cp - known.cp);
     *place = (struct text_place){cp, byte};
     return byte;
 }
