@@ -496,8 +496,8 @@ static void expect_no_path(json_t *node, const char *under)
     json_t *member;
     size_t i;
     const char *text = json_string_value(node);
-    bool words = strcmp(under, "text") == 0 || strcmp(under, "author") == 0 ||
-                 strcmp(under, "recipient") == 0 || strcmp(under, "formerIds") == 0 ||
+    bool words = strcmp(under, "text") == 0 || strncmp(under, "author", 6) == 0 ||
+                 strncmp(under, "recipient", 9) == 0 || strcmp(under, "formerIds") == 0 ||
                  strcmp(under, "value") == 0 || strcmp(under, "prefix") == 0 ||
                  strcmp(under, "suffix") == 0;
     if (text && text[0] == '/' && !words)
