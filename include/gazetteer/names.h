@@ -52,7 +52,22 @@ struct gazetteer_record {
     uint32_t namesake; /* a person's record of the program's list with the same full name,
                         * NAMESAKE_NONE, or NAMESAKE_SEVERAL */
     uint8_t type, rank;
+    uint8_t gender;     /* enum entity_gender */
+    uint8_t generation; /* enum name_generation */
 };
+
+/* What tells father and son of one name apart. */
+enum name_generation {
+    GENERATION_UNSAID,
+    GENERATION_ELDER, /* "Sr.", "the elder" */
+    GENERATION_JUNIOR, /* "Jr.", "the younger" */
+    GENERATION_SECOND, /* "II" */
+    GENERATION_THIRD,
+    GENERATION_FOURTH
+};
+
+/* The generation that a word after a name says: "Jr", "Sr", "II", "III", "IV". */
+enum name_generation name_generation_of(struct slice word);
 
 enum { NAMESAKE_NONE = INT32_MAX, NAMESAKE_SEVERAL = INT32_MAX - 1 };
 

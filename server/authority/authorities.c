@@ -100,7 +100,8 @@ static enum fault add_entry(struct adding *adding, const struct authority_record
                                   .id_bytes = (uint16_t)id.len,
                                   .label_bytes = (uint16_t)record->label.len,
                                   .list = (uint16_t)adding->list,
-                                  .type = (uint8_t)record->type};
+                                  .type = (uint8_t)record->type,
+                                  .gender = (uint8_t)record->gender};
     authorities->heads[number] = number;
     uint32_t *at = text.at ? map_take_text(&authorities->ids, stub_id(entry)) : NULL;
     if (!at)

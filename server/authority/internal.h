@@ -14,7 +14,7 @@ struct record_stub {
     uint32_t line;
     uint16_t id_bytes, label_bytes;
     uint16_t list;
-    uint8_t type;
+    uint8_t type, gender;
     bool filled; /* the second reading has come to it: another of its id is left out */
 };
 

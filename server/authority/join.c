@@ -173,7 +173,8 @@ static enum fault put_entities(const struct authorities *authorities,
         const struct authority_standing *standing =
             &authorities->lists[entry->list].standing;
         struct gazetteer_entity put = {(enum entity_type)entry->type, standing->rank,
-                                       standing->scope, entry->days};
+                                       standing->scope, entry->days,
+                                       (enum entity_gender)entry->gender};
         uint32_t number;
         fault = gazetteer_put_entity(gazetteer, &put, &number, detail);
         if (!fault && number != i)

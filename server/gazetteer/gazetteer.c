@@ -1,10 +1,13 @@
 /* The gazetteer: filling it, entity by entity and name by name. */
 #include "internal.h"
+#include "word_letters.h"
 
 #include <stdlib.h>
 
 const char *const entity_type_names[ENTITY_TYPES + 1] = {
     "person", "place", "organization", "treaty", "publication", "event", "date", NULL};
+
+const char *const entity_gender_names[] = {"female", "male", NULL};
 
 enum fault gazetteer_open(struct gazetteer **out, struct fault_detail *detail)
 {
@@ -55,7 +58,8 @@ enum fault gazetteer_put_entity(struct gazetteer *gazetteer,
                                   .into = *number,
                                   .namesake = NAMESAKE_NONE,
                                   .type = (uint8_t)entity->type,
-                                  .rank = (uint8_t)entity->rank};
+                                  .rank = (uint8_t)entity->rank,
+                                  .gender = (uint8_t)entity->gender};
     return FAULT_NONE;
 }
 
@@ -102,11 +106,56 @@ static bool put_undotted(struct gazetteer *gazetteer, const struct name_tokens *
     return len < 2 || gazetteer_put_key(gazetteer, &whole, 1, name);
 }
 
+/* "Farrow & Sons" may be "Farrow and Sons" in a text, and the other way round. */
+static bool put_other_and(struct gazetteer *gazetteer, const struct name_tokens *tokens,
+                          const struct gazetteer_name *name)
+{
+    enum { LONGEST = 16 };
+    const struct name_token and_token = {.key = name_key(SLICE("and")), .gap = GAP_SPACE};
+    struct name_token other[LONGEST];
+    size_t count = 0;
+    bool changed = false, by_sign = false;
+    for (size_t i = 0; i < tokens->count; i++) {
+        struct name_token token = tokens->at[i];
+        if (count + 2 > LONGEST)
+            return true;
+        if (i > 0 && i + 1 < tokens->count && token.key == and_token.key) {
+            changed = by_sign = true;
+            continue;
+        }
+        if (token.gap & GAP_AND) {
+            other[count++] = and_token;
+            token.gap = GAP_SPACE;
+            changed = true;
+        } else if (by_sign) {
+            token.gap = GAP_AND | GAP_SPACE;
+        }
+        by_sign = false;
+        other[count++] = token;
+    }
+    return !changed || gazetteer_put_key(gazetteer, other, count, name);
+}
+
+bool gazetteer_name_is_findable(struct slice name)
+{
+    size_t letters = 0;
+    while (name.len > 0 && letters < 2) {
+        uint32_t cp;
+        size_t size;
+        enum letter_sort sort = letter_sort(name, &cp, &size);
+        letters += sort == SORT_SMALL || sort == SORT_CAPITAL || sort == SORT_DIGIT;
+        name = slice_from(name, size);
+    }
+    return letters == 2;
+}
+
 static bool put_plain(struct gazetteer *gazetteer, struct gazetteer_name *name)
 {
     const struct name_tokens *tokens = &gazetteer->tokens;
     if (tokens->count == 1 && tokens->at[0].letters == 1)
         return true; /* one letter is no name */
+    if (!put_other_and(gazetteer, tokens, name))
+        return false;
     if (is_acronym(tokens)) {
         name->flags |= NAME_ACRONYM;
         if (!(tokens->count == 1 ? put_dotted(gazetteer, tokens, name)
@@ -126,7 +175,7 @@ enum fault gazetteer_put_name(struct gazetteer *gazetteer, uint32_t entity,
         return fault;
     if (!put_plain(gazetteer, &put))
         return gazetteer_no_memory(detail);
-    if ((flags & NAME_LABEL) && gazetteer->entities[entity].type == ENTITY_PERSON)
+    if (gazetteer->entities[entity].type == ENTITY_PERSON && !(flags & NAME_ADJECTIVE))
         return gazetteer_put_person(gazetteer, &put, detail);
     return FAULT_NONE;
 }

@@ -28,13 +28,15 @@ static bool learn_person(struct recogniser *recogniser, const struct found *foun
         return false;
     learned->type = ENTITY_PERSON;
     learned->flags |= found->has_title ? LEARNED_WITH_TITLE : 0;
-    if (!is_full(found))
+    bool full = is_full(found);
+    learned->flags |= full ? LEARNED_FULL_NAME : 0;
+    if (!full && !found->names)
         return true;
-    learned->flags |= LEARNED_FULL_NAME;
     link_found(&recogniser->context, found, &mention, candidates);
+    /* "President Carter" decides for "Carter" as a full name does. */
     if (mention.entity != ENTITY_NONE)
         add_entity(learned, (uint32_t)mention.entity);
-    else
+    else if (full)
         learned->others = true;
     return true;
 }

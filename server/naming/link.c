@@ -1,24 +1,10 @@
 /* Linking: which of the entities with a name is meant. Each step drops those that fit
  * less well; when one remains it is linked, and when several remain they are candidates.
  */
-#include "internal.h"
+#include "choice.h"
 #include "naming/rules/forbidden.h"
 #include "naming/rules/lookup.h"
 #include "naming/rules/office.h"
-
-enum { CHOICES = 64 };
-
-struct choice {
-    uint32_t entity;
-    uint32_t flags;
-    uint8_t rank;
-};
-
-struct choices {
-    const struct rule_context *context;
-    struct choice at[CHOICES];
-    size_t count;
-};
 
 /* Was a person 15 years old when the document was written? The dead may be named. */
 static bool is_grown_up(const struct rule_context *context,
@@ -72,9 +58,8 @@ static void read_names(struct choices *choices, const struct found *found,
 static void read_junior(struct choices *choices, const struct found *found)
 {
     const struct rule_context *context = choices->context;
-    struct slice last = token_text(&context->tokens, found->to - 1);
     if (found->type == ENTITY_PERSON && found->to - found->from > 2 &&
-        (slice_is(last, "Jr") || slice_is(last, "Sr")))
+        name_generation_of(token_text(&context->tokens, found->to - 1)))
         read_names(choices, found, lookup_phrase(context, found->from, found->to - 1));
 }
 
@@ -220,14 +205,14 @@ static void keep_eligible(struct choices *choices, const struct found *found)
 }
 
 /* A bare surname: is the person who remains the one meant? Only where the document names
- * him in full, the edition's list has him, or an office of his is beside it. */
+ * him in full, the edition's list has him, or an office of his is beside the name, here or
+ * elsewhere in the document. */
 static bool sure_of_surname(struct choices *choices, const struct found *found)
 {
     const struct choice *one = &choices->at[0];
     return !(one->flags & NAME_LICENSED) || one->rank >= AUTHORITY_COLLECTION ||
            is_named_in_full(choices->context, found, one) ||
-           (is_living(choices->context, found, one) &&
-            has_role(choices->context, found, one));
+           has_role(choices->context, found, one);
 }
 
 static void choose(struct choices *choices, const struct found *found)
@@ -265,6 +250,7 @@ void link_found(const struct rule_context *context, const struct found *found,
     read_junior(&choices, found);
     if (choices.count == 0 && found->type == ENTITY_ORGANIZATION)
         read_governments(&choices, found);
+    choices_drop_contradicted(&choices, found);
     choose(&choices, found);
     if (!mention->method)
         mention->method =
