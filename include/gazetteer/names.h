@@ -54,6 +54,7 @@ struct gazetteer_record {
     uint8_t type, rank;
     uint8_t gender;     /* enum entity_gender */
     uint8_t generation; /* enum name_generation */
+    uint8_t initial;    /* of the first given name, "a" to "z"; 0: not known */
 };
 
 /* What tells father and son of one name apart. */
@@ -68,6 +69,9 @@ enum name_generation {
 
 /* The generation that a word after a name says: "Jr", "Sr", "II", "III", "IV". */
 enum name_generation name_generation_of(struct slice word);
+
+/* The first letter of a given name in lower case, "a" to "z"; 0 for others. */
+uint8_t name_initial(struct slice word);
 
 enum { NAMESAKE_NONE = INT32_MAX, NAMESAKE_SEVERAL = INT32_MAX - 1 };
 

@@ -221,9 +221,20 @@ static bool put_reading_order(struct gazetteer *gazetteer,
            (last->gap == GAP_HYPHEN || put_one_word(gazetteer, *last, name));
 }
 
-/* What the name says of the person, where the list has not said it. */
-static void keep_facts(struct gazetteer_record *entity, const struct label_parts *parts)
+uint8_t name_initial(struct slice word)
 {
+    unsigned char c = word.len ? (unsigned char)word.at[0] | 0x20 : 0;
+    return c >= 'a' && c <= 'z' ? c : 0;
+}
+
+/* What the name says of the person, where the list has not said it. */
+static void keep_facts(struct gazetteer *gazetteer, struct gazetteer_record *entity,
+                       const struct label_parts *parts)
+{
+    const struct name_token *given = &parts->given[0];
+    if (entity->initial == 0 && parts->given_count > 0)
+        entity->initial = name_initial(
+            (struct slice){gazetteer->tokens.text.at + given->start, 1});
     if (entity->gender == GENDER_UNKNOWN)
         entity->gender = (uint8_t)parts->gender;
     if (entity->generation == GENERATION_UNSAID)
@@ -240,7 +251,7 @@ enum fault gazetteer_put_person(struct gazetteer *gazetteer,
     read_parts(gazetteer, &parts);
     if (!(name->flags & NAME_LABEL) && parts.given_count == 0)
         return FAULT_NONE; /* an alias as texts write it */
-    keep_facts(&gazetteer->entities[name->entity], &parts);
+    keep_facts(gazetteer, &gazetteer->entities[name->entity], &parts);
     made.flags &= ~(uint32_t)(NAME_LABEL | NAME_ACRONYM);
     made.flags |= parts.wife ? NAME_WIFE : 0;
     if (parts.given_count == 0 && parts.surname_count > 1)

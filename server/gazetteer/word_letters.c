@@ -158,8 +158,9 @@ bool name_goes_on(const struct name_token *before, const struct name_token *toke
     };
     if (token->gap == 0) /* "38th" */
         return before->shape == SHAPE_NUMBER || token->shape == SHAPE_NUMBER;
+    bool slash = (token->gap & GAP_SLASH) != 0;
     if (!(token->gap & ~(uint32_t)SIGNS))
-        return true;
+        return !slash || !(token->gap & ~(uint32_t)(GAP_SLASH | GAP_SPACE));
     switch (token->gap) {
     case GAP_AND:
     case GAP_AND | GAP_SPACE:

@@ -63,16 +63,20 @@ static enum name_generation generation_said(const struct rule_context *context,
                : GENERATION_UNSAID;
 }
 
+/* Keeps those of the generation said; a record that says none only where its list is the
+ * higher one, or where no record says it. */
 static void keep_generation(struct choices *choices, enum name_generation said)
 {
     const struct gazetteer_record *entities = choices->context->gazetteer->entities;
     size_t kept = 0;
-    bool any = false;
+    int best = -1; /* the highest list that says it */
     for (size_t i = 0; i < choices->count; i++)
-        any = any || entities[choices->at[i].entity].generation == said;
+        if (entities[choices->at[i].entity].generation == said)
+            best = choices->at[i].rank > best ? choices->at[i].rank : best;
     for (size_t i = 0; i < choices->count; i++) {
         enum name_generation has = entities[choices->at[i].entity].generation;
-        if (has == said || (!any && has == GENERATION_UNSAID))
+        if (has == said ||
+            (has == GENERATION_UNSAID && (int)choices->at[i].rank > best))
             choices->at[kept++] = choices->at[i];
     }
     choices->count = kept;

@@ -16,6 +16,16 @@ static bool is_full(const struct found *found)
     return found->to - found->from > 1;
 }
 
+static void add_stranger(const struct recogniser *recogniser,
+                         struct learned_word *learned, const struct found *found)
+{
+    enum { UNKNOWN = 31 };
+    uint8_t initial =
+        name_initial(token_text(&recogniser->context.tokens, found->from));
+    learned->others = true;
+    learned->other_initials |= UINT32_C(1) << (initial ? initial - 'a' : UNKNOWN);
+}
+
 static bool learn_person(struct recogniser *recogniser, const struct found *found)
 {
     struct mention mention = {.type = ENTITY_PERSON, .entity = found->entity};
@@ -37,7 +47,7 @@ static bool learn_person(struct recogniser *recogniser, const struct found *foun
     if (mention.entity != ENTITY_NONE)
         add_entity(learned, (uint32_t)mention.entity);
     else if (full)
-        learned->others = true;
+        add_stranger(recogniser, learned, found);
     return true;
 }
 

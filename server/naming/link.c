@@ -54,13 +54,23 @@ static void read_names(struct choices *choices, const struct found *found,
     }
 }
 
+/* "the" of "Pitt the younger" */
+static bool article_before_last(const struct rule_context *context,
+                                const struct found *found)
+{
+    return token_at(context, found->to - 1)->shape == SHAPE_LOWER &&
+           slice_is(token_text(&context->tokens, found->to - 2), "the");
+}
+
 /* "James S. Lay, Jr.": a list may have the name without "Jr.". */
 static void read_junior(struct choices *choices, const struct found *found)
 {
     const struct rule_context *context = choices->context;
     if (found->type == ENTITY_PERSON && found->to - found->from > 2 &&
         name_generation_of(token_text(&context->tokens, found->to - 1)))
-        read_names(choices, found, lookup_phrase(context, found->from, found->to - 1));
+        read_names(choices, found,
+                   lookup_phrase(context, found->from,
+                                 found->to - (article_before_last(context, found) ? 2 : 1)));
 }
 
 /* The names are adjectives: adds the governments of their places. */
@@ -215,6 +225,23 @@ static bool sure_of_surname(struct choices *choices, const struct found *found)
            has_role(choices->context, found, one);
 }
 
+/* Does the document give the surname in full to one who is in no list, and whose first
+ * name is another? Then the program's own namesake is not meant, unless an office of his
+ * is beside the name. */
+static bool is_stranger(struct choices *choices, const struct found *found)
+{
+    const struct rule_context *context = choices->context;
+    const struct learned_word *learned =
+        learned_words_find(&context->learned, found->surname);
+    if (!learned || !learned->others || learned->entity_count > 0 ||
+        found->type != ENTITY_PERSON || choices->at[0].rank >= AUTHORITY_COLLECTION)
+        return false;
+    uint8_t initial = context->gazetteer->entities[choices->at[0].entity].initial;
+    uint32_t same = initial ? UINT32_C(1) << (initial - 'a') : 0;
+    return !(learned->other_initials & same) &&
+           !has_role(context, found, &choices->at[0]);
+}
+
 static void choose(struct choices *choices, const struct found *found)
 {
     bool person = found->type == ENTITY_PERSON;
@@ -257,12 +284,8 @@ void link_found(const struct rule_context *context, const struct found *found,
             choices.count ? by_rank[choices.at[0].rank] : by_rank[AUTHORITY_BUILT_IN];
     if (mention->entity != ENTITY_NONE || choices.count == 0)
         return;
-    const struct learned_word *learned =
-        learned_words_find(&context->learned, found->surname);
-    bool stranger = learned && learned->others && learned->entity_count == 0 &&
-                    found->type == ENTITY_PERSON && choices.count == 1 &&
-                    choices.at[0].rank < AUTHORITY_COLLECTION;
-    if (choices.count == 1 && !stranger && sure_of_surname(&choices, found)) {
+    if (choices.count == 1 && !is_stranger(&choices, found) &&
+        sure_of_surname(&choices, found)) {
         mention->entity = choices.at[0].entity;
         return;
     }
