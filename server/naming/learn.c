@@ -64,7 +64,7 @@ static bool learn_abbreviation(struct recogniser *recogniser, const struct found
     bool closed = found->to + 1 >= recogniser->context.tokens.count ||
                   (token[1].gap & GAP_CLOSE) || token->dot;
     if (token->shape != SHAPE_UPPER || !(token->gap & GAP_OPEN) || !closed ||
-        token->letters > 8)
+        token->letters > 8 || (token->words & LEX_NOT_BODY)) /* "1243 (XIII)" */
         return true;
     struct learned_word *learned =
         learned_words_take(&recogniser->context.learned, token->key);

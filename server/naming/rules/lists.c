@@ -135,6 +135,25 @@ static bool is_model(const struct rule_context *context, size_t i)
             memcmp(context->tokens.text.at + token->end, en_dash, 3) == 0);
 }
 
+/* "Her Majesty’s ship “Nile”": a ship or a house in quotation marks, and no river. */
+static bool is_quoted_ship(const struct rule_context *context, size_t from, size_t to)
+{
+    static const char *const ships[] = {"ship",    "steamer", "frigate", "vessel",
+                                        "yacht",   "cruiser", "brig",    "schooner",
+                                        "steamship", "sloop", "corvette", "gunboat",
+                                        "destroyer", "battleship", "submarine", "S",
+                                        "HMS",     "SS",      "USS",     "house",
+                                        "hotel"};
+    uint32_t next = to < context->tokens.count ? token_at(context, to)->gap : 0;
+    if (from == 0 || !(token_at(context, from)->gap & GAP_QUOTE) ||
+        (to < context->tokens.count && !(next & (GAP_QUOTE | GAP_UNQUOTE))))
+        return false;
+    for (size_t s = 0; s < sizeof(ships) / sizeof(*ships); s++)
+        if (slice_is(token_text(&context->tokens, from - 1), ships[s]))
+            return true;
+    return false;
+}
+
 bool rule_listed(struct rule_context *context, size_t i, struct found *out)
 {
     if (follows_non(context, i))
@@ -147,6 +166,9 @@ bool rule_listed(struct rule_context *context, size_t i, struct found *out)
         out->to--; /* "Oder-Neisse frontier" */
     if (context->capitals && out->type == ENTITY_PUBLICATION)
         return false;
+    if (out->type == ENTITY_PLACE && (is_quoted_ship(context, i, out->to) ||
+                                      (context->kind == BLOCK_SIGNATURE && i == 0)))
+        return false; /* "LYONS." is who signed */
     if (out->type != ENTITY_PERSON && out->to == i + 1 &&
         (title_before(context, i, &out->several) == TITLE_PERSON || out->several))
         return false; /* "Mr. Wren" reads the Wren; "Ambassadors Langley and Bunker" */
