@@ -76,6 +76,8 @@ struct authorities {
     struct same_as *same;
     size_t same_count, same_room;
     struct map ids;
+    struct map places;   /* from each name of a place of the program's to its record */
+    struct map governed; /* ids of the places that have a government in that list */
     struct gazetteer *gazetteer; /* not ours */
 };
 

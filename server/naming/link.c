@@ -36,6 +36,16 @@ static void add(struct choices *choices, uint32_t entity, uint32_t flags)
         choices->at[choices->count++] = (struct choice){entity, flags, rank};
 }
 
+/* A person's name that is good for some years only says nothing in a document without a
+ * date: it needs what a surname needs. */
+static uint32_t licence_of(const struct rule_context *context,
+                           const struct gazetteer_name *name)
+{
+    bool bounded = name->days.first != INT32_MIN || name->days.last != INT32_MAX;
+    return (name->flags & NAME_PERSON) && bounded && !is_dated(context) ? NAME_LICENSED
+                                                                        : 0;
+}
+
 static void read_names(struct choices *choices, const struct found *found,
                        const struct gazetteer_name *names)
 {
@@ -48,7 +58,7 @@ static void read_names(struct choices *choices, const struct found *found,
         if (fits && entity->type == (uint8_t)found->type &&
             is_grown_up(context, entity) && !(name->flags & NAME_ADJECTIVE) &&
             (!is_dated(context) || ranges_overlap(name->days, context->days)))
-            add(choices, name->entity, name->flags);
+            add(choices, name->entity, name->flags | licence_of(context, name));
         if (name->flags & NAME_LAST)
             return;
     }

@@ -154,6 +154,15 @@ static bool is_quoted_ship(const struct rule_context *context, size_t from, size
     return false;
 }
 
+/* "(Signed) LYONS.": who signed, and no town. */
+static bool is_signature(const struct rule_context *context, size_t from, size_t to)
+{
+    bool after = from > 0 && (slice_is(token_text(&context->tokens, from - 1), "Signed") ||
+                              slice_is(token_text(&context->tokens, from - 1), "signed"));
+    bool alone = from == 0 && context->kind == BLOCK_SIGNATURE;
+    return (after || alone) && to == context->tokens.count;
+}
+
 bool rule_listed(struct rule_context *context, size_t i, struct found *out)
 {
     if (follows_non(context, i))
@@ -166,9 +175,9 @@ bool rule_listed(struct rule_context *context, size_t i, struct found *out)
         out->to--; /* "Oder-Neisse frontier" */
     if (context->capitals && out->type == ENTITY_PUBLICATION)
         return false;
-    if (out->type == ENTITY_PLACE && (is_quoted_ship(context, i, out->to) ||
-                                      (context->kind == BLOCK_SIGNATURE && i == 0)))
-        return false; /* "LYONS." is who signed */
+    if (out->type == ENTITY_PLACE &&
+        (is_quoted_ship(context, i, out->to) || is_signature(context, i, out->to)))
+        return false;
     if (out->type != ENTITY_PERSON && out->to == i + 1 &&
         (title_before(context, i, &out->several) == TITLE_PERSON || out->several))
         return false; /* "Mr. Wren" reads the Wren; "Ambassadors Langley and Bunker" */

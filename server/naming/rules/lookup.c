@@ -48,6 +48,16 @@ static bool case_fits(const struct rule_context *context, size_t from, size_t to
     return true;
 }
 
+/* Does a letter with its full stop follow those that end at `to`? */
+static bool letters_go_on(const struct rule_context *context, size_t to)
+{
+    if (to >= context->tokens.count)
+        return false;
+    const struct name_token *token = token_at(context, to);
+    return token->gap == GAP_DOT && token->shape == SHAPE_LETTER && token->dot &&
+           token[-1].shape == SHAPE_LETTER;
+}
+
 bool lookup_is_name(const struct rule_context *context, size_t from, size_t to,
                     const struct gazetteer_name *name, uint32_t flags)
 {
@@ -55,6 +65,8 @@ bool lookup_is_name(const struct rule_context *context, size_t from, size_t to,
         return false;
     if ((name->flags & NAME_ADJECTIVE) != (flags & NAME_ADJECTIVE))
         return false;
+    if ((name->flags & NAME_ACRONYM) && letters_go_on(context, to))
+        return false; /* "C.I.G." of "C.I.G.S." */
     if (from + 1 == to && (token_at(context, from)->words & LEX_NOT_BODY) &&
         context->gazetteer->entities[name->entity].type == ENTITY_ORGANIZATION)
         return false; /* "Deptel" in a list of abbreviations */
