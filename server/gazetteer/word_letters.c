@@ -176,6 +176,7 @@ bool name_goes_on(const struct name_token *before, const struct name_token *toke
     case GAP_POSSESSIVE | GAP_SPACE:
         return true;
     case GAP_DOT | GAP_SPACE: /* "St. Petersburg", "J. F. Dulles" */
+    case GAP_DOT | GAP_COMMA | GAP_SPACE: /* "Haig, Alexander M., Jr." */
     case GAP_DOT | GAP_OPEN | GAP_SPACE:
     case GAP_DOT | GAP_CLOSE | GAP_SPACE:
     case GAP_DOT | GAP_HYPHEN:

@@ -173,7 +173,7 @@ bool rule_listed(struct rule_context *context, size_t i, struct found *out)
     out->type = type_of(context, out);
     if (out->type == ENTITY_PLACE && out->to > i + 1 && is_border(context, out->to - 1))
         out->to--; /* "Oder-Neisse frontier" */
-    if (context->capitals && out->type == ENTITY_PUBLICATION)
+    if (context->capitals && out->type == ENTITY_PUBLICATION && out->to == i + 1)
         return false;
     if (out->type == ENTITY_PLACE &&
         (is_quoted_ship(context, i, out->to) || is_signature(context, i, out->to)))

@@ -40,7 +40,7 @@ static bool case_fits(const struct rule_context *context, size_t from, size_t to
                 return false;
         } else if (token->shape == SHAPE_LOWER &&
                    ((i == from && !(token->words & (LEX_PARTICLE | LEX_LINK))) ||
-                    (person && !(token->words & LEX_PARTICLE) &&
+                    (person && !(token->words & (LEX_PARTICLE | LEX_LINK)) &&
                      !(token->gap & GAP_HYPHEN)))) {
             return false;
         }
