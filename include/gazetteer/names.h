@@ -54,6 +54,8 @@ struct gazetteer_record {
     uint8_t type, rank;
     uint8_t gender;     /* enum entity_gender */
     uint8_t generation; /* enum name_generation */
+    bool has_office;    /* its list says one */
+    bool of_forces;     /* and one of them is a rank of the forces */
     uint8_t initial;    /* of the first given name, "a" to "z"; 0: not known */
 };
 
@@ -112,6 +114,9 @@ const struct gazetteer_name *gazetteer_lookup_in(const struct gazetteer *gazette
 
 /* The entity that `entity` was joined into in the end; itself where it was not. */
 uint32_t gazetteer_merged_into(const struct gazetteer *gazetteer, uint32_t entity);
+
+/* "General", "Adm": a rank of the forces. */
+bool name_is_of_forces(struct slice word);
 
 /* "Mrs", "Madame": a title that tells a wife from her husband. */
 bool name_is_wife(struct slice title);

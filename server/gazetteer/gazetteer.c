@@ -180,6 +180,13 @@ enum fault gazetteer_put_name(struct gazetteer *gazetteer, uint32_t entity,
     return FAULT_NONE;
 }
 
+/* After it a rank is another one: a Vice President is no President, and a Prime Minister
+ * is not called Minister. */
+static bool is_lesser(struct slice word)
+{
+    return slice_is(word, "Vice") || slice_is(word, "Prime");
+}
+
 enum fault gazetteer_put_office(struct gazetteer *gazetteer, uint32_t entity,
                                 struct slice office, uint32_t of, struct edtf_range days,
                                 struct fault_detail *detail)
@@ -192,11 +199,16 @@ enum fault gazetteer_put_office(struct gazetteer *gazetteer, uint32_t entity,
         return gazetteer_no_memory(detail);
     for (size_t i = 0; i < gazetteer->tokens.count; i++)
         key = phrase_key(key, &gazetteer->tokens.at[i]);
+    struct gazetteer_record *holder = &gazetteer->entities[entity];
+    holder->has_office = true;
+    holder->of_forces = holder->of_forces || (gazetteer->tokens.count > 0 &&
+                                              name_is_of_forces(token_text(&gazetteer->tokens, 0)));
     gazetteer->offices[gazetteer->office_count++] =
         (struct gazetteer_office){key, entity, of, days};
     for (size_t i = 0; gazetteer->tokens.count > 1 && i < gazetteer->tokens.count; i++) {
         uint64_t word = gazetteer->tokens.at[i].key;
-        if (!(lexicon_words(gazetteer->lexicon, word) & LEX_RANK))
+        if (!(lexicon_words(gazetteer->lexicon, word) & LEX_RANK) ||
+            (i > 0 && is_lesser(token_text(&gazetteer->tokens, i - 1))))
             continue;
         if (!ROOM(gazetteer, offices, office))
             return gazetteer_no_memory(detail);

@@ -16,6 +16,19 @@ struct label_parts {
     enum name_generation generation;
 };
 
+bool name_is_of_forces(struct slice word)
+{
+    static const char *const ranks[] = {
+        "General", "Gen",     "Admiral",   "Adm",     "Colonel",    "Col",
+        "Captain", "Capt",    "Major",     "Maj",     "Commander",  "Cdr",
+        "Lt",      "Marshal", "Brigadier", "Brig",    "Lieutenant", "RADM",
+        "VADM",    "Commodore", "Sergeant", "Generalissimo"};
+    for (size_t r = 0; r < sizeof(ranks) / sizeof(*ranks); r++)
+        if (slice_is(word, ranks[r]))
+            return true;
+    return false;
+}
+
 enum name_generation name_generation_of(struct slice word)
 {
     static const struct {

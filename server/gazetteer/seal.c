@@ -187,6 +187,8 @@ static void join_facts(struct gazetteer *gazetteer)
             &gazetteer->entities[gazetteer_merged_into(gazetteer, i)];
         if (whole->gender == GENDER_UNKNOWN)
             whole->gender = record->gender;
+        whole->has_office = whole->has_office || record->has_office;
+        whole->of_forces = whole->of_forces || record->of_forces;
         if (whole->generation == GENERATION_UNSAID)
             whole->generation = record->generation;
     }

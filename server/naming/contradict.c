@@ -44,13 +44,16 @@ static bool gender_fits(const struct gazetteer_record *person,
     return titles->gender == GENDER_UNKNOWN || person->gender != GENDER_FEMALE;
 }
 
-/* The dead are named, but three years after their death no more as "Mr.". */
+/* The dead are named, but three years after their death no more as "Mr.", nor as ones who
+ * draft and say, nor by initials. */
 static bool years_fit(const struct rule_context *context, const struct found *found,
                       const struct choice *choice, const struct titles *titles)
 {
     enum { THREE_YEARS = 30000 }; /* of yyyymmdd */
     int32_t last = context->gazetteer->entities[choice->entity].days.last;
-    return !is_dated(context) || !titles->any || last == INT32_MAX ||
+    bool acts = titles->any || (choice->flags & NAME_VARIANT) ||
+                (found->method && slice_is(slice_of(found->method), "rule:context"));
+    return !is_dated(context) || !acts || last == INT32_MAX ||
            last + THREE_YEARS >= context->days.first ||
            held_office_ever(context, found->from, choice->entity);
 }
@@ -82,11 +85,30 @@ static void keep_generation(struct choices *choices, enum name_generation said)
     choices->count = kept;
 }
 
+/* "Pope Pius XI": the number after the name is that of another. */
+static bool is_numbered(const struct rule_context *context, const struct found *found)
+{
+    if (found->to >= context->tokens.count || found->to - found->from > 1)
+        return false;
+    const struct name_token *token = token_at(context, found->to);
+    struct slice word = token_text(&context->tokens, found->to);
+    bool roman = token->gap == GAP_SPACE &&
+                 (token->shape == SHAPE_UPPER || token->shape == SHAPE_LETTER) &&
+                 !token->dot;
+    for (size_t i = 0; roman && i < word.len; i++)
+        roman = word.at[i] == 'I' || word.at[i] == 'V' || word.at[i] == 'X';
+    return roman && (token_at(context, found->from - (found->from > 0))->words & LEX_RANK);
+}
+
 void choices_drop_contradicted(struct choices *choices, const struct found *found)
 {
     const struct rule_context *context = choices->context;
     if (found->type != ENTITY_PERSON || choices->count == 0)
         return;
+    if (is_numbered(context, found)) {
+        choices->count = 0;
+        return;
+    }
     struct titles titles = titles_of(context, found);
     size_t kept = 0;
     for (size_t i = 0; i < choices->count; i++) {
@@ -95,6 +117,7 @@ void choices_drop_contradicted(struct choices *choices, const struct found *foun
             &context->gazetteer->entities[choice->entity];
         if (gender_fits(person, choice, &titles) &&
             years_fit(context, found, choice, &titles) &&
+            !is_of_other_rank(context, found->from, choice->entity) &&
             !of_other_nation(context, found, choice->entity))
             choices->at[kept++] = choices->at[i];
     }

@@ -12,6 +12,10 @@
  * Johnson". */
 bool held_office_before(const struct rule_context *context, size_t at, uint32_t entity);
 
+/* Is there a rank of the forces before token `at`, and did the entity never hold one,
+ * though its list has offices of it? */
+bool is_of_other_rank(const struct rule_context *context, size_t at, uint32_t entity);
+
 /* Or one that it held at any time? */
 bool held_office_ever(const struct rule_context *context, size_t at, uint32_t entity);
 

@@ -111,12 +111,26 @@ static const struct gazetteer_name *nation_before(const struct rule_context *con
     return lookup_phrase(context, from - 1, from);
 }
 
+/* Does a word before the office make it another: "Vice President"? */
+static bool is_lessened(const struct rule_context *context, size_t from)
+{
+    static const char *const words[] = {"Vice",      "Deputy", "Under", "Prime",
+                                        "Assistant", "VICE",   "DEPUTY"};
+    uint32_t gap = token_at(context, from)->gap;
+    for (size_t w = 0; from > 0 && w < sizeof(words) / sizeof(*words); w++)
+        if ((gap == GAP_SPACE || gap == GAP_HYPHEN) &&
+            slice_is(token_text(&context->tokens, from - 1), words[w]))
+            return true;
+    return false;
+}
+
 /* Is what is said before a surname at `at` enough to know the person by? */
 static bool tells(const struct rule_context *context, size_t at,
                   const struct office_said *said)
 {
-    return said->ever || !(token_at(context, at)->words & LEX_MANY) ||
-           !many_hold(context, said);
+    return !is_lessened(context, said->from) &&
+           (said->ever || !(token_at(context, at)->words & LEX_MANY) ||
+            !many_hold(context, said));
 }
 
 static bool said_before(const struct rule_context *context, size_t at, uint32_t entity,
@@ -163,6 +177,20 @@ bool held_office_before(const struct rule_context *context, size_t at, uint32_t 
     if (token_at(context, at)->gap & GAP_OPEN)
         return said_around(context, at, entity);
     return said_before(context, at, entity, false);
+}
+
+bool is_of_other_rank(const struct rule_context *context, size_t at, uint32_t entity)
+{
+    const struct gazetteer_record *person = &context->gazetteer->entities[entity];
+    if (at == 0 || !person->has_office || person->of_forces)
+        return false;
+    const struct name_token *token = token_at(context, at);
+    bool joined = token->gap == GAP_SPACE || token->gap == (GAP_DOT | GAP_SPACE);
+    struct slice rank = token_text(&context->tokens, at - 1);
+    /* "Secretary General Thant" */
+    bool civil = at > 1 && token[-1].gap == GAP_SPACE && (token[-2].words & LEX_RANK) &&
+                 !name_is_of_forces(token_text(&context->tokens, at - 2));
+    return joined && !civil && name_is_of_forces(rank);
 }
 
 bool held_office_ever(const struct rule_context *context, size_t at, uint32_t entity)
