@@ -51,7 +51,7 @@ struct gazetteer_entity {
     enum entity_type type;
     enum authority_rank rank;
     uint32_t scope;
-    struct edtf_range days; /* a life, or from founding to end */
+    struct edtf_range days;    /* a life, or from founding to end */
     enum entity_gender gender; /* of a person, where the list says it */
 };
 

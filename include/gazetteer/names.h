@@ -62,7 +62,7 @@ struct gazetteer_record {
 /* What tells father and son of one name apart. */
 enum name_generation {
     GENERATION_UNSAID,
-    GENERATION_ELDER, /* "Sr.", "the elder" */
+    GENERATION_ELDER,  /* "Sr.", "the elder" */
     GENERATION_JUNIOR, /* "Jr.", "the younger" */
     GENERATION_SECOND, /* "II" */
     GENERATION_THIRD,

@@ -279,7 +279,8 @@ static void take_gender(const struct record_reader *reader, const json_t *value,
     if (text.len && out->type != ENTITY_PERSON)
         report(reader, "is for persons; left out");
     else if (text.len && out->gender == GENDER_UNKNOWN)
-        report(reader, "\"%s\" is neither female nor male; left out", shown(reader, text));
+        report(reader, "\"%s\" is neither female nor male; left out",
+               shown(reader, text));
     if (out->type != ENTITY_PERSON)
         out->gender = GENDER_UNKNOWN;
 }

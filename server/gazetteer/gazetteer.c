@@ -201,8 +201,9 @@ enum fault gazetteer_put_office(struct gazetteer *gazetteer, uint32_t entity,
         key = phrase_key(key, &gazetteer->tokens.at[i]);
     struct gazetteer_record *holder = &gazetteer->entities[entity];
     holder->has_office = true;
-    holder->of_forces = holder->of_forces || (gazetteer->tokens.count > 0 &&
-                                              name_is_of_forces(token_text(&gazetteer->tokens, 0)));
+    holder->of_forces =
+        holder->of_forces || (gazetteer->tokens.count > 0 &&
+                              name_is_of_forces(token_text(&gazetteer->tokens, 0)));
     gazetteer->offices[gazetteer->office_count++] =
         (struct gazetteer_office){key, entity, of, days};
     for (size_t i = 0; gazetteer->tokens.count > 1 && i < gazetteer->tokens.count; i++) {

@@ -12,17 +12,17 @@ struct label_parts {
     struct name_token nickname; /* "Mansfield, Michael J. (Mike)" */
     size_t given_count, particle_count, surname_count;
     bool has_nickname, wife;
-    enum entity_gender gender;          /* by a title or a given name */
+    enum entity_gender gender; /* by a title or a given name */
     enum name_generation generation;
 };
 
 bool name_is_of_forces(struct slice word)
 {
     static const char *const ranks[] = {
-        "General", "Gen",     "Admiral",   "Adm",     "Colonel",    "Col",
-        "Captain", "Capt",    "Major",     "Maj",     "Commander",  "Cdr",
-        "Lt",      "Marshal", "Brigadier", "Brig",    "Lieutenant", "RADM",
-        "VADM",    "Commodore", "Sergeant", "Generalissimo"};
+        "General", "Gen",       "Admiral",   "Adm",          "Colonel",    "Col",
+        "Captain", "Capt",      "Major",     "Maj",          "Commander",  "Cdr",
+        "Lt",      "Marshal",   "Brigadier", "Brig",         "Lieutenant", "RADM",
+        "VADM",    "Commodore", "Sergeant",  "Generalissimo"};
     for (size_t r = 0; r < sizeof(ranks) / sizeof(*ranks); r++)
         if (slice_is(word, ranks[r]))
             return true;
@@ -246,8 +246,8 @@ static void keep_facts(struct gazetteer *gazetteer, struct gazetteer_record *ent
 {
     const struct name_token *given = &parts->given[0];
     if (entity->initial == 0 && parts->given_count > 0)
-        entity->initial = name_initial(
-            (struct slice){gazetteer->tokens.text.at + given->start, 1});
+        entity->initial =
+            name_initial((struct slice){gazetteer->tokens.text.at + given->start, 1});
     if (entity->gender == GENDER_UNKNOWN)
         entity->gender = (uint8_t)parts->gender;
     if (entity->generation == GENERATION_UNSAID)

@@ -154,7 +154,7 @@ uint64_t phrase_key(uint64_t phrase, const struct name_token *token)
 bool name_goes_on(const struct name_token *before, const struct name_token *token)
 {
     enum { /* signs that stand in a name: "Congo (Brazzaville)", "O/S" */
-        SIGNS = GAP_SPACE | GAP_OPEN | GAP_CLOSE | GAP_QUOTE | GAP_UNQUOTE | GAP_SLASH
+           SIGNS = GAP_SPACE | GAP_OPEN | GAP_CLOSE | GAP_QUOTE | GAP_UNQUOTE | GAP_SLASH
     };
     if (token->gap == 0) /* "38th" */
         return before->shape == SHAPE_NUMBER || token->shape == SHAPE_NUMBER;
@@ -175,7 +175,7 @@ bool name_goes_on(const struct name_token *before, const struct name_token *toke
     case GAP_COMMA | GAP_SPACE:
     case GAP_POSSESSIVE | GAP_SPACE:
         return true;
-    case GAP_DOT | GAP_SPACE: /* "St. Petersburg", "J. F. Dulles" */
+    case GAP_DOT | GAP_SPACE:             /* "St. Petersburg", "J. F. Dulles" */
     case GAP_DOT | GAP_COMMA | GAP_SPACE: /* "Haig, Alexander M., Jr." */
     case GAP_DOT | GAP_OPEN | GAP_SPACE:
     case GAP_DOT | GAP_CLOSE | GAP_SPACE:

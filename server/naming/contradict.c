@@ -78,8 +78,7 @@ static void keep_generation(struct choices *choices, enum name_generation said)
             best = choices->at[i].rank > best ? choices->at[i].rank : best;
     for (size_t i = 0; i < choices->count; i++) {
         enum name_generation has = entities[choices->at[i].entity].generation;
-        if (has == said ||
-            (has == GENERATION_UNSAID && (int)choices->at[i].rank > best))
+        if (has == said || (has == GENERATION_UNSAID && (int)choices->at[i].rank > best))
             choices->at[kept++] = choices->at[i];
     }
     choices->count = kept;
@@ -97,7 +96,8 @@ static bool is_numbered(const struct rule_context *context, const struct found *
                  !token->dot;
     for (size_t i = 0; roman && i < word.len; i++)
         roman = word.at[i] == 'I' || word.at[i] == 'V' || word.at[i] == 'X';
-    return roman && (token_at(context, found->from - (found->from > 0))->words & LEX_RANK);
+    return roman &&
+           (token_at(context, found->from - (found->from > 0))->words & LEX_RANK);
 }
 
 void choices_drop_contradicted(struct choices *choices, const struct found *found)

@@ -20,8 +20,7 @@ static void add_stranger(const struct recogniser *recogniser,
                          struct learned_word *learned, const struct found *found)
 {
     enum { UNKNOWN = 31 };
-    uint8_t initial =
-        name_initial(token_text(&recogniser->context.tokens, found->from));
+    uint8_t initial = name_initial(token_text(&recogniser->context.tokens, found->from));
     learned->others = true;
     learned->other_initials |= UINT32_C(1) << (initial ? initial - 'a' : UNKNOWN);
 }

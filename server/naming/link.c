@@ -78,9 +78,10 @@ static void read_junior(struct choices *choices, const struct found *found)
     const struct rule_context *context = choices->context;
     if (found->type == ENTITY_PERSON && found->to - found->from > 2 &&
         name_generation_of(token_text(&context->tokens, found->to - 1)))
-        read_names(choices, found,
-                   lookup_phrase(context, found->from,
-                                 found->to - (article_before_last(context, found) ? 2 : 1)));
+        read_names(
+            choices, found,
+            lookup_phrase(context, found->from,
+                          found->to - (article_before_last(context, found) ? 2 : 1)));
 }
 
 /* The names are adjectives: adds the governments of their places. */
@@ -225,8 +226,8 @@ static void keep_eligible(struct choices *choices, const struct found *found)
 }
 
 /* A bare surname: is the person who remains the one meant? Only where the document names
- * him in full, the edition's list has him, or an office of his is beside the name, here or
- * elsewhere in the document. */
+ * him in full, the edition's list has him, or an office of his is beside the name, here
+ * or elsewhere in the document. */
 static bool sure_of_surname(struct choices *choices, const struct found *found)
 {
     const struct choice *one = &choices->at[0];

@@ -253,8 +253,9 @@ bool rule_body(struct rule_context *context, size_t i, struct found *out)
     bool rank =
         (first->words & LEX_RANK) && !(first->words & (LEX_NATION | LEX_BODY)) && at > i;
     struct slice word = token_text(&context->tokens, i);
-    if (lone || is_no_body(context, i, at) || (rank && !slice_is(word, "Foreign") && !slice_is(word, "Defense") &&
-                 !slice_is(token_text(&context->tokens, at), "Committee")))
+    if (lone || is_no_body(context, i, at) ||
+        (rank && !slice_is(word, "Foreign") && !slice_is(word, "Defense") &&
+         !slice_is(token_text(&context->tokens, at), "Committee")))
         return false;
     out->to = end;
     out->type = type_of(heads);

@@ -138,12 +138,11 @@ static bool is_model(const struct rule_context *context, size_t i)
 /* "Her Majesty’s ship “Nile”": a ship or a house in quotation marks, and no river. */
 static bool is_quoted_ship(const struct rule_context *context, size_t from, size_t to)
 {
-    static const char *const ships[] = {"ship",    "steamer", "frigate", "vessel",
-                                        "yacht",   "cruiser", "brig",    "schooner",
-                                        "steamship", "sloop", "corvette", "gunboat",
-                                        "destroyer", "battleship", "submarine", "S",
-                                        "HMS",     "SS",      "USS",     "house",
-                                        "hotel"};
+    static const char *const ships[] = {
+        "ship",      "steamer",    "frigate",   "vessel", "yacht",    "cruiser",
+        "brig",      "schooner",   "steamship", "sloop",  "corvette", "gunboat",
+        "destroyer", "battleship", "submarine", "S",      "HMS",      "SS",
+        "USS",       "house",      "hotel"};
     uint32_t next = to < context->tokens.count ? token_at(context, to)->gap : 0;
     if (from == 0 || !(token_at(context, from)->gap & GAP_QUOTE) ||
         (to < context->tokens.count && !(next & (GAP_QUOTE | GAP_UNQUOTE))))
@@ -157,8 +156,9 @@ static bool is_quoted_ship(const struct rule_context *context, size_t from, size
 /* "(Signed) LYONS.": who signed, and no town. */
 static bool is_signature(const struct rule_context *context, size_t from, size_t to)
 {
-    bool after = from > 0 && (slice_is(token_text(&context->tokens, from - 1), "Signed") ||
-                              slice_is(token_text(&context->tokens, from - 1), "signed"));
+    bool after =
+        from > 0 && (slice_is(token_text(&context->tokens, from - 1), "Signed") ||
+                     slice_is(token_text(&context->tokens, from - 1), "signed"));
     bool alone = from == 0 && context->kind == BLOCK_SIGNATURE;
     return (after || alone) && to == context->tokens.count;
 }

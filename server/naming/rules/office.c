@@ -114,8 +114,7 @@ static const struct gazetteer_name *nation_before(const struct rule_context *con
 /* Does a word before the office make it another: "Vice President"? */
 static bool is_lessened(const struct rule_context *context, size_t from)
 {
-    static const char *const words[] = {"Vice",      "Deputy", "Under", "Prime",
-                                        "Assistant", "VICE",   "DEPUTY"};
+    static const char *const words[] = {"Vice", "VICE", "Prime", "PRIME"};
     uint32_t gap = token_at(context, from)->gap;
     for (size_t w = 0; from > 0 && w < sizeof(words) / sizeof(*words); w++)
         if ((gap == GAP_SPACE || gap == GAP_HYPHEN) &&
@@ -188,7 +187,8 @@ bool is_of_other_rank(const struct rule_context *context, size_t at, uint32_t en
     bool joined = token->gap == GAP_SPACE || token->gap == (GAP_DOT | GAP_SPACE);
     struct slice rank = token_text(&context->tokens, at - 1);
     /* "Secretary General Thant" */
-    bool civil = at > 1 && token[-1].gap == GAP_SPACE && (token[-2].words & LEX_RANK) &&
+    bool civil = at > 1 && (token[-1].gap == GAP_SPACE || token[-1].gap == GAP_HYPHEN) &&
+                 (token[-2].words & LEX_RANK) &&
                  !name_is_of_forces(token_text(&context->tokens, at - 2));
     return joined && !civil && name_is_of_forces(rank);
 }

@@ -51,9 +51,9 @@ bool rule_speaker(struct rule_context *context, size_t i, struct found *out)
 /* "the Earl of Derby", "Marquis of Salisbury": a peer's name has its title. */
 bool peer_name(const struct rule_context *context, size_t i, struct found *out)
 {
-    static const char *const ranks[] = {"Earl",    "Marquis",  "Marquess", "Duke",
-                                        "Duchess", "Viscount", "Countess",
-                                        "Prince",  "Princess", "Marchioness"};
+    static const char *const ranks[] = {"Earl",     "Marquis",    "Marquess", "Duke",
+                                        "Duchess",  "Viscount",   "Countess", "Prince",
+                                        "Princess", "Marchioness"};
     const struct name_token *token = token_at(context, i);
     bool rank = false;
     if (i + 2 >= context->tokens.count || token[1].gap != GAP_SPACE ||

@@ -103,7 +103,8 @@ bool rule_surname(struct rule_context *context, size_t i, struct found *out)
     bool title = (token->words & (LEX_TITLE | LEX_RANK)) != 0;
     if (common && starts_sentence(context, i))
         return false;
-    if (title && out->to == i + 1 && (starts_sentence(context, i) || after_the(context, i)))
+    if (title && out->to == i + 1 &&
+        (starts_sentence(context, i) || after_the(context, i)))
         return false; /* "the King" is the title, though the document has a Mr. King */
     out->type = ENTITY_PERSON;
     out->names = lookup_phrase(context, i, out->to);
