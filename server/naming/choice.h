@@ -18,6 +18,10 @@ struct choices {
     size_t count;
 };
 
+/* Was a person 15 years old when the document was written? The dead may be named. */
+bool choice_is_grown_up(const struct rule_context *context,
+                        const struct gazetteer_record *entity);
+
 /* Drops the persons who cannot be meant, whoever is left: a title of the other sex, a
  * generation that is not theirs, a title of the living for one long dead, an office of
  * another nation. */

@@ -3,6 +3,18 @@
 #include "choice.h"
 #include "naming/rules/office.h"
 
+bool choice_is_grown_up(const struct rule_context *context,
+                        const struct gazetteer_record *entity)
+{
+    enum { FIFTEEN_YEARS = 150000 }; /* of yyyymmdd */
+    if (!is_dated(context))
+        return true;
+    if (entity->type == ENTITY_PERSON)
+        return entity->days.first == INT32_MIN ||
+               entity->days.first + FIFTEEN_YEARS <= context->days.last;
+    return true;
+}
+
 /* What the titles before a name say. */
 struct titles {
     bool any;

@@ -6,19 +6,6 @@
 #include "naming/rules/lookup.h"
 #include "naming/rules/office.h"
 
-/* Was a person 15 years old when the document was written? The dead may be named. */
-static bool is_grown_up(const struct rule_context *context,
-                        const struct gazetteer_record *entity)
-{
-    enum { FIFTEEN_YEARS = 150000 }; /* of yyyymmdd */
-    if (!is_dated(context))
-        return true;
-    if (entity->type == ENTITY_PERSON)
-        return entity->days.first == INT32_MIN ||
-               entity->days.first + FIFTEEN_YEARS <= context->days.last;
-    return true;
-}
-
 static void add(struct choices *choices, uint32_t entity, uint32_t flags)
 {
     const struct gazetteer *gazetteer = choices->context->gazetteer;
@@ -56,7 +43,7 @@ static void read_names(struct choices *choices, const struct found *found,
         if (fits)
             entity = &context->gazetteer->entities[name->entity];
         if (fits && entity->type == (uint8_t)found->type &&
-            is_grown_up(context, entity) && !(name->flags & NAME_ADJECTIVE) &&
+            choice_is_grown_up(context, entity) && !(name->flags & NAME_ADJECTIVE) &&
             (!is_dated(context) || ranges_overlap(name->days, context->days)))
             add(choices, name->entity, name->flags | licence_of(context, name));
         if (name->flags & NAME_LAST)
