@@ -4,8 +4,8 @@
 #include "gazetteer/gazetteer.h"
 
 /* Members that are taken from the first list that has them; lists come by rank. */
-static const char *const single[] = {"label",   "description", "from", "to",
-                                     "governs", "partOf",      NULL};
+static const char *const single[] = {"label", "description", "gender", "from",
+                                     "to",    "governs",     "partOf", NULL};
 /* Members to which every list adds what the others have not. */
 static const char *const many[] = {"names", "adjectives", "offices", "sameAs", NULL};
 

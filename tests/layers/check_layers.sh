@@ -104,7 +104,7 @@ done | rule no_folder_holds_more_than_40_sources
 longest() {
     case $1 in
     server/text/edtf_english.c | server/gazetteer/lexicon_words.c) echo 340 ;;
-    server/authority/record.c) echo 360 ;;
+    server/authority/record.c) echo 380 ;;
     *) echo 300 ;;
     esac
 }
