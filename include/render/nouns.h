@@ -42,6 +42,8 @@ void noun_omission(struct buffer *out, const struct block *block,
 struct document_noun {
     struct slice id, collection, number, title, date, dateline, salutation, author,
         recipient, place, archive_reference, language, licence, classification, digest;
+    struct slice despatch_number, received, precedence, handling; /* where it says so */
+    const char *author_method, *recipient_method; /* how they were found, or NULL */
     const struct slice *former_ids;
     size_t former_count;
     uint64_t blocks, notes, omissions, bytes;

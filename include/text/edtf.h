@@ -21,6 +21,9 @@ bool edtf_read(struct slice text, struct edtf_range *range);
 
 enum { EDTF_ROOM = 48 };
 
+/* A month and a day of it at the start of `text`, without a year: "June 4", "4th June". */
+bool edtf_month_day(struct slice text, int *month, int *day);
+
 /* Finds the first English date in `text` ("June 9, 1953", "9th June, 1953", "March 6-7,
  * 1972", "April 1963") and writes it to `out` as EDTF, with a NUL; `where` is the part of
  * `text` that it is. A date has at least a month and a year of four digits; false when

@@ -2,6 +2,7 @@
 #ifndef CHANCERY_READING_FACTS_H
 #define CHANCERY_READING_FACTS_H
 
+#include "form.h"
 #include "reading/outline.h"
 
 enum { FACTS_BLOCKS = 40 }; /* of the head */
@@ -18,6 +19,7 @@ struct facts_head {
 bool facts_keep(struct facts_head *head, const struct block *block, struct arena *arena);
 
 /* Fills in the facts of `outline`, whose kinds are settled. False: out of memory. */
-bool facts_take(const struct facts_head *head, struct outline *outline);
+bool facts_take(const struct facts_head *head, const struct form_words *words,
+                struct outline *outline);
 
 #endif

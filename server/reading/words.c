@@ -44,17 +44,23 @@ bool words_equal(const struct word_table *table, struct slice text)
     return false;
 }
 
-bool words_start(const struct word_table *table, struct slice text)
+size_t words_match(const struct word_table *table, struct slice text)
 {
+    size_t longest = 0;
     if (text.len == 0 || !(table->letters & letter_bit(text.at[0])))
-        return false;
+        return 0;
     for (const char *const *word = table->words; *word; word++) {
         size_t length = strlen(*word);
-        if (text.len >= length && same(text, *word, length) &&
+        if (length > longest && text.len >= length && same(text, *word, length) &&
             (text.len == length || !in_word(text.at[length])))
-            return true;
+            longest = length;
     }
-    return false;
+    return longest;
+}
+
+bool words_start(const struct word_table *table, struct slice text)
+{
+    return words_match(table, text) > 0;
 }
 
 struct slice words_next(struct slice *text)

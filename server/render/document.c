@@ -53,6 +53,21 @@ static void put_former_ids(struct buffer *out, const struct document_noun *docum
     write_close(out, ']');
 }
 
+/* How author and recipient were found. */
+static void put_methods(struct buffer *out, const struct document_noun *document)
+{
+    const char *author = document->author_method, *recipient = document->recipient_method;
+    if (!author && !recipient)
+        return;
+    write_name(out, "method");
+    write_open(out, '{');
+    if (author)
+        write_text(out, "author", slice_of(author));
+    if (recipient)
+        write_text(out, "recipient", slice_of(recipient));
+    write_close(out, '}');
+}
+
 static void put_document_links(struct buffer *out, const struct document_noun *document)
 {
     static const struct {
@@ -89,6 +104,11 @@ void noun_document(struct buffer *out, const struct document_noun *document)
     write_text_or_null(out, "licence", document->licence);
     write_text_if(out, "dateline", document->dateline);
     write_text_if(out, "salutation", document->salutation);
+    write_text_if(out, "despatchNumber", document->despatch_number);
+    write_text_if(out, "received", document->received);
+    write_text_if(out, "precedence", document->precedence);
+    write_text_if(out, "handling", document->handling);
+    put_methods(out, document);
     put_former_ids(out, document);
     write_name(out, "counts");
     write_open(out, '{');

@@ -200,3 +200,14 @@ bool edtf_from_english(struct slice text, char out[EDTF_ROOM], struct slice *whe
     }
     return false;
 }
+
+bool edtf_month_day(struct slice text, int *month, int *day)
+{
+    struct english_reader reader = {text};
+    struct english_day found = {0};
+    if (!english_take_day_and_month(&reader, &found) || found.day == 0)
+        return false;
+    *month = found.month;
+    *day = found.day;
+    return true;
+}
