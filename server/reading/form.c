@@ -182,7 +182,7 @@ struct shape shape_of(const struct block *block, const struct form_words *words,
     if ((form == FORM_PROSE || form == FORM_ROW) && is_short && block->label.len == 0)
         line = form_of_words(text, block->length, words, in_head);
     if (form != FORM_ROW || line == FORM_STAMP || line == FORM_SIGNATURE ||
-        line == FORM_DATELINE || line == FORM_CLOSER)
+        (line == FORM_DATELINE && in_head) || line == FORM_CLOSER)
         form = line;
     else if (form == FORM_PROSE && in_head && form_is_parties(text, words))
         form = FORM_PARTIES;

@@ -133,6 +133,20 @@ static bool is_party(struct slice text, const struct form_words *words, bool fir
     return !first || office || person;
 }
 
+/* "Assistant to the President": an office, not a party to another. */
+static bool ends_with_office_to(struct slice text)
+{
+    static const char *const offices[] = {
+        "assistant", "adviser", "advisor", "representative", "ambassador", "minister",
+        "delegate",  "mission", "counsel", "consultant",     "aide",       "observer",
+        "assistants", "advisers", "representatives", "counselor", NULL};
+    const struct word_table table = words_table(offices);
+    size_t at = text.len;
+    while (at > 0 && text.at[at - 1] != ' ')
+        at--;
+    return words_equal(&table, slice_from(text, at));
+}
+
 bool form_is_parties(struct slice text, const struct form_words *words)
 {
     static const char *const joints[] = {" to ", " \xc3\xa0 ", " au ", " aux ", " an "};
@@ -148,7 +162,7 @@ bool form_is_parties(struct slice text, const struct form_words *words)
         struct slice left = {text.at, (size_t)(at - text.at)};
         struct slice right = slice_from(text, left.len + length);
         if (slice_find(text, ';') == text.len && slice_find(text, ':') == text.len &&
-            is_party(left, words, true) && is_party(right, words, false))
+            !ends_with_office_to(left) && is_party(left, words, true) && is_party(right, words, false))
             return true;
     }
     return false;

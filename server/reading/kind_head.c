@@ -20,9 +20,11 @@ static bool opens(const struct settling *settling, size_t at, bool at_once)
  * follows and no higher number does: else it counts paragraphs. */
 static bool has_document_number(const struct settling *settling, size_t at)
 {
+    enum { IN_WORDS = 12 }; /* code points: a longer gap is told in words */
     unsigned number = settling->shapes[at].number;
     if (number == 0 || at + 1 == settling->count || settling->shapes[at + 1].number > 0 ||
-        settling->shapes[at + 1].form == FORM_OMISSION)
+        (settling->shapes[at + 1].form == FORM_OMISSION &&
+         settling->shapes[at + 1].length < IN_WORDS))
         return false;
     for (size_t i = at + 2; i < settling->count; i++)
         if (settling->shapes[i].number > number)

@@ -118,12 +118,11 @@ struct parties parties_of(struct slice title, const struct form_words *words)
     static const char *const recipients[] = {" to ", " To ", " for ", " For "};
     struct parties parties = {SLICE_NONE, SLICE_NONE};
     title.len = form_receipt_at(title);
-    if (form_is_parties(title, words)) {
-        read_both(title, &parties);
+    if (!form_names_title(title, words)) {
+        if (form_is_parties(title, words))
+            read_both(title, &parties);
         return parties;
     }
-    if (!form_names_title(title, words))
-        return parties;
     size_t least = title.len, length = 0;
     for (size_t i = 0; i < sizeof(authors) / sizeof(*authors); i++) {
         size_t at = find(title, authors[i], 0);
