@@ -10,7 +10,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$1 package=$2
 top=$here/../..
 
-version=$(sed -n 's/^#define CHANCERY_VERSION "\(.*\)"/\1/p' "$top/include/version.h")
+version=$(sed -n 's/^#define CHANCERY_VERSION "\(.*\)"/\1/p' "$top/include/base/version.h")
 architecture=$(dpkg --print-architecture)
 
 strip --strip-unneeded "$root/usr/bin/chanceryd"
