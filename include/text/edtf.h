@@ -21,7 +21,8 @@ bool edtf_read(struct slice text, struct edtf_range *range);
 
 enum { EDTF_ROOM = 48 };
 
-/* A month and a day of it at the start of `text`, without a year: "June 4", "4th June". */
+/* A month and a day of it at the start of `text`, without a year: "June 4", "4th June".
+ */
 bool edtf_month_day(struct slice text, int *month, int *day);
 
 /* Finds the first English date in `text` ("June 9, 1953", "9th June, 1953", "March 6-7,

@@ -13,10 +13,10 @@ static struct slice either(struct slice first, struct slice second)
     return first.len ? first : second;
 }
 
-/* How a party was found; NULL where there is none. */
+/* How a party was found that the sidecar does not say; else NULL. */
 static const char *method_of(struct slice by_sidecar, struct slice by_title)
 {
-    return by_sidecar.len ? "sidecar" : by_title.len ? "title" : NULL;
+    return !by_sidecar.len && by_title.len ? "title" : NULL;
 }
 
 /* What the sidecar says goes before what the text and the collection say. */
@@ -42,8 +42,7 @@ static struct document_noun noun_of(const struct document_load *doc)
         .precedence = facts->precedence,
         .handling = facts->handling,
         .place = either(sidecar->place, facts->place),
-        .archive_reference =
-            either(sidecar->archive_reference, facts->archive_reference),
+        .archive_reference = either(sidecar->archive_reference, facts->archive_reference),
         .language = either(sidecar->language, in->sidecar.language),
         .licence = either(sidecar->licence, in->sidecar.licence),
         .classification = either(sidecar->classification, facts->classification),

@@ -165,8 +165,8 @@ static void take_label(struct block *block, struct fold *fold, struct note *note
                                  : SLICE_NONE;
     label += two ? 3 : 0;
     block->label = (struct slice){text.at, label};
-    uint32_t points = (uint32_t)(utf8_length((struct slice){fold->text.at, before}) +
-                                 label + 1);
+    uint32_t points =
+        (uint32_t)(utf8_length((struct slice){fold->text.at, before}) + label + 1);
     fold_cut(fold, before + label + 1, points, notes, block->note_count);
 }
 

@@ -94,7 +94,9 @@ static void take_received(struct outline *outline, struct slice text)
     }
     if (!edtf_read(facts->date, &written) || !edtf_month_day(text, &month, &day))
         return;
-    enum { MOST = 300 }; /* a receipt is not further before the date, as yyyymmdd counts */
+    enum {
+        MOST = 300
+    }; /* a receipt is not further before the date, as yyyymmdd counts */
     int year = written.first / 10000;
     year += year * 10000 + month * 100 + day < written.first - MOST;
     struct slice received =
@@ -136,8 +138,8 @@ static void take_classification(struct outline_facts *facts, struct slice text,
                                 const struct form_words *words)
 {
     struct stamp stamp;
-    bool split = stamp_read(text, words, &stamp) && stamp.rest.len == 0 &&
-                 stamp.level.len > 0;
+    bool split =
+        stamp_read(text, words, &stamp) && stamp.rest.len == 0 && stamp.level.len > 0;
     facts->classification = split ? stamp.level : text;
     if (split && facts->precedence.len == 0)
         facts->precedence = stamp.precedence;
@@ -149,8 +151,7 @@ static void take_classification(struct outline_facts *facts, struct slice text,
 static struct slice title_of(struct slice text, const struct form_words *words)
 {
     struct slice title = {text.at, form_receipt_at(text)};
-    if (form_is_parties(title, words) && title.len > 0 &&
-        title.at[title.len - 1] == '.')
+    if (form_is_parties(title, words) && title.len > 0 && title.at[title.len - 1] == '.')
         title.len--;
     return title;
 }

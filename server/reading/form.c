@@ -144,9 +144,9 @@ static bool all_capitals(struct slice text)
     size_t capitals = 0, size;
     for (; text.len > 0; text = slice_from(text, size)) {
         uint32_t cp = utf8_decode(text, &size);
-        if (form_is_small(cp))
+        if (letter_is_small(cp))
             return false;
-        capitals += form_is_capital(cp);
+        capitals += letter_is_capital(cp);
     }
     return capitals >= 2;
 }
@@ -203,7 +203,7 @@ struct shape shape_of(const struct block *block, const struct form_words *words,
         .is_source_line = is_short && slice_starts(text, SLICE("Source: ")),
         .heads = titled && form_heads_title(text, words),
         .has_title_word = titled && form_names_title(text, words),
-        .starts_big = form_is_capital(first) || (first >= '0' && first <= '9') ||
+        .starts_big = letter_is_capital(first) || (first >= '0' && first <= '9') ||
                       first == 0x201c || first == '"' || first == '[' || first == '(',
     };
 }

@@ -49,9 +49,9 @@ struct shape {
 
 /* The tables in which words are looked up; made once for a document. */
 struct form_words {
-    struct word_table levels, level_modifiers, captions, salutations, closers,
-        titles, repositories, clock, place_particles, undated, small, marks, precedence,
-        handling, media, receipts, offices, parts, persons, signed_words, office_words;
+    struct word_table levels, level_modifiers, captions, salutations, closers, titles,
+        repositories, clock, place_particles, undated, small, marks, precedence, handling,
+        media, receipts, offices, parts, persons, signed_words, office_words;
 };
 
 struct form_words form_words_make(void);
@@ -85,9 +85,5 @@ size_t form_receipt_at(struct slice text);
  * four words? */
 bool form_heads_title(struct slice text, const struct form_words *words);
 bool form_names_title(struct slice text, const struct form_words *words);
-
-/* Letters of Latin and Cyrillic. */
-bool form_is_capital(uint32_t cp);
-bool form_is_small(uint32_t cp);
 
 #endif

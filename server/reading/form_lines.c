@@ -18,7 +18,7 @@ static bool is_dash(uint32_t cp)
 size_t form_receipt_at(struct slice text)
 {
     static const char *const openings[] = {"(Received", "(received", "[Received",
-                                           "[received", "(Rec", "[Rec"};
+                                           "[received", "(Rec",      "[Rec"};
     size_t at = text.len;
     if (at < 4)
         return at;
@@ -60,7 +60,7 @@ static bool is_place(struct slice text, const struct form_words *words)
         return false;
     for (struct slice word; (word = words_next(&text)).len > 0; count++) {
         uint32_t first = first_of(word);
-        if (!form_is_capital(first) && !is_dash(first) &&
+        if (!letter_is_capital(first) && !is_dash(first) &&
             !words_equal(&words->place_particles, word))
             return false;
     }
@@ -112,8 +112,9 @@ bool form_is_dateline(struct slice text, const struct form_words *words)
 static bool is_party(struct slice text, const struct form_words *words, bool first)
 {
     enum { MOST_WORDS = 26 };
-    static const char *const more[] = {"des", "den", "zu", "les", "un", "no", "acting",
-                                       "ad", "interim", "d'affaires", NULL};
+    static const char *const more[] = {"des",     "den",        "zu",     "les",
+                                       "un",      "no",         "acting", "ad",
+                                       "interim", "d'affaires", NULL};
     const struct word_table small = words_table(more);
     struct slice whole = text;
     bool office = false;
@@ -122,7 +123,7 @@ static bool is_party(struct slice text, const struct form_words *words, bool fir
         if (word.at[0] >= '0' && word.at[0] <= '9')
             return false;
         office |= words_equal(&words->office_words, word);
-        if (!form_is_capital(first_of(word)) && !words_equal(&words->small, word) &&
+        if (!letter_is_capital(first_of(word)) && !words_equal(&words->small, word) &&
             !words_equal(&small, word))
             return false;
     }
@@ -137,9 +138,10 @@ static bool is_party(struct slice text, const struct form_words *words, bool fir
 static bool ends_with_office_to(struct slice text)
 {
     static const char *const offices[] = {
-        "assistant", "adviser", "advisor", "representative", "ambassador", "minister",
-        "delegate",  "mission", "counsel", "consultant",     "aide",       "observer",
-        "assistants", "advisers", "representatives", "counselor", NULL};
+        "assistant", "adviser",  "advisor",    "representative", "ambassador",
+        "minister",  "delegate", "mission",    "counsel",        "consultant",
+        "aide",      "observer", "assistants", "advisers",       "representatives",
+        "counselor", NULL};
     const struct word_table table = words_table(offices);
     size_t at = text.len;
     while (at > 0 && text.at[at - 1] != ' ')
@@ -152,7 +154,7 @@ bool form_is_parties(struct slice text, const struct form_words *words)
     static const char *const joints[] = {" to ", " \xc3\xa0 ", " au ", " aux ", " an "};
     enum { LONGEST = 300 }; /* bytes */
     text.len = form_receipt_at(text);
-    if (text.len > LONGEST || text.len < 5 || !form_is_capital(first_of(text)))
+    if (text.len > LONGEST || text.len < 5 || !letter_is_capital(first_of(text)))
         return false;
     for (size_t i = 0; i < sizeof(joints) / sizeof(*joints); i++) {
         size_t length = strlen(joints[i]);
@@ -162,7 +164,8 @@ bool form_is_parties(struct slice text, const struct form_words *words)
         struct slice left = {text.at, (size_t)(at - text.at)};
         struct slice right = slice_from(text, left.len + length);
         if (slice_find(text, ';') == text.len && slice_find(text, ':') == text.len &&
-            !ends_with_office_to(left) && is_party(left, words, true) && is_party(right, words, false))
+            !ends_with_office_to(left) && is_party(left, words, true) &&
+            is_party(right, words, false))
             return true;
     }
     return false;
@@ -181,13 +184,13 @@ static struct slice without_brackets(struct slice text)
 
 bool form_is_part(struct slice text, const struct form_words *words)
 {
-    static const char *const tails[] = {"no", "in", "to", "copy", "despatch", "and",
-                                        "translation", "extract", NULL};
+    static const char *const tails[] = {
+        "no", "in", "to", "copy", "despatch", "and", "translation", "extract", NULL};
     enum { LONGEST = 40 };
     const struct word_table table = words_table(tails);
     text = without_brackets(text);
     size_t length = words_match(&words->parts, text);
-    if (length == 0 || text.len > LONGEST || !form_is_capital(first_of(text)) ||
+    if (length == 0 || text.len > LONGEST || !letter_is_capital(first_of(text)) ||
         slice_find(text, ':') < text.len)
         return false;
     text = slice_from(text, length);
@@ -240,7 +243,7 @@ bool form_is_signature(struct slice text, const struct form_words *words)
         return false;
     size_t count = 0;
     for (struct slice word; (word = words_next(&rest)).len > 0; count++)
-        if (!form_is_capital(first_of(word)) && !words_equal(&words->small, word))
+        if (!letter_is_capital(first_of(word)) && !words_equal(&words->small, word))
             return false;
     return count <= MOST_WORDS && (bracket || count > 0);
 }
@@ -262,7 +265,7 @@ bool form_is_addressee(struct slice text, const struct form_words *words)
     if (!words_start(&table, text) || !strchr(",.", text.at[text.len - 1]))
         return false;
     for (struct slice rest = text, word; (word = words_next(&rest)).len > 0;)
-        if (!form_is_capital(first_of(word)) && !words_equal(&words->small, word))
+        if (!letter_is_capital(first_of(word)) && !words_equal(&words->small, word))
             return false;
     return true;
 }

@@ -6,11 +6,12 @@ static const char *const levels[] = {
     "secret",       "confidential", "restricted", "unclassified",
     "declassified", "official",     NULL};
 static const char *const level_modifiers[] = {
-    "top", "most",     "strictly", "limited", "use",      "only",        "eyes",
-    "for", "nodis",    "exdis",    "limdis",  "noforn",   "stadis",      "sensitive",
-    "and", "eyesonly", "personal", "private", "security", "information",
-    "priority",     "niact",        "immediate",  "flash",        "us",
-    "urgent",       "routine",      "operational", "very",        "distribution", NULL};
+    "top",      "most",        "strictly", "limited",     "use",       "only",
+    "eyes",     "for",         "nodis",    "exdis",       "limdis",    "noforn",
+    "stadis",   "sensitive",   "and",      "eyesonly",    "personal",  "private",
+    "security", "information", "priority", "niact",       "immediate", "flash",
+    "us",       "urgent",      "routine",  "operational", "very",      "distribution",
+    NULL};
 
 static const char *const captions[] = {"subject",
                                        "subjects",
@@ -158,17 +159,17 @@ static const char *const repositories[] = {"files",   "file",     "papers", "lot
 
 /* What may follow a date in a dateline. */
 static const char *const clock_words[] = {
-    "a.m",     "p.m",      "a",     "p",     "m",       "am",      "pm",
-    "noon",    "midnight", "local", "time",  "gmt",     "est",     "edt",
-    "z",       "to",       "and",   "sic",   "session", "morning", "afternoon",
-    "monday",  "tuesday",  "wednesday", "thursday", "friday",  "saturday", "sunday",
-    "d",       "r",        "n.s",       "o.s",      "sent",    "despatched",
-    "evening", "received", "at",    "about", "o'clock", "hours",   NULL};
+    "a.m",      "p.m",      "a",         "p",        "m",       "am",         "pm",
+    "noon",     "midnight", "local",     "time",     "gmt",     "est",        "edt",
+    "z",        "to",       "and",       "sic",      "session", "morning",    "afternoon",
+    "monday",   "tuesday",  "wednesday", "thursday", "friday",  "saturday",   "sunday",
+    "d",        "r",        "n.s",       "o.s",      "sent",    "despatched", "evening",
+    "received", "at",       "about",     "o'clock",  "hours",   NULL};
 
 /* Words of a place that need no capital. */
-static const char *const place_particles[] = {"of", "the", "de",    "la",     "le", "and",
-                                              "en", "at",  "route", "aboard", "den",  "ce",  "du",
-                                              NULL};
+static const char *const place_particles[] = {"of",  "the", "de", "la",    "le",
+                                              "and", "en",  "at", "route", "aboard",
+                                              "den", "ce",  "du", NULL};
 
 static const char *const undated[] = {"undated", NULL};
 

@@ -9,18 +9,6 @@ enum {
     LONGEST_DATELINE = 120,
 };
 
-bool form_is_capital(uint32_t cp)
-{
-    return (cp >= 'A' && cp <= 'Z') || (cp >= 0xc0 && cp <= 0xde && cp != 0xd7) ||
-           (cp >= 0x410 && cp <= 0x42f) || cp == 0x401;
-}
-
-bool form_is_small(uint32_t cp)
-{
-    return (cp >= 'a' && cp <= 'z') || (cp >= 0xdf && cp <= 0xff && cp != 0xf7) ||
-           (cp >= 0x430 && cp <= 0x45f);
-}
-
 static uint32_t first_of(struct slice word)
 {
     size_t size;
@@ -88,7 +76,7 @@ static bool ends_abbreviated(struct slice text)
 static bool is_in_capitals(struct slice text)
 {
     for (size_t size; text.len > 0; text = slice_from(text, size))
-        if (form_is_small(utf8_decode(text, &size)))
+        if (letter_is_small(utf8_decode(text, &size)))
             return false;
     return true;
 }
@@ -104,7 +92,7 @@ static bool is_name(struct slice text, const struct form_words *words)
         return false;
     size_t count = 0, capitals = 0;
     for (struct slice rest = text, word; (word = words_next(&rest)).len > 0; count++) {
-        bool capital = form_is_capital(first_of(word));
+        bool capital = letter_is_capital(first_of(word));
         if (!capital && !words_equal(&words->small, word))
             return false;
         capitals += capital;

@@ -50,9 +50,9 @@ static bool indents(const struct settling *settling)
 static bool is_item(const struct settling *settling, size_t at, bool first)
 {
     const struct shape *item = &settling->shapes[at];
-    bool plain =
-        item->form == FORM_PROSE || item->form == FORM_NAME || item->form == FORM_FILE ||
-        item->form == FORM_PARTIES || item->form == FORM_ADDRESSEE;
+    bool plain = item->form == FORM_PROSE || item->form == FORM_NAME ||
+                 item->form == FORM_FILE || item->form == FORM_PARTIES ||
+                 item->form == FORM_ADDRESSEE;
     if (item->lettered && item->length <= SHORT)
         return true;
     if (!plain || (settling->indents && !item->indented))

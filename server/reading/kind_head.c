@@ -102,8 +102,7 @@ void kind_settle_head(struct settling *settling)
         if (is_source(settling, at))
             settling->kinds[at] = BLOCK_SOURCE;
         else if (is_title(settling, at))
-            settling->kinds[title = at] =
-                settling->is_part ? BLOCK_HEADING : BLOCK_TITLE;
+            settling->kinds[title = at] = settling->is_part ? BLOCK_HEADING : BLOCK_TITLE;
         else if (settling->shapes[at].form == FORM_STAMP)
             settling->kinds[at] = kind_of_stamp(&settling->shapes[at]);
         else if (!may_precede_title((enum form)settling->shapes[at].form))

@@ -4,11 +4,24 @@
 #include "words.h"
 
 /* What a bracket begins with that says what is left out. */
-static const char *const openings[] = {
-    "here follows", "here follow",  "here followed", "omitted here",  "not printed",
-    "omitted",      "omission",     "text omitted",  "passage omitted",
-    "remainder",    "enclosure not printed",         "illegible",     "lacuna",
-    "undecypherable", "group undecypherable", "garble", "garbled",   NULL};
+static const char *const openings[] = {"here follows",
+                                       "here follow",
+                                       "here followed",
+                                       "omitted here",
+                                       "not printed",
+                                       "omitted",
+                                       "omission",
+                                       "text omitted",
+                                       "passage omitted",
+                                       "remainder",
+                                       "enclosure not printed",
+                                       "illegible",
+                                       "lacuna",
+                                       "undecypherable",
+                                       "group undecypherable",
+                                       "garble",
+                                       "garbled",
+                                       NULL};
 
 static const struct {
     const char *ending, *reason;
@@ -24,12 +37,11 @@ static const struct {
                {"undecipherable", "undeciphered"},
                {"garbled", "garbled"}};
 
-static const char *const units[] = {"line",  "lines", "paragraph", "paragraphs",
-                                    "page",  "pages", "word",      "words",
-                                    "name",  "names", "sentence",  "sentences",
-                                    "column", "columns", "number", "numbers",
-                                    "group", "groups",
-                                    "text",  "dollar amount", NULL};
+static const char *const units[] = {
+    "line",   "lines",         "paragraph", "paragraphs", "page",     "pages",
+    "word",   "words",         "name",      "names",      "sentence", "sentences",
+    "column", "columns",       "number",    "numbers",    "group",    "groups",
+    "text",   "dollar amount", NULL};
 
 static bool ends_with(struct slice text, const char *ending)
 {

@@ -90,8 +90,9 @@ static bool add(struct outlining *outlining, const struct block *block)
     outlining->shapes[outline->count] =
         shape_of(block, &outlining->words,
                  outline->count < KIND_HEAD || outlining->since_part < PART_HEAD);
-    outlining->since_part =
-        outlining->shapes[outline->count].form == FORM_PART ? 0 : outlining->since_part + 1;
+    outlining->since_part = outlining->shapes[outline->count].form == FORM_PART
+                                ? 0
+                                : outlining->since_part + 1;
     outline->entries[outline->count++] = (struct outline_entry){
         .digest = digest_of(block),
         .length = block->length,
@@ -141,8 +142,8 @@ static enum fault read_all(struct outlining *outlining, struct parse *parse,
 enum fault outline_read(struct outline *outline, struct parse *parse,
                         struct fault_detail *detail)
 {
-    struct outlining outlining = {.outline = outline, .words = form_words_make(),
-                                  .since_part = PART_HEAD};
+    struct outlining outlining = {
+        .outline = outline, .words = form_words_make(), .since_part = PART_HEAD};
     arena_clear(&outline->arena);
     outline->count = outline->note_count = outline->omission_count = 0;
     outline->problem_count = 0;

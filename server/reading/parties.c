@@ -5,10 +5,14 @@
 
 /* Offices after whose names "to" leads on: "Special Assistant to the President". */
 static const char *const offices_to[] = {
-    "assistant", "assistants", "adviser",  "advisor",  "representative", "representatives",
-    "ambassador", "mission",   "delegation", "observer", "minister",     "envoy",
-    "counsel",   "consultant", "aide",     "delegate", "counselor",      "liaison",
-    "secretary-general", "pursuant", "relating", "according", "candidate", NULL};
+    "assistant",         "assistants",     "adviser",
+    "advisor",           "representative", "representatives",
+    "ambassador",        "mission",        "delegation",
+    "observer",          "minister",       "envoy",
+    "counsel",           "consultant",     "aide",
+    "delegate",          "counselor",      "liaison",
+    "secretary-general", "pursuant",       "relating",
+    "according",         "candidate",      NULL};
 
 /* Where `word` stands in `text` outside brackets, from `from` on; text.len: nowhere. */
 static size_t find(struct slice text, const char *word, size_t from)
@@ -86,8 +90,8 @@ static struct slice party_of(struct slice text)
 /* Is it a person or an office, and not "the Files"? */
 static bool is_party(struct slice party)
 {
-    static const char *const things[] = {"record", "records", "file", "files", "letter",
-                                         "memorandum", "telegram", NULL};
+    static const char *const things[] = {"record", "records",    "file",     "files",
+                                         "letter", "memorandum", "telegram", NULL};
     enum { LONGEST = 250 };
     const struct word_table table = words_table(things);
     size_t size;
@@ -95,7 +99,7 @@ static bool is_party(struct slice party)
         words_equal(&table, last_word(party)))
         return false;
     uint32_t first = utf8_decode(party, &size);
-    return form_is_capital(first) || first == '(';
+    return letter_is_capital(first) || first == '(';
 }
 
 /* After "from" or "by": author, and recipient where there is one. */

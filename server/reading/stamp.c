@@ -17,7 +17,8 @@ static bool is_digit(struct slice text, size_t at)
 
 static bool is_letter(struct slice text, size_t at)
 {
-    return at < text.len && ((text.at[at] | 0x20) >= 'a') && ((text.at[at] | 0x20) <= 'z');
+    return at < text.len && ((text.at[at] | 0x20) >= 'a') &&
+           ((text.at[at] | 0x20) <= 'z');
 }
 
 /* Skips brackets, points, dashes and blanks. */
@@ -56,8 +57,8 @@ static size_t number_length(struct slice text)
         return 0;
     bool blank = length + 1 < text.len && text.at[length] == ' ';
     size_t letter = length + blank;
-    if (is_letter(text, letter) && text.at[letter] <= 'Z' && !is_letter(text, letter + 1) &&
-        !is_digit(text, letter + 1))
+    if (is_letter(text, letter) && text.at[letter] <= 'Z' &&
+        !is_letter(text, letter + 1) && !is_digit(text, letter + 1))
         return letter + 1;
     return is_letter(text, length) ? 0 : length;
 }
@@ -73,8 +74,8 @@ static void set_number(struct stamp *stamp, struct slice number)
 /* "No. 206", "(314)" */
 static bool take_number(struct stamp_reader *reader, struct stamp *stamp)
 {
-    static const char *const signs[] = {"No. ", "NO. ", "No ", "N\xc2\xb0 ", "N\xc2\xba ",
-                                        "Number ", "Nos. "};
+    static const char *const signs[] = {"No. ",       "NO. ",    "No ",  "N\xc2\xb0 ",
+                                        "N\xc2\xba ", "Number ", "Nos. "};
     struct slice rest = reader->rest;
     bool is_named = false;
     for (size_t i = 0; !is_named && i < sizeof(signs) / sizeof(*signs); i++)
@@ -110,8 +111,9 @@ static bool take_reference(struct stamp_reader *reader, struct stamp *stamp)
     if (letters == 0 || letters > 4 || at >= rest.len || rest.at[at] != ' ')
         return false;
     size_t digits = ++at;
-    for (; is_digit(rest, at) || (at < rest.len && strchr("/,", rest.at[at]) &&
-                                  (is_digit(rest, at + 1) || is_letter(rest, at + 1))) ||
+    for (; is_digit(rest, at) ||
+           (at < rest.len && strchr("/,", rest.at[at]) &&
+            (is_digit(rest, at + 1) || is_letter(rest, at + 1))) ||
            (is_letter(rest, at) && rest.at[at] <= 'Z' && rest.at[at - 1] == '/');
          at++)
         slashes += rest.at[at] == '/';
@@ -165,7 +167,8 @@ static bool is_month_day(struct slice text)
     return edtf_month_day(text, &month, &day);
 }
 
-/* "Received June 4." in brackets, "[March 14.]", "D. 3.10 p.m.; R. 5 p.m.", "SECTION 2" */
+/* "Received June 4." in brackets, "[March 14.]", "D. 3.10 p.m.; R. 5 p.m.", "SECTION 2"
+ */
 static bool take_receipt(struct stamp_reader *reader, struct stamp *stamp)
 {
     size_t end = slice_find(reader->rest, reader->bracket == '[' ? ']' : ')');
@@ -185,8 +188,8 @@ static bool take_receipt(struct stamp_reader *reader, struct stamp *stamp)
         return false;
     if (receipt)
         stamp->received = utf8_trim(slice_from(inside, length));
-    reader->rest = slice_from(reader->rest, clock && !reader->bracket ? reader->rest.len
-                                                                      : end);
+    reader->rest =
+        slice_from(reader->rest, clock && !reader->bracket ? reader->rest.len : end);
     return true;
 }
 
@@ -223,8 +226,7 @@ bool stamp_is_line(struct slice text, const struct form_words *words)
     return marked && (stamp.rest.len == 0 || (stamp.number.len > 0 && stamp.has_office));
 }
 
-bool stamp_of_source(struct slice note, const struct form_words *words,
-                     struct stamp *out)
+bool stamp_of_source(struct slice note, const struct form_words *words, struct stamp *out)
 {
     *out = (struct stamp){.is_extract = false};
     for (size_t at = 0; at < note.len; at++) {
@@ -238,8 +240,9 @@ bool stamp_of_source(struct slice note, const struct form_words *words,
             out->level = (struct slice){sentence.at, length};
             for (slice_cut(&rest, ';'); rest.len > 0;) {
                 struct slice part = utf8_trim(slice_cut(&rest, ';'));
-                struct slice *to = words_equal(&words->precedence, part) ? &out->precedence
-                                                                         : &out->handling;
+                struct slice *to = words_equal(&words->precedence, part)
+                                       ? &out->precedence
+                                       : &out->handling;
                 *to = span(*to, part);
             }
             return true;

@@ -77,3 +77,15 @@ struct slice words_next(struct slice *text)
     *text = slice_from(*text, to);
     return word;
 }
+
+bool letter_is_capital(uint32_t cp)
+{
+    return (cp >= 'A' && cp <= 'Z') || (cp >= 0xc0 && cp <= 0xde && cp != 0xd7) ||
+           (cp >= 0x410 && cp <= 0x42f) || cp == 0x401;
+}
+
+bool letter_is_small(uint32_t cp)
+{
+    return (cp >= 'a' && cp <= 'z') || (cp >= 0xdf && cp <= 0xff && cp != 0xf7) ||
+           (cp >= 0x430 && cp <= 0x45f);
+}

@@ -26,6 +26,10 @@ bool words_start(const struct word_table *table, struct slice text);
  * when it begins with none. */
 size_t words_match(const struct word_table *table, struct slice text);
 
+/* Letters of Latin and Cyrillic. */
+bool letter_is_capital(uint32_t cp);
+bool letter_is_small(uint32_t cp);
+
 /* Cuts the next word off: letters, digits and all beyond ASCII, with "." and "'" inside.
  * Anything between words is skipped. Empty when there is no more. */
 struct slice words_next(struct slice *text);

@@ -7,10 +7,9 @@
 #include "text/edtf.h"
 #include "text/language.h"
 #include "text/slug.h"
+#include "text/tidy.h"
 
 #include <stddef.h>
-#include <stdlib.h>
-#include <utf8proc.h>
 
 enum field_kind {
     FIELD_TEXT,
@@ -102,29 +101,6 @@ static struct slice text_of(const struct sidecar_reader *reader, const json_t *v
     return SLICE_NONE;
 }
 
-/* In Unicode's form C with single blanks, so that values that look alike are one; in the
- * arena. */
-static struct slice tidy(struct arena *arena, struct slice text)
-{
-    utf8proc_uint8_t *composed = NULL;
-    utf8proc_ssize_t length =
-        utf8proc_map((const utf8proc_uint8_t *)text.at, (utf8proc_ssize_t)text.len,
-                     &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-    if (length >= 0)
-        text = (struct slice){(const char *)composed, (size_t)length};
-    char *out = arena_take(arena, text.len + 1);
-    size_t kept = 0;
-    for (size_t at = 0, blank; out && at < text.len;) {
-        blank = utf8_space(slice_from(text, at));
-        bool again = blank && kept > 0 && out[kept - 1] == ' ';
-        if (!again)
-            out[kept++] = blank ? ' ' : text.at[at];
-        at += blank ? blank : 1;
-    }
-    free(composed);
-    return out ? (struct slice){out, kept} : SLICE_NONE;
-}
-
 static bool is_date(struct slice text)
 {
     struct edtf_range range;
@@ -144,7 +120,7 @@ static void take_text(const struct sidecar_reader *reader, const struct field *f
     else if (field->kind == FIELD_ID)
         *out = slug_of(reader->arena, text);
     else
-        *out = tidy(reader->arena, text);
+        *out = tidy_text(reader->arena, text);
 }
 
 /* DOCUMENT or DOCUMENT/BLOCK, both as slugs; SLICE_NONE when it is neither. */

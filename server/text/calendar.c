@@ -51,19 +51,24 @@ struct calendar_day calendar_new_style(struct calendar_day old_style)
 
 int calendar_republican_month(struct slice word)
 {
-    static const char *const months[][2] = {
-        {"vend\xc3\xa9miaire", "vendemiaire"}, {"brumaire", NULL},
-        {"frimaire", NULL},                    {"niv\xc3\xb4se", "nivose"},
-        {"pluvi\xc3\xb4se", "pluviose"},       {"vent\xc3\xb4se", "ventose"},
-        {"germinal", NULL},                    {"flor\xc3\xa9"
-                                                "al",
-                                                "floreal"},
-        {"prairial", NULL},                    {"messidor", NULL},
-        {"thermidor", NULL},                   {"fructidor", NULL}};
+    static const char *const months[][2] = {{"vend\xc3\xa9miaire", "vendemiaire"},
+                                            {"brumaire", NULL},
+                                            {"frimaire", NULL},
+                                            {"niv\xc3\xb4se", "nivose"},
+                                            {"pluvi\xc3\xb4se", "pluviose"},
+                                            {"vent\xc3\xb4se", "ventose"},
+                                            {"germinal", NULL},
+                                            {"flor\xc3\xa9"
+                                             "al",
+                                             "floreal"},
+                                            {"prairial", NULL},
+                                            {"messidor", NULL},
+                                            {"thermidor", NULL},
+                                            {"fructidor", NULL}};
     for (int month = 0; month < REPUBLICAN_MONTHS; month++)
         for (int spelling = 0; spelling < 2; spelling++) {
-            struct slice name = slice_of(months[month][spelling] ? months[month][spelling]
-                                                                 : "");
+            struct slice name =
+                slice_of(months[month][spelling] ? months[month][spelling] : "");
             if (name.len > 0 && word.len == name.len &&
                 (word.at[0] | 0x20) == name.at[0] &&
                 memcmp(word.at + 1, name.at + 1, name.len - 1) == 0)

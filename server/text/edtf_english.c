@@ -66,17 +66,16 @@ static bool take_iso(struct english_reader *reader, struct english_day *day)
 {
     struct english_reader ahead = *reader;
     int year = english_take_number(&ahead, 4, 4);
-    int month = year > 0 && english_take(&ahead, "-") ? english_take_number(&ahead, 2, 2)
-                                                      : 0;
+    int month =
+        year > 0 && english_take(&ahead, "-") ? english_take_number(&ahead, 2, 2) : 0;
     if (year < 1000 || month < 1 || month > 12)
         return false;
     struct english_reader further = ahead;
     int number = english_take(&further, "-") ? english_take_number(&further, 2, 2) : -1;
     if (number > 0)
         ahead = further;
-    *day = (struct english_day){.day = number > 0 ? number : 0,
-                                .month = month,
-                                .year = year};
+    *day = (struct english_day){
+        .day = number > 0 ? number : 0, .month = month, .year = year};
     *reader = ahead;
     return true;
 }
@@ -119,8 +118,8 @@ static bool take_plain(struct english_reader *reader, struct english_day *from,
 /* "ca.", "circa", "c.": about. */
 static bool take_about(struct english_reader *reader)
 {
-    static const char *const words[] = {"circa ", "Circa ", "ca. ", "Ca. ", "c. ",
-                                        "ca ",    "about ", "About "};
+    static const char *const words[] = {"circa ", "Circa ", "ca. ",   "Ca. ",
+                                        "c. ",    "ca ",    "about ", "About "};
     for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
         if (english_take(reader, words[i])) {
             english_skip_blanks(reader);

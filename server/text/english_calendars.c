@@ -30,7 +30,7 @@ static bool take_style_sign(struct english_reader *reader, bool *bracket)
  * "May 12/24, 1877": the New Style day. A first day that is after the second is of the
  * month before. */
 bool english_take_two_styles(struct english_reader *reader, struct english_day *from,
-                            struct english_day *to)
+                             struct english_day *to)
 {
     struct english_reader ahead = *reader;
     bool bracket;
@@ -65,9 +65,9 @@ bool english_take_two_styles(struct english_reader *reader, struct english_day *
 /* "12 vendémiaire an IV", "le 18 Brumaire, an 8": a day of the Republican calendar. */
 bool english_take_republican(struct english_reader *reader, struct english_day *day)
 {
-    static const char *const years[REPUBLICAN_YEARS] = {
-        "I",    "II", "III", "IV", "V",   "VI",   "VII",
-        "VIII", "IX", "X",   "XI", "XII", "XIII", "XIV"};
+    static const char *const years[REPUBLICAN_YEARS] = {"I",  "II",  "III",  "IV", "V",
+                                                        "VI", "VII", "VIII", "IX", "X",
+                                                        "XI", "XII", "XIII", "XIV"};
     struct english_reader ahead = *reader;
     if (!english_take_day(&ahead, day) || day->day > 30)
         return false;
@@ -76,9 +76,8 @@ bool english_take_republican(struct english_reader *reader, struct english_day *
     int month = calendar_republican_month(word), year = 0;
     ahead.rest = slice_from(ahead.rest, word.len);
     english_skip_between(&ahead);
-    if (!month ||
-        !(english_take(&ahead, "an ") || english_take(&ahead, "An ") ||
-          english_take(&ahead, "year ")))
+    if (!month || !(english_take(&ahead, "an ") || english_take(&ahead, "An ") ||
+                    english_take(&ahead, "year ")))
         return false;
     word = english_word(ahead.rest);
     for (int i = 0; i < REPUBLICAN_YEARS; i++)

@@ -169,8 +169,9 @@ static int month_of(struct slice word)
         {"september", "septembre"},
         {"october", "octobre", "oktober"},
         {"november", "novembre"},
-        {"december", "d\xc3\xa9"
-                     "cembre",
+        {"december",
+         "d\xc3\xa9"
+         "cembre",
          "dezember", "decembre"}};
     if (word.len == 4 && lower(word.at[0]) == 's' && lower(word.at[3]) == 't')
         word.len = 3; /* Sept */

@@ -6,9 +6,9 @@
 #include "base/slice.h"
 
 struct english_day {
-    int day;    /* 0: not given */
-    int month;  /* 1..12, or EDTF's number of a season; 0: not given */
-    int year;   /* 0: not given */
+    int day;   /* 0: not given */
+    int month; /* 1..12, or EDTF's number of a season; 0: not given */
+    int year;  /* 0: not given */
     bool doubtful, about;
 };
 

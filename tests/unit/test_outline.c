@@ -235,9 +235,12 @@ static void gaps_in_words_are_omissions(void **state)
 static void lines_begin_without_width(void **state)
 {
     (void)state;
-    expect_kinds("\xe2\x80\x8fSECRET\n\xe2\x81\xa0" "12. Letter From Ross to Hill\n"
-                 "\xc2\xad" "Odessa, June 9, 1953\n1. " LONG "\n"
-                 "\xef\xbb\xbf[" ELLIPSIS "]\n\xe2\x80\x8b" "5. " LONG "\n",
+    expect_kinds("\xe2\x80\x8fSECRET\n\xe2\x81\xa0"
+                 "12. Letter From Ross to Hill\n"
+                 "\xc2\xad"
+                 "Odessa, June 9, 1953\n1. " LONG "\n"
+                 "\xef\xbb\xbf[" ELLIPSIS "]\n\xe2\x80\x8b"
+                 "5. " LONG "\n",
                  "classification title dateline paragraph omission paragraph");
 }
 

@@ -57,8 +57,8 @@ static bool day_in_words(const struct rule_context *context, size_t *i,
 static bool take_join(const struct rule_context *context, size_t *i)
 {
     uint32_t gap = date_gap(context, *i);
-    if (gap == GAP_HYPHEN || gap == GAP_SLASH || gap == GAP_DASH || gap == (GAP_DASH | GAP_SPACE) ||
-        gap == (GAP_COMMA | GAP_SPACE))
+    if (gap == GAP_HYPHEN || gap == GAP_SLASH || gap == GAP_DASH ||
+        gap == (GAP_DASH | GAP_SPACE) || gap == (GAP_COMMA | GAP_SPACE))
         return true;
     if ((date_is_word(context, *i, "and") || date_is_word(context, *i, "to") ||
          date_is_word(context, *i, "or")) &&
@@ -230,8 +230,8 @@ static bool read(const struct rule_context *context, size_t *i,
                  struct date_expression *expression)
 {
     static date_reader *const readers[] = {
-        date_fiscal_year, month_first,    day_first,         date_instant, date_bare_day, date_of_decade,
-        date_of_season, date_between_wars, date_of_year, day_in_words};
+        date_fiscal_year, month_first,    day_first,         date_instant, date_bare_day,
+        date_of_decade,   date_of_season, date_between_wars, date_of_year, day_in_words};
     for (size_t r = 0; r < sizeof(readers) / sizeof(readers[0]); r++) {
         *expression = (struct date_expression){.season = 0};
         if (readers[r](context, i, expression))
@@ -247,7 +247,8 @@ static void take_bound(const struct rule_context *context, size_t i,
     if (!expression->has_year || expression->from.month ||
         expression->from.year != expression->to.year)
         return;
-    if (date_is_word(context, i - 1, "before") || date_is_word(context, i - 1, "Before")) {
+    if (date_is_word(context, i - 1, "before") ||
+        date_is_word(context, i - 1, "Before")) {
         expression->open_start = true;
         expression->from.year = --expression->to.year;
     } else if (date_is_word(context, i - 1, "by") || date_is_word(context, i - 1, "By")) {
@@ -277,7 +278,7 @@ bool rule_date(struct rule_context *context, size_t i, struct found *out)
     if (i > 0 && !expression.from.day && !expression.season)
         take_bound(context, i, &expression);
     expression.open_end |= i > 0 && (date_is_word(context, i - 1, "since") ||
-                                    date_is_word(context, i - 1, "Since"));
+                                     date_is_word(context, i - 1, "Since"));
     out->type = ENTITY_DATE;
     out->method = "rule:date";
     date_settle(context, &expression, out);

@@ -61,7 +61,7 @@ bool date_year_like(const struct rule_context *context, size_t i);
 /* Each reads one kind of date at `i` and moves `i` past it. */
 typedef bool date_reader(const struct rule_context *context, size_t *i,
                          struct date_expression *has_year);
-date_reader date_fiscal_year, date_instant, date_bare_day, date_of_year, date_of_decade, date_of_season,
-    date_between_wars;
+date_reader date_fiscal_year, date_instant, date_bare_day, date_of_year, date_of_decade,
+    date_of_season, date_between_wars;
 
 #endif

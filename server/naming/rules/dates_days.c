@@ -19,8 +19,11 @@ bool date_instant(const struct rule_context *context, size_t *i,
     int month = context->days.first / 100 % 100, year = context->days.first / 10000;
     month += proximo - ultimo;
     year += (month > 12) - (month < 1);
-    expression->from =
-        (struct partial_date){year, month < 1 ? 12 : month > 12 ? 1 : month, day};
+    expression->from = (struct partial_date){year,
+                                             month < 1    ? 12
+                                             : month > 12 ? 1
+                                                          : month,
+                                             day};
     expression->to = expression->from;
     expression->has_year = true;
     *i = at + 1;

@@ -59,8 +59,7 @@ static void settle_styles(struct date_expression *expression)
         before.month = before.month == 1 ? 12 : before.month - 1;
         if (calendar_same_day(day_of(before), day_of(*to)))
             *from = *to;
-    } else if (expression->two_styles &&
-               calendar_same_day(day_of(*from), day_of(*to))) {
+    } else if (expression->two_styles && calendar_same_day(day_of(*from), day_of(*to))) {
         *from = *to;
     } else if (expression->old_style && from->day == to->day) {
         struct calendar_day ours = calendar_new_style(day_of(*from));

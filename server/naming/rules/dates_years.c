@@ -13,8 +13,8 @@ static bool counts_things(const struct rule_context *context, size_t i)
         "nearly",    "Public",   "line",     "Embtels",  "Deptels",
         "Executive", "Order",    "Airgram",  "Secto",    "Tosec",
         "Polto",     "Files",    "at",       "CA",       "file",
-        "Cd",        "Cmd",      "Cmnd",
-        "Part",      "than",     "only",     "Room"};
+        "Cd",        "Cmd",      "Cmnd",     "Part",     "than",
+        "only",      "Room"};
     for (size_t c = 0; i > 0 && c < sizeof(counters) / sizeof(*counters); c++)
         if (date_is_word(context, i - 1, counters[c]) &&
             date_loose(date_gap(context, i)) && !(date_gap(context, i) & GAP_COMMA))
@@ -127,16 +127,17 @@ bool date_fiscal_year(const struct rule_context *context, size_t *i,
     size_t at = *i;
     const struct name_token *token = token_at(context, at);
     bool short_form = at > 0 && date_is_word(context, at - 1, "FY");
-    bool long_form = at > 1 && (date_is_word(context, at - 1, "year") ||
-                                date_is_word(context, at - 1, "Year")) &&
+    bool long_form = at > 1 &&
+                     (date_is_word(context, at - 1, "year") ||
+                      date_is_word(context, at - 1, "Year")) &&
                      (date_is_word(context, at - 2, "fiscal") ||
                       date_is_word(context, at - 2, "Fiscal"));
     if ((!short_form && !long_form) || token->shape != SHAPE_NUMBER ||
         (token->gap != GAP_SPACE && token->gap != GAP_HYPHEN))
         return false;
-    int year = token->letters == 4                           ? token->number
+    int year = token->letters == 4                         ? token->number
                : token->letters == 2 && token->number > 40 ? 1900 + token->number
-                                                             : 0;
+                                                           : 0;
     if (year < 1843 || year > LAST)
         return false;
     expression->from = (struct partial_date){.year = year - 1, .month = 7};
