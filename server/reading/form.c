@@ -172,6 +172,12 @@ static bool has_level(struct slice text, const struct form_words *words)
     return stamp_read(text, words, &stamp) && stamp.level.len > 0;
 }
 
+/* Does a line of a head begin with what registries set? */
+static bool is_stamped(struct slice text)
+{
+    return text.at[0] == '(' || text.at[0] == '[' || slice_starts(text, SLICE("No. "));
+}
+
 struct shape shape_of(const struct block *block, const struct form_words *words,
                       bool in_head)
 {
@@ -182,7 +188,7 @@ struct shape shape_of(const struct block *block, const struct form_words *words,
     if ((form == FORM_PROSE || form == FORM_ROW) && is_short && block->label.len == 0)
         line = form_of_words(text, block->length, words, in_head);
     if (form != FORM_ROW || line == FORM_STAMP || line == FORM_SIGNATURE ||
-        (line == FORM_DATELINE && in_head) || line == FORM_CLOSER)
+        (line == FORM_DATELINE && is_stamped(text)) || line == FORM_CLOSER)
         form = line;
     else if (form == FORM_PROSE && in_head && form_is_parties(text, words))
         form = FORM_PARTIES;
