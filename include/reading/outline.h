@@ -44,6 +44,7 @@ struct outline_facts {
     struct slice archive_reference;    /* a registry's mark in the head */
     struct slice received;             /* EDTF */
     struct slice author, recipient;    /* from the title */
+    bool classified_by_note;           /* by the note that says where it is held */
 };
 
 struct outline {

@@ -44,6 +44,7 @@ struct document_noun {
         recipient, place, archive_reference, language, licence, classification, digest;
     struct slice despatch_number, received, precedence, handling; /* where it says so */
     const char *author_method, *recipient_method; /* how they were found, or NULL */
+    const char *classification_method;            /* the same */
     const struct slice *former_ids;
     size_t former_count;
     uint64_t blocks, notes, omissions, bytes;

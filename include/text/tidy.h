@@ -4,8 +4,8 @@
 
 #include "base/arena.h"
 
-/* `text` in form C, every run of White_Space a single space, in the arena; SLICE_NONE when
- * memory ran out. Any thread. */
+/* `text` in form C, every run of White_Space a single space, in the arena; SLICE_NONE
+ * when memory ran out. Any thread. */
 struct slice tidy_text(struct arena *arena, struct slice text);
 
 #endif

@@ -37,6 +37,9 @@ static struct document_noun noun_of(const struct document_load *doc)
         .author_method = method_of(sidecar->author, facts->author),
         .recipient = either(sidecar->recipient, facts->recipient),
         .recipient_method = method_of(sidecar->recipient, facts->recipient),
+        .classification_method = facts->classified_by_note && !sidecar->classification.len
+                                     ? "source note"
+                                     : NULL,
         .despatch_number = facts->despatch_number,
         .received = facts->received,
         .precedence = facts->precedence,

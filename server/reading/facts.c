@@ -13,6 +13,9 @@ bool facts_keep(struct facts_head *head, const struct block *block, struct arena
     if (head->count == FACTS_BLOCKS)
         return true;
     size_t at = head->count++;
+    for (size_t i = 0; i < block->note_count && head->source_note.len == 0; i++)
+        if (slice_starts(block->notes[i].text, SLICE("Source: ")))
+            head->source_note = arena_copy(arena, block->notes[i].text);
     head->blocks[at].number = head->blocks[at].text = SLICE_NONE;
     if (block->text.len > LONGEST)
         return true;
@@ -217,6 +220,14 @@ bool facts_take(const struct facts_head *head, const struct form_words *words,
         take_dateline(outline);
     if (received.len > 0)
         take_received(outline, received);
+    struct stamp stamp;
+    if (facts->classification.len == 0 && head->source_note.len > 0 &&
+        stamp_of_source(head->source_note, words, &stamp)) {
+        facts->classification = stamp.level;
+        facts->precedence = stamp.precedence;
+        facts->handling = stamp.handling;
+        facts->classified_by_note = true;
+    }
     struct parties parties = parties_of(facts->title, words);
     facts->author = parties.author;
     facts->recipient = parties.recipient;

@@ -13,6 +13,7 @@ struct facts_head {
         struct slice number, text;
     } blocks[FACTS_BLOCKS];
     size_t count;
+    struct slice source_note; /* "Source: …" of a first block, or empty */
 };
 
 /* Copies what is needed of `block` if it is in the head; false when memory ran out. */

@@ -229,15 +229,12 @@ bool stamp_is_line(struct slice text, const struct form_words *words)
 bool stamp_of_source(struct slice note, const struct form_words *words, struct stamp *out)
 {
     *out = (struct stamp){.is_extract = false};
-    for (size_t at = 0; at < note.len; at++) {
-        struct slice sentence = slice_from(note, at);
-        size_t length = words_match(&words->marks, sentence);
-        size_t end = length;
-        while (end < sentence.len && sentence.at[end] != '.')
-            end++;
-        if (length > 0 && (sentence.at[length] == ';' || end == length)) {
-            struct slice rest = {sentence.at + length, end - length};
-            out->level = (struct slice){sentence.at, length};
+    while (note.len > 0) {
+        size_t length = words_match(&words->marks, note);
+        size_t end = length + slice_find(slice_from(note, length), '.');
+        if (length > 0 && (end == length || note.at[length] == ';')) {
+            struct slice rest = {note.at + length, end - length};
+            out->level = (struct slice){note.at, length};
             for (slice_cut(&rest, ';'); rest.len > 0;) {
                 struct slice part = utf8_trim(slice_cut(&rest, ';'));
                 struct slice *to = words_equal(&words->precedence, part)
@@ -247,9 +244,8 @@ bool stamp_of_source(struct slice note, const struct form_words *words, struct s
             }
             return true;
         }
-        while (at + 2 < note.len && !(note.at[at] == '.' && note.at[at + 1] == ' '))
-            at++;
-        at++;
+        const char *next = memmem(note.at, note.len, ". ", 2);
+        note = next ? slice_from(note, (size_t)(next - note.at) + 2) : SLICE_NONE;
     }
     return false;
 }

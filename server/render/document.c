@@ -53,11 +53,12 @@ static void put_former_ids(struct buffer *out, const struct document_noun *docum
     write_close(out, ']');
 }
 
-/* How author and recipient were found. */
+/* How author, recipient and classification were found. */
 static void put_methods(struct buffer *out, const struct document_noun *document)
 {
     const char *author = document->author_method, *recipient = document->recipient_method;
-    if (!author && !recipient)
+    const char *classification = document->classification_method;
+    if (!author && !recipient && !classification)
         return;
     write_name(out, "method");
     write_open(out, '{');
@@ -65,6 +66,8 @@ static void put_methods(struct buffer *out, const struct document_noun *document
         write_text(out, "author", slice_of(author));
     if (recipient)
         write_text(out, "recipient", slice_of(recipient));
+    if (classification)
+        write_text(out, "classification", slice_of(classification));
     write_close(out, '}');
 }
 

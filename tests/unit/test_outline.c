@@ -310,6 +310,27 @@ static void facts_of_an_old_despatch_are_read(void **state)
     outline_release(&outline);
 }
 
+static void source_note_says_the_classification(void **state)
+{
+    (void)state;
+    struct outline outline;
+    outline_init(&outline);
+    read_outline(&outline,
+                 "12. Letter From Ross to Hill[footnoteRef:2] [2:  Source: Port "
+                 "Office, Secret Files, Box 3. Top Secret; Priority; Nodis. "
+                 "Drafted by Hill.] \n\nOdessa, June 9, 1953\n" LONG "\n");
+    expect_fact(outline.facts.classification, "Top Secret");
+    expect_fact(outline.facts.precedence, "Priority");
+    expect_fact(outline.facts.handling, "Nodis");
+    assert_true(outline.facts.classified_by_note);
+    read_outline(&outline,
+                 "12. Letter From Ross to Hill[footnoteRef:2] [2:  Source: Port "
+                 "Office. No classification marking. Secret papers are "
+                 "elsewhere.] \n\nOdessa, June 9, 1953\n" LONG "\n");
+    expect_fact(outline.facts.classification, "");
+    outline_release(&outline);
+}
+
 static void undated_dateline_has_a_place(void **state)
 {
     (void)state;
@@ -541,6 +562,7 @@ int main(void)
         cmocka_unit_test(lines_begin_without_width),
         cmocka_unit_test(number_of_a_telegram_is_no_paragraph_number),
         cmocka_unit_test(facts_of_an_old_despatch_are_read),
+        cmocka_unit_test(source_note_says_the_classification),
         cmocka_unit_test(facts_are_read_from_the_head),
         cmocka_unit_test(undated_dateline_has_a_place),
         cmocka_unit_test(digest_covers_label_and_text),
