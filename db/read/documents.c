@@ -213,7 +213,7 @@ struct document_after document_after(const struct document_row *row,
     /* As the statements sort: undated documents after all others. */
     int64_t date = row->date_first ? row->date_first : 99999999;
     if (sort == SORT_DATE_DOWN)
-        date = row->date_first ? -(int64_t)row->date_first : 99999999;
+        date = row->date_first ? -(int64_t)row->date_first : 9999999999;
     return (struct document_after){row->key, date, row->title_words};
 }
 

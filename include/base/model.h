@@ -84,6 +84,14 @@ struct note {
     size_t break_count;
 };
 
+/* What editors say in words of a gap that they left: "[1½ lines not declassified]". */
+struct omission {
+    struct slice amount, unit; /* "1½", "line"; empty where they do not say */
+    struct slice reason;       /* "not declassified", "omitted", "not printed", ... */
+    struct slice says;         /* what is said of what is left out, or empty */
+    uint32_t from, to;         /* the numbers printed before the gap, or 0 */
+};
+
 /* A block, as parsed. `text` is cleaned: without markers, note bodies and the printed
  * label; every run of White_Space is one space, and the ends are trimmed. */
 struct block {

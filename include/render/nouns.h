@@ -53,6 +53,9 @@ struct document_noun {
         recipient, place, archive_reference, language, licence, classification, digest;
     const struct slice *authors, *recipients, *former_ids; /* lists */
     size_t author_count, recipient_count, former_count;
+    struct slice despatch_number, received, precedence, handling; /* where it says so */
+    const char *author_method, *recipient_method; /* how they were found, or NULL */
+    const char *classification_method;            /* the same */
     uint64_t blocks, notes, omissions, bytes;
     int64_t modified; /* seconds since 1970 */
     bool stale;       /* the text is of an earlier load */

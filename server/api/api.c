@@ -114,7 +114,9 @@ static void send_options(struct reply *reply)
     reply_header_static(reply, "Allow", allowed_methods);
     reply_header_static(reply, "Access-Control-Allow-Methods", allowed_methods);
     reply_header_static(reply, "Access-Control-Allow-Headers",
-                        "Accept, If-None-Match, If-Modified-Since, X-Request-Id");
+                        "Accept, Cache-Control, Content-Type, If-Modified-Since, "
+                        "If-None-Match, Pragma, Range, X-Request-Id, "
+                        "X-Requested-With, traceparent");
     reply_header_static(reply, "Access-Control-Max-Age", "86400");
     reply_header_static(reply, "Access-Control-Allow-Private-Network", "true");
 }
