@@ -90,7 +90,7 @@ static void add_given(struct gazetteer *gazetteer, struct label_parts *parts, si
     uint32_t words = lexicon_words(gazetteer->lexicon, token->key);
     enum name_generation generation =
         name_generation_of(token_text(&gazetteer->tokens, i));
-    if (generation && parts->given_count > 0) {
+    if (generation) { /* of "Thomas S. Gates, Jr." it is all that follows the comma */
         parts->generation = generation;
         return;
     }

@@ -98,6 +98,7 @@ static void fill(struct world *world)
     put(world, ENTITY_PERSON, "Tresco, Hugh, Sr.", always);
     put(world, ENTITY_PERSON, "Tresco, Hugh, Jr.", always);
     put(world, ENTITY_PERSON, "Tolmachev, Ivan", always);
+    alias(world, TRESCO_JUNIOR, "Hugh B. Tresco, Jr.", 0, always);
     alias(world, TOLMACHEV, "Tolmatschow, Iwan, 1880-1960", 0, always);
     put(world, ENTITY_PERSON, "Vargas, Victor", (struct edtf_range){18820419, 19620824});
     put(world, ENTITY_PLACE, "Alaska", always);
@@ -315,6 +316,7 @@ static void father_and_son_are_told_apart(void **state)
     expect(state, "then Hugh Tresco, Sr., left", senior);
     expect(state, "then Hugh Tresco the younger left", junior);
     expect(state, "then Hugh Tresco left", "person:Hugh Tresco?2");
+    expect(state, "then Secretary Hugh left", "person:Hugh");
 }
 
 static void an_alias_with_a_comma_is_turned(void **state)

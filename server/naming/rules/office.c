@@ -161,7 +161,10 @@ static bool said_around(const struct rule_context *context, size_t at, uint32_t 
             said.nation = nation_before(context, said.from);
             for (said.to = said.from; said.to < at;) {
                 said.phrase = phrase_key(said.phrase, token_at(context, said.to++));
-                if (tells(context, at, &said) && held(context, entity, &said))
+                bool many = (token_at(context, at)->words & LEX_MANY) != 0;
+                bool one_word = said.to - said.from == 1;
+                if (!(many && one_word) && tells(context, at, &said) &&
+                    held(context, entity, &said))
                     return true;
             }
         }
