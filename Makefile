@@ -59,9 +59,14 @@ run:                                    ## build, load CORPUS=db/corpus, serve a
 	@$(MAKE) -s -j$(JOBS) all
 	@mkdir -p $(dir $(DB))
 	@$(BUILD)/chanceryd load "$(CORPUS)" --db "$(DB)"
-	@printf 'Try:\n  curl -s "http://$(LISTEN)/%s"\n  curl -s "http://$(LISTEN)/%s"\n  curl -s "http://$(LISTEN)/%s"\n' \
-		'v1/documents?pretty' 'v1/paragraphs?number=4&pretty' 'v1/footnotes?limit=3&pretty'
-	@exec $(BUILD)/chanceryd serve --db "$(DB)" --listen "$(LISTEN)"
+	@[ "$(CORPUS)" != db/corpus ] || echo \
+		"(The two faults of notes are in the sample on purpose: see db/corpus/README.md.)"
+	@$(BUILD)/chanceryd serve --db "$(DB)" --listen "$(LISTEN)" & server=$$!; \
+	trap 'kill $$server 2>/dev/null; wait $$server' INT TERM; \
+	$(BUILD)/chanceryd ping --listen "$(LISTEN)" --within 10 >/dev/null && \
+	printf 'Try:\n  curl -s "http://$(LISTEN)/%s"\n  curl -s "http://$(LISTEN)/%s"\n  curl -s "http://$(LISTEN)/%s"\n' \
+		'v1/search?q=malenkov&pretty' 'v1/documents?pretty' 'v1/paragraphs?number=4&pretty'; \
+	wait $$server
 
 test:                                   ## build with sanitizers, run every test, or GROUPS="unit http"
 	@sh tests/setup.sh build test
@@ -116,6 +121,11 @@ bench:                                  ## measure, against a bare server in the
 		$(BUILD)/chanceryd ../shared/corpora/frus/edition ../shared/corpora/people-authority.json
 	@$(BUILD)/tests/bench/entity_speed -- \
 		$(or $(wildcard ../shared/corpora/frus/edition/*/*.txt),$(wildcard db/corpus/*/*.txt))
+
+bench-relevance: all                    ## what editors say should be found, beside FTS5 and Xapian
+	@sh tests/setup.sh build relevance
+	@[ ! -e ../shared/corpora/search ] || /usr/bin/python3 tests/bench/relevance.py \
+		$(BUILD)/chanceryd ../shared/corpora/frus-scale.tar.zst ../shared/corpora/search
 
 fuzz:                                   ## run each fuzzer for SECONDS=60
 	@$(MAKE) -s built-fuzzers
@@ -225,7 +235,7 @@ $(BUILD)/made/build.h: $(SOURCES) $(HEADERS) $(wildcard db/*.awk \
 	@echo "#define CHANCERY_BUILD \"$$(cat $(sort $^) | sha256sum | cut -c1-16)\"" >$@
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help run test test-all goldens reliability test-corpora test-entities check-authority bench fuzz lint format \
+.PHONY: all help run test test-all goldens reliability test-corpora test-entities check-authority bench bench-relevance fuzz lint format \
 	install deb docker clean asan \
 	programs fuzzers built-fuzzers made syntax packages lint-format lint-cppcheck lint-tidy lint-layers
 .SECONDARY:

@@ -5,7 +5,7 @@
 -- document's key * 2^32 + seq, a note's the same with its ordinal.
 
 PRAGMA application_id = 1128811075; -- 'CHNC'
-PRAGMA user_version = 4;            -- of this schema; another number is refused
+PRAGMA user_version = 5;            -- of this schema; another number is not served
 
 CREATE TABLE meta (
     name  TEXT PRIMARY KEY,
@@ -38,7 +38,11 @@ CREATE TABLE document (
     digest         TEXT NOT NULL,       -- of text and sidecar
     blocks         INTEGER NOT NULL,
     notes          INTEGER NOT NULL,
-    omissions      INTEGER NOT NULL
+    omissions      INTEGER NOT NULL,
+    path           TEXT NOT NULL,       -- of its file, below its CORPUS
+    modified       INTEGER NOT NULL,    -- second of the load that changed it last
+    stale          INTEGER NOT NULL     -- 1: its file could not be read, and this is the
+                                        -- text of an earlier load
 );
 
 CREATE TABLE document_answer (          -- apart, so that filters scan short rows
@@ -93,8 +97,61 @@ CREATE TABLE former (                   -- names that were, and what became of t
     target_document TEXT,
     target_name     TEXT,
     digest          INTEGER,            -- of what it named, so that it can come back
+    since           INTEGER,            -- second of the load that lost it; NULL: unknown
+    withdrawn       INTEGER NOT NULL,   -- 1: by the editors
     PRIMARY KEY (document, name)
 ) WITHOUT ROWID;
+
+CREATE TABLE revision (                 -- of this data set and those it replaced
+    number INTEGER PRIMARY KEY,
+    rev    TEXT NOT NULL,
+    made   INTEGER NOT NULL             -- second
+);
+
+CREATE TABLE change (                   -- what became of documents, in each revision
+    revision INTEGER NOT NULL,
+    document TEXT NOT NULL,             -- id
+    kind     TEXT NOT NULL,             -- new, changed, renamed, removed, withdrawn
+    target   TEXT,                      -- renamed: its id from then on
+    parts    TEXT,                      -- JSON: {"changed": ["p5"], "added", "removed"}
+    PRIMARY KEY (revision, document)
+) WITHOUT ROWID;
+
+-- Names: all that a load over this data set needs of it, in a form that is frozen. The
+-- tables above may change with the number of the schema; the names of these views, and
+-- the names and meaning of their columns, may not (db/README.md). A program of any
+-- schema, earlier or later, reads them.
+
+CREATE VIEW names_meta AS               -- rev, corpus, made, documents
+SELECT name, value FROM meta;
+
+CREATE VIEW names_document AS
+SELECT id, digest, path, modified, stale FROM document;
+
+CREATE VIEW names_part AS               -- blocks (note = 0) and notes (note = 1) in order
+SELECT document.id AS document, 0 AS note, block.key AS place, block.id AS id,
+       block.digest AS digest
+FROM document JOIN block
+ON block.key > document.key << 32 AND block.key < (document.key + 1) << 32
+UNION ALL
+SELECT document.id, 1, note.key, note.id, note.digest
+FROM document JOIN note
+ON note.key > document.key << 32 AND note.key < (document.key + 1) << 32;
+
+CREATE VIEW names_source AS             -- zstd; parts from 0, each of 256 KiB but the last
+SELECT document.id AS document, source.key & 4294967295 AS part, source.bytes AS bytes
+FROM document JOIN source
+ON source.key >= document.key << 32 AND source.key < (document.key + 1) << 32;
+
+CREATE VIEW names_former AS
+SELECT document, name, status, target_document, target_name, digest, since, withdrawn
+FROM former;
+
+CREATE VIEW names_revision AS
+SELECT number, rev, made FROM revision;
+
+CREATE VIEW names_change AS
+SELECT revision, document, kind, target, parts FROM change;
 
 CREATE TABLE source (                   -- the files, byte for byte, compressed with zstd
     key   INTEGER PRIMARY KEY,          -- document's key * 2^32 + part; a part is 256 KiB
@@ -117,6 +174,15 @@ CREATE TABLE entity_source (            -- what each list says of it
     words  TEXT NOT NULL,               -- its names, folded, for q=
     answer TEXT NOT NULL,               -- JSON
     PRIMARY KEY (entity, place)
+) WITHOUT ROWID;
+
+CREATE TABLE entity_name (              -- what a word of a query may be a name of
+    words  TEXT NOT NULL,               -- folded as words of texts are, a blank between
+    sort   INTEGER NOT NULL,            -- enum entity_name_sort
+    entity INTEGER NOT NULL REFERENCES entity (key),
+    scope  INTEGER NOT NULL,            -- key of the collection whose list says so; 0: all
+    given  TEXT NOT NULL,               -- given names, of a person
+    PRIMARY KEY (words, sort, entity, scope, given)
 ) WITHOUT ROWID;
 
 CREATE TABLE entity_former (            -- ids of records that were merged into others
@@ -145,6 +211,7 @@ CREATE TABLE mention (                  -- texts with their mentions: see mentio
     bytes BLOB NOT NULL
 );
 
+CREATE INDEX entity_name_entity ON entity_name (entity);
 CREATE INDEX entity_label ON entity (label_words, id);
 
 -- Full text. A passage is a block or a note; passages are counted from 1 in the order of
@@ -154,6 +221,7 @@ CREATE TABLE word (                     -- the vocabulary, folded
     word     TEXT PRIMARY KEY,
     number   INTEGER NOT NULL,          -- of its postings
     passages INTEGER NOT NULL,          -- that hold it
+    documents INTEGER NOT NULL,         -- that hold it
     few      BLOB                       -- its postings and places, where they are few
 ) WITHOUT ROWID;
 

@@ -9,8 +9,10 @@ static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
 } commands[] = {
-    {"load", command_load}, {"serve", command_serve},         {"check", command_check},
-    {"ping", command_ping}, {"authority", command_authority},
+    {"load", command_load},           {"serve", command_serve},
+    {"check", command_check},         {"names", command_names},
+    {"metadata", command_metadata},   {"ping", command_ping},
+    {"authority", command_authority},
 };
 
 int main(int argc, char **argv)

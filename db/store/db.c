@@ -25,15 +25,24 @@ void db_setup(void)
 
 static enum db_use use_of(const char *name)
 {
-    if (strncmp(name, "put_", 4) == 0)
-        return DB_WRITES;
-    return strncmp(name, "check_", 6) == 0 ? DB_CHECKS : DB_READS;
+    static const struct {
+        const char *prefix;
+        enum db_use use;
+    } uses[] = {{"put_", DB_WRITES},
+                {"check_", DB_CHECKS},
+                {"names_", DB_NAMES},
+                {"memory_", DB_MEMORY},
+                {"make_", DB_MAKES}};
+    for (size_t i = 0; i < sizeof(uses) / sizeof(uses[0]); i++)
+        if (strncmp(name, uses[i].prefix, strlen(uses[i].prefix)) == 0)
+            return uses[i].use;
+    return DB_READS;
 }
 
 enum fault db_prepare(struct db *db, enum db_use use, struct fault_detail *detail)
 {
     for (int i = 0; i < QUERY_COUNT; i++) {
-        if (use_of(query_texts[i].name) != use)
+        if (db->statements[i] || use_of(query_texts[i].name) != use)
             continue;
         int code =
             sqlite3_prepare_v3(db->handle, query_texts[i].sql, -1,
@@ -46,6 +55,12 @@ enum fault db_prepare(struct db *db, enum db_use use, struct fault_detail *detai
                              query_texts[i].name, sqlite3_errmsg(db->handle));
     }
     return FAULT_NONE;
+}
+
+enum fault db_run(struct db *db, enum query query, struct fault_detail *detail)
+{
+    int code = sqlite3_exec(db->handle, query_texts[query].sql, NULL, NULL, NULL);
+    return db_fault(db, code, detail);
 }
 
 void db_close(struct db *db)
@@ -71,7 +86,13 @@ enum fault db_fault(struct db *db, int code, struct fault_detail *detail)
         return fault_set(detail, FAULT_BUSY, "the query ran out of time");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return fault_set(detail, FAULT_DATASET, "the data set is damaged: load it again");
+        return db_damaged(db, "pages", detail);
+    case SQLITE_ERROR:
+    case SQLITE_MISMATCH:
+    case SQLITE_TOOBIG:
+        if (db->damage)
+            return db_damaged(db, "pages", detail);
+        /* fall through */
     default:
         log_line(LOG_LEVEL_ERROR, "data set: %s", sqlite3_errmsg(db->handle));
         return fault_set(detail, FAULT_STORE, "the data set cannot be read or written");

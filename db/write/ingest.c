@@ -75,7 +75,7 @@ enum fault ingest_document(struct ingest *ingest, const struct document_row *row
     KEEP(ingest, &copy->id, &copy->sort_key, &copy->title, &copy->author,
          &copy->recipient, &copy->title_words, &copy->author_words,
          &copy->recipient_words, &copy->classification, &copy->genre, &copy->digest,
-         &put->as.document.answer);
+         &copy->path, &put->as.document.answer);
     return batch_done(&ingest->pipeline, detail);
 }
 
@@ -126,6 +126,29 @@ enum fault ingest_former(struct ingest *ingest, const struct former_row *row,
     *copy = *row;
     KEEP(ingest, &copy->document, &copy->name, &copy->target_document,
          &copy->target_name);
+    return batch_done(&ingest->pipeline, detail);
+}
+
+enum fault ingest_revision(struct ingest *ingest, const struct revision_row *row,
+                           struct fault_detail *detail)
+{
+    struct batch_row *put = batch_add(&ingest->pipeline, ROW_REVISION);
+    if (!put)
+        return fault_memory(detail);
+    put->as.revision = *row;
+    KEEP(ingest, &put->as.revision.rev);
+    return batch_done(&ingest->pipeline, detail);
+}
+
+enum fault ingest_change(struct ingest *ingest, const struct change_row *row,
+                         struct fault_detail *detail)
+{
+    struct batch_row *put = batch_add(&ingest->pipeline, ROW_CHANGE);
+    if (!put)
+        return fault_memory(detail);
+    struct change_row *copy = &put->as.change;
+    *copy = *row;
+    KEEP(ingest, &copy->document, &copy->kind, &copy->target, &copy->parts);
     return batch_done(&ingest->pipeline, detail);
 }
 

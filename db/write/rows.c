@@ -45,6 +45,9 @@ static enum fault write_document(struct row_writer *writer,
     insert_int(&put, row->notes);
     insert_int(&put, row->omissions);
     insert_text_or_empty(&put, row->genre);
+    insert_text_or_empty(&put, row->path);
+    insert_int(&put, row->modified);
+    insert_int(&put, row->stale);
     enum fault fault = insert_end(&put, detail);
     return fault ? fault : write_document_answer(writer, row->key, answer, detail);
 }
@@ -134,6 +137,31 @@ static enum fault write_former(struct row_writer *writer, const struct former_ro
     insert_text(&put, or_none(row->target_document));
     insert_text(&put, or_none(row->target_name));
     insert_int(&put, (int64_t)row->digest);
+    insert_int_or_null(&put, row->since, row->since);
+    insert_int(&put, row->withdrawn);
+    return insert_end(&put, detail);
+}
+
+static enum fault write_revision(struct row_writer *writer,
+                                 const struct revision_row *row,
+                                 struct fault_detail *detail)
+{
+    struct insertion put = insert_begin(writer, QUERY_PUT_REVISION);
+    insert_int(&put, row->number);
+    insert_text(&put, row->rev);
+    insert_int(&put, row->made);
+    return insert_end(&put, detail);
+}
+
+static enum fault write_change(struct row_writer *writer, const struct change_row *row,
+                               struct fault_detail *detail)
+{
+    struct insertion put = insert_begin(writer, QUERY_PUT_CHANGE);
+    insert_int(&put, row->revision);
+    insert_text(&put, row->document);
+    insert_text(&put, row->kind);
+    insert_text(&put, or_none(row->target));
+    insert_text(&put, or_none(row->parts));
     return insert_end(&put, detail);
 }
 
@@ -178,6 +206,10 @@ static enum fault write_row(struct row_writer *writer, const struct batch_row *r
                               detail);
     case ROW_FORMER:
         return write_former(writer, &row->as.former, detail);
+    case ROW_REVISION:
+        return write_revision(writer, &row->as.revision, detail);
+    case ROW_CHANGE:
+        return write_change(writer, &row->as.change, detail);
     case ROW_SOURCE:
         return write_source(writer, row->as.source.key, row->as.source.bytes, detail);
     case ROW_META:

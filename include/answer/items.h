@@ -8,7 +8,7 @@
 extern const struct item_members collection_members, document_members, block_members,
     note_members, omission_members, entity_members, mention_members,
     document_entity_members, related_members, hit_members, suggestion_members,
-    batch_members, export_members;
+    batch_members, export_members, change_members;
 
 struct items {
     struct call *call;

@@ -56,6 +56,9 @@ static inline void write_text_if(struct buffer *out, const char *name, struct sl
         write_text(out, name, text);
 }
 
+/* Seconds since 1970 as a time in UTC (RFC 3339): "2026-12-01T09:30:00Z". */
+void write_time(struct buffer *out, const char *name, int64_t seconds);
+
 /* An item of an array, already JSON. */
 void write_item(struct buffer *out, struct slice json);
 

@@ -52,6 +52,21 @@ enum note_problem {
     NOTE_DANGLING = 4,  /* the extractor says that the note is not in the document */
 };
 
+/* What a name can mean. */
+enum entity_type {
+    ENTITY_PERSON,
+    ENTITY_PLACE,
+    ENTITY_ORGANIZATION,
+    ENTITY_TREATY,
+    ENTITY_PUBLICATION,
+    ENTITY_EVENT,
+    ENTITY_DATE, /* of mentions only: no list has dates */
+    ENTITY_TYPES
+};
+
+/* "person", … in their order, then NULL. */
+extern const char *const entity_type_names[ENTITY_TYPES + 1];
+
 /* From `start` to before `end`, in code points. */
 struct span {
     uint32_t start, end;

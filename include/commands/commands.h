@@ -7,6 +7,8 @@
 int command_load(int argc, char **argv);
 int command_serve(int argc, char **argv);
 int command_check(int argc, char **argv);
+int command_names(int argc, char **argv);
+int command_metadata(int argc, char **argv);
 int command_ping(int argc, char **argv);
 int command_authority(int argc, char **argv);
 

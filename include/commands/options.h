@@ -8,6 +8,7 @@
 #include "base/fault.h"
 #include "httpd/httpd.h"
 #include "loading/load.h"
+#include "loading/metadata.h"
 
 /* Where to listen: a numeric address, or NULL for nowhere, and a port. */
 struct listen_address {
@@ -38,6 +39,11 @@ struct check_options {
     const char *dataset;
 };
 
+struct names_options {
+    const char *dataset;
+    const char *out; /* NULL: standard output */
+};
+
 struct ping_options {
     struct listen_address listen; /* of the server */
     unsigned seconds;
@@ -53,8 +59,8 @@ struct authority_options {
  * help is asked for; then the struct may be incomplete. */
 typedef enum fault options_reader(void *options, int argc, char **argv, bool *help,
                                   struct fault_detail *detail);
-CHECKED options_reader options_load, options_serve, options_check, options_ping,
-    options_authority;
+CHECKED options_reader options_load, options_serve, options_check, options_names,
+    options_metadata, options_ping, options_authority;
 
 /* Prints the help of a command ("load"), or of the program for NULL. */
 void options_print_help(const char *command);

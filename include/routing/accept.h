@@ -5,7 +5,7 @@
 
 #include "base/slice.h"
 
-enum format { FORMAT_JSON, FORMAT_NDJSON, FORMAT_CSV, FORMAT_TEXT, FORMATS };
+enum format { FORMAT_JSON, FORMAT_NDJSON, FORMAT_CSV, FORMAT_TEXT, FORMAT_ATOM, FORMATS };
 
 /* The suffix of a format without its dot, and its media type with parameters; static. */
 const char *format_suffix(enum format format);

@@ -6,9 +6,10 @@
  * with a dot are skipped; a link that leads into a circle is not followed.
  *
  * Order: collections by id, documents by path within their collection, both in natural
- * order ("d2" before "d10"). Of two documents with one slug, the first in that order
- * stays and the other is reported and left out. Of two collections, the second gets a
- * longer id, of its path.
+ * order ("d2" before "d10"). Of two documents with one slug, the one that had it
+ * before has it, else the first in that order; the other gets a longer id, with that of
+ * its collection before it, and is reported. Of two collections, the second gets a longer
+ * id, of its path.
  *
  * Everything in an edition belongs to it and lives until edition_release. One thread. */
 #ifndef CHANCERY_SOURCE_EDITION_H
@@ -19,18 +20,22 @@
 
 #include <stdint.h>
 
+struct metadata_row;
+
 struct edition_document {
     struct slice id;      /* slug, see slug.h */
     struct slice path;    /* NUL-terminated, as one would open it */
     struct slice shown;   /* the path below its CORPUS, for messages; valid UTF-8 */
     struct slice sidecar; /* path of NAME.json, or empty */
-    uint64_t bytes;       /* of the text, when it was found */
+    const struct metadata_row *row; /* of the collection's metadata.csv, or NULL */
+    uint64_t bytes;                 /* of the text, when it was found */
 };
 
 struct edition_collection {
     struct slice id;
     struct slice name;                 /* of the folder, valid UTF-8 */
     struct slice sidecar;              /* path of collection.json, or empty */
+    struct slice metadata;             /* of metadata.csv, or empty */
     struct slice authority, overrides; /* of authority.json, overrides.json; or empty */
     struct edition_document *documents;
     size_t document_count;
@@ -40,6 +45,14 @@ struct edition {
     struct edition_collection *collections;
     size_t collection_count, document_count;
     struct arena arena;
+    /* Files that the walk found, and what became of those that are no part of the
+     * edition; names that begin with a dot are not counted. */
+    size_t found, left_out, passed_over;
+
+    /* Had the text of that path (as `shown`) this id before? It keeps it, whatever else
+     * would have it now. Set before the walk; NULL: none had. */
+    bool (*owns)(void *self, struct slice id, struct slice shown);
+    void *owner;
 };
 
 /* Called for each fault that does not end the walk; `where` is a path, `line` 0 when

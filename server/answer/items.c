@@ -104,7 +104,7 @@ static void put_object(struct items *items, const json_t *object)
 
 static enum fault put_reshaped(struct items *items, struct slice json)
 {
-    json_t *object = reshape_object(items->call, reshape_parse(json));
+    json_t *object = reshape_object(items->call, reshape_parse(items->call, json));
     if (!object)
         return fault_memory(&items->call->detail);
     if (items->call->routed.format == FORMAT_CSV) {
@@ -123,7 +123,7 @@ enum fault items_put(struct items *items, struct slice json)
     enum format format = items->call->routed.format;
     enum fault fault = FAULT_NONE;
     items->count++;
-    if (format == FORMAT_TEXT)
+    if (format == FORMAT_TEXT || format == FORMAT_ATOM)
         buffer_put(items->out, json); /* made as text already */
     else if (format == FORMAT_CSV || reshape_needed(items->call))
         fault = put_reshaped(items, json);

@@ -3,6 +3,8 @@
 #include "answer/send.h"
 #include "text/slug.h"
 
+#include <time.h>
+
 /* The blocks or the notes of a document: what they are called, and the letters of their
  * ids. */
 struct part_family {
@@ -37,6 +39,64 @@ static enum fault redirect_to(struct call *call, int status, struct slice docume
     return call_redirect(call, status, call_target_with(call, variables));
 }
 
+/* The number in "p7", "p7-2" or "7"; -1 when there is none. */
+static int64_t number_of(struct slice id, struct slice prefix)
+{
+    enum { DIGITS = 9 };
+    uint64_t number;
+    if (slice_starts(id, prefix))
+        id = slice_from(id, prefix.len);
+    id.len = slice_find(id, '-');
+    return id.len <= DIGITS && slice_number(id, INT32_MAX, &number) ? (int64_t)number
+                                                                    : -1;
+}
+
+/* The ids that are nearest to a block or note that is gone. */
+static enum fault find_nearest(struct call *call, struct slice document,
+                               struct slice part)
+{
+    struct document_row row;
+    bool found;
+    char prefix[3] = "";
+    for (size_t i = 0; i < 2 && i < part.len && part.at[i] >= 'a'; i++)
+        prefix[i] = part.at[i];
+    int64_t number = number_of(part, slice_of(prefix));
+    enum fault fault = corpus_find_document(call->corpus, call->arena, document, &row,
+                                            &found, &call->detail);
+    if (fault || !found || number < 0 || !prefix[0])
+        return fault;
+    return corpus_similar_ids(call->corpus, call->arena, row.key, prefix, number,
+                              call->similar, &call->similar_count, &call->detail);
+}
+
+/* 410: what the editors withdrew is said to be so; what a load did not find any more is
+ * not, and the nearest that there is comes with it. */
+static enum fault say_gone(struct call *call, const struct former_row *former)
+{
+    struct slice document = former->document, part = former->name;
+    const char *slash = part.len ? "/" : "";
+    char since[32] = "";
+    if (former->withdrawn)
+        return fault_set(&call->detail, FAULT_GONE,
+                         "\"%.*s%s%.*s\" was here and has been withdrawn",
+                         SLICE_PRINT(document), slash, SLICE_PRINT(part));
+    enum fault fault =
+        part.len ? find_nearest(call, document, part)
+                 : corpus_similar_documents(call->corpus, call->arena, document,
+                                            call->similar, &call->similar_count,
+                                            &call->detail);
+    if (fault)
+        return fault;
+    if (!part.len)
+        call_rank_similar(call, document);
+    time_t seconds = (time_t)former->since;
+    struct tm date;
+    if (former->since && gmtime_r(&seconds, &date))
+        strftime(since, sizeof(since), " since %Y-%m-%d", &date);
+    return fault_set(&call->detail, FAULT_GONE, "\"%.*s%s%.*s\" is no longer here%s",
+                     SLICE_PRINT(document), slash, SLICE_PRINT(part), since);
+}
+
 /* Answers for an id that was: a redirect, or 410. FAULT_NONE: there never was one. `part`
  * is empty for a document. */
 static enum fault answer_former(struct call *call, struct slice document,
@@ -49,9 +109,7 @@ static enum fault answer_former(struct call *call, struct slice document,
     if (fault || !found)
         return fault;
     if (former.status == 410)
-        return fault_set(&call->detail, FAULT_GONE,
-                         "\"%.*s%s%.*s\" was here and has been withdrawn",
-                         SLICE_PRINT(document), part.len ? "/" : "", SLICE_PRINT(part));
+        return say_gone(call, &former);
     struct slice target = part.len ? former.target_name : call_path(call, PATH_PART);
     return redirect_to(call, former.status, former.target_document, target);
 }
@@ -128,18 +186,6 @@ static bool is_digits(struct slice text)
     size_t len = text.len;
     slice_take_number(&text, UINT64_MAX, &number);
     return len > 0 && text.len == 0;
-}
-
-/* The number in "p7", "p7-2" or "7"; -1 when there is none. */
-static int64_t number_of(struct slice id, struct slice prefix)
-{
-    enum { DIGITS = 9 };
-    uint64_t number;
-    if (slice_starts(id, prefix))
-        id = slice_from(id, prefix.len);
-    id.len = slice_find(id, '-');
-    return id.len <= DIGITS && slice_number(id, INT32_MAX, &number) ? (int64_t)number
-                                                                    : -1;
 }
 
 /* Which ids of the document are like the one that is not there, and which omission hides

@@ -24,10 +24,11 @@
     COLUMN("id") COLUMN("collection") COLUMN("number") COLUMN("title") COLUMN("date")    \
     COLUMN("author") COLUMN("recipient") COLUMN("place") COLUMN("classification")        \
     COLUMN("archiveReference") COLUMN("language") COLUMN("licence") FIELD("dateline")    \
-    FIELD("salutation") FIELD("formerIds") FIELD("counts") PART("counts.paragraphs")     \
-    PART("counts.footnotes") PART("counts.omissions") COLUMN("digest") COLUMN("url")     \
-    FIELD("links") FIELD("paragraphs") FIELD("footnotes") FIELD("omissions")             \
-    FIELD("entities")
+    FIELD("salutation") FIELD("authors") FIELD("recipients") FIELD("formerIds")          \
+    FIELD("counts") PART("counts.paragraphs") PART("counts.footnotes")                   \
+    PART("counts.omissions") COLUMN("digest") COLUMN("url") COLUMN("modified")           \
+    FIELD("stale") FIELD("links") FIELD("paragraphs") FIELD("footnotes")                 \
+    FIELD("omissions") FIELD("entities")
 
 #define BLOCK(FIELD, COLUMN, PART)                                                       \
     COLUMN("id") COLUMN("document") COLUMN("seq") COLUMN("kind") COLUMN("number")        \
@@ -69,10 +70,14 @@
 #define HIT(FIELD, COLUMN, PART)                                                         \
     COLUMN("document") FIELD("title") COLUMN("id") COLUMN("kind") PART("scope")          \
     COLUMN("score") PART("title") FIELD("scope") FIELD("offsetUnit") FIELD("matches")    \
-    FIELD("snippet") COLUMN("paragraph") COLUMN("url") FIELD("hits")
+    FIELD("snippet") COLUMN("paragraph") COLUMN("url") FIELD("missing") FIELD("hits")
 
 #define SUGGESTION(FIELD, COLUMN, PART)                                                  \
     COLUMN("kind") COLUMN("text") COLUMN("count") COLUMN("url")
+
+#define CHANGE(FIELD, COLUMN, PART)                                                      \
+    COLUMN("document") COLUMN("change") COLUMN("date") COLUMN("rev") COLUMN("target")    \
+    FIELD("changed") FIELD("added") FIELD("removed") COLUMN("url")
 
 /* Blocks and notes, and problems in place of those that are missing. */
 #define BATCH(FIELD, COLUMN, PART)                                                       \
@@ -106,5 +111,6 @@ ITEM_MEMBERS(document_entity, DOCUMENT_ENTITY);
 ITEM_MEMBERS(related, RELATED);
 ITEM_MEMBERS(hit, HIT);
 ITEM_MEMBERS(suggestion, SUGGESTION);
+ITEM_MEMBERS(change, CHANGE);
 ITEM_MEMBERS(batch, BATCH);
 ITEM_MEMBERS(export, EXPORT);

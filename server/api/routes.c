@@ -9,6 +9,7 @@
 enum {
     JSON_ONLY = BIT(FORMAT_JSON),
     LIST = BIT(FORMAT_JSON) | BIT(FORMAT_NDJSON) | BIT(FORMAT_CSV),
+    LIST_OR_ATOM = LIST | BIT(FORMAT_ATOM),
     LIST_OR_TEXT = LIST | BIT(FORMAT_TEXT),
     JSON_OR_TEXT = BIT(FORMAT_JSON) | BIT(FORMAT_TEXT),
     STREAM = BIT(FORMAT_NDJSON) | BIT(FORMAT_CSV),
@@ -157,6 +158,11 @@ const struct route routes[] = {
      .items = &note_members,
      .slow_with = TAKES(PARAM_KIND),
      .answer = answer_all_notes},
+    {.path = "/v1/changes",
+     .formats = LIST_OR_ATOM,
+     .takes = page | TAKES(PARAM_SINCE),
+     .items = &change_members,
+     .answer = answer_changes},
     {.path = "/v1/batch",
      .formats = LIST,
      .takes =
@@ -168,7 +174,8 @@ const struct route routes[] = {
      .takes = page | DOCUMENT_FILTERS | TAKES(PARAM_DOCUMENT) | TAKES(PARAM_SCOPE) |
               TAKES(PARAM_WITHIN) | TAKES(PARAM_GROUP) | TAKES(PARAM_HIGHLIGHT) |
               TAKES(PARAM_CROP) | TAKES(PARAM_SYNTAX) | TAKES(PARAM_PARTIAL) |
-              TAKES(PARAM_SORT) | TAKES(PARAM_FACETS) | TAKES(PARAM_OFFSETS),
+              TAKES(PARAM_MATCH) | TAKES(PARAM_EXPAND) | TAKES(PARAM_SORT) |
+              TAKES(PARAM_FACETS) | TAKES(PARAM_OFFSETS),
      .items = &hit_members,
      .sorts = search_sorts,
      .answer = answer_search}, /* tells itself what is slow: search/inline.c */

@@ -20,6 +20,7 @@ route_answer answer_mentions;
 route_answer answer_document_entities;
 route_answer answer_suggest;
 route_answer answer_batch;
+route_answer answer_changes;
 route_answer answer_export;
 route_answer answer_cite, answer_cite_block;
 

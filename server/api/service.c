@@ -24,10 +24,10 @@ enum fault answer_service(struct call *call)
     if (call_check_validators(call))
         return FAULT_ANSWERED;
     json_t *links = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "collections", "/v1/collections",
+        "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "collections", "/v1/collections",
         "documents", "/v1/documents", "paragraphs", "/v1/paragraphs", "footnotes",
-        "/v1/footnotes", "entities", "/v1/entities", "batch", "/v1/batch", "export",
-        "/v1/export.ndjson", "openapi", "/v1/openapi.json");
+        "/v1/footnotes", "entities", "/v1/entities", "batch", "/v1/batch", "changes",
+        "/v1/changes", "export", "/v1/export.ndjson", "openapi", "/v1/openapi.json");
     json_t *dataset = json_pack("{s:s, s:s, s:o}", "rev", facts->rev, "modified",
                                 facts->date, "counts", counts_of(facts));
     return call_send_json(call, json_pack("{s:s, s:s, s:s, s:o, s:o}", "name", "Chancery",

@@ -1,6 +1,8 @@
 /* JSON into a buffer: runs of plain text are copied, escapes are put between them. */
 #include "base/json_write.h"
 
+#include <time.h>
+
 #include <stdint.h>
 
 static const uint64_t ONES = 0x0101010101010101u;
@@ -112,4 +114,14 @@ void write_item(struct buffer *out, struct slice json)
 {
     put_comma(out);
     buffer_put(out, json);
+}
+
+void write_time(struct buffer *out, const char *name, int64_t seconds)
+{
+    time_t time = (time_t)seconds;
+    struct tm parts;
+    char text[40] = "";
+    if (gmtime_r(&time, &parts))
+        strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    write_text(out, name, slice_of(text));
 }

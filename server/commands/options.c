@@ -1,182 +1,10 @@
-/* Options: a table for each command, whose rows have the type and place of the value. */
+/* Options of each command: defaults, then what was read. */
 #include "commands/options.h"
-#include "option_values.h"
+#include "option_read.h"
+#include "option_rows.h"
 #include "sandbox.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
-#define LOAD_AT(member) offsetof(struct load_options, member)
-#define SERVE_AT(member) offsetof(struct serve_options, member)
-#define CHECK_AT(member) offsetof(struct check_options, member)
-#define PING_AT(member) offsetof(struct ping_options, member)
-
-static const struct option_row load_rows[] = {
-    {"db", TYPE_TEXT, LOAD_AT(dataset), "FILE", "the data set to build (chancery.db)"},
-    {"strict", TYPE_SWITCH, LOAD_AT(strict), NULL,
-     "publish nothing when anything is wrong with the corpus"},
-    {"authority", TYPE_FILES, LOAD_AT(authorities), "FILE",
-     "a list of names to know besides; may be given again"},
-    {"without", TYPE_WITHOUT, LOAD_AT(without), "search,entities", "leave these out"},
-    {"force", TYPE_SWITCH, LOAD_AT(force), NULL,
-     "even when nothing has changed, or over another file"},
-    {"quiet", TYPE_SWITCH, LOAD_AT(quiet), NULL, "no progress and no summary"},
-    {"max-file", TYPE_SIZE, LOAD_AT(limits.file_bytes), "BYTES",
-     "the largest text that is read (256M)"},
-    {"max-block", TYPE_SIZE, LOAD_AT(limits.block_bytes), "BYTES",
-     "the largest paragraph that is read (16M)"},
-    {0}};
-
-static const struct option_row serve_rows[] = {
-    {"db", TYPE_TEXT, SERVE_AT(dataset), "FILE", "the data set to serve (chancery.db)"},
-    {"corpus", TYPE_TEXT, SERVE_AT(corpus), "DIR",
-     "load this first when the data set is missing or older"},
-    {"listen", TYPE_LISTEN, SERVE_AT(listen), "ADDRESS:PORT",
-     "where to listen (127.0.0.1:8080); port 0 takes a free one"},
-    {"base-url", TYPE_TEXT, SERVE_AT(base_url), "URL",
-     "put before paths in answers; without it they begin with /"},
-    {"workers", TYPE_NUMBER, SERVE_AT(workers), "N", "threads (one a processor)"},
-    {"slow-workers", TYPE_NUMBER, SERVE_AT(slow_workers), "N",
-     "threads for what takes time, such as searches (one a processor)"},
-    {"slow-queue", TYPE_NUMBER, SERVE_AT(slow_queue), "N",
-     "of these, how many may wait for a thread (64); more are 503"},
-    {"connections", TYPE_COUNT, SERVE_AT(connections), "N",
-     "connections at a time (1000)"},
-    {"per-address", TYPE_NUMBER, SERVE_AT(per_address), "N",
-     "of these from one address (0: all)"},
-    {"trust", TYPE_TEXT, SERVE_AT(trusted), "NETWORK,...",
-     "proxies, as 10.0.0.0/8,::1: limits are for those they speak for"},
-    {"rate", TYPE_TEXT, SERVE_AT(rate), "N/s|N/m|N/h[,BURST]",
-     "requests from one address; more are 429 (no limit)"},
-    {"idle", TYPE_COUNT, SERVE_AT(idle_seconds), "SECONDS",
-     "close a silent connection after so long (30)"},
-    {"stream-time", TYPE_NUMBER, SERVE_AT(stream_seconds), "SECONDS",
-     "cut an export that takes longer (600)"},
-    {"search-time", TYPE_COUNT, SERVE_AT(search_milliseconds), "MS",
-     "end a search that takes longer, in thousandths of a second (2000)"},
-    {"grace", TYPE_NUMBER, SERVE_AT(grace_seconds), "SECONDS",
-     "after SIGTERM go on so long with /readyz at 503 (0)"},
-    {"access-log", TYPE_LOG, SERVE_AT(access_log), "none|text|json",
-     "a line a request to standard output (none)"},
-    {"slow", TYPE_NUMBER, SERVE_AT(slow_milliseconds), "MS",
-     "say in the log which answers took longer to make (0: none)"},
-    {"metrics", TYPE_LISTEN, SERVE_AT(metrics), "ADDRESS:PORT",
-     "serve /metrics for Prometheus there (nowhere)"},
-    {"sandbox", TYPE_SANDBOX, SERVE_AT(sandbox), "auto|off",
-     "give up all but reading the data set (auto)"},
-    {"user", TYPE_TEXT, SERVE_AT(user), "NAME",
-     "whom to become when root has started it"},
-    {"cache", TYPE_SIZE, SERVE_AT(cache_bytes), "BYTES",
-     "memory for finished answers (32M); 0 keeps none"},
-    {0}};
-
-static const struct option_row check_rows[] = {
-    {"db", TYPE_TEXT, CHECK_AT(dataset), "FILE", "the data set to check (chancery.db)"},
-    {0}};
-
-static const struct option_row ping_rows[] = {
-    {"listen", TYPE_LISTEN, PING_AT(listen), "ADDRESS:PORT",
-     "where it listens (127.0.0.1:8080)"},
-    {"within", TYPE_COUNT, PING_AT(seconds), "SECONDS", "to wait for the answer (3)"},
-    {0}};
-static const struct option_row authority_rows[] = {{0}};
-
-static const struct {
-    const char *name, *usage, *help;
-    const struct option_row *rows;
-} commands[] = {
-    {"load",
-     "chanceryd load CORPUS... [--db FILE] [--strict] [--without search,entities]",
-     "Builds a data set from folders of texts, beside the old one, and puts it in its "
-     "place.",
-     load_rows},
-    {"serve", "chanceryd serve [--db FILE] [--listen ADDRESS:PORT] [--base-url URL]",
-     "Serves a data set as JSON over HTTP.", serve_rows},
-    {"check", "chanceryd check [--db FILE]",
-     "Verifies a data set and says what is wrong with it.", check_rows},
-    {"ping", "chanceryd ping [--listen ADDRESS:PORT]",
-     "Asks a server on this machine whether it is ready.", ping_rows},
-    {"authority", "chanceryd authority [FILE...]",
-     "Says what is wrong with lists of names, taken together as one; without a file, "
-     "with the program's own.",
-     authority_rows},
-};
-
-/* --base-url is CHANCERY_BASE_URL. */
-static enum fault read_environment(void *out, const struct option_row *rows,
-                                   struct fault_detail *detail)
-{
-    for (; rows->name; rows++) {
-        char name[64] = "CHANCERY_";
-        size_t len = strlen(name);
-        for (const char *at = rows->name; *at && len < sizeof(name) - 1; at++)
-            name[len++] = *at == '-' ? '_' : (char)(*at - 'a' + 'A');
-        name[len] = '\0';
-        char *value = getenv(name);
-        if (!value)
-            continue;
-        enum fault fault = option_set(out, rows, value, detail);
-        if (fault)
-            return fault_set(detail, fault, "%s must be %s", name,
-                             rows->value ? rows->value : "1 or 0");
-    }
-    return FAULT_NONE;
-}
-
-static const struct option_row *find_row(const struct option_row *rows, struct slice name)
-{
-    for (; rows->name; rows++)
-        if (slice_is(name, rows->name))
-            return rows;
-    return NULL;
-}
-
-/* Reads a word that begins with "--", and the next one when the option takes a value. */
-static enum fault read_option(void *out, const struct option_row *rows, char **argv,
-                              int *i, struct fault_detail *detail)
-{
-    char *equals = strchr(argv[*i], '=');
-    struct slice name = slice_from(slice_of(argv[*i]), 2);
-    if (equals)
-        name.len = (size_t)(equals - name.at);
-    const struct option_row *row = find_row(rows, name);
-    if (!row)
-        return fault_set(detail, FAULT_USAGE, "there is no option \"%.60s\"; try --help",
-                         argv[*i]);
-    if (row->type == TYPE_SWITCH && !equals)
-        return option_set(out, row, NULL, detail);
-    char *value = equals ? equals + 1 : argv[*i + 1];
-    if (!value)
-        return fault_set(detail, FAULT_USAGE, "--%s takes %s", row->name, row->value);
-    if (!equals)
-        (*i)++;
-    return option_set(out, row, value, detail);
-}
-
-/* Reads options into `out`; the `*words` other words are moved to the front of argv. */
-static enum fault read_all(void *out, const struct option_row *rows, int argc,
-                           char **argv, int *words, bool *help,
-                           struct fault_detail *detail)
-{
-    enum fault fault = read_environment(out, rows, detail);
-    bool only_words = false;
-    *words = 0;
-    for (int i = 0; !fault && i < argc; i++) {
-        bool option = !only_words && argv[i][0] == '-' && argv[i][1];
-        if (option && !strcmp(argv[i], "--"))
-            only_words = true;
-        else if (option && (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h")))
-            *help = true;
-        else if (option && argv[i][1] != '-')
-            fault = fault_set(detail, FAULT_USAGE,
-                              "there is no option \"%.60s\"; try --help", argv[i]);
-        else if (option)
-            fault = read_option(out, rows, argv, &i, detail);
-        else
-            argv[(*words)++] = argv[i];
-    }
-    return fault;
-}
+#include <string.h>
 
 static enum fault no_words(int words, char **argv, struct fault_detail *detail)
 {
@@ -245,6 +73,33 @@ enum fault options_check(void *options, int argc, char **argv, bool *help,
     return fault || *help ? fault : no_words(words, argv, detail);
 }
 
+enum fault options_names(void *options, int argc, char **argv, bool *help,
+                         struct fault_detail *detail)
+{
+    struct names_options *out = options;
+    int words;
+    *out = (struct names_options){.dataset = default_dataset};
+    enum fault fault = read_all(out, names_rows, argc, argv, &words, help, detail);
+    return fault || *help ? fault : no_words(words, argv, detail);
+}
+
+enum fault options_metadata(void *options, int argc, char **argv, bool *help,
+                            struct fault_detail *detail)
+{
+    struct metadata_options *out = options;
+    int words;
+    *out = (struct metadata_options){.limits = default_limits};
+    enum fault fault = read_all(out, metadata_rows, argc, argv, &words, help, detail);
+    if (fault || *help)
+        return fault;
+    out->corpora = (const char *const *)argv;
+    out->corpus_count = (size_t)words;
+    return words ? FAULT_NONE
+                 : fault_set(detail, FAULT_USAGE,
+                             "metadata takes the folder of a collection: chanceryd "
+                             "metadata CORPUS");
+}
+
 enum fault options_ping(void *options, int argc, char **argv, bool *help,
                         struct fault_detail *detail)
 {
@@ -263,32 +118,4 @@ enum fault options_authority(void *options, int argc, char **argv, bool *help,
     enum fault fault = read_all(out, authority_rows, argc, argv, &words, help, detail);
     *out = (struct authority_options){(const char *const *)argv, (size_t)words};
     return fault;
-}
-
-static void print_rows(const struct option_row *rows)
-{
-    for (; rows->name; rows++) {
-        char left[48];
-        snprintf(left, sizeof(left), "--%s%s%s", rows->name, rows->value ? " " : "",
-                 rows->value ? rows->value : "");
-        printf("  %-28s %s\n", left, rows->help);
-    }
-}
-
-void options_print_help(const char *command)
-{
-    for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
-        if (command && strcmp(command, commands[i].name) != 0)
-            continue;
-        printf("%s\n  %s\n", commands[i].usage, commands[i].help);
-        if (command) {
-            print_rows(commands[i].rows);
-            if (commands[i].rows->name)
-                printf("Every option may be set in the environment: --max-file as "
-                       "CHANCERY_MAX_FILE.\n");
-        }
-    }
-    if (!command)
-        printf("chanceryd COMMAND --help says more; chanceryd --version says which this "
-               "is.\n");
 }

@@ -79,6 +79,9 @@ void digest_add_collection(XXH3_state_t *state,
     static const struct digest none = {0, 0};
     add(state, collection->id, SLICE("collection.json"), digest_file(collection->sidecar),
         none);
+    if (collection->metadata.len)
+        add(state, collection->id, SLICE("metadata.csv"),
+            digest_file(collection->metadata), none);
     add(state, collection->id, SLICE("authority.json"),
         digest_file(collection->authority), digest_file(collection->overrides));
 }

@@ -4,6 +4,7 @@
 #include "digest.h"
 #include "reading/genre.h"
 #include "render/nouns.h"
+#include "source/metadata.h"
 #include "text/slug.h"
 
 #include <stdio.h>
@@ -44,6 +45,10 @@ static struct document_noun noun_of(const struct document_load *doc)
         .received = facts->received,
         .precedence = facts->precedence,
         .handling = facts->handling,
+        .authors = sidecar->authors.items,
+        .author_count = sidecar->authors.count,
+        .recipients = sidecar->recipients.items,
+        .recipient_count = sidecar->recipients.count,
         .place = either(sidecar->place, facts->place),
         .archive_reference = either(sidecar->archive_reference, facts->archive_reference),
         .language = either(sidecar->language, in->sidecar.language),
@@ -52,6 +57,8 @@ static struct document_noun noun_of(const struct document_load *doc)
         .digest = doc->digest,
         .former_ids = sidecar->former_ids.items,
         .former_count = sidecar->former_ids.count,
+        .modified = doc->modified,
+        .stale = doc->is_stale,
         .blocks = doc->outline->count,
         .notes = doc->outline->note_count,
         .omissions = doc->outline->omission_count,
@@ -83,9 +90,11 @@ static enum fault put_document(struct document_load *doc)
         .key = doc->key,
         .id = noun.id,
         .collection = load->collection.key,
-        .sort_key = arena_print(arena, "%.*s/%.*s",
+        /* Names that are told apart by capitals alone are so by the path at its end. */
+        .sort_key = arena_print(arena, "%.*s/%.*s/%.*s",
                                 SLICE_PRINT(slug_order(arena, noun.collection)),
-                                SLICE_PRINT(slug_order(arena, doc->document->shown))),
+                                SLICE_PRINT(slug_order(arena, doc->document->shown)),
+                                SLICE_PRINT(doc->document->shown)),
         .title = noun.title,
         .author = noun.author,
         .recipient = noun.recipient,
@@ -102,6 +111,9 @@ static enum fault put_document(struct document_load *doc)
         .blocks = (int64_t)noun.blocks,
         .notes = (int64_t)noun.notes,
         .omissions = (int64_t)noun.omissions,
+        .path = doc->document->shown,
+        .modified = doc->modified,
+        .stale = doc->is_stale,
     };
     if (arena_failed(arena) || buffer_failed(json))
         return fault_memory(doc->detail);
@@ -135,9 +147,18 @@ static void make_digest(struct document_load *doc)
 {
     struct arena *arena = &doc->load->scratch.arena;
     struct digest text = doc->outline->digest, sidecar = doc->reading->sidecar_digest;
-    digest_add(doc->load->corpus_digest, doc->document, text, sidecar);
+    if (doc->is_stale) { /* the corpus has another text now, which cannot be read */
+        digest_add_files(doc->load->corpus_digest, doc->document);
+        predecessors_changed(&doc->load->predecessors, &text, sizeof(text));
+    } else {
+        digest_add(doc->load->corpus_digest, doc->document, text, sidecar);
+    }
     doc->digest = arena_print(arena, "%016llx%016llx", (unsigned long long)text.high,
                               (unsigned long long)text.low);
+    if (doc->document->row) { /* its sidecar is of two parts */
+        sidecar.high ^= doc->document->row->digest.high;
+        sidecar.low ^= doc->document->row->digest.low;
+    }
     if (sidecar.high || sidecar.low)
         doc->digest = arena_print(arena, "%.*s-%016llx", SLICE_PRINT(doc->digest),
                                   (unsigned long long)sidecar.low);
@@ -171,6 +192,57 @@ static void report_withdrawn(const struct document_load *doc)
     }
 }
 
+static enum fault find_predecessor(struct document_load *doc)
+{
+    struct predecessors *predecessors = &doc->load->predecessors;
+    struct arena *arena = &doc->load->scratch.arena;
+    struct predecessor_request request = {
+        .id = doc->document->id,
+        .former_ids = &doc->reading->sidecar.former_ids,
+        .digest = doc->digest,
+    };
+    size_t count = predecessors->gone_count ? doc->outline->count : 0;
+    uint64_t *digests = arena_take_array(arena, count, sizeof(*digests));
+    if (!digests)
+        return fault_memory(doc->detail);
+    for (size_t i = 0; i < count; i++)
+        digests[i] = doc->outline->entries[i].digest;
+    request.block_digests = digests;
+    request.block_count = count;
+    bool found;
+    enum fault fault = predecessors_find(predecessors, arena, &request, &doc->predecessor,
+                                         &found, doc->detail);
+    doc->is_new = !found;
+    return fault;
+}
+
+/* What this load makes of the document, and when it was changed last. */
+static enum fault note_change(struct document_load *doc)
+{
+    struct changes *changes = &doc->load->changes;
+    const struct name_document *was = &doc->predecessor;
+    bool is_other = doc->is_new || !slice_equal(was->digest, doc->digest) ||
+                    !slice_equal(was->id, doc->document->id) ||
+                    part_changes_any(&doc->parts);
+    doc->modified = is_other ? doc->load->made : was->modified;
+    if (!is_other)
+        return FAULT_NONE;
+    bool renamed = !doc->is_new && !slice_equal(was->id, doc->document->id);
+    struct change change = {
+        .kind = doc->is_new ? CHANGE_NEW
+                : renamed   ? CHANGE_RENAMED_TO
+                            : CHANGE_CHANGED,
+        .document = doc->document->id,
+        .parts = part_changes_json(&doc->parts, &doc->load->scratch.arena)};
+    if (!change.parts.at)
+        return fault_memory(doc->detail);
+    changes->names_added += doc->is_new
+                                ? 1 + doc->outline->count + doc->outline->note_count
+                                : doc->parts.added_count + renamed;
+    changes->names_lost += doc->parts.removed_count;
+    return changes_put(changes, &change, doc->detail);
+}
+
 static enum fault store(struct document_load *doc)
 {
     struct load *load = doc->load;
@@ -178,15 +250,15 @@ static enum fault store(struct document_load *doc)
     enum fault fault =
         former_ids_declare(&load->former_ids, doc->document->id, former_ids, doc->detail);
     if (!fault)
-        fault =
-            predecessors_id(&load->predecessors, &load->scratch.arena, doc->document->id,
-                            former_ids, doc->digest, &doc->predecessor_id, doc->detail);
+        fault = find_predecessor(doc);
     if (!fault)
         fault = make_url(doc);
     if (!fault)
         fault = document_assign_ids(doc, false, doc->outline->count, &doc->block_ids);
     if (!fault)
         fault = document_assign_ids(doc, true, doc->outline->note_count, &doc->note_ids);
+    if (!fault)
+        fault = note_change(doc);
     if (!fault)
         report_withdrawn(doc);
     if (!fault)
@@ -205,6 +277,8 @@ static void count_document(struct document_load *doc)
     loaded->id = doc->document->id;
     snprintf(loaded->text_digest, sizeof(loaded->text_digest), "%.*s",
              SLICE_PRINT(doc->digest));
+    tally->stale += doc->is_stale;
+    tally->sidecars_left_out += doc->reading->sidecar.left_out;
     tally->blocks += doc->outline->count;
     tally->notes += doc->outline->note_count;
     tally->omissions += doc->outline->omission_count;
@@ -219,15 +293,18 @@ enum fault load_document(struct load *load, struct document_reading *reading,
                                 .document = reading->document,
                                 .outline = &reading->outline,
                                 .key = (int64_t)load->tally.documents + 1,
+                                .is_stale = reading->is_stale,
                                 .detail = detail};
     arena_clear(&load->scratch.arena);
     *detail = reading->detail;
     if (reading->fault)
         return reading->fault;
     document_reading_report(reading, &load->progress);
+    part_changes_init(&doc.parts);
     make_digest(&doc);
     enum fault fault = store(&doc);
     if (!fault)
         count_document(&doc);
+    part_changes_release(&doc.parts);
     return fault;
 }

@@ -11,7 +11,11 @@ struct document_load {
     const struct edition_document *document; /* the reading's */
     const struct outline *outline;           /* the reading's */
     struct slice digest;                     /* of text and sidecar, as it is served */
-    struct slice predecessor_id;             /* the id of its predecessor */
+    struct name_document predecessor;        /* its id is that of the document if new */
+    bool is_new;                             /* it has no predecessor */
+    struct part_changes parts;
+    bool is_stale; /* the text is that of the predecessor */
+    int64_t modified;
     int64_t key;
     struct slice url; /* its path, percent-encoded */
     struct slice *block_ids, *note_ids;

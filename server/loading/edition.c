@@ -3,6 +3,7 @@
 #include "internal.h"
 #include "reader.h"
 #include "render/nouns.h"
+#include "stale.h"
 
 static bool is_withdrawn(const struct load *load, struct slice id)
 {
@@ -27,6 +28,8 @@ static void leave_out_withdrawn(struct load *load,
                                 const struct edition_document *document)
 {
     leave_out(load, document);
+    load->tally.withdrawn++;
+    load->tally.sidecars_left_out += document->sidecar.len > 0;
     progress_print(&load->progress, "%s: is withdrawn by collection.json and left out",
                    document->shown.at);
     progress_step(&load->progress, 0);
@@ -37,11 +40,14 @@ static enum fault load_one(struct load *load, struct fault_detail *detail)
 {
     struct document_reading *reading = reader_pool_take(load->reader_pool);
     const struct edition_document *document = reading->document;
-    enum fault fault = load_document(load, reading, detail);
+    enum fault fault = stale_recover(load, reading, detail);
+    if (!fault)
+        fault = load_document(load, reading, detail);
     if (fault == FAULT_INPUT) {
         leave_out(load, document);
         progress_problem(&load->progress, document->shown.at, detail->line, detail->text);
         load->tally.failed++;
+        load->tally.sidecars_left_out += document->sidecar.len > 0;
         fault = FAULT_NONE;
     }
     progress_step(&load->progress, fault ? 0 : reading->outline.bytes);

@@ -7,15 +7,17 @@
 #ifndef CHANCERY_LOADING_FORMER_IDS_H
 #define CHANCERY_LOADING_FORMER_IDS_H
 
-#include "db/write/ingest.h"
+#include "changes.h"
 #include "predecessors.h"
 
 struct former_ids {
     struct ingest *ingest;
     struct progress *progress;
     struct predecessors *predecessors;
-    void *declared;     /* tsearch(3) tree of "DOCUMENT/BLOCK" */
-    struct arena arena; /* of the tree's keys */
+    struct changes *changes;
+    int64_t made;       /* second of this load */
+    void *declared;     /* tsearch(3) tree of declarations */
+    struct arena arena; /* of the tree */
 };
 
 /* A document that was loaded. */
@@ -25,7 +27,7 @@ struct loaded_document {
 };
 
 void former_ids_init(struct former_ids *former_ids, struct progress *progress,
-                     struct predecessors *predecessors);
+                     struct predecessors *predecessors, struct changes *changes);
 void former_ids_release(struct former_ids *former_ids);
 
 /* Stores the former ids that a sidecar declares: "OLD" was `document`, "OLD/BLOCK" was

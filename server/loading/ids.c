@@ -55,14 +55,16 @@ enum fault document_assign_ids(struct document_load *doc, bool notes, size_t cou
         requests[i] =
             notes ? note_request(doc->outline, i) : block_request(doc->outline, i);
     enum fault fault = FAULT_NONE;
-    if (load->predecessors.corpus)
-        fault =
-            corpus_predecessor_ids(load->predecessors.corpus, arena, doc->predecessor_id,
-                                   notes, &former, &former_count, doc->detail);
+    if (load->predecessors.names)
+        fault = names_parts(load->predecessors.names, arena, doc->predecessor.id, notes,
+                            &former, &former_count, doc->detail);
     if (!fault)
         fault = block_ids_assign(arena, requests, count, former, former_count, *ids);
     if (!fault && former_count)
         fault = compare_ids(doc, requests, count, *ids);
+    if (!fault && !doc->is_new)
+        fault = part_changes_compare(&doc->parts, arena, requests, *ids, count, former,
+                                     former_count);
     if (!fault)
         fault = former_ids_retire(&load->former_ids, doc->document->id, former,
                                   former_count, doc->detail);

@@ -8,6 +8,7 @@
 #define CHANCERY_LOADING_INTERNAL_H
 
 #include "base/buffer.h"
+#include "changes.h"
 #include "former_ids.h"
 #include "loading/load.h"
 
@@ -19,6 +20,9 @@ struct reader_pool;
 struct tally {
     size_t documents, failed; /* failed: files left out */
     uint64_t blocks, notes, omissions, bytes;
+    size_t stale;     /* of the documents: kept as they were */
+    size_t withdrawn; /* texts left out by collection.json */
+    size_t sidecars_left_out;
     size_t notes_at_fault; /* stored, served with their problems, and reported */
 };
 
@@ -45,6 +49,8 @@ struct load {
     XXH3_state_t *corpus_digest; /* of all that was read so far */
     struct predecessors predecessors;
     struct former_ids former_ids;
+    struct changes changes;
+    int64_t made;                    /* second of this load */
     struct entities *entities;       /* NULL: without them */
     struct reader_pool *reader_pool; /* reads documents ahead */
     struct tally tally;
@@ -56,9 +62,26 @@ struct load {
 /* Reads all lists of names and stores their entities; nothing in a load without them. */
 CHECKED enum fault load_entities_open(struct load *load, struct fault_detail *detail);
 
+/* Stores the names by which a query may mean an entity (query_names.c): what a list says
+ * of it. */
+struct authority_entry;
+CHECKED enum fault load_query_names(struct load *load,
+                                    const struct authority_entry *entry, int64_t entity,
+                                    struct fault_detail *detail);
+
 /* Stores how often each entity is named, after the last document. */
 CHECKED enum fault load_entities_end(struct load *load, struct fault_detail *detail);
 void load_entities_close(struct load *load);
+
+/* Says what changes, on standard output and in the report (guard.c). FAULT_STORE. */
+CHECKED enum fault load_tell_changes(struct load *load, struct fault_detail *detail);
+
+/* FAULT_PROBLEMS where it must not be published: more than a tenth of the documents would
+ * be gone, or the load is strict and found problems (guard.c). */
+CHECKED enum fault load_guard(const struct load *load, struct fault_detail *detail);
+
+/* Says on standard output what was loaded (summary.c). */
+void load_print_summary(struct load *load);
 
 /* Stores a collection with all its documents. */
 CHECKED enum fault load_collection(struct load *load, const struct edition_collection *in,

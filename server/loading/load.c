@@ -1,9 +1,11 @@
 /* A load: walks the edition, stores it beside the old data set, and publishes it. */
 #include "base/version.h"
 #include "digest.h"
+#include "history.h"
 #include "internal.h"
 #include "reader.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
@@ -22,7 +24,9 @@ static enum fault load_init(struct load *load, const struct load_options *option
     buffer_init(&load->scratch.after);
     buffer_init(&load->scratch.whole);
     progress_init(&load->progress, 0, options->quiet);
-    former_ids_init(&load->former_ids, &load->progress, &load->predecessors);
+    former_ids_init(&load->former_ids, &load->progress, &load->predecessors,
+                    &load->changes);
+    changes_init(&load->changes);
     enum fault fault = predecessors_init(&load->predecessors, detail);
     load->corpus_digest = XXH3_createState();
     if (!load->corpus_digest || !digest_begin(load->corpus_digest, options))
@@ -36,6 +40,7 @@ static void load_release(struct load *load)
     reader_pool_close(load->reader_pool);
     load_entities_close(load);
     former_ids_release(&load->former_ids);
+    changes_release(&load->changes);
     predecessors_release(&load->predecessors);
     edition_release(&load->edition);
     arena_release(&load->collection.arena);
@@ -47,13 +52,37 @@ static void load_release(struct load *load)
     free(load->loaded);
 }
 
+/* SOURCE_DATE_EPOCH (reproducible-builds.org) stands for the clock, so that the same load
+ * can make the same answers. */
+static int64_t now(void)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    uint64_t second;
+    bool given = epoch && slice_number(slice_of(epoch), INT32_MAX, &second);
+    return given ? (int64_t)second : (int64_t)time(NULL);
+}
+
+/* Can the data set be opened, and searched? */
+static bool is_whole(const char *dataset)
+{
+    struct corpus *corpus;
+    struct fault_detail detail;
+    if (corpus_open(&corpus, dataset, &detail))
+        return false;
+    bool good = corpus_open_search(corpus, NULL, &detail) == FAULT_NONE;
+    corpus_close(corpus);
+    return good;
+}
+
 /* Are texts, sidecars, options and program the same, so that nothing would change? */
 static bool is_unchanged(const struct load *load)
 {
     char digest[33];
-    return load->predecessors.corpus && !load->options->force && !load->options->strict &&
-           digest_edition(&load->edition, load->options, digest) &&
-           strcmp(digest, corpus_facts(load->predecessors.corpus)->corpus) == 0;
+    const struct names *names = load->predecessors.names;
+    const struct load_options *options = load->options;
+    return names && names_facts(names)->is_current && !options->force &&
+           !options->strict && digest_edition(&load->edition, options, digest) &&
+           strcmp(digest, names_facts(names)->corpus) == 0 && is_whole(options->dataset);
 }
 
 static enum fault put_number(struct load *load, const char *name, uint64_t number,
@@ -70,7 +99,7 @@ static enum fault put_counts(struct load *load, struct fault_detail *detail)
     const struct {
         const char *name;
         uint64_t number;
-    } counts[] = {{"made", (uint64_t)time(NULL)},
+    } counts[] = {{"made", (uint64_t)load->made},
                   {"collections", load->edition.collection_count},
                   {"documents", load->tally.documents},
                   {"blocks", load->tally.blocks},
@@ -102,6 +131,8 @@ static enum fault put_meta(struct load *load, struct fault_detail *detail)
     if (!fault)
         fault = ingest_meta(load->ingest, "build",
                             SLICE(CHANCERY_VERSION " " CHANCERY_BUILD), detail);
+    if (!fault)
+        fault = history_end(load, (struct slice){rev, 16}, detail);
     return fault ? fault : put_counts(load, detail);
 }
 
@@ -112,18 +143,15 @@ static void report_waiting(void *self)
                    load->options->dataset);
 }
 
-static const char *plural(uint64_t count)
-{
-    return count == 1 ? "" : "s";
-}
-
 static enum fault load_all(struct load *load, struct fault_detail *detail)
 {
     enum fault fault = FAULT_NONE;
+    if (load->predecessors.names)
+        load->changes.revision = names_facts(load->predecessors.names)->revisions + 1;
     load->loaded = calloc(load->edition.document_count + 1, sizeof(*load->loaded));
     if (!load->loaded)
         return fault_memory(detail);
-    if (load->predecessors.corpus)
+    if (load->predecessors.names)
         fault = predecessors_find_gone(&load->predecessors, &load->edition, detail);
     if (!fault)
         fault = load_entities_open(load, detail);
@@ -137,61 +165,71 @@ static enum fault load_all(struct load *load, struct fault_detail *detail)
         fault = former_ids_carry(&load->former_ids, load->loaded, load->tally.documents,
                                  detail);
     if (!fault)
-        fault = load_entities_end(load, detail);
+        fault = history_carry(load, detail);
     if (!fault)
-        fault = put_meta(load, detail);
-    if (!fault && load->options->strict && load->progress.problems)
-        fault = fault_set(detail, FAULT_PROBLEMS,
-                          "%zu problem%s, and --strict: %s is left as it was",
-                          load->progress.problems, plural(load->progress.problems),
-                          load->options->dataset);
-    return fault ? fault : ingest_publish(load->ingest, detail);
+        fault = load_entities_end(load, detail);
+    return fault ? fault : put_meta(load, detail);
 }
 
-static void print_summary(struct load *load)
+/* A text whose id has not changed keeps it before others that would have it, too. */
+static bool owns_id(void *self, struct slice id, struct slice shown)
 {
-    const struct tally *tally = &load->tally;
-    double seconds = progress_seconds(&load->progress),
-           megabytes = (double)tally->bytes / 1e6;
-    progress_end(&load->progress);
-    if (load->options->quiet)
-        return;
-    printf("loaded %zu document%s in %zu collection%s: %" PRIu64 " block%s, %" PRIu64
-           " note%s (%zu with a fault), %" PRIu64
-           " omission%s; %zu problem%s, %zu file%s left out\n",
-           tally->documents, plural(tally->documents), load->edition.collection_count,
-           plural(load->edition.collection_count), tally->blocks, plural(tally->blocks),
-           tally->notes, plural(tally->notes), tally->notes_at_fault, tally->omissions,
-           plural(tally->omissions), load->progress.problems,
-           plural(load->progress.problems), tally->failed, plural(tally->failed));
-    if (load->entities)
-        printf("found %" PRIu64 " mention%s, %" PRIu64
-               " of them of the %zu entities that "
-               "its lists know\n",
-               load->entities->found, plural(load->entities->found),
-               load->entities->linked, load->entities->count);
-    printf("%.1f MB of text in %.2f s, %.1f MB/s, into %s\n", megabytes, seconds,
-           seconds > 0 ? megabytes / seconds : 0, load->options->dataset);
-    fflush(stdout);
+    struct name_document row;
+    struct arena arena;
+    struct fault_detail detail;
+    bool found;
+    arena_init(&arena);
+    bool owns =
+        names_find_document(self, &arena, id, &row, &found, &detail) == FAULT_NONE &&
+        found && slice_equal(row.path, shown);
+    arena_release(&arena);
+    return owns;
+}
+
+static enum fault walk(struct load *load, struct fault_detail *detail)
+{
+    const struct load_options *options = load->options;
+    struct names *names = predecessors_peek(options);
+    load->edition.owns = names ? owns_id : NULL;
+    load->edition.owner = names;
+    enum fault fault =
+        edition_walk(&load->edition, options->corpora, options->corpus_count,
+                     progress_problem, &load->progress, detail);
+    names_close(names);
+    return fault;
+}
+
+/* Files of the command line are there, or the command line is wrong. */
+static enum fault check_files(const struct load_options *options,
+                              struct fault_detail *detail)
+{
+    const struct file_list *lists = &options->authorities;
+    for (size_t i = 0; i < lists->count; i++)
+        if (access(lists->files[i], R_OK) != 0)
+            return fault_set(detail, FAULT_INPUT, "cannot read %s (--authority): %s",
+                             lists->files[i], strerror(errno));
+    return FAULT_NONE;
 }
 
 static enum fault run(struct load *load, enum load_outcome *outcome,
                       struct fault_detail *detail)
 {
     const struct load_options *options = load->options;
-    enum fault fault =
-        edition_walk(&load->edition, options->corpora, options->corpus_count,
-                     progress_problem, &load->progress, detail);
+    enum fault fault = check_files(options, detail);
+    if (!fault)
+        fault = walk(load, detail);
     if (!fault)
         fault = ingest_open(&load->ingest, options->dataset, options->force,
                             !(options->without & WITHOUT_SEARCH), report_waiting, load,
                             detail);
     load->former_ids.ingest = load->ingest;
     if (!fault) /* only now: another load may have made it while this one waited */
-        fault = predecessors_open(&load->predecessors, options->dataset, &load->progress,
-                                  detail);
+        fault = predecessors_open(&load->predecessors, options, &load->progress, detail);
     if (fault)
         return fault;
+    load->made = load->former_ids.made = now();
+    load->changes.ingest = load->ingest;
+    load->changes.is_listed = load->predecessors.names || options->report;
     if (is_unchanged(load)) {
         *outcome = LOAD_UNCHANGED;
         if (!options->quiet)
@@ -203,7 +241,14 @@ static enum fault run(struct load *load, enum load_outcome *outcome,
     load->progress.problems = problems;
     fault = load_all(load, detail);
     if (!fault)
-        print_summary(load);
+        fault = load_tell_changes(load, detail);
+    if (!fault)
+        fault = load_guard(load, detail);
+    if (!fault && !options->dry_run)
+        fault = ingest_publish(load->ingest, detail);
+    *outcome = options->dry_run ? LOAD_TRIED : LOAD_DONE;
+    if (!fault)
+        load_print_summary(load);
     else
         progress_end(&load->progress);
     return fault;
@@ -213,6 +258,7 @@ enum fault load_run(const struct load_options *options, enum load_outcome *outco
                     struct fault_detail *detail)
 {
     struct load load;
+    struct fault_detail lost;
     bool damaged = false, again;
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a fault of the write */
     enum fault fault;
@@ -222,7 +268,18 @@ enum fault load_run(const struct load_options *options, enum load_outcome *outco
         load.predecessors.is_damaged = damaged;
         if (!fault)
             fault = run(&load, outcome, detail);
-        again = fault == FAULT_DATASET && load.predecessors.corpus;
+        again = (fault == FAULT_DATASET || fault == FAULT_DAMAGED) &&
+                load.predecessors.with_files;
+        if (again && !options->force) {
+            fault = fault_set(&lost, FAULT_DATASET,
+                              "%s is damaged: names would be lost, and what was cited of "
+                              "it would answer 404 or with another text; it is left as "
+                              "it is. Put a copy in its place, or --force loads without "
+                              "the names",
+                              options->dataset);
+            *detail = lost;
+            again = false;
+        }
         if (again)
             progress_print(&load.progress,
                            "%s is damaged; its names are not carried over, and the load "

@@ -1,7 +1,6 @@
 /* A reading: file, outline, sidecar, mentions. */
 #include "reading.h"
 #include "base/array.h"
-#include "digest.h"
 #include "text/edtf.h"
 
 #include <errno.h>
@@ -65,66 +64,12 @@ enum fault document_reading_begin(struct document_reading *reading,
     reading->reports = NULL;
     reading->reports_end = &reading->reports;
     reading->detail = (struct fault_detail){.text = ""};
-    reading->is_read = reading->is_awaited = false;
+    reading->is_read = reading->is_awaited = reading->is_stale = false;
     reading->collection = collection;
     if (reading->recogniser &&
         authorities_pins(entities->authorities, &reading->arena, collection, document->id,
                          &reading->pins, &reading->pin_count))
         return fault_memory(detail);
-    return FAULT_NONE;
-}
-
-/* --- the sidecar --- */
-
-struct deferred_report {
-    struct deferred_report *next;
-    struct slice where, what;
-    unsigned long line;
-};
-
-/* Keeps a report for document_reading_report. When memory runs out the arena has failed,
- * which read_sidecar sees. */
-static void defer_report(void *self, const char *where, unsigned long line,
-                         const char *what)
-{
-    struct document_reading *reading = self;
-    struct deferred_report *report = arena_take(&reading->arena, sizeof(*report));
-    if (!report)
-        return;
-    *report = (struct deferred_report){
-        .where = arena_copy(&reading->arena, slice_of(where)),
-        .what = arena_copy(&reading->arena, slice_of(what)),
-        .line = line,
-    };
-    *reading->reports_end = report;
-    reading->reports_end = &report->next;
-}
-
-void document_reading_report(const struct document_reading *reading,
-                             struct progress *progress)
-{
-    const struct deferred_report *report = reading->reports;
-    for (; report; report = report->next)
-        progress_problem(progress, report->where.at, report->line, report->what.at);
-}
-
-static enum fault read_sidecar(struct document_reading *reading)
-{
-    const struct edition_document *document = reading->document;
-    const struct reporter reporter = {.report = defer_report, .self = reading};
-    struct slice shown = document->shown;
-    if (!document->sidecar.len)
-        return FAULT_NONE;
-    shown.len -= strlen(".txt");
-    shown = arena_print(&reading->arena, "%.*s.json", SLICE_PRINT(shown));
-    if (sidecar_read_document(&reading->sidecar, &reading->arena, document->sidecar.at,
-                              shown.at ? shown.at : "", &reporter) ||
-        arena_failed(&reading->arena))
-        return fault_memory(&reading->detail);
-    reading->sidecar_digest = reading->sidecar.digest;
-    if (!reading->sidecar_digest.high &&
-        !reading->sidecar_digest.low) /* it was left out, but is a part of the corpus */
-        reading->sidecar_digest = digest_file(document->sidecar);
     return FAULT_NONE;
 }
 
@@ -254,9 +199,11 @@ static enum fault open_file(struct document_reading *reading,
                             const struct parse_limits *limits)
 {
     struct fault_detail *detail = &reading->detail;
-    reading->fd = open(reading->document->path.at, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (!reading->is_stale)
+        reading->fd = open(reading->document->path.at, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (reading->fd < 0)
-        return fault_set(detail, FAULT_INPUT, "cannot be read: %s", strerror(errno));
+        return fault_set(detail, FAULT_INPUT, "cannot be read: %s",
+                         errno == ENOENT ? "a link that leads nowhere" : strerror(errno));
     return parse_open(&reading->parse, reading->fd, limits, detail);
 }
 
@@ -267,7 +214,7 @@ static enum fault read_all(struct document_reading *reading,
     if (!fault)
         fault = outline_read(&reading->outline, reading->parse, &reading->detail);
     if (!fault)
-        fault = read_sidecar(reading);
+        fault = document_reading_read_sidecar(reading);
     if (fault)
         return fault;
     find_days(reading);
@@ -278,4 +225,20 @@ void document_reading_read(struct document_reading *reading,
                            const struct parse_limits *limits)
 {
     reading->fault = read_all(reading, limits);
+}
+
+void document_reading_read_again(struct document_reading *reading,
+                                 const struct entities *entities, uint32_t collection,
+                                 int fd, const struct parse_limits *limits)
+{
+    bool is_awaited = reading->is_awaited, is_read = reading->is_read;
+    document_reading_clear(reading);
+    reading->fault = document_reading_begin(reading, entities, reading->document,
+                                            collection, &reading->detail);
+    reading->is_awaited = is_awaited;
+    reading->is_read = is_read;
+    reading->is_stale = true;
+    reading->fd = fd;
+    if (!reading->fault)
+        document_reading_read(reading, limits);
 }

@@ -41,6 +41,7 @@ struct document_reading {
 
     struct arena arena; /* of this document */
     struct deferred_report *reports, **reports_end;
+    bool is_stale;    /* the text is that of an earlier load */
     enum fault fault; /* of the reading; FAULT_INPUT: leave it out */
     struct fault_detail detail;
     bool is_read, is_awaited; /* under the pool's lock */
@@ -63,6 +64,14 @@ CHECKED enum fault document_reading_begin(struct document_reading *reading,
 /* Reads it, on any thread; its fault and words stay in the reading. */
 void document_reading_read(struct document_reading *reading,
                            const struct parse_limits *limits);
+
+/* Reads it once more, now from `fd`, which it takes over: the text of an earlier load. */
+void document_reading_read_again(struct document_reading *reading,
+                                 const struct entities *entities, uint32_t collection,
+                                 int fd, const struct parse_limits *limits);
+
+/* A step of it: the sidecar, and the row of the collection's table. FAULT_MEMORY. */
+CHECKED enum fault document_reading_read_sidecar(struct document_reading *reading);
 
 /* Reports what was found wrong in the sidecar. */
 void document_reading_report(const struct document_reading *reading,

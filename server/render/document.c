@@ -39,16 +39,17 @@ void noun_put_offsets(struct buffer *out, const char *name, const uint32_t *offs
     write_close(out, ']');
 }
 
-static void put_former_ids(struct buffer *out, const struct document_noun *document)
+static void put_list(struct buffer *out, const char *name, const struct slice *texts,
+                     size_t count)
 {
-    if (document->former_count == 0)
+    if (count == 0)
         return;
-    write_name(out, "formerIds");
+    write_name(out, name);
     write_open(out, '[');
-    for (size_t i = 0; i < document->former_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (i)
             buffer_put_char(out, ',');
-        write_string(out, document->former_ids[i]);
+        write_string(out, texts[i]);
     }
     write_close(out, ']');
 }
@@ -107,12 +108,14 @@ void noun_document(struct buffer *out, const struct document_noun *document)
     write_text_or_null(out, "licence", document->licence);
     write_text_if(out, "dateline", document->dateline);
     write_text_if(out, "salutation", document->salutation);
+    put_list(out, "authors", document->authors, document->author_count);
+    put_list(out, "recipients", document->recipients, document->recipient_count);
     write_text_if(out, "despatchNumber", document->despatch_number);
     write_text_if(out, "received", document->received);
     write_text_if(out, "precedence", document->precedence);
     write_text_if(out, "handling", document->handling);
     put_methods(out, document);
-    put_former_ids(out, document);
+    put_list(out, "formerIds", document->former_ids, document->former_count);
     write_name(out, "counts");
     write_open(out, '{');
     write_int(out, "paragraphs", (int64_t)document->blocks);
@@ -121,6 +124,11 @@ void noun_document(struct buffer *out, const struct document_noun *document)
     write_int(out, "bytes", (int64_t)document->bytes);
     write_close(out, '}');
     write_text(out, "digest", document->digest);
+    write_time(out, "modified", document->modified);
+    if (document->stale) {
+        write_name(out, "stale");
+        buffer_put_text(out, "true");
+    }
     put_document_links(out, document);
     write_close(out, '}');
 }

@@ -13,6 +13,7 @@ static const struct format_row format_rows[FORMATS] = {
     [FORMAT_NDJSON] = {"ndjson", "application/x-ndjson; charset=utf-8"},
     [FORMAT_CSV] = {"csv", "text/csv; charset=utf-8; header=present"},
     [FORMAT_TEXT] = {"txt", "text/plain; charset=utf-8"},
+    [FORMAT_ATOM] = {"atom", "application/atom+xml; charset=utf-8"},
 };
 
 const char *format_suffix(enum format format)

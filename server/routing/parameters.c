@@ -26,7 +26,7 @@ struct parameter_row {
     const char *const *words; /* ends with NULL; NULL: those of the route */
 };
 
-static const char *const format_words[] = {"json", "ndjson", "csv", "txt", NULL};
+static const char *const format_words[] = {"json", "ndjson", "csv", "txt", "atom", NULL};
 static const char *const offset_words[] = {"cp", "utf16", "utf8", NULL};
 static const char *const sort_words[] = {"document", "date", "-date", "title", NULL};
 static const char *const facet_words[] = {"collection", "classification", "year",
@@ -42,6 +42,8 @@ static const char *const within_words[] = {"passage", "document", NULL};
 static const char *const group_words[] = {"none", "document", NULL};
 static const char *const highlight_words[] = {"offsets", "html", "none", NULL};
 static const char *const syntax_words[] = {"plain", "advanced", NULL};
+static const char *const match_words[] = {"auto", "all", "any", NULL};
+static const char *const expand_words[] = {"auto", "none", NULL};
 static const char *const omission_words[] = {"keep", "drop", NULL};
 
 static const struct parameter_row rows[PARAMETERS] = {
@@ -80,10 +82,13 @@ static const struct parameter_row rows[PARAMETERS] = {
     [PARAM_HIGHLIGHT] = {"highlight", VALUE_WORD, 0, 0, highlight_words},
     [PARAM_CROP] = {"crop", VALUE_NUMBER, 20, 2000, NULL},
     [PARAM_SYNTAX] = {"syntax", VALUE_WORD, 0, 0, syntax_words},
+    [PARAM_MATCH] = {"match", VALUE_WORD, 0, 0, match_words},
+    [PARAM_EXPAND] = {"expand", VALUE_WORD, 0, 0, expand_words},
     [PARAM_PARTIAL] = {"partial", VALUE_SWITCH, 0, 0, NULL},
     [PARAM_PREFIX] = {"prefix", VALUE_TEXT, 0, 100, NULL},
     [PARAM_ENTITY] = {"entity", VALUE_TEXT, 1, 1000, NULL},
     [PARAM_TYPE] = {"type", VALUE_WORDS, 0, 0, type_words},
+    [PARAM_SINCE] = {"since", VALUE_TEXT, 1, 100, NULL},
     [PARAM_MIN_MENTIONS] = {"minMentions", VALUE_NUMBER, 0, 999999, NULL},
 };
 

@@ -34,9 +34,9 @@ static int compare_folders(const void *left, const void *right)
     return order ? order : slice_compare(a->id, b->id);
 }
 
-/* The texts of `folder` in their order, without those whose id another one has. */
+/* The texts of `folder` in their order, without files that were given twice. */
 static enum fault fill_documents(struct edition_collection *out, struct id_claims *claims,
-                                 const struct walk_folder *folder)
+                                 const struct walk_folder *folder, size_t *passed_over)
 {
     size_t count = folder->text_count, filled = 0;
     struct walk_text **texts =
@@ -48,27 +48,30 @@ static enum fault fill_documents(struct edition_collection *out, struct id_claim
         texts[filled++] = text;
     qsort(texts, count, sizeof(struct walk_text *), compare_texts);
     for (size_t i = 0; i < count; i++) {
-        bool first;
-        if (id_claims_take(claims, texts[i], &first))
+        bool kept;
+        if (id_claims_take(claims, texts[i], folder->id, &kept))
             return FAULT_MEMORY;
-        if (first)
-            out->documents[out->document_count++] =
-                (struct edition_document){texts[i]->id, texts[i]->path, texts[i]->shown,
-                                          texts[i]->sidecar, texts[i]->bytes};
+        *passed_over += !kept;
+        if (kept)
+            out->documents[out->document_count++] = (struct edition_document){
+                texts[i]->id,      texts[i]->path, texts[i]->shown,
+                texts[i]->sidecar, texts[i]->row,  texts[i]->bytes};
     }
+    id_claims_report(claims, folder);
     return FAULT_NONE;
 }
 
 static enum fault fill_collection(struct edition_collection *out,
                                   struct id_claims *claims,
-                                  const struct walk_folder *folder)
+                                  const struct walk_folder *folder, size_t *passed_over)
 {
     out->id = folder->id;
     out->sidecar = folder->about;
+    out->metadata = folder->metadata;
     out->authority = folder->authority;
     out->overrides = folder->overrides;
     out->name = report_shown(claims->arena, folder->name);
-    return out->name.at ? fill_documents(out, claims, folder) : FAULT_MEMORY;
+    return out->name.at ? fill_documents(out, claims, folder, passed_over) : FAULT_MEMORY;
 }
 
 /* The folders that hold texts in the order of their ids; NULL when memory ran out. */
@@ -93,6 +96,20 @@ static struct walk_folder **named_folders(const struct walk *walk,
     return folders;
 }
 
+/* Texts that had their ids before claim them before all others. */
+static enum fault claim_owned(const struct edition *edition, struct id_claims *claims,
+                              struct walk_folder *const *folders, size_t count)
+{
+    for (size_t i = 0; edition->owns && i < count; i++)
+        for (struct walk_text *text = folders[i]->texts; text; text = text->next) {
+            bool kept;
+            if (edition->owns(edition->owner, text->id, text->shown) &&
+                id_claims_take(claims, text, folders[i]->id, &kept))
+                return FAULT_MEMORY;
+        }
+    return FAULT_NONE;
+}
+
 /* Documents claim their ids in the order of the collections' ids, not of the walk. */
 static enum fault fill(struct edition *edition, const struct walk *walk,
                        struct id_claims *claims)
@@ -101,11 +118,11 @@ static enum fault fill(struct edition *edition, const struct walk *walk,
     struct walk_folder **folders = named_folders(walk, claims, &count);
     edition->collections =
         arena_take_array(&edition->arena, count, sizeof(*edition->collections));
-    if (!folders || !edition->collections)
+    if (!folders || !edition->collections || claim_owned(edition, claims, folders, count))
         return FAULT_MEMORY;
     for (size_t i = 0; i < count; i++) {
         struct edition_collection *out = &edition->collections[i];
-        if (fill_collection(out, claims, folders[i]))
+        if (fill_collection(out, claims, folders[i], &edition->passed_over))
             return FAULT_MEMORY;
         edition->collection_count++;
         edition->document_count += out->document_count;
@@ -154,6 +171,9 @@ enum fault edition_walk(struct edition *edition, const char *const *paths, size_
         fault = nothing_found(&edition->arena, paths, count, detail);
     else if (!fault)
         fault = fill(edition, &walk, &claims);
+    edition->found = walk.found;
+    edition->left_out = walk.left_out;
+    edition->passed_over += walk.passed_over;
     id_claims_release(&claims);
     walk_release(&walk);
     return fault;

@@ -21,6 +21,8 @@ enum folder_role folder_role(struct slice name)
         return FOLDER_AUTHORITY;
     if (slice_is(name, "overrides.json"))
         return FOLDER_OVERRIDES;
+    if (slice_is(name, "metadata.csv") || slice_is(name, "metadata.tsv"))
+        return FOLDER_METADATA;
     return has_suffix(name, ".json") ? FOLDER_SIDECAR : FOLDER_NOTHING;
 }
 
@@ -63,6 +65,10 @@ enum fault folder_add(struct walk_folder *folder, struct arena *arena,
         folder->authority = file->path;
     if (file->role == FOLDER_OVERRIDES)
         folder->overrides = file->path;
+    if (file->role == FOLDER_METADATA) {
+        folder->metadata = file->path;
+        folder->metadata_shown = file->shown;
+    }
     if (file->role != FOLDER_SIDECAR)
         return FAULT_NONE;
     struct walk_sidecar *sidecar = arena_take(arena, sizeof(*sidecar));
@@ -121,20 +127,24 @@ static bool give(const struct walk_sidecar *sidecar, struct walk_text **texts,
 }
 
 enum fault folder_match(struct walk_folder *folder, struct arena *arena,
-                        const struct reporter *reporter)
+                        const struct reporter *reporter, size_t *left_out)
 {
     struct walk_text **texts = sorted_texts(folder, arena);
     if (!texts)
         return FAULT_MEMORY;
-    if (folder->about.len > 0 && folder->text_count == 0)
+    if (folder->about.len > 0 && folder->text_count == 0) {
+        ++*left_out;
         report_problem(reporter, folder->shown.at, 0,
                        "collection.json is beside no text (NAME.txt); left out");
+    }
     for (struct walk_sidecar *at = folder->sidecars; at; at = at->next)
-        if (!give(at, texts, folder->text_count))
+        if (!give(at, texts, folder->text_count)) {
+            ++*left_out;
             report_problem(
                 reporter, at->shown.at, 0,
                 "belongs to no text: expected \"%.*s.txt\" beside it; left out",
                 SLICE_PRINT(report_shown(arena, at->stem)));
+        }
     folder->sidecars = NULL;
     return arena_failed(arena) ? FAULT_MEMORY : FAULT_NONE;
 }

@@ -15,6 +15,7 @@ enum folder_role {
     FOLDER_ABOUT,   /* collection.json */
     FOLDER_AUTHORITY,
     FOLDER_OVERRIDES,
+    FOLDER_METADATA, /* metadata.csv, metadata.tsv */
 };
 
 /* A file; its path lives as long as the folder. */
@@ -32,8 +33,9 @@ CHECKED enum fault folder_add(struct walk_folder *folder, struct arena *arena,
                               const struct folder_file *file);
 
 /* Gives each text its sidecar and reports the sidecars and collection.json that have
- * nothing to describe. The folder's list of sidecars is empty then. FAULT_MEMORY. */
+ * nothing to describe, which it adds to `*left_out`. The folder's list of sidecars is
+ * empty then. FAULT_MEMORY. */
 CHECKED enum fault folder_match(struct walk_folder *folder, struct arena *arena,
-                                const struct reporter *reporter);
+                                const struct reporter *reporter, size_t *left_out);
 
 #endif

@@ -1,6 +1,7 @@
 /* Claims of ids: an id is made, then claimed; the first to claim it has it. */
 #include "id_claims.h"
 #include "base/utf8.h"
+#include "source/metadata.h"
 #include "source/report.h"
 #include "text/slug.h"
 
@@ -68,13 +69,17 @@ static enum fault make_order(struct id_claims *claims, struct slice *order,
 
 /* The id in the sidecar, or the slug of `name`. */
 static enum fault make_id(struct id_claims *claims, struct slice *id,
-                          struct slice sidecar, struct slice name, struct slice shown)
+                          struct slice sidecar, struct slice prefix, struct slice name,
+                          struct slice shown)
 {
     bool cut, from_name;
     *id = SLICE_NONE;
-    if (sidecar.len > 0 && sidecar_find_id(id, &claims->scratch, sidecar.at))
+    if (sidecar.len > 0 && sidecar_find(id, &claims->scratch, sidecar.at, SIDECAR_ID))
         return FAULT_MEMORY;
     from_name = id->len == 0;
+    if (from_name && prefix.len)
+        name = arena_print(&claims->scratch, "%.*s%.*s", SLICE_PRINT(prefix),
+                           SLICE_PRINT(name));
     if (from_name)
         *id = slug_of(&claims->scratch, name);
     enum fault fault = settle(claims, id);
@@ -141,8 +146,8 @@ static enum fault claim_collection(struct id_claims *claims, struct walk_folder 
 
 enum fault id_claims_collection(struct id_claims *claims, struct walk_folder *folder)
 {
-    enum fault fault =
-        make_id(claims, &folder->id, folder->about, folder->name, folder->shown);
+    enum fault fault = make_id(claims, &folder->id, folder->about, SLICE_NONE,
+                               folder->name, folder->shown);
     if (!fault)
         fault = claim_collection(claims, folder);
     return fault ? fault : make_order(claims, &folder->order, folder->id);
@@ -151,28 +156,84 @@ enum fault id_claims_collection(struct id_claims *claims, struct walk_folder *fo
 enum fault id_claims_texts(struct id_claims *claims, struct walk_folder *folder)
 {
     enum fault fault = FAULT_NONE;
+    struct slice prefix = SLICE_NONE;
+    if (folder->about.len &&
+        sidecar_find(&prefix, claims->arena, folder->about.at, SIDECAR_PREFIX))
+        return FAULT_MEMORY;
+    if (folder->metadata.len &&
+        metadata_read(&folder->table, claims->arena, folder->metadata.at,
+                      folder->metadata_shown.at, claims->reporter))
+        return FAULT_MEMORY;
     for (struct walk_text *text = folder->texts; text && !fault; text = text->next) {
-        fault = make_id(claims, &text->id, text->sidecar, text->stem, text->shown);
+        struct slice named = SLICE_NONE;
+        text->row = metadata_find(folder->table, text->stem);
+        if (text->row) {
+            text->row->used = true;
+            named = metadata_cell(text->row, "id");
+        }
+        fault = make_id(claims, &text->id, text->sidecar, named.len ? SLICE_NONE : prefix,
+                        named.len ? named : text->stem, text->shown);
         if (!fault)
             fault = make_order(claims, &text->order, text->stem);
     }
+    metadata_report_unused(folder->table, claims->arena, claims->reporter);
     return fault;
 }
 
-enum fault id_claims_take(struct id_claims *claims, const struct walk_text *text,
-                          bool *first)
+static bool is_same_file(const struct walk_text *a, const struct walk_text *b)
 {
-    const struct holder *has =
-        take(claims->arena, &claims->documents, (struct holder){text->id, text, NULL});
-    if (!has)
-        return FAULT_MEMORY;
-    const struct walk_text *holder = has->text;
-    *first = holder == text;
-    bool same = holder->device == text->device && holder->inode == text->inode &&
-                slice_equal(holder->stem, text->stem);
-    if (!same)
-        report_problem(claims->reporter, text->shown.at, 0,
-                       "its id \"%s\" is taken by %s; left out", text->id.at,
-                       holder->shown.at);
+    return a->device == b->device && a->inode == b->inode && a->inode != 0 &&
+           slice_equal(a->stem, b->stem);
+}
+
+enum fault id_claims_take(struct id_claims *claims, struct walk_text *text,
+                          struct slice collection, bool *kept)
+{
+    struct slice wanted = text->id;
+    const struct walk_text *first = NULL;
+    *kept = true;
+    for (size_t number = 1;; number++) {
+        const struct holder *has = take(claims->arena, &claims->documents,
+                                        (struct holder){text->id, text, NULL});
+        if (!has)
+            return FAULT_MEMORY;
+        if (has->text == text)
+            break;
+        first = first ? first : has->text;
+        if (is_same_file(has->text, text)) {
+            *kept = false;
+            return FAULT_NONE;
+        }
+        struct slice longer =
+            number == 1
+                ? arena_print(&claims->scratch, "%.*s.%.*s", SLICE_PRINT(collection),
+                              SLICE_PRINT(wanted))
+                : arena_print(&claims->scratch, "%.*s.%.*s-%zu", SLICE_PRINT(collection),
+                              SLICE_PRINT(wanted), number);
+        text->id = slug_of(&claims->scratch, longer);
+        if (settle(claims, &text->id))
+            return FAULT_MEMORY;
+    }
+    if (first && claims->longer++ == 0) {
+        claims->shown = text->shown;
+        claims->id = text->id;
+        claims->holder = first;
+    }
     return FAULT_NONE;
+}
+
+void id_claims_report(struct id_claims *claims, const struct walk_folder *folder)
+{
+    if (claims->longer == 1)
+        report_problem(claims->reporter, claims->shown.at, 0,
+                       "its id is taken by %s; known as \"%s\"", claims->holder->shown.at,
+                       claims->id.at);
+    else if (claims->longer)
+        report_problem(
+            claims->reporter, folder->shown.at, 0,
+            "the ids of %zu of its texts are taken, as that of %s by %s; known "
+            "as \"%s\" and so on; \"prefix\" in collection.json says what "
+            "goes before them",
+            claims->longer, claims->shown.at, claims->holder->shown.at, claims->id.at);
+    claims->longer = 0;
 }

@@ -10,7 +10,10 @@
 struct id_claims {
     struct arena *arena, scratch;
     const struct reporter *reporter;
-    void *collections, *documents; /* tsearch(3) trees of what has which id */
+    size_t longer;          /* texts of the current collection that have longer ids */
+    struct slice shown, id; /* the first of them */
+    const struct walk_text *holder; /* what has its id */
+    void *collections, *documents;  /* tsearch(3) trees of what has which id */
 };
 
 void id_claims_init(struct id_claims *claims, struct arena *arena,
@@ -27,9 +30,13 @@ CHECKED enum fault id_claims_collection(struct id_claims *claims,
  * FAULT_MEMORY. */
 CHECKED enum fault id_claims_texts(struct id_claims *claims, struct walk_folder *folder);
 
-/* Takes the id of `text` for it. `*first` is false when another has it: that is reported,
- * unless the other is the same file, given twice. FAULT_MEMORY. */
-CHECKED enum fault id_claims_take(struct id_claims *claims, const struct walk_text *text,
-                                  bool *first);
+/* Takes the id of `text` for it, or, where another text has that, a longer one: the
+ * collection's id before it, "vol2.001", and a number where that is taken, too. `*kept`
+ * is false when the other is the same file, given twice. FAULT_MEMORY. */
+CHECKED enum fault id_claims_take(struct id_claims *claims, struct walk_text *text,
+                                  struct slice collection, bool *kept);
+
+/* Reports, once, how many texts of a collection have such longer ids. */
+void id_claims_report(struct id_claims *claims, const struct walk_folder *folder);
 
 #endif

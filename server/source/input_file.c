@@ -7,15 +7,16 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-static enum fault read_open(struct buffer *out, int fd, struct fault_detail *detail)
+static enum fault read_open(struct buffer *out, int fd, size_t most,
+                            struct fault_detail *detail)
 {
     struct stat status;
     if (fstat(fd, &status) != 0)
         return fault_set(detail, FAULT_INPUT, "cannot be read: %s", strerror(errno));
     if (!S_ISREG(status.st_mode))
         return fault_set(detail, FAULT_INPUT, "not a regular file");
-    if (status.st_size > INPUT_FILE_MAX)
-        return fault_set(detail, FAULT_INPUT, "larger than 1 MiB");
+    if ((size_t)status.st_size > most)
+        return fault_set(detail, FAULT_INPUT, "larger than %zu MiB", most >> 20);
     size_t size = (size_t)status.st_size;
     if (!buffer_reserve(out, size + 1))
         return FAULT_MEMORY;
@@ -35,11 +36,17 @@ static enum fault read_open(struct buffer *out, int fd, struct fault_detail *det
 enum fault input_file_read(struct buffer *out, const char *path, struct digest *digest,
                            struct fault_detail *detail)
 {
+    return input_file_read_large(out, path, INPUT_FILE_MAX, digest, detail);
+}
+
+enum fault input_file_read_large(struct buffer *out, const char *path, size_t most,
+                                 struct digest *digest, struct fault_detail *detail)
+{
     buffer_clear(out);
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
         return fault_set(detail, FAULT_INPUT, "cannot be read: %s", strerror(errno));
-    enum fault fault = read_open(out, fd, detail);
+    enum fault fault = read_open(out, fd, most, detail);
     close(fd);
     if (!fault && digest) {
         XXH128_hash_t hash = XXH3_128bits(out->at, out->len);

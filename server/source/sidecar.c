@@ -1,8 +1,8 @@
 /* Sidecars: a table of fields for each kind, and one reader for both. */
 #include "source/sidecar.h"
 #include "base/utf8.h"
+#include "sidecar_fields.h"
 #include "source/input_file.h"
-#include "source/json_read.h"
 #include "source/report.h"
 #include "text/edtf.h"
 #include "text/language.h"
@@ -11,31 +11,14 @@
 
 #include <stddef.h>
 
-enum field_kind {
-    FIELD_TEXT,
-    FIELD_DATE,     /* EDTF */
-    FIELD_LANGUAGE, /* BCP 47 */
-    FIELD_ID,       /* made a slug */
-    FIELD_IDS,      /* a list of DOCUMENT or DOCUMENT/BLOCK, made slugs */
-};
-
-struct field {
-    const char *name;
-    enum field_kind kind;
-    size_t at; /* of its slice or slice_list in the struct */
-};
-
-struct field_table {
-    const struct field *fields;
-    size_t count;
-};
-
 static const struct field document_fields[] = {
     {"id", FIELD_ID, offsetof(struct document_sidecar, id)},
     {"title", FIELD_TEXT, offsetof(struct document_sidecar, title)},
     {"date", FIELD_DATE, offsetof(struct document_sidecar, date)},
     {"author", FIELD_TEXT, offsetof(struct document_sidecar, author)},
     {"recipient", FIELD_TEXT, offsetof(struct document_sidecar, recipient)},
+    {"authors", FIELD_TEXTS, offsetof(struct document_sidecar, authors)},
+    {"recipients", FIELD_TEXTS, offsetof(struct document_sidecar, recipients)},
     {"place", FIELD_TEXT, offsetof(struct document_sidecar, place)},
     {"archiveReference", FIELD_TEXT,
      offsetof(struct document_sidecar, archive_reference)},
@@ -45,6 +28,9 @@ static const struct field document_fields[] = {
     {"formerIds", FIELD_IDS, offsetof(struct document_sidecar, former_ids)},
 };
 
+const struct field_table sidecar_document_fields = {
+    document_fields, sizeof(document_fields) / sizeof(document_fields[0])};
+
 static const struct field collection_fields[] = {
     {"id", FIELD_ID, offsetof(struct collection_sidecar, id)},
     {"title", FIELD_TEXT, offsetof(struct collection_sidecar, title)},
@@ -52,16 +38,8 @@ static const struct field collection_fields[] = {
     {"publisher", FIELD_TEXT, offsetof(struct collection_sidecar, publisher)},
     {"licence", FIELD_TEXT, offsetof(struct collection_sidecar, licence)},
     {"language", FIELD_LANGUAGE, offsetof(struct collection_sidecar, language)},
+    {"prefix", FIELD_TEXT, offsetof(struct collection_sidecar, prefix)},
     {"withdrawn", FIELD_IDS, offsetof(struct collection_sidecar, withdrawn)},
-};
-
-/* The file that is being read into a struct. */
-struct sidecar_reader {
-    struct arena *arena;
-    const struct reporter *reporter;
-    const char *shown;
-    struct slice json;
-    struct slice key; /* of the current member */
 };
 
 /* Reports why the current member, or something in it, is left out. */
@@ -69,7 +47,8 @@ static void refuse(const struct sidecar_reader *reader, const char *why,
                    const char *detail)
 {
     struct slice key = report_shown(reader->arena, reader->key);
-    unsigned long line = input_file_line(reader->json, reader->key);
+    unsigned long line =
+        reader->line ? reader->line : input_file_line(reader->json, reader->key);
     report_problem(reader->reporter, reader->shown, line, "\"%.100s\" %s%s; left out",
                    key.at ? key.at : "", why, detail);
 }
@@ -107,8 +86,8 @@ static bool is_date(struct slice text)
     return edtf_read(text, &range);
 }
 
-static void take_text(const struct sidecar_reader *reader, const struct field *field,
-                      const json_t *value, struct slice *out)
+void sidecar_take_text(const struct sidecar_reader *reader, const struct field *field,
+                       const json_t *value, struct slice *out)
 {
     struct slice text = text_of(reader, value);
     if (text.len == 0)
@@ -159,8 +138,21 @@ static void take_ids(const struct sidecar_reader *reader, const json_t *value,
     }
 }
 
-static void take_member(struct sidecar_reader *reader, const struct field_table *table,
-                        const json_t *value, char *out)
+static void take_texts(const struct sidecar_reader *reader, const json_t *value,
+                       struct slice_list *out)
+{
+    size_t count = json_is_array(value) ? json_array_size(value) : 1;
+    out->items = arena_take_array(reader->arena, count, sizeof(*out->items));
+    for (size_t i = 0; out->items && i < count; i++) {
+        struct slice text =
+            text_of(reader, json_is_array(value) ? json_array_get(value, i) : value);
+        if (text.len > 0)
+            out->items[out->count++] = arena_copy(reader->arena, text);
+    }
+}
+
+void sidecar_take_member(struct sidecar_reader *reader, const struct field_table *table,
+                         const json_t *value, char *out)
 {
     for (size_t i = 0; i < table->count; i++) {
         const struct field *field = &table->fields[i];
@@ -169,16 +161,16 @@ static void take_member(struct sidecar_reader *reader, const struct field_table 
         void *at = out + field->at;
         if (field->kind == FIELD_IDS)
             take_ids(reader, value, at);
+        else if (field->kind == FIELD_TEXTS)
+            take_texts(reader, value, at);
         else
-            take_text(reader, field, value, at);
+            sidecar_take_text(reader, field, value, at);
         return;
     }
     refuse(reader, "is not a field of this file", "");
 }
 
-/* The object in `json`, for the caller to json_decref also after a fault: FAULT_INPUT,
- * with words and line, or FAULT_MEMORY. */
-static enum fault parse(json_t **out, struct slice json, struct fault_detail *detail)
+enum fault sidecar_parse(json_t **out, struct slice json, struct fault_detail *detail)
 {
     enum fault fault = json_read(out, json, detail);
     if (fault || json_is_object(*out))
@@ -202,12 +194,13 @@ static enum fault read_fields(struct sidecar_reader *reader, const char *path,
     enum fault fault = input_file_read(&bytes, path, digest, &detail);
     reader->json = buffer_slice(&bytes);
     if (!fault)
-        fault = parse(&object, reader->json, &detail);
+        fault = sidecar_parse(&object, reader->json, &detail);
     json_object_keylen_foreach(object, key, len, value)
     {
         reader->key = (struct slice){key, len};
-        take_member(reader, table, value, out);
+        sidecar_take_member(reader, table, value, out);
     }
+    reader->left_out = fault == FAULT_INPUT;
     if (fault == FAULT_INPUT) {
         struct slice words = report_shown(reader->arena, slice_of(detail.text));
         report_problem(reader->reporter, reader->shown, detail.line, "%s; left out",
@@ -223,11 +216,12 @@ enum fault sidecar_read_document(struct document_sidecar *out, struct arena *are
                                  const char *path, const char *shown,
                                  const struct reporter *reporter)
 {
-    static const struct field_table table = {
-        document_fields, sizeof(document_fields) / sizeof(document_fields[0])};
     struct sidecar_reader reader = {.arena = arena, .reporter = reporter, .shown = shown};
     *out = (struct document_sidecar){.id = SLICE_NONE};
-    return read_fields(&reader, path, &table, (char *)out, &out->digest);
+    enum fault fault =
+        read_fields(&reader, path, &sidecar_document_fields, (char *)out, &out->digest);
+    out->left_out = reader.left_out;
+    return fault ? fault : sidecar_merge(out, NULL, arena);
 }
 
 enum fault sidecar_read_collection(struct collection_sidecar *out, struct arena *arena,
@@ -239,31 +233,4 @@ enum fault sidecar_read_collection(struct collection_sidecar *out, struct arena 
     struct sidecar_reader reader = {.arena = arena, .reporter = reporter, .shown = shown};
     *out = (struct collection_sidecar){.id = SLICE_NONE};
     return read_fields(&reader, path, &table, (char *)out, NULL);
-}
-
-/* Could `json` have a member "id"? Its name may be written with escapes. */
-static bool may_have_id(struct slice json)
-{
-    return memmem(json.at, json.len, "\"id\"", 4) ||
-           memmem(json.at, json.len, "\\u006", 5);
-}
-
-enum fault sidecar_find_id(struct slice *id, struct arena *arena, const char *path)
-{
-    static const struct field field = {"id", FIELD_ID, 0};
-    struct fault_detail detail = {.line = 0};
-    struct buffer bytes;
-    json_t *object = NULL;
-    buffer_init(&bytes);
-    enum fault fault = input_file_read(&bytes, path, NULL, &detail);
-    if (!fault && may_have_id(buffer_slice(&bytes)))
-        fault = parse(&object, buffer_slice(&bytes), &detail);
-    json_t *value = json_object_get(object, "id");
-    struct sidecar_reader reader = {.arena = arena, .shown = path, .key = SLICE("id")};
-    *id = SLICE_NONE;
-    if (value)
-        take_text(&reader, &field, value, id);
-    json_decref(object);
-    buffer_release(&bytes);
-    return fault == FAULT_MEMORY || arena_failed(arena) ? FAULT_MEMORY : FAULT_NONE;
 }

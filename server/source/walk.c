@@ -1,5 +1,4 @@
 /* The walk: folder by folder, collecting texts and sidecars.
- *
  * Not by fts(3), which in glibc crashes when there is no memory for its first entry. */
 #include "walk.h"
 #include "folder.h"
@@ -9,7 +8,6 @@
 #include <errno.h>
 #include <search.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 /* The file or folder that the walk is at. */
@@ -57,7 +55,7 @@ static struct slice shown(const struct walk *walk, struct slice path, bool below
 }
 
 /* Reports what is wrong at `entry`, or makes it the fault when it is the path given. */
-static enum fault entry_wrong(const struct walk *walk, const struct walk_entry *entry,
+static enum fault entry_wrong(struct walk *walk, const struct walk_entry *entry,
                               const char *what, int error)
 {
     bool below = entry->up;
@@ -65,6 +63,9 @@ static enum fault entry_wrong(const struct walk *walk, const struct walk_entry *
     if (!where.at || error == ENOMEM)
         return FAULT_MEMORY;
     const char *colon = error ? ": " : "", *why = error ? strerror(error) : "";
+    size_t file = below && !S_ISDIR(entry->status.st_mode);
+    walk->found += file;
+    walk->left_out += file;
     if (!below)
         return fault_set(walk->detail, FAULT_INPUT, "%s: %s%s%s", where.at, what, colon,
                          why);
@@ -147,12 +148,15 @@ static enum fault add_file(struct walk *walk, struct walk_folder *folder,
                            const struct walk_entry *entry)
 {
     enum folder_role role = folder_role(entry->name);
+    walk->passed_over += role == FOLDER_NOTHING;
+    walk->found += role == FOLDER_NOTHING;
     if (role == FOLDER_NOTHING)
         return FAULT_NONE;
     if (!entry->is_file && !S_ISREG(entry->status.st_mode))
         return entry_wrong(walk, entry, "not a regular file; left out", 0);
     struct folder_file file = {role, entry->path, shown(walk, entry->path, true),
                                &entry->status};
+    walk->found++;
     walk->text_count += role == FOLDER_TEXT;
     return folder_add(folder, walk->arena, &file);
 }
@@ -171,6 +175,7 @@ static enum fault add_beside(struct walk *walk, struct walk_folder *folder,
     struct slice base = slash ? slice_from(path, (size_t)(slash - path.at) + 1) : path;
     struct folder_file file = {folder_role(base), path, shown(walk, base, false),
                                &status};
+    walk->found++;
     return folder_add(folder, walk->arena, &file);
 }
 
@@ -204,7 +209,8 @@ static enum fault add_single(struct walk *walk, const struct walk_entry *entry)
         fault = add_beside(walk, folder, stem, ".json");
     if (!fault)
         fault = add_beside(walk, folder, head, "collection.json");
-    return fault ? fault : folder_match(folder, walk->arena, walk->reporter);
+    return fault ? fault
+                 : folder_match(folder, walk->arena, walk->reporter, &walk->left_out);
 }
 
 static enum fault visit(struct walk *walk, struct walk_entry *entry);
@@ -246,7 +252,20 @@ static enum fault visit_folder(struct walk *walk, struct walk_entry *entry)
     for (int i = 0; i < count; i++)
         free(names[i]);
     free(names);
-    return fault ? fault : folder_match(entry->folder, walk->arena, walk->reporter);
+    return fault ? fault
+                 : folder_match(entry->folder, walk->arena, walk->reporter,
+                                &walk->left_out);
+}
+
+/* A text is there, and cannot be looked at: its reading will say why. */
+static enum fault add_unreadable(struct walk *walk, struct walk_entry *entry)
+{
+    entry->status = (struct stat){.st_size = 0};
+    struct folder_file file = {FOLDER_TEXT, entry->path, shown(walk, entry->path, true),
+                               &entry->status};
+    walk->found++;
+    walk->text_count++;
+    return folder_add(entry->up->folder, walk->arena, &file);
 }
 
 /* Half of the files are sidecars, of which only the name is needed: no stat(2). */
@@ -256,6 +275,8 @@ static enum fault visit(struct walk *walk, struct walk_entry *entry)
         return add_file(walk, entry->up->folder, entry);
     if (stat(entry->path.at, &entry->status) != 0) {
         int error = errno;
+        if (entry->up && folder_role(entry->name) == FOLDER_TEXT)
+            return add_unreadable(walk, entry);
         bool link = error == ENOENT && lstat(entry->path.at, &entry->status) == 0;
         return link ? entry_wrong(walk, entry, "a link that leads nowhere; left out", 0)
                     : entry_wrong(walk, entry, "cannot be read", error);

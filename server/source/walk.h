@@ -16,8 +16,9 @@ struct walk_text {
     struct walk_text *next;
     struct slice stem; /* the file's name without ".txt" */
     struct slice path, shown;
-    struct slice sidecar;   /* path, or empty */
-    struct slice id, order; /* for id_claims.c to fill in */
+    struct slice sidecar;     /* path, or empty */
+    struct slice id, order;   /* for id_claims.c to fill in */
+    struct metadata_row *row; /* the same; NULL: none */
     uint64_t bytes;
     dev_t device;
     ino_t inode;
@@ -32,8 +33,10 @@ struct walk_folder {
     struct walk_folder *next;
     struct slice name; /* as it is on disk */
     struct slice path, shown;
-    struct slice about;                /* path of its collection.json, or empty */
-    struct slice authority, overrides; /* paths of its authority.json and the like */
+    struct slice about;                    /* path of its collection.json, or empty */
+    struct slice metadata, metadata_shown; /* of its metadata.csv, or empty */
+    struct metadata_table *table;          /* for id_claims.c to read */
+    struct slice authority, overrides;     /* paths of its authority.json and the like */
     struct walk_text *texts;
     size_t text_count;
     struct walk_sidecar *sidecars; /* until the folder has been read */
@@ -46,6 +49,7 @@ struct walk_folder {
 struct walk {
     struct walk_folder *folders, **last; /* in the order in which they were found */
     size_t text_count;
+    size_t found, left_out, passed_over; /* files: edition.h */
     size_t repeats; /* folders and texts that had been found before */
     struct arena *arena;
     const struct reporter *reporter;

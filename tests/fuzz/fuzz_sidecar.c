@@ -115,7 +115,7 @@ static void read_all(struct arena *arena, const char *path, struct buffer *repor
     HOLDS(fault == FAULT_NONE, "a document's: fault %d", fault);
     fault = sidecar_read_collection(&collection, arena, path, "NAME.json", &reporter);
     HOLDS(fault == FAULT_NONE, "a collection's: fault %d", fault);
-    fault = sidecar_find_id(&id, arena, path);
+    fault = sidecar_find(&id, arena, path, SIDECAR_ID);
     HOLDS(fault == FAULT_NONE, "an id: fault %d", fault);
     check_document(arena, &document);
     check_collection(arena, &collection);

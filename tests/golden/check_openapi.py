@@ -197,6 +197,7 @@ MEDIA = {
     "csv": "text/csv",
     "txt": "text/plain",
     "xml": "application/tei+xml",
+    "atom": "application/atom+xml",
 }
 
 

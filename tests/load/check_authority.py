@@ -68,8 +68,8 @@ def main():
     done = run("load", corpus, "--db", db, "--force", "--strict", "--authority", path)
     tap.ok(done.status == 1, "--strict publishes nothing", done)
     done = run("load", corpus, "--db", db, "--force", "--authority", os.path.join(WORK, "none.json"))
-    tap.ok(done.status == 0 and "none.json: cannot be read" in done.err,
-           "a list that is not there is reported", done)
+    tap.ok(done.status == 1 and "none.json (--authority): No such file" in done.err,
+           "a list of the command line that is not there is an error", done)
 
     write(os.path.join(corpus, "vol", "authority.json"), list_of(
         "vol",

@@ -67,8 +67,8 @@ def main():
     write(os.path.join(corpus, "vol", "GOOD.txt"), "Another with the same slug.\n")
     said = [line for _, _, line in BAD] + [
         "vol/pipe.txt: not a regular file; left out",
-        "vol/astray.txt: a link that leads nowhere; left out",
-        "vol/good.txt: its id \"good\" is taken by vol/GOOD.txt; left out"]
+        "vol/astray.txt: cannot be read: a link that leads nowhere",
+        "vol/GOOD.txt: its id is taken by vol/good.txt; known as \"vol.good\""]
 
     done = run("load", corpus, "--db", db, *LIMITS, "--strict")
     tap.ok(done.status == 1 and "and --strict" in done.err,
@@ -78,7 +78,7 @@ def main():
 
     done = run("load", corpus, "--db", db, *LIMITS)
     tap.ok(done.status == 0, "bad files are left out and the status is 0", done)
-    tap.ok("loaded %d documents" % (len(ODD) + 1) in done.out,
+    tap.ok("loaded %d documents" % (len(ODD) + 2) in done.out,
            "all others are loaded", done)
     lines = done.err.splitlines()
     for line in said:
@@ -89,8 +89,11 @@ def main():
         answer = server.get("/v1/documents/broken")
         tap.ok(answer.status == 404, "a file that was left out is not there")
         answer = server.get("/v1/documents/good/text")
+        tap.ok(answer.status == 200 and b"same slug" not in answer.body,
+               "of two files with one slug the one that had it keeps it")
+        answer = server.get("/v1/documents/vol.good/text")
         tap.ok(answer.status == 200 and b"same slug" in answer.body,
-               "of two files with one slug the first in order is served")
+               "and the other has its collection before it")
 
     sentence = "a file that may not be read is reported and left out"
     if os.geteuid() == 0:

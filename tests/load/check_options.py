@@ -77,15 +77,15 @@ def main():
             "https://example.org/v1/"), "CHANCERY_BASE_URL is --base-url")
     dashed = os.path.join(WORK, "folder", "-corpus")
     write(os.path.join(dashed, "a.txt"), "Text.\n")
-    done = run("load", "--db", db, "--", dashed)
+    done = run("load", "--db", db, "--force", "--", dashed)
     tap.ok(done.status == 0 and "loaded 1 document in 1 collection:" in done.out,
            "behind -- all are words, and one of a kind is one", done)
     two = os.path.join(WORK, "two")
     write(os.path.join(two, "b.txt"), "Text.\n")
-    done = run("load", dashed, two, "--db", db)
+    done = run("load", dashed, two, "--db", db, "--force")
     tap.ok("loaded 2 documents in 2 collections" in done.out,
            "several corpora are loaded as one", done)
-    done = run("load", os.path.join(two, "b.txt"), "--db", db)
+    done = run("load", os.path.join(two, "b.txt"), "--db", db, "--force")
     tap.ok("loaded 1 document " in done.out, "a single text is a corpus too", done)
     tap.end()
 

@@ -48,7 +48,7 @@ def main():
     done = load(tap, corpus, one, "--force")
     tap.ok("loaded 6 documents" in done.out and rev_of(one) == rev,
            "force loads an unchanged corpus, to the same rev", done)
-    tap.ok(load(tap, corpus, one, "--max-block", "8M").out.startswith("loaded"),
+    tap.ok(load(tap, corpus, one, "--max-block", "8M").out.find("loaded") >= 0,
            "another limit is a change")
     tap.ok(rev_of(one) != rev, "another limit is another rev")
     load(tap, corpus, one)

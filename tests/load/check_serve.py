@@ -43,6 +43,11 @@ def main():
     corpus = os.path.join(WORK, "corpus")
     write(os.path.join(corpus, "vol", "new.txt"), "A new one.\n")
     with Server(db, "--corpus", corpus) as server:
+        tap.ok(server.get("/v1/documents/new").status == 404 and
+               any("6 of 6 documents would be gone" in line for line in server.said),
+               "a --corpus without all that is served is said, and what is there is served",
+               server.said)
+    with Server(db, "--corpus", corpus, env={"CHANCERY_FORCE": "1"}) as server:
         tap.ok(server.get("/v1/documents/new").status == 200,
                "--corpus is loaded first where the data set is older")
         taken = socket.socket()
@@ -67,7 +72,7 @@ def main():
            "an address that is not ours is one clear line", done)
     with Server(db) as server:
         before = server.get("/v1").json
-        run("load", SAMPLE, "--db", db, "--force")
+        run("load", SAMPLE, "--db", db, "--force")  # over another edition
         tap.ok(server.get("/v1/documents/new").status == 200 and before,
                "a load beside a running server disturbs no request")
     tap.end()

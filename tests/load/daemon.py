@@ -65,7 +65,8 @@ class Server:
         self.log_path = os.path.join(WORK, "serve-%d.log" % id(self))
         self.log = open(self.log_path, "wb")
         self.process = subprocess.Popen(
-            [program or CHANCERYD, "serve", "--db", db, "--listen", "127.0.0.1:0", *words],
+            [program or CHANCERYD, "serve", "--db", db, *words,
+             *([] if "--listen" in words else ["--listen", "127.0.0.1:0"])],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.PIPE,
             env={**CLEAN, **(env or {})})
         self.connection, self.status, self.said = None, None, []

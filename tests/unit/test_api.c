@@ -496,8 +496,8 @@ static void expect_no_path(json_t *node, const char *under)
     json_t *member;
     size_t i;
     const char *text = json_string_value(node);
-    bool words = strcmp(under, "text") == 0 || strcmp(under, "author") == 0 ||
-                 strcmp(under, "recipient") == 0 || strcmp(under, "formerIds") == 0 ||
+    bool words = strcmp(under, "text") == 0 || strncmp(under, "author", 6) == 0 ||
+                 strncmp(under, "recipient", 9) == 0 || strcmp(under, "formerIds") == 0 ||
                  strcmp(under, "value") == 0 || strcmp(under, "prefix") == 0 ||
                  strcmp(under, "suffix") == 0;
     if (text && text[0] == '/' && !words)
@@ -553,7 +553,7 @@ static void tables_and_headers_have_the_base_url_too(void **state)
     ask(api, "/v1/documents.csv?limit=1", &answer);
     buffer_put_char(&answer.reply.body, '\0');
     assert_non_null(
-        strstr(answer.reply.body.at, ",https://example.org/v1/documents/long\r\n"));
+        strstr(answer.reply.body.at, ",https://example.org/v1/documents/long,"));
     assert_non_null(strstr(reply_find_header(&answer.reply, "Link"),
                            "<https://example.org/v1/documents.csv?limit=1>"));
     forget(&answer);
@@ -663,7 +663,7 @@ static void a_data_set_that_is_none_is_refused(void **state)
     load();
     assert_int_equal(truncate(DATA_SET, 20000), 0);
     enum fault fault = corpus_open(&corpus, DATA_SET, &detail);
-    assert_true(fault == FAULT_DATASET || fault == FAULT_STORE);
+    assert_true(fault == FAULT_DAMAGED || fault == FAULT_STORE);
 }
 
 #define API_TEST(function)                                                               \

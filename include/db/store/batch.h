@@ -21,11 +21,14 @@ enum row_sort {
     ROW_NOTE,
     ROW_OMISSION,
     ROW_FORMER,
+    ROW_REVISION,
+    ROW_CHANGE,
     ROW_SOURCE,
     ROW_META,
     ROW_ENTITY,
     ROW_ENTITY_SOURCE,
     ROW_ENTITY_FORMER,
+    ROW_ENTITY_NAME,
     ROW_ENTITY_COUNT,
     ROW_DOCUMENT_ENTITY,
     ROW_ENTITY_DOCUMENT,
@@ -54,6 +57,8 @@ struct batch_row {
             struct slice answer;
         } omission;
         struct former_row former;
+        struct revision_row revision;
+        struct change_row change;
         struct {
             int64_t key;
             struct slice bytes;
@@ -70,6 +75,7 @@ struct batch_row {
             struct slice id;
             int64_t entity;
         } entity_former;
+        struct entity_name_row entity_name;
         struct entity_count count;
         struct {
             int64_t key;
@@ -77,7 +83,7 @@ struct batch_row {
         } packed; /* mentions and their counts, postings, positions, norms */
         struct {
             struct slice word, few;
-            int64_t number, passages;
+            int64_t number, passages, documents;
         } word;
         struct {
             struct slice stem, word;

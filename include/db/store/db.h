@@ -8,6 +8,8 @@
 #define CHANCERY_DB_STORE_DB_H
 
 #include "base/fault.h"
+#include "db/store/damage.h"
+#include "db/store/limit.h"
 #include <sqlite3.h>
 #include <stdint.h>
 
@@ -19,10 +21,12 @@ enum query {
 struct db {
     sqlite3 *handle;
     sqlite3_stmt *statements[QUERY_COUNT];
+    struct db_limit limit;
+    db_damage *damage; /* of the data set that is read; NULL while one is written */
 };
 
 /* What marks a file as a data set of this program; see schema.sql. */
-enum { SCHEMA_APPLICATION = 1128811075, SCHEMA_VERSION = 4 };
+enum { SCHEMA_APPLICATION = 1128811075, SCHEMA_VERSION = 5 };
 
 /* The text of schema.sql. */
 extern const char schema_sql[];
@@ -31,17 +35,30 @@ extern const char schema_sql[];
  * whose lock every allocation would take. Safe to call again. */
 void db_setup(void);
 
-/* What a statement is for, by its name: put_… writes, check_… checks, others read. */
-enum db_use { DB_READS = 1, DB_WRITES = 2, DB_CHECKS = 4 };
+/* What a statement is for, by its name: put_… writes, check_… checks, names_… reads the
+ * names for the next load, memory_… writes such names into memory, make_… makes tables or
+ * views of them; others read. */
+enum db_use {
+    DB_READS = 1,
+    DB_WRITES = 2,
+    DB_CHECKS = 4,
+    DB_NAMES = 8,
+    DB_MEMORY = 16,
+    DB_MAKES = 32
+};
 
 /* Prepares every statement of a use. FAULT_DATASET when one does not fit the schema. */
 CHECKED enum fault db_prepare(struct db *db, enum db_use use,
                               struct fault_detail *detail);
 
+/* Runs all statements of a text; for those whose name begins with make_. */
+CHECKED enum fault db_run(struct db *db, enum query query, struct fault_detail *detail);
+
 /* Closes statements and handle; a NULL handle is fine. */
 void db_close(struct db *db);
 
-/* The fault of a result code of SQLite, with words that show nothing of the inside. */
+/* The fault of a result code of SQLite, with words that show nothing of the inside. A
+ * statement that fails over what it reads has met damage: its text is right. */
 enum fault db_fault(struct db *db, int code, struct fault_detail *detail);
 
 /* The statement, reset and with nothing bound. One that was not prepared by db_prepare is

@@ -25,6 +25,18 @@ static inline uint32_t row_seq(int64_t key)
     return (uint32_t)key;
 }
 
+/* What keys there can be: documents are counted from 1 in 31 bits. What is read from a
+ * data set may be anything. */
+static inline bool row_is_document(int64_t document)
+{
+    return document > 0 && document <= INT32_MAX;
+}
+
+static inline bool row_is_key(int64_t key)
+{
+    return row_is_document(row_document(key)) && row_seq(key) > 0;
+}
+
 struct collection_row {
     int64_t key;
     struct slice id;
@@ -45,6 +57,9 @@ struct document_row {
     int32_t date_first, date_last; /* yyyymmdd; both 0: undated */
     struct slice digest;
     int64_t blocks, notes, omissions;
+    struct slice path; /* of its file, below its CORPUS; write only */
+    int64_t modified;  /* second of the load that changed it last; write only */
+    bool stale;        /* the text is of an earlier load; write only */
 };
 
 struct block_row {
@@ -74,12 +89,48 @@ struct former_row {
     int status;                                /* 307, 308 or 410 */
     struct slice target_document, target_name; /* empty: none */
     uint64_t digest;
+    int64_t since;  /* second of the load that lost it; 0: unknown */
+    bool withdrawn; /* by the editors, and not merely removed */
+};
+
+/* What became of a document in one revision of the data set. */
+struct change_row {
+    int64_t revision;
+    struct slice document, kind; /* kind: new, changed, renamed, removed, withdrawn */
+    struct slice target;         /* its id from then on, where it was renamed */
+    struct slice parts;          /* JSON; empty: not known in detail */
+    struct slice rev;            /* of the revision; corpus_changes alone */
+    int64_t made;                /* of the revision; the same */
+};
+
+/* A state of the data set, now or before. */
+struct revision_row {
+    int64_t number; /* from 1 */
+    struct slice rev;
+    int64_t made; /* second */
 };
 
 /* A document's file is stored in parts of this many bytes, numbered from 0. */
 enum { SOURCE_PART_BYTES = 256 * 1024 };
 
 /* --- named entities --- */
+/* What the words of a name are: of a thing or place; an adjective of a place ("Soviet");
+ * the surname of a person. */
+enum entity_name_sort {
+    ENTITY_NAME_OF_THING,
+    ENTITY_NAME_ADJECTIVE,
+    ENTITY_NAME_SURNAME
+};
+
+/* A name as queries are looked up: folded as words of texts are, a blank between. */
+struct entity_name_row {
+    struct slice words;
+    enum entity_name_sort sort;
+    int64_t entity;     /* key */
+    int64_t scope;      /* key of the collection whose list has it; 0: all */
+    struct slice given; /* given names of a person */
+};
+
 struct entity_row {
     int64_t key;
     struct slice id;
@@ -122,7 +173,8 @@ struct mention_text {
 };
 
 /* Reads the next mention from `bytes`; `row` holds the previous one, zeroed at first.
- * False after the last one, where `bytes` is empty, and when the bytes are damaged. */
+ * False after the last one, where `bytes` is empty, and when the bytes are damaged, where
+ * it is not. Type, method and confidence are such as there are. */
 bool mention_next(struct slice *bytes, struct mention_row *row);
 
 /* --- ids of the previous data set --- */
@@ -132,7 +184,9 @@ struct predecessor_id {
     struct slice id;
     uint64_t digest;
     bool retired;
-    bool retained; /* out: a block or note of the new data set has it */
+    bool retained;  /* out: a block or note of the new data set has it */
+    int64_t since;  /* of a retired one: as in former_row */
+    bool withdrawn; /* the same */
 };
 
 #endif

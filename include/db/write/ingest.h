@@ -38,6 +38,12 @@ CHECKED enum fault ingest_omission(struct ingest *ingest, int64_t block,
 CHECKED enum fault ingest_former(struct ingest *ingest, const struct former_row *row,
                                  struct fault_detail *detail);
 
+CHECKED enum fault ingest_revision(struct ingest *ingest, const struct revision_row *row,
+                                   struct fault_detail *detail);
+/* The first of a document and a revision is kept. */
+CHECKED enum fault ingest_change(struct ingest *ingest, const struct change_row *row,
+                                 struct fault_detail *detail);
+
 /* A part of the file of a document, numbered from 0, as it is on disk. */
 CHECKED enum fault ingest_source(struct ingest *ingest, int64_t document, uint32_t part,
                                  struct slice bytes, struct fault_detail *detail);
@@ -54,6 +60,10 @@ CHECKED enum fault ingest_entity_source(struct ingest *ingest, int64_t entity,
                                         struct slice answer, struct fault_detail *detail);
 CHECKED enum fault ingest_entity_former(struct ingest *ingest, struct slice id,
                                         int64_t entity, struct fault_detail *detail);
+/* A name of an entity, as queries are looked up; the same row may come again. */
+CHECKED enum fault ingest_entity_name(struct ingest *ingest,
+                                      const struct entity_name_row *row,
+                                      struct fault_detail *detail);
 /* The mentions of one text: of the block with this key, or of its note `ordinal`. */
 CHECKED enum fault ingest_mentions(struct ingest *ingest, int64_t block, uint32_t ordinal,
                                    const struct mention_row *rows, size_t count,

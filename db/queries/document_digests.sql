@@ -1,1 +1,0 @@
-SELECT id, digest FROM document ORDER BY key

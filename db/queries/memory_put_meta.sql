@@ -1,0 +1,1 @@
+INSERT INTO names_meta (name, value) VALUES (?1, ?2)

@@ -1,0 +1,1 @@
+INSERT INTO names_revision (number, rev, made) VALUES (?1, ?2, ?3)

@@ -1,0 +1,1 @@
+SELECT document, digest FROM names_part WHERE note = 0

@@ -1,0 +1,1 @@
+SELECT id, digest, path, modified, stale FROM names_document WHERE id = ?1

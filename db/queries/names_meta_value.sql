@@ -1,0 +1,1 @@
+SELECT value FROM names_meta WHERE name = ?1

@@ -1,1 +1,0 @@
-SELECT id, digest FROM block WHERE key > ?1 << 32 AND key < (?1 + 1) << 32 ORDER BY key

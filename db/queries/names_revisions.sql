@@ -1,0 +1,1 @@
+SELECT number, rev, made FROM names_revision ORDER BY number

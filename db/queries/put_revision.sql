@@ -1,0 +1,1 @@
+INSERT INTO revision (number, rev, made) VALUES (?1, ?2, ?3)
