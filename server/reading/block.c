@@ -139,9 +139,11 @@ static bool begins_date(struct slice rest)
 {
     char date[EDTF_ROOM], day[48] = "1";
     struct slice where;
+    int month, number;
     size_t length = rest.len < sizeof(day) - 2 ? rest.len : sizeof(day) - 2;
     memcpy(day + 1, rest.at, length);
-    return edtf_from_english((struct slice){day, length + 1}, date, &where) &&
+    return edtf_month_day((struct slice){day, length + 1}, &month, &number) &&
+           edtf_from_english((struct slice){day, length + 1}, date, &where) &&
            where.at == day;
 }
 

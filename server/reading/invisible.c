@@ -26,10 +26,23 @@ size_t invisible_length(struct slice text)
     return length;
 }
 
+/* Is there one? Most texts have none, and are not copied. */
+static bool has_any(struct slice text)
+{
+    for (size_t i = 0; i + 1 < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i], next = (unsigned char)text.at[i + 1];
+        if ((c == 0xc2 && next == 0xad) || (c == 0xef && next == 0xbb) ||
+            (c == 0xe2 && (next == 0x80 || next == 0x81) &&
+             invisible_length(slice_from(text, i)) > 0))
+            return true;
+    }
+    return false;
+}
+
 struct slice invisible_strip(struct slice text, char *out, size_t room)
 {
     size_t kept = 0, at = 0, gone = 0;
-    if (text.len > room)
+    if (text.len > room || !has_any(text))
         return text;
     for (size_t length; at < text.len; at += length) {
         length = invisible_length(slice_from(text, at));
