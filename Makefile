@@ -122,6 +122,11 @@ bench:                                  ## measure, against a bare server in the
 	@$(BUILD)/tests/bench/entity_speed -- \
 		$(or $(wildcard ../shared/corpora/frus/edition/*/*.txt),$(wildcard db/corpus/*/*.txt))
 
+bench-relevance: all                    ## what editors say should be found, beside FTS5 and Xapian
+	@sh tests/setup.sh build relevance
+	@[ ! -e ../shared/corpora/search ] || /usr/bin/python3 tests/bench/relevance.py \
+		$(BUILD)/chanceryd ../shared/corpora/frus-scale.tar.zst ../shared/corpora/search
+
 fuzz:                                   ## run each fuzzer for SECONDS=60
 	@$(MAKE) -s built-fuzzers
 	@FUZZ=build/fuzz SECONDS_EACH=$(SECONDS) sh tests/fuzz/fuzz.sh
@@ -230,7 +235,7 @@ $(BUILD)/made/build.h: $(SOURCES) $(HEADERS) $(wildcard db/*.awk \
 	@echo "#define CHANCERY_BUILD \"$$(cat $(sort $^) | sha256sum | cut -c1-16)\"" >$@
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help run test test-all goldens reliability test-corpora test-entities check-authority bench fuzz lint format \
+.PHONY: all help run test test-all goldens reliability test-corpora test-entities check-authority bench bench-relevance fuzz lint format \
 	install deb docker clean asan \
 	programs fuzzers built-fuzzers made syntax packages lint-format lint-cppcheck lint-tidy lint-layers
 .SECONDARY:

@@ -176,6 +176,15 @@ CREATE TABLE entity_source (            -- what each list says of it
     PRIMARY KEY (entity, place)
 ) WITHOUT ROWID;
 
+CREATE TABLE entity_name (              -- what a word of a query may be a name of
+    words  TEXT NOT NULL,               -- folded as words of texts are, a blank between
+    sort   INTEGER NOT NULL,            -- enum entity_name_sort
+    entity INTEGER NOT NULL REFERENCES entity (key),
+    scope  INTEGER NOT NULL,            -- key of the collection whose list says so; 0: all
+    given  TEXT NOT NULL,               -- given names, of a person
+    PRIMARY KEY (words, sort, entity, scope, given)
+) WITHOUT ROWID;
+
 CREATE TABLE entity_former (            -- ids of records that were merged into others
     id     TEXT PRIMARY KEY,
     entity INTEGER NOT NULL REFERENCES entity (key)
@@ -202,6 +211,7 @@ CREATE TABLE mention (                  -- texts with their mentions: see mentio
     bytes BLOB NOT NULL
 );
 
+CREATE INDEX entity_name_entity ON entity_name (entity);
 CREATE INDEX entity_label ON entity (label_words, id);
 
 -- Full text. A passage is a block or a note; passages are counted from 1 in the order of
@@ -211,6 +221,7 @@ CREATE TABLE word (                     -- the vocabulary, folded
     word     TEXT PRIMARY KEY,
     number   INTEGER NOT NULL,          -- of its postings
     passages INTEGER NOT NULL,          -- that hold it
+    documents INTEGER NOT NULL,         -- that hold it
     few      BLOB                       -- its postings and places, where they are few
 ) WITHOUT ROWID;
 

@@ -52,6 +52,9 @@ wanted() {
         command python3 python3
         command wrk wrk
         command zstd zstd" ;;
+    relevance) echo "
+        command zstd zstd
+        debian xapian python3-xapian" ;;
     *) echo "setup.sh: no set called $1" >&2; exit 2 ;;
     esac
 }
@@ -63,6 +66,7 @@ has() {
     header) [ -e "/usr/include/$2" ] || [ -e "/usr/local/include/$2" ] ;;
     library) pkg-config --exists "$2" ;;
     module) python3 -c "import $2" ;;
+    debian) [ -e "/usr/lib/python3/dist-packages/$2" ] ;;
     sanitizer) echo 'int main(void){return 0;}' |
         "$2" -fsanitize=address -x c -o /dev/null - ;;
     esac >/dev/null 2>&1

@@ -150,6 +150,7 @@ static enum fault post(struct index_writer *index, const struct index_position *
             word->passage ? close_posting(index, at->word, detail) : FAULT_NONE;
         if (fault)
             return fault;
+        word->documents += word->passage < index_document_of(index, at->passage);
         word->passage = at->passage;
         word->count = word->position = 0;
     }
@@ -190,8 +191,10 @@ static void sort_by(struct index_writer *index, unsigned shift)
 /* Prefetches the ends of the lists, to which something will be added. */
 static void prefetch_lists(const struct index_word *word)
 {
-    __builtin_prefetch(word->positions.at + word->positions.len, 1);
-    __builtin_prefetch(word->pending.at + word->pending.len, 1);
+    if (word->positions.at)
+        __builtin_prefetch(word->positions.at + word->positions.len, 1);
+    if (word->pending.at)
+        __builtin_prefetch(word->pending.at + word->pending.len, 1);
 }
 
 enum fault index_post_all(struct index_writer *index, struct fault_detail *detail)
@@ -271,6 +274,7 @@ enum fault index_word_put(struct index_writer *index, uint32_t number,
     row->as.word.word = batch_keep(index->batch, (struct slice){word->text, word->len});
     row->as.word.number = number + 1;
     row->as.word.passages = word->passages;
+    row->as.word.documents = word->documents;
     row->as.word.few = SLICE_NONE;
     if (word->passages <= POSTINGS_FEW) {
         struct buffer *out = &index->scratch;

@@ -28,6 +28,7 @@ struct index_word {
     uint32_t positions_at; /* the same in `positions` */
     uint32_t block_base;   /* last passage before that block */
     uint32_t blocks;       /* full blocks in all */
+    uint32_t documents;    /* that contain it */
     uint32_t compound;     /* number + 1 of its last compound; 0: none */
     struct list_bytes directory, positions_directory;
 };
@@ -99,6 +100,9 @@ CHECKED enum fault index_word_put(struct index_writer *index, uint32_t word,
 CHECKED enum fault index_word_end(struct index_writer *index, uint32_t word,
                                   struct fault_detail *detail);
 
+/* The first passage of the document that a passage is of. */
+uint32_t index_document_of(const struct index_writer *index, uint32_t passage);
+
 /* A new row of the current batch, NULL when memory ran out; and that it is complete. */
 struct batch_row *index_row(struct index_writer *index, enum row_sort sort);
 CHECKED enum fault index_row_done(struct index_writer *index,
@@ -109,6 +113,14 @@ static inline uint32_t index_size_of(const struct index_writer *index, uint32_t 
     uint16_t size;
     memcpy(&size, index->sizes.at + (size_t)(passage - 1) * sizeof(size), sizeof(size));
     return size;
+}
+
+/* The first passage of the document that came as number `at`, from 0. */
+static inline uint32_t index_document_start(const struct index_writer *index, size_t at)
+{
+    uint32_t first;
+    memcpy(&first, index->document_starts.at + at * sizeof(first), sizeof(first));
+    return first;
 }
 
 static inline enum column index_column_of(const struct index_writer *index,

@@ -2,23 +2,6 @@
 #include "db/index/write.h"
 #include "words.h"
 
-static enum column column_of_block(enum block_kind kind)
-{
-    switch (kind) {
-    case BLOCK_TITLE:
-        return COLUMN_TITLE;
-    case BLOCK_HEADING:
-        return COLUMN_HEADING;
-    case BLOCK_PARAGRAPH:
-    case BLOCK_LIST_ITEM:
-    case BLOCK_TABLE_ROW:
-    case BLOCK_COMMENT:
-        return COLUMN_BODY;
-    default:
-        return COLUMN_FRAME;
-    }
-}
-
 /* Notes where the documents up to this one begin. */
 static void put_document_start(struct index_writer *index, int64_t document)
 {

@@ -52,3 +52,21 @@ enum fault index_row_done(struct index_writer *index, struct fault_detail *detai
     index->batch = index->pipeline->filling;
     return fault;
 }
+
+/* Most often it is one of the last documents. */
+uint32_t index_document_of(const struct index_writer *index, uint32_t passage)
+{
+    size_t count = index->document_starts.len / sizeof(uint32_t), low, high = count;
+    size_t step = 1;
+    while (step < count && index_document_start(index, count - step) > passage)
+        step *= 2;
+    low = step < count ? count - step : 0;
+    while (high - low > 1) { /* the document at `low` begins at or before the passage */
+        size_t middle = low + (high - low) / 2;
+        if (index_document_start(index, middle) <= passage)
+            low = middle;
+        else
+            high = middle;
+    }
+    return index_document_start(index, low);
+}

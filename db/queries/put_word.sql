@@ -1,1 +1,2 @@
-INSERT INTO word (word, number, passages, few) VALUES (?1, ?2, ?3, ?4)
+INSERT INTO word (word, number, passages, documents, few)
+VALUES (?1, ?2, ?3, ?4, ?5)

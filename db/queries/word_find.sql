@@ -1,1 +1,1 @@
-SELECT number, passages, few FROM word WHERE word = ?1
+SELECT number, passages, few, documents FROM word WHERE word = ?1

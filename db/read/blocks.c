@@ -3,12 +3,15 @@
 
 #include <stdio.h>
 
-void read_block_row(sqlite3_stmt *statement, struct block_row *out)
+/* key, id, kind, digest, source_at, source_bytes, before, after, text, label */
+static const char block_types[] = "itiiiitttt";
+
+static bool read_block_row(sqlite3_stmt *statement, struct block_row *out)
 {
     *out = (struct block_row){
         .key = sqlite3_column_int64(statement, 0),
         .id = db_text(statement, 1),
-        .kind = (enum block_kind)sqlite3_column_int(statement, 2),
+        .kind = (enum block_kind)sqlite3_column_int64(statement, 2),
         .digest = (uint64_t)sqlite3_column_int64(statement, 3),
         .source_at = (uint64_t)sqlite3_column_int64(statement, 4),
         .source_bytes = (uint64_t)sqlite3_column_int64(statement, 5),
@@ -17,16 +20,21 @@ void read_block_row(sqlite3_stmt *statement, struct block_row *out)
         .text = db_text(statement, 8),
         .label = db_text(statement, 9),
     };
+    uint64_t kind = (uint64_t)sqlite3_column_int64(statement, 2);
+    return row_is_key(out->key) && kind < BLOCK_KINDS;
 }
 
 static enum fault find_block(struct corpus *corpus, sqlite3_stmt *statement,
                              struct arena *arena, struct block_row *out, bool *found,
                              struct fault_detail *detail)
 {
-    enum fault fault = db_step(&corpus->db, statement, found, detail);
+    enum fault fault = step_typed(corpus, statement, "block", block_types, found, detail);
     if (fault || !*found)
         return fault;
-    read_block_row(statement, out);
+    if (!read_block_row(statement, out)) {
+        sqlite3_reset(statement);
+        return corpus_damaged(corpus, "block", detail);
+    }
     struct slice *slices[] = {&out->id, &out->before_text, &out->after_text, &out->text,
                               &out->label};
     return copy_row(statement, arena, slices, 5, detail);
@@ -162,7 +170,7 @@ enum fault corpus_blocks(struct corpus *corpus, const struct block_filter *filte
         if (count > CORPUS_COUNT_LIMIT)
             access = BY_KEY;
     }
-    sqlite3_stmt *statement = rows_open(rows, corpus, queries[access]);
+    sqlite3_stmt *statement = rows_open(rows, corpus, "block", queries[access]);
     bind_filter(statement, filter);
     db_bind_named_int(statement, ":limit", limit);
     return FAULT_NONE;
@@ -171,16 +179,16 @@ enum fault corpus_blocks(struct corpus *corpus, const struct block_filter *filte
 enum fault rows_next_block(struct rows *rows, struct block_row *out, bool *more,
                            struct fault_detail *detail)
 {
-    enum fault fault = rows_step(rows, more, detail);
-    if (!fault && *more)
-        read_block_row(rows->statement, out);
+    enum fault fault = rows_step_typed(rows, block_types, more, detail);
+    if (!fault && *more && !read_block_row(rows->statement, out))
+        fault = corpus_damaged(rows->corpus, "block", detail);
     return fault;
 }
 
 enum fault corpus_omissions(struct corpus *corpus, int64_t after, int64_t last,
                             int64_t limit, struct rows *rows)
 {
-    sqlite3_stmt *statement = rows_open(rows, corpus, QUERY_OMISSIONS);
+    sqlite3_stmt *statement = rows_open(rows, corpus, "omission", QUERY_OMISSIONS);
     db_bind_named_int(statement, ":after", after);
     db_bind_named_int(statement, ":last", last);
     db_bind_named_int(statement, ":limit", limit);
@@ -190,7 +198,7 @@ enum fault corpus_omissions(struct corpus *corpus, int64_t after, int64_t last,
 enum fault rows_next_omission(struct rows *rows, int64_t *block, struct slice *answer,
                               bool *more, struct fault_detail *detail)
 {
-    enum fault fault = rows_step(rows, more, detail);
+    enum fault fault = rows_step_typed(rows, "it", more, detail);
     if (fault || !*more)
         return fault;
     *block = sqlite3_column_int64(rows->statement, 0);

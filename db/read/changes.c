@@ -5,7 +5,7 @@
 enum fault rows_next_revision(struct rows *rows, struct revision_row *out, bool *more,
                               struct fault_detail *detail)
 {
-    enum fault fault = rows_step(rows, more, detail);
+    enum fault fault = rows_step_typed(rows, "iti", more, detail);
     if (fault || !*more)
         return fault;
     *out = (struct revision_row){sqlite3_column_int64(rows->statement, 0),
@@ -17,7 +17,8 @@ enum fault rows_next_revision(struct rows *rows, struct revision_row *out, bool 
 enum fault rows_next_change(struct rows *rows, struct change_row *out, bool *more,
                             struct fault_detail *detail)
 {
-    enum fault fault = rows_step(rows, more, detail);
+    bool dated = sqlite3_column_count(rows->statement) > 5;
+    enum fault fault = rows_step_typed(rows, dated ? "ittTTti" : "ittTT", more, detail);
     if (fault || !*more)
         return fault;
     *out = (struct change_row){.revision = sqlite3_column_int64(rows->statement, 0),
@@ -25,7 +26,7 @@ enum fault rows_next_change(struct rows *rows, struct change_row *out, bool *mor
                                .kind = db_text(rows->statement, 2),
                                .target = db_text(rows->statement, 3),
                                .parts = db_text(rows->statement, 4)};
-    if (sqlite3_column_count(rows->statement) > 5) {
+    if (dated) {
         out->rev = db_text(rows->statement, 5);
         out->made = sqlite3_column_int64(rows->statement, 6);
     }
@@ -35,7 +36,7 @@ enum fault rows_next_change(struct rows *rows, struct change_row *out, bool *mor
 void corpus_changes(struct corpus *corpus, const struct change_place *after,
                     int64_t limit, struct rows *rows)
 {
-    rows_open(rows, corpus, QUERY_CHANGES);
+    rows_open(rows, corpus, "change", QUERY_CHANGES);
     db_bind_int(rows->statement, 1, after->revision);
     db_bind_text(rows->statement, 2, after->document);
     db_bind_int(rows->statement, 3, limit);
@@ -45,7 +46,7 @@ void corpus_changes_down(struct corpus *corpus, int64_t since,
                          const struct change_place *after, int64_t limit,
                          struct rows *rows)
 {
-    rows_open(rows, corpus, QUERY_CHANGES_DOWN);
+    rows_open(rows, corpus, "change", QUERY_CHANGES_DOWN);
     db_bind_int(rows->statement, 1, since);
     db_bind_int(rows->statement, 2, after->revision);
     db_bind_text(rows->statement, 3, after->document);

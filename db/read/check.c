@@ -76,6 +76,17 @@ static enum fault check_note(void *self, sqlite3_stmt *row)
     return FAULT_NONE;
 }
 
+typedef enum fault check_part(struct checking *checking);
+
+/* Damage ends a part of the check, and is one more problem. */
+static enum fault go_on(struct checking *checking, enum fault fault)
+{
+    if (fault != FAULT_DAMAGED)
+        return fault;
+    check_report(checking, "%s", checking->detail->text);
+    return FAULT_NONE;
+}
+
 enum fault corpus_check(struct corpus *corpus, corpus_problem *problem, void *self,
                         struct fault_detail *detail)
 {
@@ -88,13 +99,18 @@ enum fault corpus_check(struct corpus *corpus, corpus_problem *problem, void *se
         {QUERY_CHECK_COUNTS, check_count},
         {QUERY_CHECK_BLOCKS, check_block},
         {QUERY_CHECK_NOTES, check_note},
+        {QUERY_CHECK_VALUES, check_count},
+        {QUERY_CHECK_ENTITY_VALUES, check_count},
         {QUERY_CHECK_ENTITY_COUNTS, check_count},
     };
+    static check_part *const parts[] = {check_mentions, check_sources, check_index};
     struct checking checking = {corpus, problem, self, detail};
     enum fault fault = db_prepare(&corpus->db, DB_CHECKS, detail);
+    atomic_store(corpus->db.damage, UINT64_MAX); /* nothing is logged beside this */
     for (size_t i = 0; !fault && i < sizeof(checks) / sizeof(checks[0]); i++)
-        fault = check_each_row(&checking, checks[i].query, checks[i].look, &checking);
-    if (!fault)
-        fault = check_mentions(&checking);
-    return fault ? fault : check_sources(&checking);
+        fault = go_on(&checking, check_each_row(&checking, checks[i].query,
+                                                checks[i].look, &checking));
+    for (size_t i = 0; !fault && i < sizeof(parts) / sizeof(parts[0]); i++)
+        fault = go_on(&checking, parts[i](&checking));
+    return fault;
 }

@@ -12,7 +12,8 @@ struct file_state {
     struct arena *arena;
     XXH3_state_t *state;
     char *part;       /* unpacked */
-    int64_t document; /* key; 0: none yet */
+    int64_t document; /* key */
+    bool begun;
 };
 
 static void end_file(struct file_state *file)
@@ -21,7 +22,7 @@ static void end_file(struct file_state *file)
     struct document_row row;
     bool found = false;
     char digest[33];
-    if (file->document == 0)
+    if (!file->begun)
         return;
     XXH128_hash_t hash = XXH3_128bits_digest(file->state);
     snprintf(digest, sizeof(digest), "%016llx%016llx", (unsigned long long)hash.high64,
@@ -40,8 +41,9 @@ static enum fault add_part(void *self, sqlite3_stmt *row)
 {
     struct file_state *file = self;
     int64_t document = row_document(sqlite3_column_int64(row, 0));
-    if (document != file->document) {
+    if (document != file->document || !file->begun) {
         end_file(file);
+        file->begun = true;
         XXH3_128bits_reset(file->state);
         file->document = document;
     }

@@ -23,5 +23,6 @@ CHECKED enum fault check_each_row(struct checking *checking, enum query query,
 
 CHECKED enum fault check_mentions(struct checking *checking);
 CHECKED enum fault check_sources(struct checking *checking);
+CHECKED enum fault check_index(struct checking *checking);
 
 #endif

@@ -1,7 +1,9 @@
 /* Reading a data set: collections and documents. */
 #include "db/read/connection.h"
 
-static void read_collection(sqlite3_stmt *statement, struct collection_row *out)
+static const char collection_types[] = "itiit";
+
+static bool read_collection(sqlite3_stmt *statement, struct collection_row *out)
 {
     *out = (struct collection_row){
         .key = sqlite3_column_int64(statement, 0),
@@ -10,16 +12,22 @@ static void read_collection(sqlite3_stmt *statement, struct collection_row *out)
         .last = sqlite3_column_int64(statement, 3),
         .answer = db_text(statement, 4),
     };
+    return out->first >= 0 && out->first <= INT32_MAX && out->last >= 0 &&
+           out->last <= INT32_MAX;
 }
 
 static enum fault find_collection(struct corpus *corpus, sqlite3_stmt *statement,
                                   struct arena *arena, struct collection_row *out,
                                   bool *found, struct fault_detail *detail)
 {
-    enum fault fault = db_step(&corpus->db, statement, found, detail);
+    enum fault fault =
+        step_typed(corpus, statement, "collection", collection_types, found, detail);
     if (fault || !*found)
         return fault;
-    read_collection(statement, out);
+    if (!read_collection(statement, out)) {
+        sqlite3_reset(statement);
+        return corpus_damaged(corpus, "collection", detail);
+    }
     return copy_row(statement, arena, (struct slice *[]){&out->id, &out->answer}, 2,
                     detail);
 }
@@ -35,7 +43,7 @@ enum fault corpus_find_collection(struct corpus *corpus, struct arena *arena,
 enum fault corpus_collections(struct corpus *corpus, int64_t after, int64_t limit,
                               struct rows *rows)
 {
-    sqlite3_stmt *statement = rows_open(rows, corpus, QUERY_COLLECTIONS);
+    sqlite3_stmt *statement = rows_open(rows, corpus, "collection", QUERY_COLLECTIONS);
     db_bind_int(statement, 1, after);
     db_bind_int(statement, 2, limit);
     return FAULT_NONE;
@@ -44,13 +52,16 @@ enum fault corpus_collections(struct corpus *corpus, int64_t after, int64_t limi
 enum fault rows_next_collection(struct rows *rows, struct collection_row *out, bool *more,
                                 struct fault_detail *detail)
 {
-    enum fault fault = rows_step(rows, more, detail);
-    if (!fault && *more)
-        read_collection(rows->statement, out);
+    enum fault fault = rows_step_typed(rows, collection_types, more, detail);
+    if (!fault && *more && !read_collection(rows->statement, out))
+        fault = corpus_damaged(rows->corpus, "collection", detail);
     return fault;
 }
 
-void read_document_row(sqlite3_stmt *statement, struct document_row *out)
+/* key, id, collection, place; title to classification; dates; digest; counts; words */
+static const char document_types[] = "ititttttIItiiit";
+
+static bool read_document_row(sqlite3_stmt *statement, struct document_row *out)
 {
     *out = (struct document_row){
         .key = sqlite3_column_int64(statement, 0),
@@ -69,16 +80,21 @@ void read_document_row(sqlite3_stmt *statement, struct document_row *out)
         .omissions = sqlite3_column_int64(statement, 13),
         .title_words = db_text(statement, 14),
     };
+    return row_is_document(out->key);
 }
 
 static enum fault find_document(struct corpus *corpus, sqlite3_stmt *statement,
                                 struct arena *arena, struct document_row *out,
                                 bool *found, struct fault_detail *detail)
 {
-    enum fault fault = db_step(&corpus->db, statement, found, detail);
+    enum fault fault =
+        step_typed(corpus, statement, "document", document_types, found, detail);
     if (fault || !*found)
         return fault;
-    read_document_row(statement, out);
+    if (!read_document_row(statement, out)) {
+        sqlite3_reset(statement);
+        return corpus_damaged(corpus, "document", detail);
+    }
     struct slice *slices[] = {&out->id,     &out->sort_key,   &out->title,
                               &out->author, &out->recipient,  &out->classification,
                               &out->digest, &out->title_words};
@@ -114,10 +130,13 @@ enum fault corpus_document_answer(struct corpus *corpus, struct arena *arena, in
 {
     sqlite3_stmt *statement = query_by_key(corpus, QUERY_DOCUMENT_ANSWER, key);
     bool found;
-    enum fault fault = db_step(&corpus->db, statement, &found, detail);
+    enum fault fault =
+        step_typed(corpus, statement, "document_answer", "t", &found, detail);
+    if (!fault && !found)
+        fault = corpus_damaged(corpus, "document_answer", detail);
     if (fault)
         return fault;
-    *out = found ? db_text(statement, 0) : SLICE_NONE;
+    *out = db_text(statement, 0);
     return copy_row(statement, arena, &out, 1, detail);
 }
 
@@ -160,7 +179,7 @@ enum fault corpus_documents(struct corpus *corpus, const struct document_filter 
         [SORT_DATE_DOWN] = QUERY_DOCUMENTS_BY_DATE_DOWN,
         [SORT_TITLE] = QUERY_DOCUMENTS_BY_TITLE,
     };
-    sqlite3_stmt *statement = rows_open(rows, corpus, queries[sort]);
+    sqlite3_stmt *statement = rows_open(rows, corpus, "document", queries[sort]);
     bind_document_filter(statement, filter);
     db_bind_named_int(statement, ":after", after->key);
     db_bind_named_int(statement, ":after_date", after->date);
@@ -182,9 +201,9 @@ enum fault corpus_count_documents(struct corpus *corpus,
 enum fault rows_next_document(struct rows *rows, struct document_row *out, bool *more,
                               struct fault_detail *detail)
 {
-    enum fault fault = rows_step(rows, more, detail);
-    if (!fault && *more)
-        read_document_row(rows->statement, out);
+    enum fault fault = rows_step_typed(rows, document_types, more, detail);
+    if (!fault && *more && !read_document_row(rows->statement, out))
+        fault = corpus_damaged(rows->corpus, "document", detail);
     return fault;
 }
 
@@ -194,7 +213,7 @@ struct document_after document_after(const struct document_row *row,
     /* As the statements sort: undated documents after all others. */
     int64_t date = row->date_first ? row->date_first : 99999999;
     if (sort == SORT_DATE_DOWN)
-        date = row->date_first ? -(int64_t)row->date_first : 99999999;
+        date = row->date_first ? -(int64_t)row->date_first : 9999999999;
     return (struct document_after){row->key, date, row->title_words};
 }
 
@@ -218,7 +237,7 @@ enum fault corpus_facet(struct corpus *corpus, enum facet facet,
         [FACET_KIND] = QUERY_FACET_KIND,
         [FACET_ENTITY] = QUERY_FACET_ENTITY,
     };
-    sqlite3_stmt *statement = rows_open(rows, corpus, queries[facet]);
+    sqlite3_stmt *statement = rows_open(rows, corpus, "document", queries[facet]);
     bind_document_filter(statement, filter);
     bind_facet(statement, facet, limit);
     return FAULT_NONE;
@@ -227,7 +246,8 @@ enum fault corpus_facet(struct corpus *corpus, enum facet facet,
 enum fault rows_next_count(struct rows *rows, struct slice *value, int64_t *count,
                            bool *more, struct fault_detail *detail)
 {
-    enum fault fault = rows_step(rows, more, detail);
+    bool labelled = sqlite3_column_count(rows->statement) == 3;
+    enum fault fault = rows_step_typed(rows, labelled ? "tit" : "ti", more, detail);
     if (fault || !*more)
         return fault;
     *value = db_text(rows->statement, 0);

@@ -2,7 +2,10 @@
 #include "db/read/entities.h"
 #include "db/read/connection.h"
 
-static void read_entity(sqlite3_stmt *statement, struct entity_row *out)
+/* key, id, type, label, words, documents, mentions; an unlinked one has no words */
+static const char entity_types[] = "ititTii";
+
+static bool read_entity(sqlite3_stmt *statement, struct entity_row *out)
 {
     *out = (struct entity_row){
         .key = sqlite3_column_int64(statement, 0),
@@ -13,16 +16,21 @@ static void read_entity(sqlite3_stmt *statement, struct entity_row *out)
         .documents = sqlite3_column_int64(statement, 5),
         .mentions = sqlite3_column_int64(statement, 6),
     };
+    return (uint64_t)sqlite3_column_int64(statement, 2) < ENTITY_TYPES;
 }
 
 static enum fault find_entity(struct corpus *corpus, sqlite3_stmt *statement,
                               struct arena *arena, struct entity_row *out, bool *found,
                               struct fault_detail *detail)
 {
-    enum fault fault = db_step(&corpus->db, statement, found, detail);
+    enum fault fault =
+        step_typed(corpus, statement, "entity", entity_types, found, detail);
     if (fault || !*found)
         return fault;
-    read_entity(statement, out);
+    if (!read_entity(statement, out)) {
+        sqlite3_reset(statement);
+        return corpus_damaged(corpus, "entity", detail);
+    }
     struct slice *slices[] = {&out->id, &out->label, &out->label_words};
     return copy_row(statement, arena, slices, 3, detail);
 }
@@ -53,14 +61,15 @@ enum fault corpus_find_former_entity(struct corpus *corpus, struct arena *arena,
 
 enum fault corpus_entity_sources(struct corpus *corpus, int64_t entity, struct rows *rows)
 {
-    db_bind_int(rows_open(rows, corpus, QUERY_ENTITY_SOURCES), 1, entity);
+    db_bind_int(rows_open(rows, corpus, "entity_source", QUERY_ENTITY_SOURCES), 1,
+                entity);
     return FAULT_NONE;
 }
 
 enum fault rows_next_source(struct rows *rows, struct slice *answer, bool *more,
                             struct fault_detail *detail)
 {
-    enum fault fault = rows_step(rows, more, detail);
+    enum fault fault = rows_step_typed(rows, "t", more, detail);
     if (!fault && *more)
         *answer = db_text(rows->statement, 0);
     return fault;
@@ -102,7 +111,7 @@ enum fault corpus_entities(struct corpus *corpus, const struct entity_filter *fi
                            int64_t limit, struct rows *rows)
 {
     sqlite3_stmt *statement = rows_open(
-        rows, corpus,
+        rows, corpus, "entity",
         sort == ENTITY_BY_LABEL ? QUERY_ENTITIES_BY_LABEL : QUERY_ENTITIES_BY_MENTIONS);
     bind_filter(statement, filter);
     bind_after(statement, after, limit);
@@ -121,9 +130,9 @@ enum fault corpus_count_entities(struct corpus *corpus,
 enum fault rows_next_entity(struct rows *rows, struct entity_row *out, bool *more,
                             struct fault_detail *detail)
 {
-    enum fault fault = rows_step(rows, more, detail);
-    if (!fault && *more)
-        read_entity(rows->statement, out);
+    enum fault fault = rows_step_typed(rows, entity_types, more, detail);
+    if (!fault && *more && !read_entity(rows->statement, out))
+        fault = corpus_damaged(rows->corpus, "entity", detail);
     return fault;
 }
 
@@ -131,7 +140,8 @@ enum fault corpus_document_entities(struct corpus *corpus, int64_t document,
                                     uint64_t types, const struct entity_after *after,
                                     int64_t limit, struct rows *rows)
 {
-    sqlite3_stmt *statement = rows_open(rows, corpus, QUERY_ENTITIES_OF_DOCUMENT);
+    sqlite3_stmt *statement =
+        rows_open(rows, corpus, "entity", QUERY_ENTITIES_OF_DOCUMENT);
     bind_scope(statement, ":document", document, types);
     bind_after(statement, after, limit);
     return FAULT_NONE;
@@ -150,7 +160,7 @@ enum fault corpus_related_entities(struct corpus *corpus, int64_t entity, uint64
                                    const struct entity_after *after, int64_t limit,
                                    struct rows *rows)
 {
-    sqlite3_stmt *statement = rows_open(rows, corpus, QUERY_ENTITIES_RELATED);
+    sqlite3_stmt *statement = rows_open(rows, corpus, "entity", QUERY_ENTITIES_RELATED);
     bind_scope(statement, ":entity", entity, types);
     bind_after(statement, after, limit);
     return FAULT_NONE;

@@ -4,12 +4,6 @@
 #include <stdlib.h>
 #include <zstd.h>
 
-static enum fault damaged(struct fault_detail *detail)
-{
-    return fault_set(detail, FAULT_DATASET,
-                     "the data set is damaged: a source is missing; load it again");
-}
-
 /* Unpacks part `key`, unless it was the last one: neighbouring blocks are in the same. */
 static enum fault unpack(struct corpus *corpus, int64_t key, struct fault_detail *detail)
 {
@@ -21,7 +15,7 @@ static enum fault unpack(struct corpus *corpus, int64_t key, struct fault_detail
         return FAULT_NONE;
     sqlite3_stmt *statement = query_by_key(corpus, QUERY_SOURCE_PART, key);
     bool found;
-    enum fault fault = db_step(&corpus->db, statement, &found, detail);
+    enum fault fault = step_typed(corpus, statement, "source", "b", &found, detail);
     if (fault)
         return fault;
     size_t size = 0;
@@ -32,7 +26,7 @@ static enum fault unpack(struct corpus *corpus, int64_t key, struct fault_detail
     sqlite3_reset(statement);
     corpus->part_key = 0;
     if (!found || ZSTD_isError(size))
-        return damaged(detail);
+        return corpus_damaged(corpus, "source", detail);
     corpus->part_key = key;
     corpus->part_bytes = size;
     return FAULT_NONE;
@@ -51,7 +45,7 @@ static enum fault copy_part(struct corpus *corpus, int64_t key, uint64_t part_at
     if (to > SOURCE_PART_BYTES)
         to = SOURCE_PART_BYTES;
     if (to > corpus->part_bytes || from > to)
-        return damaged(detail);
+        return corpus_damaged(corpus, "source", detail);
     memcpy(out + (part_at + from - at), corpus->part + from, to - from);
     return FAULT_NONE;
 }
@@ -60,6 +54,18 @@ enum fault corpus_source(struct corpus *corpus, struct arena *arena, int64_t doc
                          uint64_t at, uint64_t bytes, struct slice *out,
                          struct fault_detail *detail)
 {
+    /* no file is longer; with that many bytes there is a last part, too */
+    const uint64_t most = (uint64_t)UINT32_MAX * SOURCE_PART_BYTES;
+    bool fits = at <= most && bytes <= most - at;
+    if (fits && bytes > SOURCE_PART_BYTES) {
+        enum fault fault = unpack(
+            corpus, row_key(document, (uint32_t)((at + bytes - 1) / SOURCE_PART_BYTES)),
+            detail);
+        if (fault)
+            return fault;
+    }
+    if (!fits)
+        return corpus_damaged(corpus, "block", detail);
     char *copy = arena_take(arena, bytes);
     if (!copy)
         return fault_memory(detail);

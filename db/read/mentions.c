@@ -14,7 +14,8 @@ enum fault corpus_mentions(struct corpus *corpus, int64_t entity, int64_t first,
     if (from->block < start)
         out->from = (struct mention_text){.block = start};
     sqlite3_stmt *statement =
-        rows_open(&out->rows, corpus, entity ? QUERY_MENTIONS_OF_ENTITY : QUERY_MENTIONS);
+        rows_open(&out->rows, corpus, "mention",
+                  entity ? QUERY_MENTIONS_OF_ENTITY : QUERY_MENTIONS);
     db_bind_named_int(statement, ":entity", entity);
     db_bind_named_int(statement, ":first", first);
     db_bind_named_int(statement, ":last", entity ? last : row_key(last, UINT32_MAX));
@@ -27,10 +28,12 @@ static enum fault next_part(struct mention_rows *rows, bool *more,
                             struct fault_detail *detail)
 {
     sqlite3_stmt *statement = rows->rows.statement;
-    enum fault fault = rows_step(&rows->rows, more, detail);
+    enum fault fault = rows_step_typed(&rows->rows, "ib", more, detail);
     if (fault || !*more)
         return fault;
     rows->text = (struct mention_text){.block = sqlite3_column_int64(statement, 0)};
+    if (!row_is_key(rows->text.block))
+        return corpus_damaged(rows->rows.corpus, "mention", detail);
     rows->part = (struct slice){sqlite3_column_blob(statement, 1),
                                 (size_t)sqlite3_column_bytes(statement, 1)};
     return FAULT_NONE;
@@ -40,11 +43,6 @@ static bool is_before(const struct mention_text *text, const struct mention_text
 {
     return text->block != from->block ? text->block < from->block
                                       : text->ordinal < from->ordinal;
-}
-
-static enum fault damaged(struct fault_detail *detail)
-{
-    return fault_set(detail, FAULT_DATASET, "the data set is damaged: load it again");
 }
 
 enum fault rows_next_mentions(struct mention_rows *rows, struct mention_text *out,
@@ -58,7 +56,7 @@ enum fault rows_next_mentions(struct mention_rows *rows, struct mention_text *ou
                 return fault;
         }
         if (!mentions_take_text(&rows->part, &rows->text))
-            return damaged(detail);
+            return corpus_damaged(rows->rows.corpus, "mention", detail);
     } while (is_before(&rows->text, &rows->from));
     *out = rows->text;
     return FAULT_NONE;
@@ -75,14 +73,19 @@ enum fault corpus_count_mentions(struct corpus *corpus, int64_t entity, int64_t 
     return read_count(corpus, statement, count, detail);
 }
 
-/* Searches a part for one text. */
-static bool find_text(struct slice part, struct mention_text *text, int64_t block,
-                      uint32_t ordinal)
+/* Searches a part for one text; false when it is damaged before that. */
+static bool find_text(struct slice part, struct mention_text text, int64_t block,
+                      uint32_t ordinal, struct slice *out)
 {
-    while (text->block <= block && mentions_take_text(&part, text))
-        if (text->block == block && text->ordinal == ordinal)
-            return true;
-    return false;
+    while (text.block <= block && part.len > 0) {
+        if (!mentions_take_text(&part, &text))
+            return false;
+        if (text.block != block || text.ordinal != ordinal)
+            continue;
+        *out = text.bytes;
+        return true;
+    }
+    return true;
 }
 
 enum fault corpus_mentions_of(struct corpus *corpus, struct arena *arena, int64_t block,
@@ -92,15 +95,17 @@ enum fault corpus_mentions_of(struct corpus *corpus, struct arena *arena, int64_
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_MENTIONS_OF_TEXT);
     bool found;
     db_bind_int(statement, 1, block);
-    enum fault fault = db_step(&corpus->db, statement, &found, detail);
+    enum fault fault = step_typed(corpus, statement, "mention", "ib", &found, detail);
     *out = SLICE_NONE;
     if (fault || !found)
         return fault;
     struct mention_text text = {.block = sqlite3_column_int64(statement, 0)};
     struct slice part = {sqlite3_column_blob(statement, 1),
                          (size_t)sqlite3_column_bytes(statement, 1)};
-    if (find_text(part, &text, block, ordinal))
-        *out = text.bytes;
+    if (!row_is_key(text.block) || !find_text(part, text, block, ordinal, out)) {
+        sqlite3_reset(statement);
+        return corpus_damaged(corpus, "mention", detail);
+    }
     return copy_row(statement, arena, &out, 1, detail);
 }
 
@@ -110,7 +115,7 @@ static enum fault read_methods(struct corpus *corpus, struct fault_detail *detai
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_META_VALUE);
     bool row;
     db_bind_text(statement, 1, SLICE("methods"));
-    enum fault fault = db_step(&corpus->db, statement, &row, detail);
+    enum fault fault = step_typed(corpus, statement, "meta", "t", &row, detail);
     if (fault)
         return fault;
     struct slice text = row ? db_text(statement, 0) : SLICE("");

@@ -56,6 +56,8 @@ static enum fault open_names(struct names *names, const char *path,
 {
     struct corpus *connection = &names->connection;
     int64_t version = 0;
+    connection->db.damage = &connection->damage;
+    atomic_store(connection->db.damage, UINT64_MAX); /* the fault of opening says it */
     enum fault fault = connection_open(connection, path, detail);
     if (!fault)
         fault = connection_schema(connection, path, &version, detail);
@@ -117,13 +119,13 @@ static void read_document(sqlite3_stmt *statement, struct name_document *out)
 
 void names_documents(struct names *names, struct rows *rows)
 {
-    rows_open(rows, &names->connection, QUERY_NAMES_DOCUMENTS);
+    rows_open(rows, &names->connection, "document", QUERY_NAMES_DOCUMENTS);
 }
 
 enum fault rows_next_name_document(struct rows *rows, struct name_document *out,
                                    bool *more, struct fault_detail *detail)
 {
-    enum fault fault = rows_step(rows, more, detail);
+    enum fault fault = rows_step_typed(rows, "ttTii", more, detail);
     if (!fault && *more)
         read_document(rows->statement, out);
     return fault;
@@ -131,14 +133,14 @@ enum fault rows_next_name_document(struct rows *rows, struct name_document *out,
 
 void names_all_digests(struct names *names, struct rows *rows)
 {
-    rows_open(rows, &names->connection, QUERY_NAMES_ALL_DIGESTS);
+    rows_open(rows, &names->connection, "block", QUERY_NAMES_ALL_DIGESTS);
 }
 
 enum fault rows_next_block_digest(struct rows *rows, struct slice *document,
                                   uint64_t *digest, bool *more,
                                   struct fault_detail *detail)
 {
-    enum fault fault = rows_step(rows, more, detail);
+    enum fault fault = rows_step_typed(rows, "ti", more, detail);
     if (fault || !*more)
         return fault;
     *document = db_text(rows->statement, 0);
@@ -148,26 +150,26 @@ enum fault rows_next_block_digest(struct rows *rows, struct slice *document,
 
 void names_formers(struct names *names, struct rows *rows)
 {
-    rows_open(rows, &names->connection, QUERY_NAMES_FORMERS);
+    rows_open(rows, &names->connection, "former", QUERY_NAMES_FORMERS);
 }
 
 enum fault rows_next_former(struct rows *rows, struct former_row *out, bool *more,
                             struct fault_detail *detail)
 {
-    enum fault fault = rows_step(rows, more, detail);
-    if (!fault && *more)
-        read_former_row(rows->statement, out);
+    enum fault fault = rows_step_typed(rows, former_row_types, more, detail);
+    if (!fault && *more && !read_former_row(rows->statement, out))
+        fault = corpus_damaged(rows->corpus, "former", detail);
     return fault;
 }
 
 void names_revisions(struct names *names, struct rows *rows)
 {
-    rows_open(rows, &names->connection, QUERY_NAMES_REVISIONS);
+    rows_open(rows, &names->connection, "revision", QUERY_NAMES_REVISIONS);
 }
 
 void names_changes(struct names *names, struct rows *rows)
 {
-    rows_open(rows, &names->connection, QUERY_NAMES_CHANGES);
+    rows_open(rows, &names->connection, "change", QUERY_NAMES_CHANGES);
 }
 
 enum fault names_find_document(struct names *names, struct arena *arena, struct slice id,

@@ -1,12 +1,15 @@
 /* Reading a data set: notes. */
 #include "db/read/connection.h"
 
-void read_note_row(sqlite3_stmt *statement, struct note_row *out)
+/* key, id, kind, digest, block, at, before, after, text, label */
+static const char note_types[] = "itiiIItttt";
+
+static bool read_note_row(sqlite3_stmt *statement, struct note_row *out)
 {
     *out = (struct note_row){
         .key = sqlite3_column_int64(statement, 0),
         .id = db_text(statement, 1),
-        .kind = (enum note_kind)sqlite3_column_int(statement, 2),
+        .kind = (enum note_kind)sqlite3_column_int64(statement, 2),
         .digest = (uint64_t)sqlite3_column_int64(statement, 3),
         .block = sqlite3_column_int64(statement, 4),
         .at = (uint32_t)sqlite3_column_int64(statement, 5),
@@ -15,16 +18,22 @@ void read_note_row(sqlite3_stmt *statement, struct note_row *out)
         .text = db_text(statement, 8),
         .label = db_text(statement, 9),
     };
+    uint64_t kind = (uint64_t)sqlite3_column_int64(statement, 2);
+    return row_is_key(out->key) && kind <= NOTE_ENDNOTE &&
+           (out->block == 0 || row_is_key(out->block));
 }
 
 static enum fault find_note(struct corpus *corpus, sqlite3_stmt *statement,
                             struct arena *arena, struct note_row *out, bool *found,
                             struct fault_detail *detail)
 {
-    enum fault fault = db_step(&corpus->db, statement, found, detail);
+    enum fault fault = step_typed(corpus, statement, "note", note_types, found, detail);
     if (fault || !*found)
         return fault;
-    read_note_row(statement, out);
+    if (!read_note_row(statement, out)) {
+        sqlite3_reset(statement);
+        return corpus_damaged(corpus, "note", detail);
+    }
     struct slice *slices[] = {&out->id, &out->before_text, &out->after_text, &out->text,
                               &out->label};
     return copy_row(statement, arena, slices, 5, detail);
@@ -61,7 +70,7 @@ static void bind_filter(sqlite3_stmt *statement, const struct note_filter *filte
 enum fault corpus_notes(struct corpus *corpus, const struct note_filter *filter,
                         int64_t limit, struct rows *rows)
 {
-    sqlite3_stmt *statement = rows_open(rows, corpus, QUERY_NOTES);
+    sqlite3_stmt *statement = rows_open(rows, corpus, "note", QUERY_NOTES);
     bind_filter(statement, filter);
     db_bind_named_int(statement, ":limit", limit);
     return FAULT_NONE;
@@ -77,7 +86,7 @@ enum fault corpus_count_notes(struct corpus *corpus, const struct note_filter *f
 
 enum fault corpus_notes_of_block(struct corpus *corpus, int64_t block, struct rows *rows)
 {
-    sqlite3_stmt *statement = rows_open(rows, corpus, QUERY_NOTES_OF_BLOCK);
+    sqlite3_stmt *statement = rows_open(rows, corpus, "note", QUERY_NOTES_OF_BLOCK);
     db_bind_int(statement, 1, block);
     return FAULT_NONE;
 }
@@ -85,8 +94,8 @@ enum fault corpus_notes_of_block(struct corpus *corpus, int64_t block, struct ro
 enum fault rows_next_note(struct rows *rows, struct note_row *out, bool *more,
                           struct fault_detail *detail)
 {
-    enum fault fault = rows_step(rows, more, detail);
-    if (!fault && *more)
-        read_note_row(rows->statement, out);
+    enum fault fault = rows_step_typed(rows, note_types, more, detail);
+    if (!fault && *more && !read_note_row(rows->statement, out))
+        fault = corpus_damaged(rows->corpus, "note", detail);
     return fault;
 }

@@ -13,6 +13,7 @@ enum { TRIES = 10 };
  * all its connections are idle and it has no pins. */
 struct generation {
     struct corpus_facts facts;
+    db_damage damage;
     unsigned count, idle_count, pins;
     struct corpus *idle[];
 };
@@ -32,7 +33,8 @@ struct corpus_pool {
     unsigned count;
     corpus_facts_hook *settle;
     void *self;
-    struct file_stamp tried; /* the file whose opening was tried last */
+    struct file_stamp tried;   /* the file whose opening was tried last */
+    atomic_uint_fast64_t stop; /* of limit.h */
 };
 
 static struct file_stamp stamp_of(const char *path)
@@ -60,9 +62,11 @@ static void generation_close(struct generation *generation)
 }
 
 /* Opens all at once, so that they cannot be of two files. */
-static enum fault open_all(struct generation *generation, const char *path,
+static enum fault open_all(struct generation *generation, const struct corpus_pool *pool,
                            struct fault_detail *detail)
 {
+    const char *path = pool->path;
+    atomic_store(&generation->damage, UINT64_MAX); /* the fault of opening says it */
     while (generation->idle_count < generation->count) {
         struct corpus *corpus;
         enum fault fault = generation->idle_count
@@ -71,6 +75,8 @@ static enum fault open_all(struct generation *generation, const char *path,
         if (fault)
             return fault;
         corpus->home = generation;
+        corpus->db.damage = &generation->damage;
+        corpus->db.limit.stop = &pool->stop;
         generation->idle[generation->idle_count++] = corpus;
         fault = corpus_open_search(
             corpus, generation->idle_count > 1 ? generation->idle[0] : NULL, detail);
@@ -83,6 +89,7 @@ static enum fault open_all(struct generation *generation, const char *path,
             return fault_set(detail, FAULT_BUSY, "%s was replaced while it was opened",
                              path);
     }
+    atomic_store(&generation->damage, 0);
     return FAULT_NONE;
 }
 
@@ -103,7 +110,7 @@ static enum fault generation_open(struct generation **out, const struct corpus_p
     if (!generation)
         return fault_memory(detail);
     generation->count = pool->count;
-    enum fault fault = open_all(generation, pool->path, detail);
+    enum fault fault = open_all(generation, pool, detail);
     if (fault) {
         generation_close(generation);
         return fault;
@@ -169,6 +176,11 @@ enum fault corpus_pool_open(struct corpus_pool **out, const char *path, unsigned
     }
     *out = pool;
     return FAULT_NONE;
+}
+
+void corpus_pool_stop(struct corpus_pool *pool, unsigned seconds)
+{
+    atomic_store(&pool->stop, db_now() + seconds * UINT64_C(1000000000));
 }
 
 void corpus_pool_close(struct corpus_pool *pool)

@@ -1,51 +1,30 @@
 /* What one search may cost: time, postings and memory. */
 #include "internal.h"
 
-#include <time.h>
-
-enum {
-    STEPS_PER_LOOK = 256,      /* at the clock, between passages */
-    OPERATIONS_PER_LOOK = 1000 /* of SQLite, within a statement */
-};
+enum { STEPS_PER_LOOK = 256 }; /* at the clock, between passages */
 
 enum { LIST_BYTES = 48 * 1024 * 1024 };
 
-static uint64_t now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
-}
-
-/* SQLite calls this while a statement runs; not 0 ends it. */
-static int is_over(void *self)
-{
-    struct searching *searching = self;
-    searching->out->timed_out |= now() > searching->deadline;
-    return searching->out->timed_out;
-}
-
 void search_clock_begin(struct searching *searching)
 {
-    unsigned milliseconds = searching->ask->milliseconds;
-    if (!milliseconds)
+    struct db *db = &searching->corpus->db;
+    uint64_t before = searching->deadline_before = db->limit.deadline;
+    if (!searching->ask->milliseconds)
         return;
-    searching->deadline = now() + (uint64_t)milliseconds * 1000000;
-    sqlite3_progress_handler(searching->corpus->db.handle, OPERATIONS_PER_LOOK, is_over,
-                             searching);
+    db_set_limit(db, searching->ask->milliseconds);
+    if (before && before < db->limit.deadline)
+        db->limit.deadline = before;
 }
 
 void search_clock_end(struct searching *searching)
 {
-    if (searching->deadline)
-        sqlite3_progress_handler(searching->corpus->db.handle, 0, NULL, NULL);
+    searching->corpus->db.limit.deadline = searching->deadline_before;
 }
 
 bool search_out_of_time(struct searching *searching)
 {
-    if (searching->deadline && !searching->out->timed_out &&
-        searching->steps++ % STEPS_PER_LOOK == 0)
-        searching->out->timed_out = now() > searching->deadline;
+    if (!searching->out->timed_out && searching->steps++ % STEPS_PER_LOOK == 0)
+        searching->out->timed_out = db_out_of_time(&searching->corpus->db);
     return searching->out->timed_out;
 }
 
@@ -64,4 +43,18 @@ enum fault search_take_bytes(struct searching *searching, size_t bytes)
                ? FAULT_NONE
                : fault_set(searching->detail, FAULT_BUSY,
                            "the search matches too many words; ask for less");
+}
+
+/* A statement that the clock interrupted is no fault of the data set. */
+enum fault search_fault_of_timeout(struct searching *searching, enum fault fault)
+{
+    if (fault == FAULT_BUSY && db_out_of_time(&searching->corpus->db))
+        searching->out->timed_out = true; /* SQLite has looked at the clock */
+    if (!searching->out->timed_out || (fault && fault != FAULT_BUSY))
+        return fault;
+    if (searching->ask->partial)
+        return FAULT_NONE;
+    return fault_set(searching->detail, FAULT_BUSY,
+                     "the search ran out of time; ask for less, or with partial=1 for "
+                     "what is found in time");
 }

@@ -39,7 +39,7 @@ enum fault corpus_search_facet(struct corpus *corpus, enum facet facet, struct s
         [FACET_KIND] = QUERY_SEARCH_FACET_KIND,
         [FACET_ENTITY] = QUERY_SEARCH_FACET_ENTITY,
     };
-    sqlite3_stmt *statement = rows_open(rows, corpus, queries[facet]);
+    sqlite3_stmt *statement = rows_open(rows, corpus, "document", queries[facet]);
     db_bind_named_text(statement, ":hits", hits);
     if (filter->date_from)
         db_bind_named_int(statement, ":date_from", filter->date_from);

@@ -18,20 +18,24 @@ struct searching {
     struct arena *arena;
     struct search_result *out;
     struct fault_detail *detail;
-    uint64_t deadline; /* nanoseconds of the monotonic clock; 0: none */
-    unsigned steps;    /* of search_out_of_time */
-    size_t list_bytes; /* of lists made in memory */
-    uint64_t postings; /* of the words that were opened so far */
+    uint64_t deadline_before; /* of the connection, for when the search ends */
+    unsigned steps;           /* of search_out_of_time */
+    size_t list_bytes;        /* of lists made in memory */
+    uint64_t postings;        /* of the words that were opened so far */
+    bool by_unit; /* terms are asked for units, not gone through for each posting */
 };
 
 /* --- the budget (budget.c) --- */
 
-/* Starts the clock when the request has a limit of time; its end must follow then. */
+/* Starts the clock when the request has a limit of time; its end must follow. */
 void search_clock_begin(struct searching *searching);
 void search_clock_end(struct searching *searching);
 
 /* Has time run out? Looks at the clock only now and then. */
 bool search_out_of_time(struct searching *searching);
+
+/* The fault of a search that may have run out of time: none, with `partial`. */
+CHECKED enum fault search_fault_of_timeout(struct searching *searching, enum fault fault);
 
 /* Are `more` postings more than the search may read? If so the result says it, too. */
 bool search_over_budget(struct searching *searching, uint64_t more);

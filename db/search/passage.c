@@ -39,14 +39,12 @@ int64_t corpus_passage_document(const struct corpus *corpus, uint32_t passage)
 /* --- what a hit shows --- */
 
 static enum fault require(struct corpus *corpus, sqlite3_stmt *statement,
+                          const char *table, const char *types,
                           struct fault_detail *detail)
 {
     bool found;
-    enum fault fault = db_step(&corpus->db, statement, &found, detail);
-    if (!fault && !found)
-        fault = fault_set(detail, FAULT_DATASET,
-                          "the data set is damaged: a passage is missing; load it again");
-    return fault;
+    enum fault fault = step_typed(corpus, statement, table, types, &found, detail);
+    return fault || found ? fault : corpus_damaged(corpus, table, detail);
 }
 
 /* A title that is in no block. */
@@ -70,7 +68,9 @@ enum fault corpus_passage_text(struct corpus *corpus, struct arena *arena,
     sqlite3_stmt *statement = db_statement(
         &corpus->db, location->note ? QUERY_PASSAGE_NOTE : QUERY_PASSAGE_BLOCK);
     db_bind_int(statement, 1, location->key);
-    enum fault fault = require(corpus, statement, detail);
+    const char *table = location->note ? "note" : "block";
+    enum fault fault =
+        require(corpus, statement, table, location->note ? "titttT" : "tittt", detail);
     if (fault)
         return fault;
     *out = (struct passage_text){.id = db_text(statement, 0),
@@ -80,6 +80,11 @@ enum fault corpus_passage_text(struct corpus *corpus, struct arena *arena,
                                  .title = db_text(statement, 4)};
     if (location->note)
         out->block = db_text(statement, 5);
+    int kinds = location->note ? NOTE_ENDNOTE + 1 : BLOCK_KINDS;
+    if (out->kind < 0 || out->kind >= kinds) {
+        sqlite3_reset(statement);
+        return corpus_damaged(corpus, table, detail);
+    }
     struct slice *slices[] = {&out->id, &out->text, &out->document, &out->title,
                               &out->block};
     return copy_row(statement, arena, slices, 5, detail);
@@ -91,7 +96,7 @@ enum fault corpus_passage_title(struct corpus *corpus, struct arena *arena,
 {
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_PASSAGE_DOCUMENT);
     db_bind_int(statement, 1, document);
-    enum fault fault = require(corpus, statement, detail);
+    enum fault fault = require(corpus, statement, "document", "tt", detail);
     if (fault)
         return fault;
     *id = db_text(statement, 0);

@@ -98,9 +98,11 @@ static enum fault count_in(struct phrase_search *search, uint32_t passage)
     for (size_t i = 0; i < search->count; i++)
         if (!phrase_cursor_spans(&search->cursors[i], passage)) {
             enum fault fault = phrase_cursor_fault(&search->cursors[i]);
-            return fault ? fault_set(search->searching->detail, fault,
-                                     "the data set is damaged: load it again")
-                         : fault_memory(search->searching->detail);
+            return fault == FAULT_DAMAGED
+                       ? corpus_damaged(search->searching->corpus, "postings",
+                                        search->searching->detail)
+                   : fault ? fault
+                           : fault_memory(search->searching->detail);
         }
     uint32_t count = search->count == 1 ? (uint32_t)search->cursors[0].spans.count
                                         : count_near(search);

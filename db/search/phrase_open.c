@@ -55,8 +55,9 @@ static enum fault add_compounds(struct searching *searching, struct drafts *draf
     enum fault fault;
     sqlite3_stmt *statement = db_statement(db, QUERY_COMPOUNDS_OF_WORD);
     db_bind_text(statement, 1, word);
-    while (!(fault = db_step(db, statement, &more, searching->detail)) && more &&
-           drafts->count < FORMS) {
+    while (!(fault = step_typed(searching->corpus, statement, "compound", "t", &more,
+                                searching->detail)) &&
+           more && drafts->count < FORMS) {
         struct slice parts = arena_copy(searching->arena, db_text(statement, 0));
         if (!parts.at)
             fault = fault_memory(searching->detail);

@@ -5,8 +5,6 @@
 
 #include <stdlib.h>
 
-enum { POSITIONS_MOST = 1 << 26 }; /* of a word in a passage; more are damage */
-
 static int compare(const void *a, const void *b)
 {
     const uint32_t *left = a, *right = b;
@@ -19,7 +17,7 @@ void position_list_sort(struct position_list *list)
         qsort(list->at, list->count, sizeof(*list->at), compare);
 }
 
-/* Where the positions of each full block begin, and how large a chunk is at most. */
+/* Where the positions of each full block begin in its chunk. */
 static bool read_directory(struct postings *postings, struct position_reader *positions)
 {
     const unsigned char *at = (const unsigned char *)positions->all.at,
@@ -32,12 +30,24 @@ static bool read_directory(struct postings *postings, struct position_reader *po
         if (bytes > INT32_MAX - offset)
             return false;
         offset += bytes;
-        if (offset > positions->room_size)
-            positions->room_size = offset;
     }
     positions->tail = (struct slice){(const char *)at, (size_t)(end - at)};
-    positions->room = arena_take(postings->arena, positions->room_size + 1);
-    return positions->room;
+    return true;
+}
+
+/* Copies a chunk, which the next one may be larger than. */
+static enum fault keep_chunk(struct postings *postings, struct slice row)
+{
+    struct position_reader *positions = postings->positions;
+    if (row.len > positions->room_size || !positions->room) {
+        positions->room_size = row.len;
+        positions->room = arena_take(postings->arena, row.len + 1);
+    }
+    if (!positions->room)
+        return FAULT_MEMORY;
+    memcpy(positions->room, row.at, row.len);
+    positions->bytes = (struct slice){positions->room, row.len};
+    return FAULT_NONE;
 }
 
 static bool open_positions(struct postings *postings)
@@ -61,7 +71,7 @@ static bool open_positions(struct postings *postings)
         positions->tail = row;
     else if (!postings->fault && !arena_failed(arena) &&
              !read_directory(postings, positions))
-        postings->fault = FAULT_DATASET;
+        postings->fault = FAULT_DAMAGED;
     if (!postings->fault && arena_failed(arena))
         postings->fault = FAULT_MEMORY;
     return !postings->fault;
@@ -78,12 +88,10 @@ static struct slice block_positions(struct postings *postings)
         struct slice row;
         positions->chunk = 0;
         postings->fault = postings_row(postings, QUERY_PLACES_PART, chunk, &row, NULL);
-        if (!postings->fault && row.len > positions->room_size)
-            postings->fault = FAULT_DATASET;
+        if (!postings->fault)
+            postings->fault = keep_chunk(postings, row);
         if (postings->fault)
             return SLICE_NONE;
-        memcpy(positions->room, row.at, row.len);
-        positions->bytes = (struct slice){positions->room, row.len};
         positions->chunk = chunk;
     }
     return slice_from(positions->bytes, positions->at[block] < positions->bytes.len
@@ -99,12 +107,26 @@ static const unsigned char *skip(const unsigned char *at, const unsigned char *e
     return at;
 }
 
+/* They rise, and stay below what a text can have. */
+static bool take_positions(struct postings *postings, const unsigned char *at,
+                           const unsigned char *end, uint32_t count,
+                           struct position_list *out)
+{
+    uint32_t position = 0, step;
+    for (uint32_t i = 0; i < count; i++) {
+        at = varint_next(at, end, &step);
+        if ((step == 0 && i > 0) || step > INT32_MAX - position) {
+            postings->fault = FAULT_DAMAGED;
+            return false;
+        }
+        out->at[out->count++] = position += step;
+    }
+    return true;
+}
+
 bool postings_positions(struct postings *postings, uint32_t count,
                         struct position_list *out)
 {
-    if (count > POSITIONS_MOST ||
-        !array_reserve(&out->at, out->count, count, &out->room, sizeof(*out->at)))
-        return false;
     if (postings->fault || (!postings->positions && !open_positions(postings)))
         return false;
     struct position_reader *positions = postings->positions;
@@ -120,11 +142,10 @@ bool postings_positions(struct postings *postings, uint32_t count,
     }
     for (; positions->next < postings->next; positions->next++)
         positions->in = skip(positions->in, end, postings->list[positions->next].count);
-    const unsigned char *at = positions->in;
-    uint32_t position = 0, step;
-    for (uint32_t i = 0; i < count; i++) {
-        at = varint_next(at, end, &step);
-        out->at[out->count++] = position += step;
+    if (count > (size_t)(end - positions->in)) { /* each has a byte at least */
+        postings->fault = FAULT_DAMAGED;
+        return false;
     }
-    return true;
+    return array_reserve(&out->at, out->count, count, &out->room, sizeof(*out->at)) &&
+           take_positions(postings, positions->in, end, count, out);
 }

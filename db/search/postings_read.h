@@ -1,8 +1,9 @@
 /* Reading the postings of a word in order of passage, with the bounds of the blocks to
  * come (postings.h), and its positions in a passage where they are asked for.
  *
- * Memory is the arena's unless it says otherwise. All bytes are checked: a damaged data
- * set gives wrong hits at worst. */
+ * Memory is the arena's unless it says otherwise. All bytes are checked as they are read:
+ * passages that rise and are there, counts that agree, lengths that fit. Where they do
+ * not, the postings end and `fault` is FAULT_DAMAGED. */
 #ifndef CHANCERY_DB_SEARCH_POSTINGS_READ_H
 #define CHANCERY_DB_SEARCH_POSTINGS_READ_H
 
@@ -38,15 +39,17 @@ struct postings {
     struct db *db;
     struct arena *arena;
     const struct passages *passages;
-    int64_t number; /* of the word */
-    uint32_t total; /* passages that contain it */
+    int64_t number;     /* of the word */
+    uint32_t total;     /* passages that contain it */
+    uint32_t documents; /* that contain it; 0: not known */
 
     uint32_t blocks; /* the open block at the end included */
     uint32_t *last;  /* the last passage of each block */
     uint32_t *at;    /* where it begins in its chunk, or in `tail` */
     double *bounds;  /* what its best posting adds to a score, without the word's weight;
                         less than 0: not known yet */
-    struct slice tail; /* the open block */
+    struct slice tail;   /* the open block */
+    uint32_t tail_count; /* its postings */
     struct slice few_positions;
     struct position_reader *positions; /* NULL: not asked for yet */
 
@@ -111,5 +114,18 @@ static inline double postings_bm25(double frequency, double size, double mean)
     const double k1 = 1.2, b = 0.75;
     return (frequency * (k1 + 1.0)) / (frequency + k1 * (1 - b + b * size / mean));
 }
+
+/* What a posting adds to a score, without the word's weight. */
+static inline double postings_part(const struct postings *postings,
+                                   const struct posting *posting)
+{
+    const struct passages *all = postings->passages;
+    unsigned quarters = column_quarters(passage_column(all, posting->passage));
+    return postings_bm25(posting->count * quarters / 4.0,
+                         passage_size(all, posting->passage), all->mean);
+}
+
+/* Reads the current block into `list`. */
+void postings_decode(struct postings *postings);
 
 #endif

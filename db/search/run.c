@@ -101,7 +101,7 @@ enum fault search_run(struct searching *searching, struct plan *plan,
     enum fault fault = searching->ask->in_document ? in_document_run(plan, collector)
                                                    : run_block_max(plan, collector);
     proximity_release(&collector->proximity);
-    if (!fault && (fault = fault_of(plan)))
-        fault_set(searching->detail, fault, "the data set is damaged: load it again");
+    if (!fault && (fault = fault_of(plan)) == FAULT_DAMAGED)
+        (void)corpus_damaged(searching->corpus, "postings", searching->detail);
     return fault;
 }

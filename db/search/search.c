@@ -3,18 +3,6 @@
 
 #include <stdlib.h>
 
-/* A statement that the clock interrupted is no fault of the data set. */
-static enum fault fault_of_timeout(struct searching *searching, enum fault fault)
-{
-    if (!searching->out->timed_out || (fault && fault != FAULT_BUSY))
-        return fault;
-    if (searching->ask->partial)
-        return FAULT_NONE;
-    return fault_set(searching->detail, FAULT_BUSY,
-                     "the search ran out of time; ask for less, or with partial=1 for "
-                     "what is found in time");
-}
-
 static enum fault search(struct searching *searching)
 {
     struct collector collector;
@@ -24,7 +12,7 @@ static enum fault search(struct searching *searching)
         fault = plan_make(searching, searching->ask->root, &plan);
     if (!fault && !searching->out->over_budget)
         fault = search_run(searching, &plan, &collector);
-    fault = fault_of_timeout(searching, fault);
+    fault = search_fault_of_timeout(searching, fault);
     search_clock_end(searching);
     if (!fault)
         return collector_end(&collector);

@@ -18,7 +18,7 @@ double search_weight(const struct passages *passages, uint64_t total)
 struct vocabulary_row {
     bool found;
     int64_t number;
-    uint32_t passages;
+    uint32_t passages, documents;
     struct slice few; /* until the next statement of its kind */
 };
 
@@ -29,13 +29,20 @@ static enum fault find_word(struct searching *searching, struct slice word,
     sqlite3_stmt *statement = db_statement(db, QUERY_WORD_FIND);
     db_bind_text(statement, 1, word);
     *out = (struct vocabulary_row){.found = false};
-    enum fault fault = db_step(db, statement, &out->found, searching->detail);
+    enum fault fault = step_typed(searching->corpus, statement, "word", "iiB",
+                                  &out->found, searching->detail);
     if (fault || !out->found)
         return fault;
+    uint64_t passages = (uint64_t)sqlite3_column_int64(statement, 1);
+    if (passages == 0 || passages > searching->corpus->passages->count) {
+        sqlite3_reset(statement);
+        return corpus_damaged(searching->corpus, "word", searching->detail);
+    }
     out->number = sqlite3_column_int64(statement, 0);
     out->passages = (uint32_t)sqlite3_column_int64(statement, 1);
     out->few.at = sqlite3_column_blob(statement, 2);
     out->few.len = (size_t)sqlite3_column_bytes(statement, 2);
+    out->documents = (uint32_t)sqlite3_column_int64(statement, 3);
     return FAULT_NONE;
 }
 
@@ -96,7 +103,9 @@ static enum fault find_forms_of(struct searching *searching, struct query_node *
     sqlite3_stmt *statement = db_statement(db, QUERY_FORMS_OF_STEM);
     db_bind_text(statement, 1, stem);
     while (!fault && node->form_count < SEARCH_FORMS &&
-           !(fault = db_step(db, statement, &more, searching->detail)) && more)
+           !(fault = step_typed(searching->corpus, statement, "form", "t", &more,
+                                searching->detail)) &&
+           more)
         fault = add_form(searching, node, db_text(statement, 0));
     sqlite3_reset(statement);
     return fault;
@@ -162,8 +171,10 @@ enum fault term_open(struct searching *searching, struct slice word, struct post
     *found = !fault && row.found;
     if (!*found)
         return fault;
-    return postings_open(out, &corpus->db, corpus->passages, searching->arena, row.number,
-                         row.passages, row.few, searching->detail);
+    fault = postings_open(out, &corpus->db, corpus->passages, searching->arena,
+                          row.number, row.passages, row.few, searching->detail);
+    out->documents = row.documents;
+    return fault;
 }
 
 static enum fault open_terms(struct searching *searching, const struct query_node *node,
@@ -239,6 +250,7 @@ static enum fault merge_terms(struct searching *searching, const struct query_no
 
 enum {
     TERMS_SIDE_BY_SIDE = 6,
+    TERMS_BY_UNIT = 32, /* the same, where most postings are passed over */
     FORM_LOOKUP_COST = 64, /* of finding the forms of a word, in postings */
 };
 
@@ -267,7 +279,8 @@ enum fault term_union_open(struct searching *searching, struct query_node *node,
     out->parts = out->terms;
     out->part_count = out->count;
     /* Making a list takes a count for every passage; few postings do not need it. */
-    if (!fault && out->count > TERMS_SIDE_BY_SIDE && !searching->ask->posting_budget)
+    size_t most = searching->by_unit ? TERMS_BY_UNIT : TERMS_SIDE_BY_SIDE;
+    if (!fault && out->count > most && !searching->ask->posting_budget)
         fault = merge_terms(searching, node, out);
     return fault;
 }

@@ -15,7 +15,7 @@ enum fault corpus_words(struct corpus *corpus, struct slice prefix, int64_t limi
                         struct rows *rows)
 {
     char room[80];
-    sqlite3_stmt *statement = rows_open(rows, corpus, QUERY_WORDS_OF_PREFIX);
+    sqlite3_stmt *statement = rows_open(rows, corpus, "word", QUERY_WORDS_OF_PREFIX);
     struct slice end = end_of(prefix, room);
     db_bind_text(statement, 1, prefix);
     int code =
@@ -30,7 +30,7 @@ enum fault corpus_word_passages(struct corpus *corpus, struct slice word,
     bool found;
     sqlite3_stmt *statement = db_statement(&corpus->db, QUERY_WORD_FIND);
     db_bind_text(statement, 1, word);
-    enum fault fault = db_step(&corpus->db, statement, &found, detail);
+    enum fault fault = step_typed(corpus, statement, "word", "iiB", &found, detail);
     *passages = !fault && found ? sqlite3_column_int64(statement, 1) : 0;
     sqlite3_reset(statement);
     return fault;
@@ -92,7 +92,8 @@ static enum fault try_prefix(struct corpus *corpus, struct spelling_search *sear
     db_bind_int(statement, 3, (int64_t)search->word.len - (int64_t)search->most);
     db_bind_int(statement, 4, (int64_t)(search->word.len + search->most));
     db_bind_int(statement, 5, search->least);
-    while (!(fault = db_step(&corpus->db, statement, &more, detail)) && more) {
+    while (!(fault = step_typed(corpus, statement, "word", "ti", &more, detail)) &&
+           more) {
         struct slice word = db_text(statement, 0);
         int64_t passages = sqlite3_column_int64(statement, 1);
         size_t far = distance(search->word, word, search->most);

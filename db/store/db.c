@@ -42,7 +42,7 @@ static enum db_use use_of(const char *name)
 enum fault db_prepare(struct db *db, enum db_use use, struct fault_detail *detail)
 {
     for (int i = 0; i < QUERY_COUNT; i++) {
-        if (use_of(query_texts[i].name) != use)
+        if (db->statements[i] || use_of(query_texts[i].name) != use)
             continue;
         int code =
             sqlite3_prepare_v3(db->handle, query_texts[i].sql, -1,
@@ -86,7 +86,13 @@ enum fault db_fault(struct db *db, int code, struct fault_detail *detail)
         return fault_set(detail, FAULT_BUSY, "the query ran out of time");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return fault_set(detail, FAULT_DATASET, "the data set is damaged: load it again");
+        return db_damaged(db, "pages", detail);
+    case SQLITE_ERROR:
+    case SQLITE_MISMATCH:
+    case SQLITE_TOOBIG:
+        if (db->damage)
+            return db_damaged(db, "pages", detail);
+        /* fall through */
     default:
         log_line(LOG_LEVEL_ERROR, "data set: %s", sqlite3_errmsg(db->handle));
         return fault_set(detail, FAULT_STORE, "the data set cannot be read or written");

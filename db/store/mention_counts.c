@@ -135,8 +135,8 @@ static int copy_packed_row(struct mention_counts_cursor *cursor, sqlite3_stmt *s
 {
     const void *bytes = sqlite3_column_blob(statement, 1);
     size_t len = (size_t)sqlite3_column_bytes(statement, 1);
-    if (!bytes)
-        return SQLITE_NOMEM; /* none is empty */
+    if (!db_row_is(statement, "ib") || !bytes) /* none is empty */
+        return SQLITE_CORRUPT_VTAB;
     if (len > cursor->room) {
         char *larger = sqlite3_realloc64(cursor->row, len * 2);
         if (!larger)
@@ -184,7 +184,8 @@ static int next(sqlite3_vtab_cursor *base)
     if (cursor->ended)
         return SQLITE_OK;
     if (!varint_take(&cursor->left, &step) || !varint_take(&cursor->left, &mentions) ||
-        step > INT64_MAX || mentions > INT64_MAX)
+        step == 0 || step > INT64_MAX - (uint64_t)cursor->number || mentions == 0 ||
+        mentions > UINT32_MAX)
         return SQLITE_CORRUPT_VTAB;
     cursor->number += (int64_t)step;
     cursor->mentions = (int64_t)mentions;

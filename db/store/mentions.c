@@ -59,21 +59,21 @@ static bool take_edtf(struct slice *bytes, struct mention_row *row)
     return true;
 }
 
-bool mention_next(struct slice *bytes, struct mention_row *row)
+static bool take_mention(struct slice *bytes, struct mention_row *row)
 {
     uint64_t start, length, method, confidence;
     int64_t entity = 0;
     uint32_t before = row->end;
-    if (bytes->len == 0)
-        return false;
-    int flags = (unsigned char)bytes->at[0];
+    int flags = (unsigned char)bytes->at[0], type = flags & 7;
     *bytes = slice_from(*bytes, 1);
-    if (!varint_take(bytes, &start) || !varint_take(bytes, &length) ||
-        !varint_take(bytes, &method) || !varint_take(bytes, &confidence) ||
-        start > UINT32_MAX - before || length > UINT32_MAX - before - start ||
+    if (type >= ENTITY_TYPES || !varint_take(bytes, &start) ||
+        !varint_take(bytes, &length) || !varint_take(bytes, &method) ||
+        !varint_take(bytes, &confidence) || method > MENTION_METHODS ||
+        confidence > 100 || start > UINT32_MAX - before ||
+        length > UINT32_MAX - before - start ||
         ((flags & MENTION_LINKED) && !take_key(bytes, &entity)))
         return false;
-    *row = (struct mention_row){.type = flags & 7,
+    *row = (struct mention_row){.type = type,
                                 .start = before + (uint32_t)start,
                                 .end = before + (uint32_t)start + (uint32_t)length,
                                 .entity = entity,
@@ -81,6 +81,15 @@ bool mention_next(struct slice *bytes, struct mention_row *row)
                                 .confidence = (unsigned)confidence};
     return ((flags & MENTION_MANY) == 0 || take_candidates(bytes, row)) &&
            ((flags & MENTION_DATED) == 0 || take_edtf(bytes, row));
+}
+
+bool mention_next(struct slice *bytes, struct mention_row *row)
+{
+    struct slice left = *bytes;
+    if (left.len == 0 || !take_mention(&left, row))
+        return false;
+    *bytes = left;
+    return true;
 }
 
 void mentions_put_text(struct buffer *part, uint32_t step, uint32_t ordinal,
@@ -97,7 +106,7 @@ bool mentions_take_text(struct slice *part, struct mention_text *text)
     uint64_t step, ordinal, len;
     if (!varint_take(part, &step) || !varint_take(part, &ordinal) ||
         !varint_take(part, &len) || len > part->len || step > UINT32_MAX ||
-        ordinal > UINT32_MAX)
+        ordinal > UINT32_MAX || !row_is_key(text->block + (int64_t)step))
         return false;
     text->block += (int64_t)step;
     text->ordinal = (uint32_t)ordinal;

@@ -41,6 +41,18 @@ enum fault ingest_entity_former(struct ingest *ingest, struct slice id, int64_t 
     return batch_done(&ingest->pipeline, detail);
 }
 
+enum fault ingest_entity_name(struct ingest *ingest, const struct entity_name_row *row,
+                              struct fault_detail *detail)
+{
+    struct batch_row *put = batch_add(&ingest->pipeline, ROW_ENTITY_NAME);
+    if (!put)
+        return fault_memory(detail);
+    put->as.entity_name = *row;
+    put->as.entity_name.words = batch_copy(&ingest->pipeline, row->words);
+    put->as.entity_name.given = batch_copy(&ingest->pipeline, row->given);
+    return batch_done(&ingest->pipeline, detail);
+}
+
 static enum fault put_bytes(struct ingest *ingest, enum row_sort sort, int64_t key,
                             struct slice bytes, struct fault_detail *detail)
 {

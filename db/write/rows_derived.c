@@ -34,6 +34,19 @@ static enum fault write_entity_former(struct row_writer *writer, struct slice id
     return insert_end(&put, detail);
 }
 
+static enum fault write_entity_name(struct row_writer *writer,
+                                    const struct entity_name_row *row,
+                                    struct fault_detail *detail)
+{
+    struct insertion put = insert_begin(writer, QUERY_PUT_ENTITY_NAME);
+    insert_text(&put, row->words);
+    insert_int(&put, row->sort);
+    insert_int(&put, row->entity);
+    insert_int(&put, row->scope);
+    insert_text_or_empty(&put, row->given);
+    return insert_end(&put, detail);
+}
+
 static enum fault write_entity_count(struct row_writer *writer,
                                      const struct entity_count *count,
                                      struct fault_detail *detail)
@@ -61,6 +74,7 @@ static enum fault write_word(struct row_writer *writer, const struct batch_row *
     insert_text(&put, row->as.word.word);
     insert_int(&put, row->as.word.number);
     insert_int(&put, row->as.word.passages);
+    insert_int(&put, row->as.word.documents);
     if (row->as.word.few.at)
         insert_blob(&put, row->as.word.few);
     return insert_end(&put, detail);
@@ -87,6 +101,8 @@ enum fault row_write_derived(struct row_writer *writer, const struct batch_row *
     case ROW_ENTITY_FORMER:
         return write_entity_former(writer, row->as.entity_former.id,
                                    row->as.entity_former.entity, detail);
+    case ROW_ENTITY_NAME:
+        return write_entity_name(writer, &row->as.entity_name, detail);
     case ROW_ENTITY_COUNT:
         return write_entity_count(writer, &row->as.count, detail);
     case ROW_DOCUMENT_ENTITY:

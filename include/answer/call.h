@@ -26,6 +26,7 @@ struct call {
     size_t similar_count;
     struct slice next; /* target of the page after this one, or empty */
     struct slice first;
+    bool damaged; /* stored JSON could not be read: there is no answer */
 };
 
 /* The variables of a path, by what they name: the document and the block or note in it,

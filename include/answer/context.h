@@ -8,6 +8,10 @@
 
 #include <stdatomic.h>
 
+/* That an answer, or a piece of a stream, may take of the data set; searches have their
+ * own limit, which is shorter. */
+enum { ANSWER_MILLISECONDS = 30000 };
+
 struct api {
     struct corpus_pool *pool;
     struct api_options options;

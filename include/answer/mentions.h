@@ -25,6 +25,9 @@ CHECKED enum fault write_mention(struct call *call, struct buffer *out,
                                  const struct mention_row *row,
                                  struct mention_location *location, bool alone);
 
+/* What mention_next left of a text's mentions: FAULT_DAMAGED unless it is nothing. */
+CHECKED enum fault check_all_read(struct call *call, struct slice left);
+
 /* Every mention of a text as an item of its own. */
 CHECKED enum fault put_text_mentions(struct call *call, struct items *items,
                                      const struct mention_text *text);

@@ -12,8 +12,9 @@ bool reshape_needed(const struct call *call);
 /* Is this member wanted (fields=, include=)? */
 bool reshape_keeps(const struct call *call, struct slice name);
 
-/* Parses what is stored. */
-json_t *reshape_parse(struct slice json);
+/* Parses what is stored. NULL when memory ran out, or when it is no JSON: the call notes
+ * that it is damaged then. */
+json_t *reshape_parse(struct call *call, struct slice json);
 
 /* The object as the call wants it; takes the reference, and gives one. */
 json_t *reshape_object(struct call *call, json_t *object);

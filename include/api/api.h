@@ -29,6 +29,10 @@ void api_put_metrics(struct api *api, struct buffer *out);
 /* From now on /readyz answers 503. */
 void api_drain(struct api *api);
 
+/* What is being read from the data set ends in so many seconds, with 503: the program
+ * stops. */
+void api_stop(struct api *api, unsigned seconds);
+
 /* Fills in `reply` (initialised, empty). Never fails: what goes wrong is the reply. */
 void api_answer(void *api, const struct request *request, struct reply *reply);
 

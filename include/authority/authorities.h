@@ -70,6 +70,7 @@ enum authority_rank authorities_rank(const struct authorities *authorities,
  */
 struct authority_entry {
     uint32_t number; /* of the record */
+    uint32_t scope;  /* whose documents know its list (0: all) */
     const struct authority_list *list;
     const struct authority_record *record;
     struct slice part_of, governs;

@@ -41,6 +41,7 @@ struct authority_record {
     struct slice id; /* in its list */
     unsigned long line;
     enum entity_type type;
+    enum entity_gender gender; /* of a person */
     struct slice label, description, from, to;
     struct edtf_range days;
     struct slice part_of, governs; /* ids as written, or empty */

@@ -28,7 +28,8 @@ enum fault {
     FAULT_BUSY,      /* a limit is reached; try again */
     FAULT_MEMORY,
     FAULT_INPUT,    /* a text or sidecar that cannot be read */
-    FAULT_DATASET,  /* the data set is absent, foreign, damaged or of another age */
+    FAULT_DATASET,  /* the data set is absent, foreign, cut or of another age */
+    FAULT_DAMAGED,  /* what is stored in it is not what a load writes */
     FAULT_STORE,    /* writing or reading the disk failed */
     FAULT_PROBLEMS, /* of --strict, check and authority: it ran, and found something */
     FAULT_INTERNAL,

@@ -52,6 +52,21 @@ enum note_problem {
     NOTE_DANGLING = 4,  /* the extractor says that the note is not in the document */
 };
 
+/* What a name can mean. */
+enum entity_type {
+    ENTITY_PERSON,
+    ENTITY_PLACE,
+    ENTITY_ORGANIZATION,
+    ENTITY_TREATY,
+    ENTITY_PUBLICATION,
+    ENTITY_EVENT,
+    ENTITY_DATE, /* of mentions only: no list has dates */
+    ENTITY_TYPES
+};
+
+/* "person", … in their order, then NULL. */
+extern const char *const entity_type_names[ENTITY_TYPES + 1];
+
 /* From `start` to before `end`, in code points. */
 struct span {
     uint32_t start, end;
@@ -67,6 +82,14 @@ struct note {
     uint32_t at;            /* where its marker was, in the text of its block */
     const uint32_t *breaks; /* offsets in `text` where a paragraph of it ended */
     size_t break_count;
+};
+
+/* What editors say in words of a gap that they left: "[1½ lines not declassified]". */
+struct omission {
+    struct slice amount, unit; /* "1½", "line"; empty where they do not say */
+    struct slice reason;       /* "not declassified", "omitted", "not printed", ... */
+    struct slice says;         /* what is said of what is left out, or empty */
+    uint32_t from, to;         /* the numbers printed before the gap, or 0 */
 };
 
 /* A block, as parsed. `text` is cleaned: without markers, note bodies and the printed

@@ -14,21 +14,8 @@
 #define CHANCERY_GAZETTEER_GAZETTEER_H
 
 #include "base/fault.h"
+#include "base/model.h"
 #include "text/edtf.h"
-
-enum entity_type {
-    ENTITY_PERSON,
-    ENTITY_PLACE,
-    ENTITY_ORGANIZATION,
-    ENTITY_TREATY,
-    ENTITY_PUBLICATION,
-    ENTITY_EVENT,
-    ENTITY_DATE, /* of mentions only: no list has dates */
-    ENTITY_TYPES
-};
-
-/* "person", … in their order, then NULL. */
-extern const char *const entity_type_names[ENTITY_TYPES + 1];
 
 /* The rank of a list: where two have a name, the higher one is right. */
 enum authority_rank {
@@ -38,6 +25,12 @@ enum authority_rank {
     AUTHORITY_EDITOR        /* an override: always wins */
 };
 
+/* Man or woman: what a title such as "Mrs." must agree with. */
+enum entity_gender { GENDER_UNKNOWN, GENDER_FEMALE, GENDER_MALE };
+
+/* "female", "male", in their order from GENDER_FEMALE on, then NULL. */
+extern const char *const entity_gender_names[];
+
 /* In place of the number of an entity: there is none. */
 enum { ENTITY_NONE = -1 };
 
@@ -45,7 +38,8 @@ struct gazetteer_entity {
     enum entity_type type;
     enum authority_rank rank;
     uint32_t scope;
-    struct edtf_range days; /* a life, or from founding to end */
+    struct edtf_range days;    /* a life, or from founding to end */
+    enum entity_gender gender; /* of a person, where the list says it */
 };
 
 enum gazetteer_name_flags {
@@ -64,12 +58,17 @@ CHECKED enum fault gazetteer_put_entity(struct gazetteer *gazetteer,
                                         const struct gazetteer_entity *entity,
                                         uint32_t *number, struct fault_detail *detail);
 
-/* A name, valid on `days`. A person's label with a comma ("Adenauer, Konrad") also gives
- * the name in reading order and, licensed, the surname. */
+/* A name, valid on `days`. A person's label or alias with a comma ("Adenauer, Konrad",
+ * "Tolmachev, Ivan P., 1880-1950") also gives the name in reading order and, licensed,
+ * the surname. What a label says of gender ("Chiang Kai-shek, Madame", "Luce, Clare
+ * Boothe") and of generation ("Haig, Alexander M., Jr.") is kept with the entity. */
 CHECKED enum fault gazetteer_put_name(struct gazetteer *gazetteer, uint32_t entity,
                                       struct slice name, unsigned flags,
                                       struct edtf_range days,
                                       struct fault_detail *detail);
+
+/* Can a text have the name: has it two letters or digits? */
+bool gazetteer_name_is_findable(struct slice name);
 
 /* A person held an office, as a text would name it ("Secretary of State", "Foreign
  * Minister"), of the entity `of` (UINT32_MAX: not known). */

@@ -37,6 +37,9 @@ enum lexicon_class {
     LEX_CALLED_LAST = 33554432, /* such a surname, but the short form is the last name */
     LEX_LOWER_DATE = 4194304,   /* begins a date: "late", "mid", "inter" */
     LEX_LOWER_NAME = 67108864,  /* begins a name in lower case: "treaty of Paris" */
+    LEX_HERS = 134217728,       /* a title or a given name of women */
+    LEX_HIS = 268435456,        /* a title of men; with LEX_HERS a name of either */
+    LEX_MANY = 536870912,       /* a surname that many have: "Johnson" */
 };
 
 struct lexicon;

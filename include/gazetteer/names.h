@@ -52,7 +52,28 @@ struct gazetteer_record {
     uint32_t namesake; /* a person's record of the program's list with the same full name,
                         * NAMESAKE_NONE, or NAMESAKE_SEVERAL */
     uint8_t type, rank;
+    uint8_t gender;     /* enum entity_gender */
+    uint8_t generation; /* enum name_generation */
+    bool has_office;    /* its list says one */
+    bool of_forces;     /* and one of them is a rank of the forces */
+    uint8_t initial;    /* of the first given name, "a" to "z"; 0: not known */
 };
+
+/* What tells father and son of one name apart. */
+enum name_generation {
+    GENERATION_UNSAID,
+    GENERATION_ELDER,  /* "Sr.", "the elder" */
+    GENERATION_JUNIOR, /* "Jr.", "the younger" */
+    GENERATION_SECOND, /* "II" */
+    GENERATION_THIRD,
+    GENERATION_FOURTH
+};
+
+/* The generation that a word after a name says: "Jr", "Sr", "II", "III", "IV". */
+enum name_generation name_generation_of(struct slice word);
+
+/* The first letter of a given name in lower case, "a" to "z"; 0 for others. */
+uint8_t name_initial(struct slice word);
 
 enum { NAMESAKE_NONE = INT32_MAX, NAMESAKE_SEVERAL = INT32_MAX - 1 };
 
@@ -93,6 +114,9 @@ const struct gazetteer_name *gazetteer_lookup_in(const struct gazetteer *gazette
 
 /* The entity that `entity` was joined into in the end; itself where it was not. */
 uint32_t gazetteer_merged_into(const struct gazetteer *gazetteer, uint32_t entity);
+
+/* "General", "Adm": a rank of the forces. */
+bool name_is_of_forces(struct slice word);
 
 /* "Mrs", "Madame": a title that tells a wife from her husband. */
 bool name_is_wife(struct slice title);

@@ -98,8 +98,8 @@ static inline uint64_t name_key_add(uint64_t key, uint64_t eight)
 /* The key of one word. */
 uint64_t name_key(struct slice word);
 
-/* The key of a phrase with one more word; begin with 0. A comma or a possessive before
- * the word changes the key, other gaps do not. */
+/* The key of a phrase with one more word; begin with 0. "&", a comma or a possessive
+ * before the word changes the key, other gaps do not. */
 uint64_t phrase_key(uint64_t phrase, const struct name_token *token);
 
 /* May `token` be part of the same name as `before`, the one before it? */

@@ -1,10 +1,10 @@
 /* Queries: what a person typed, as a tree.
  *
- * Plain syntax takes anything: words that must all be there, "phrases", beginnings*,
- * -exclusions, =exact forms, and OR between two of them; anything else is ignored.
- * Advanced syntax has AND, OR, NOT, NEAR(a b, 10), parentheses and columns (title:,
- * heading:, body:, notes:, frame:), and says where it is wrong. Words are folded as
- * tokens.h has it. Everything is in the arena given. Pure: any thread. */
+ * Plain syntax takes anything: words, "phrases", beginnings*, -exclusions, +requirements,
+ * =exact forms, and OR between two of them; what is none of these is ignored. Advanced
+ * syntax has AND, OR, NOT, NEAR(a b, 10), parentheses and columns (title:, heading:,
+ * body:, notes:, frame:), and says where it is wrong. Words are folded as tokens.h has
+ * it. Everything is in the arena given. Pure: any thread. */
 #ifndef CHANCERY_QUERY_QUERY_H
 #define CHANCERY_QUERY_QUERY_H
 
@@ -32,7 +32,9 @@ enum tree_kind {
 struct query_node {
     enum tree_kind kind;
     bool exact;
-    bool prefix;      /* the last word is a beginning */
+    bool binds;   /* of a plain query: must be there in any case (+word, =word, "…") */
+    bool hyphens; /* TREE_OR of a hyphenated word, whole and in parts */
+    bool prefix;  /* the last word is a beginning */
     unsigned columns; /* bits of enum tree_column; 0: any */
     uint32_t distance;
     struct slice typed; /* of an item of a plain query: its bytes there */

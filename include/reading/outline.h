@@ -39,6 +39,12 @@ struct outline_facts {
     struct slice date;  /* EDTF, from the dateline; empty when it has no full date */
     struct slice place; /* from the dateline */
     struct slice salutation;
+    struct slice despatch_number;      /* a second number: the sender's own */
+    struct slice precedence, handling; /* "Priority", "Nodis", as printed */
+    struct slice archive_reference;    /* a registry's mark in the head */
+    struct slice received;             /* EDTF */
+    struct slice author, recipient;    /* from the title */
+    bool classified_by_note;           /* by the note that says where it is held */
 };
 
 struct outline {

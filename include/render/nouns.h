@@ -25,10 +25,19 @@ void noun_block(struct buffer *before, struct buffer *after, const struct block 
                 const struct block_context *context);
 
 /* What is around a note. `block_text` is that of the block that has its marker. */
+/* How far a text was read: notes of a block come in the order of their markers, and each
+ * is found from where the one before was. */
+struct text_place {
+    uint32_t cp;
+    size_t byte;
+};
+
 struct note_context {
     struct slice document, id, block;
     struct slice document_url;
     struct slice block_text;
+    struct text_place
+        *place; /* in it; all zero at first, and the same for all its notes */
     uint32_t ordinal;
 };
 
@@ -44,6 +53,9 @@ struct document_noun {
         recipient, place, archive_reference, language, licence, classification, digest;
     const struct slice *authors, *recipients, *former_ids; /* lists */
     size_t author_count, recipient_count, former_count;
+    struct slice despatch_number, received, precedence, handling; /* where it says so */
+    const char *author_method, *recipient_method; /* how they were found, or NULL */
+    const char *classification_method;            /* the same */
     uint64_t blocks, notes, omissions, bytes;
     int64_t modified; /* seconds since 1970 */
     bool stale;       /* the text is of an earlier load */

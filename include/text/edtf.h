@@ -19,7 +19,11 @@ struct edtf_range {
 /* Is `text` EDTF of level 0 or 1? If so `range` has its first and last day. */
 bool edtf_read(struct slice text, struct edtf_range *range);
 
-enum { EDTF_ROOM = 40 };
+enum { EDTF_ROOM = 48 };
+
+/* A month and a day of it at the start of `text`, without a year: "June 4", "4th June".
+ */
+bool edtf_month_day(struct slice text, int *month, int *day);
 
 /* Finds the first English date in `text` ("June 9, 1953", "9th June, 1953", "March 6-7,
  * 1972", "April 1963") and writes it to `out` as EDTF, with a NUL; `where` is the part of

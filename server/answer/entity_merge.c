@@ -4,8 +4,8 @@
 #include "gazetteer/gazetteer.h"
 
 /* Members that are taken from the first list that has them; lists come by rank. */
-static const char *const single[] = {"label",   "description", "from", "to",
-                                     "governs", "partOf",      NULL};
+static const char *const single[] = {"label", "description", "gender", "from",
+                                     "to",    "governs",     "partOf", NULL};
 /* Members to which every list adds what the others have not. */
 static const char *const many[] = {"names", "adjectives", "offices", "sameAs", NULL};
 
@@ -58,7 +58,7 @@ static enum fault read_sources(struct call *call, int64_t entity, json_t *out)
     enum fault fault = corpus_entity_sources(call->corpus, entity, &rows);
     while (!fault && !(fault = rows_next_source(&rows, &answer, &more, &call->detail)) &&
            more)
-        if (json_array_append_new(out, reshape_parse(answer)) != 0)
+        if (json_array_append_new(out, reshape_parse(call, answer)) != 0)
             fault = fault_memory(&call->detail);
     rows_close(&rows);
     return fault;

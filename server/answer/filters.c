@@ -50,6 +50,17 @@ static struct slice text_of(const struct call *call, enum parameter parameter)
     return value->given ? value->text : SLICE_NONE;
 }
 
+/* Bounds that are turned round would find what lies around both. */
+static enum fault require_order(struct call *call)
+{
+    const struct value *from = call_value(call, PARAM_DATE_FROM),
+                       *to = call_value(call, PARAM_DATE_TO);
+    if (!from->given || !to->given || from->from <= to->to)
+        return FAULT_NONE;
+    return fault_set(call_blame(call, PARAM_DATE_FROM), FAULT_BAD_PARAMETER,
+                     "date.from is after date.to: turn them round");
+}
+
 enum fault read_document_filter(struct call *call, struct document_filter *filter)
 {
     struct scope scope;
@@ -68,7 +79,9 @@ enum fault read_document_filter(struct call *call, struct document_filter *filte
         .recipient = text_of(call, PARAM_RECIPIENT_IS),
         .genre = text_of(call, PARAM_GENRE),
     };
-    fault = read_entity_parameter(call, &filter->entities);
+    fault = require_order(call);
+    if (!fault)
+        fault = read_entity_parameter(call, &filter->entities);
     if (!fault)
         fault = require_words(call, PARAM_AUTHOR, filter->author_words);
     if (!fault)

@@ -104,7 +104,7 @@ static void put_object(struct items *items, const json_t *object)
 
 static enum fault put_reshaped(struct items *items, struct slice json)
 {
-    json_t *object = reshape_object(items->call, reshape_parse(json));
+    json_t *object = reshape_object(items->call, reshape_parse(items->call, json));
     if (!object)
         return fault_memory(&items->call->detail);
     if (items->call->routed.format == FORMAT_CSV) {

@@ -70,7 +70,7 @@
 #define HIT(FIELD, COLUMN, PART)                                                         \
     COLUMN("document") FIELD("title") COLUMN("id") COLUMN("kind") PART("scope")          \
     COLUMN("score") PART("title") FIELD("scope") FIELD("offsetUnit") FIELD("matches")    \
-    FIELD("snippet") COLUMN("paragraph") COLUMN("url") FIELD("hits")
+    FIELD("snippet") COLUMN("paragraph") COLUMN("url") FIELD("missing") FIELD("hits")
 
 #define SUGGESTION(FIELD, COLUMN, PART)                                                  \
     COLUMN("kind") COLUMN("text") COLUMN("count") COLUMN("url")

@@ -30,8 +30,7 @@ static enum fault write_id(struct call *call, struct buffer *out, int64_t key)
     enum fault fault = corpus_entity_by_key(call->corpus, call->arena, key, &entity,
                                             &found, &call->detail);
     if (!fault && !found)
-        fault = fault_set(&call->detail, FAULT_DATASET,
-                          "the data set is damaged: a mention leads nowhere");
+        fault = corpus_damaged(call->corpus, "mention", &call->detail);
     if (!fault)
         write_string(out, entity.id);
     return fault;
@@ -63,6 +62,17 @@ static void write_location(struct call *call, struct buffer *out,
     write_text(out, location->note ? "footnote" : "paragraph", location->id);
 }
 
+/* Does the text end before the mention does? Only at its end must it be counted. */
+static bool is_beyond(const struct mention_location *location, uint32_t end)
+{
+    return location->byte == location->text.len && utf8_length(location->text) < end;
+}
+
+enum fault check_all_read(struct call *call, struct slice left)
+{
+    return left.len ? corpus_damaged(call->corpus, "mention", &call->detail) : FAULT_NONE;
+}
+
 enum fault write_mention(struct call *call, struct buffer *out,
                          const struct mention_row *row, struct mention_location *location,
                          bool alone)
@@ -82,6 +92,8 @@ enum fault write_mention(struct call *call, struct buffer *out,
     size_t byte = location->byte;
     int64_t start = offset_of(call, location);
     advance_to(location, row->end);
+    if (is_beyond(location, row->end))
+        return corpus_damaged(call->corpus, "mention", &call->detail);
     write_text(out, "surface",
                (struct slice){location->text.at + byte, location->byte - byte});
     write_int(out, "start", start);
@@ -117,7 +129,7 @@ enum fault add_mentions(struct call *call, struct buffer *out, int64_t block,
         fault = write_mention(call, out, &row, &location, false);
     }
     write_close(out, ']');
-    return fault;
+    return fault ? fault : check_all_read(call, bytes);
 }
 
 enum fault find_mention_location(struct call *call, const struct mention_text *text,
@@ -139,8 +151,7 @@ enum fault find_mention_location(struct call *call, const struct mention_text *t
         fault = corpus_block_by_key(call->corpus, call->arena, text->block, &block,
                                     &found, &call->detail);
     if (!fault && !found)
-        fault = fault_set(&call->detail, FAULT_DATASET,
-                          "the data set is damaged: mentions of no text");
+        fault = corpus_damaged(call->corpus, "mention", &call->detail);
     if (fault)
         return fault;
     out->id = out->note ? note.id : block.id;
@@ -165,5 +176,5 @@ enum fault put_text_mentions(struct call *call, struct items *items,
             fault = items_put(items, buffer_slice(&json));
     }
     buffer_release(&json);
-    return fault;
+    return fault ? fault : check_all_read(call, bytes);
 }

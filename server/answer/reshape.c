@@ -15,9 +15,12 @@ bool reshape_needed(const struct call *call)
     return call_value(call, PARAM_FIELDS)->given || unit_of(call) != UNIT_CP;
 }
 
-json_t *reshape_parse(struct slice json)
+json_t *reshape_parse(struct call *call, struct slice json)
 {
-    return json_loadb(json.at, json.len, JSON_ALLOW_NUL, NULL);
+    json_error_t error;
+    json_t *tree = json_loadb(json.at ? json.at : "", json.len, JSON_ALLOW_NUL, &error);
+    call->damaged |= !tree && json_error_code(&error) != json_error_out_of_memory;
+    return tree;
 }
 
 /* Code points from the start of `text` into another unit. */
@@ -72,7 +75,8 @@ static void convert_anchor(struct call *call, json_t *note, enum unit unit)
     enum fault fault = corpus_find_block(
         call->corpus, call->arena, text_member(note, "document"),
         text_member(anchor, "paragraph"), &block, &found, &call->detail);
-    if (fault)
+    call->damaged |= fault == FAULT_DAMAGED;
+    if (fault && fault != FAULT_DAMAGED)
         shortage_note();
     if (fault || !found)
         return;

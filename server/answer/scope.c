@@ -72,7 +72,9 @@ struct slice scope_cursor(struct call *call, int64_t key)
     bool found;
     enum fault fault = corpus_document_by_key(
         call->corpus, call->arena, row_document(key), &row, &found, &call->detail);
-    if (fault)
+    if (fault == FAULT_DAMAGED || (!fault && !found))
+        call->damaged = true;
+    else if (fault)
         shortage_note();
     if (fault || !found)
         return SLICE_NONE;

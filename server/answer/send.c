@@ -126,9 +126,9 @@ static void put_link(struct call *call, const char *relation, struct slice targe
 }
 
 /* pretty=1: the same JSON with line breaks. */
-static void prettify(struct buffer *out)
+static void prettify(struct call *call, struct buffer *out)
 {
-    json_t *tree = json_loadb(out->at, out->len, JSON_ALLOW_NUL, NULL);
+    json_t *tree = reshape_parse(call, buffer_slice(out));
     char *text = tree ? json_dumps(tree, JSON_INDENT(2) | JSON_REAL_PRECISION(10)) : NULL;
     json_decref(tree);
     if (text) {
@@ -207,7 +207,7 @@ void call_send(struct call *call, struct buffer *out)
 {
     if (call->routed.format == FORMAT_JSON && call_value(call, PARAM_PRETTY)->number &&
         !buffer_failed(out))
-        prettify(out);
+        prettify(call, out);
     call_expand_urls(call, out);
     call->reply->status = 200;
     call->reply->shareable = true;
@@ -239,8 +239,8 @@ enum fault call_send_object(struct call *call, struct buffer *out)
 {
     enum fault fault = FAULT_NONE;
     if (reshape_needed(call))
-        fault =
-            call_send_json(call, reshape_object(call, reshape_parse(buffer_slice(out))));
+        fault = call_send_json(
+            call, reshape_object(call, reshape_parse(call, buffer_slice(out))));
     else
         call_send(call, out);
     buffer_release(out);

@@ -43,10 +43,11 @@ static bool refill(struct answer_stream *stream)
                                 &call->detail))
         return false;
     shortage_begin();
+    corpus_set_limit(call->corpus, ANSWER_MILLISECONDS);
     while (good && !stream->done && stream->piece.len == 0) {
         good = !stream->fill(stream->self, call, &stream->piece, &stream->done) &&
                !buffer_failed(&stream->piece) && !arena_failed(&stream->arena) &&
-               !shortage_noted();
+               !shortage_noted() && !call->damaged;
         arena_clear(&stream->arena);
     }
     corpus_pool_give(call->api->pool, call->corpus);

@@ -95,6 +95,11 @@ void api_put_metrics(struct api *api, struct buffer *out)
                  (long long)facts.made);
 }
 
+void api_stop(struct api *api, unsigned seconds)
+{
+    corpus_pool_stop(api->pool, seconds);
+}
+
 void api_drain(struct api *api)
 {
     atomic_store(&api->draining, true);
@@ -109,7 +114,9 @@ static void send_options(struct reply *reply)
     reply_header_static(reply, "Allow", allowed_methods);
     reply_header_static(reply, "Access-Control-Allow-Methods", allowed_methods);
     reply_header_static(reply, "Access-Control-Allow-Headers",
-                        "Accept, If-None-Match, If-Modified-Since, X-Request-Id");
+                        "Accept, Cache-Control, Content-Type, If-Modified-Since, "
+                        "If-None-Match, Pragma, Range, X-Request-Id, "
+                        "X-Requested-With, traceparent");
     reply_header_static(reply, "Access-Control-Max-Age", "86400");
     reply_header_static(reply, "Access-Control-Allow-Private-Network", "true");
 }
@@ -133,7 +140,10 @@ static enum fault answer_routed(struct call *call)
     enum fault fault = corpus_pool_take(api->pool, &call->corpus, &call->detail);
     if (fault)
         return fault;
+    corpus_set_limit(call->corpus, ANSWER_MILLISECONDS);
     fault = call->routed.route->answer(call);
+    if (call->damaged && call->corpus)
+        fault = corpus_damaged(call->corpus, "stored JSON", &call->detail);
     if (!fault)
         call_apply_validators(call);
     if (call->corpus)
@@ -161,7 +171,7 @@ static enum fault answer(struct call *call)
  */
 static void log_fault(const struct call *call, enum fault fault)
 {
-    if (fault_status(fault) >= 500)
+    if (fault_status(fault) >= 500 && fault != FAULT_DAMAGED) /* that was said once */
         log_line(LOG_LEVEL_ERROR, "request %.*s: %.*s: %s",
                  SLICE_PRINT(call->request->id),
                  (int)(call->request->target.len < 200 ? call->request->target.len : 200),

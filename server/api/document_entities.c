@@ -34,7 +34,7 @@ static enum fault write_text_mentions(struct call *call, struct buffer *out, int
             fault = write_mention(call, out, &row, &location, true);
         (*count)++;
     }
-    return fault;
+    return fault || *count == MENTIONS_SHOWN ? fault : check_all_read(call, bytes);
 }
 
 static enum fault write_mentions(struct call *call, struct buffer *out, int64_t document,

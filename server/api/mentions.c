@@ -83,7 +83,7 @@ static enum fault put_text(struct mentions_page *page, const struct mention_text
         if (*on)
             fault = put_one(page, text, &row, &location);
     }
-    return fault;
+    return fault || !*on ? fault : check_all_read(page->list->call, bytes);
 }
 
 static enum fault fill_mentions(struct list *list, void *self)

@@ -174,7 +174,8 @@ const struct route routes[] = {
      .takes = page | DOCUMENT_FILTERS | TAKES(PARAM_DOCUMENT) | TAKES(PARAM_SCOPE) |
               TAKES(PARAM_WITHIN) | TAKES(PARAM_GROUP) | TAKES(PARAM_HIGHLIGHT) |
               TAKES(PARAM_CROP) | TAKES(PARAM_SYNTAX) | TAKES(PARAM_PARTIAL) |
-              TAKES(PARAM_SORT) | TAKES(PARAM_FACETS) | TAKES(PARAM_OFFSETS),
+              TAKES(PARAM_MATCH) | TAKES(PARAM_EXPAND) | TAKES(PARAM_SORT) |
+              TAKES(PARAM_FACETS) | TAKES(PARAM_OFFSETS),
      .items = &hit_members,
      .sorts = search_sorts,
      .answer = answer_search}, /* tells itself what is slow: search/inline.c */

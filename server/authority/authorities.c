@@ -23,6 +23,8 @@ void authorities_close(struct authorities *authorities)
     if (!authorities)
         return;
     map_release(&authorities->ids);
+    map_release(&authorities->places);
+    map_release(&authorities->governed);
     arena_release(&authorities->arena);
     arena_release(&authorities->texts);
     arena_release(&authorities->scratch);
@@ -80,6 +82,27 @@ static enum fault keep_same_as(struct authorities *authorities,
     return FAULT_NONE;
 }
 
+/* Of the program's list: which places are states, and by what names. */
+static enum fault keep_states(struct authorities *authorities,
+                              const struct authority_record *record,
+                              struct fault_detail *detail)
+{
+    uint32_t number = (uint32_t)authorities->count - 1;
+    uint32_t *at;
+    if (record->governs.len) {
+        if (!(at = map_take_text(&authorities->governed, record->governs)))
+            return fault_memory(detail);
+        *at = number;
+    }
+    for (size_t i = 0; record->type == ENTITY_PLACE && i <= record->name_count; i++) {
+        struct slice name = i ? record->names[i - 1].name : record->label;
+        if (!(at = map_take_text(&authorities->places, name)))
+            return fault_memory(detail);
+        *at = *at == MAP_NONE ? number : *at;
+    }
+    return FAULT_NONE;
+}
+
 static enum fault add_entry(struct adding *adding, const struct authority_record *record,
                             struct slice id, struct fault_detail *detail)
 {
@@ -100,13 +123,17 @@ static enum fault add_entry(struct adding *adding, const struct authority_record
                                   .id_bytes = (uint16_t)id.len,
                                   .label_bytes = (uint16_t)record->label.len,
                                   .list = (uint16_t)adding->list,
-                                  .type = (uint8_t)record->type};
+                                  .type = (uint8_t)record->type,
+                                  .gender = (uint8_t)record->gender};
     authorities->heads[number] = number;
     uint32_t *at = text.at ? map_take_text(&authorities->ids, stub_id(entry)) : NULL;
     if (!at)
         return fault_memory(detail);
     *at = number;
-    return keep_same_as(authorities, record, detail);
+    enum fault fault = keep_same_as(authorities, record, detail);
+    if (!fault && authorities->lists[adding->list].built_in)
+        fault = keep_states(authorities, record, detail);
+    return fault;
 }
 
 static enum fault add_record(void *self, const struct authority_list *header,

@@ -46,20 +46,27 @@ static uint32_t refer(const struct filling *filling, const char *field, struct s
 
 /* --- names --- */
 
+/* One name; reported where no text can have it. */
+static enum fault put_name(const struct filling *filling, const char *field,
+                           struct slice name, unsigned flags, struct edtf_range days)
+{
+    if (!gazetteer_name_is_findable(name))
+        report(filling, "\"%s\": no text can name it \"%.*s\": two letters are needed",
+               field, SLICE_PRINT(name));
+    return gazetteer_put_name(filling->authorities->gazetteer, filling->number, name,
+                              flags, days, filling->detail);
+}
+
 static enum fault put_names(const struct filling *filling)
 {
     const struct authority_record *record = filling->record;
-    struct gazetteer *gazetteer = filling->authorities->gazetteer;
-    struct fault_detail *detail = filling->detail;
-    enum fault fault = gazetteer_put_name(gazetteer, filling->number, record->label,
-                                          NAME_LABEL, always, detail);
+    enum fault fault = put_name(filling, "label", record->label, NAME_LABEL, always);
     for (size_t i = 0; !fault && i < record->name_count; i++)
-        fault = gazetteer_put_name(gazetteer, filling->number, record->names[i].name,
-                                   record->names[i].flags, record->names[i].days, detail);
+        fault = put_name(filling, "aliases", record->names[i].name,
+                         record->names[i].flags, record->names[i].days);
     for (size_t i = 0; !fault && i < record->adjectives.count; i++)
-        fault =
-            gazetteer_put_name(gazetteer, filling->number, record->adjectives.items[i],
-                               NAME_ADJECTIVE, always, detail);
+        fault = put_name(filling, "adjectives", record->adjectives.items[i],
+                         NAME_ADJECTIVE, always);
     return fault;
 }
 
@@ -163,6 +170,7 @@ static enum fault fill_record(void *self, const struct authority_list *list,
         return FAULT_NONE;
     authorities->entries[filling->number].filled = true;
     entry.number = filling->number;
+    entry.scope = authorities->lists[filling->list].standing.scope;
     entry.part_of = put_part_of(filling);
     arena_init(&arena);
     enum fault fault = put_governs(filling, &entry.governs);

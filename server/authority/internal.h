@@ -14,7 +14,7 @@ struct record_stub {
     uint32_t line;
     uint16_t id_bytes, label_bytes;
     uint16_t list;
-    uint8_t type;
+    uint8_t type, gender;
     bool filled; /* the second reading has come to it: another of its id is left out */
 };
 
@@ -76,6 +76,8 @@ struct authorities {
     struct same_as *same;
     size_t same_count, same_room;
     struct map ids;
+    struct map places;   /* from each name of a place of the program's to its record */
+    struct map governed; /* ids of the places that have a government in that list */
     struct gazetteer *gazetteer; /* not ours */
 };
 

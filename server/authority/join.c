@@ -116,6 +116,26 @@ static bool join_labels(struct authorities *authorities, enum entity_type type)
     return good;
 }
 
+/* A state that a list calls an organization is the state: an organization of a list whose
+ * label is a name of a place of the program's that has a government. */
+static void join_states(struct authorities *authorities)
+{
+    for (uint32_t i = 0; i < authorities->count; i++) {
+        struct record_stub *entry = &authorities->entries[i];
+        uint32_t state = entry->type == ENTITY_ORGANIZATION
+                             ? map_find_text(&authorities->places, stub_label(entry))
+                             : MAP_NONE;
+        if (state == MAP_NONE || authorities->lists[entry->list].built_in ||
+            authorities_head(authorities, i) != i ||
+            map_find_text(&authorities->governed,
+                          stub_id(&authorities->entries[state])) == MAP_NONE ||
+            are_split(authorities, authorities_head(authorities, state), i))
+            continue;
+        entry->type = ENTITY_PLACE;
+        join(authorities, state, i);
+    }
+}
+
 /* Finds the records that the overrides name. */
 static void find_named(struct authorities *authorities)
 {
@@ -173,7 +193,8 @@ static enum fault put_entities(const struct authorities *authorities,
         const struct authority_standing *standing =
             &authorities->lists[entry->list].standing;
         struct gazetteer_entity put = {(enum entity_type)entry->type, standing->rank,
-                                       standing->scope, entry->days};
+                                       standing->scope, entry->days,
+                                       (enum entity_gender)entry->gender};
         uint32_t number;
         fault = gazetteer_put_entity(gazetteer, &put, &number, detail);
         if (!fault && number != i)
@@ -191,6 +212,7 @@ enum fault authorities_settle(struct authorities *authorities,
     authorities->gazetteer = gazetteer;
     find_named(authorities);
     join_merges(authorities);
+    join_states(authorities);
     if (!join_same_as(authorities) || !join_labels(authorities, ENTITY_ORGANIZATION) ||
         !join_labels(authorities, ENTITY_PLACE))
         return fault_memory(detail);

@@ -269,6 +269,22 @@ static bool take_type(struct record_reader *reader, const json_t *value,
     return false;
 }
 
+static void take_gender(const struct record_reader *reader, const json_t *value,
+                        struct authority_record *out)
+{
+    struct slice text = text_of(reader, value, TEXT_MAX);
+    for (int i = 0; text.len && entity_gender_names[i]; i++)
+        if (slice_is(text, entity_gender_names[i]))
+            out->gender = (enum entity_gender)(i + GENDER_FEMALE);
+    if (text.len && out->type != ENTITY_PERSON)
+        report(reader, "is for persons; left out");
+    else if (text.len && out->gender == GENDER_UNKNOWN)
+        report(reader, "\"%s\" is neither female nor male; left out",
+               shown(reader, text));
+    if (out->type != ENTITY_PERSON)
+        out->gender = GENDER_UNKNOWN;
+}
+
 /* The members that a record must have; reports what is missing. */
 static bool take_needed(struct record_reader *reader, const json_t *object,
                         struct authority_record *out)
@@ -299,6 +315,8 @@ static void take_member(struct record_reader *reader, const json_t *value,
         out->description = text_of(reader, value, DESCRIPTION_MAX);
     else if (!strcmp(name, "adjectives"))
         take_texts(reader, value, &out->adjectives);
+    else if (!strcmp(name, "gender"))
+        take_gender(reader, value, out);
     else if (!strcmp(name, "governs"))
         out->governs = id_of(reader, value);
     else if (!strcmp(name, "partOf"))

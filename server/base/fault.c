@@ -27,6 +27,7 @@ static const struct fault_row rows[FAULT_COUNT] = {
     [FAULT_MEMORY] = {503, 1, "memory", "Service unavailable"},
     [FAULT_INPUT] = {500, 1, "input", "Unreadable input"},
     [FAULT_DATASET] = {503, 1, "dataset", "Data set unavailable"},
+    [FAULT_DAMAGED] = {500, 1, "damaged", "Data set damaged"},
     [FAULT_STORE] = {503, 1, "store", "Storage failed"},
     [FAULT_PROBLEMS] = {500, 1, "problems", "Problems were found"},
     [FAULT_INTERNAL] = {500, 1, "internal", "Internal error"},

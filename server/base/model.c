@@ -21,6 +21,9 @@ const char *const block_kind_names[BLOCK_KINDS + 1] = {
     [BLOCK_KINDS] = NULL,
 };
 
+const char *const entity_type_names[ENTITY_TYPES + 1] = {
+    "person", "place", "organization", "treaty", "publication", "event", "date", NULL};
+
 const char *block_kind_name(enum block_kind kind)
 {
     return block_kind_names[kind];

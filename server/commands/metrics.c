@@ -1,5 +1,6 @@
 /* Metrics: those of the server and of the API, collected when they are asked for. */
 #include "metrics.h"
+#include "base/log.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -26,11 +27,16 @@ static void answer(void *self, const struct request *request, struct reply *repl
                         "text/plain; version=0.0.4; charset=utf-8");
     httpd_put_metrics(metrics->server, &reply->body);
     api_put_metrics(metrics->api, &reply->body);
-    buffer_print(&reply->body,
-                 "# HELP process_start_time_seconds When the program began.\n"
-                 "# TYPE process_start_time_seconds gauge\n"
-                 "process_start_time_seconds %lld\n",
-                 (long long)metrics->started);
+    buffer_print(
+        &reply->body,
+        "# HELP chancery_log_dropped_total Lines of errors and slow answers that "
+        "nobody read in time.\n"
+        "# TYPE chancery_log_dropped_total counter\n"
+        "chancery_log_dropped_total %llu\n"
+        "# HELP process_start_time_seconds When the program began.\n"
+        "# TYPE process_start_time_seconds gauge\n"
+        "process_start_time_seconds %lld\n",
+        log_dropped(), (long long)metrics->started);
 }
 
 enum fault metrics_open(struct metrics **out, const char *address, unsigned port,

@@ -2,8 +2,10 @@
  * whether the data set was replaced, and reports its state to the supervisor. */
 #include "api/api.h"
 #include "base/log.h"
+#include "base/log_pipe.h"
 #include "command.h"
 #include "commands/commands.h"
+#include "descriptors.h"
 #include "httpd/httpd.h"
 #include "metrics.h"
 #include "sandbox.h"
@@ -12,11 +14,11 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 enum {
     DRAIN_SECONDS = 8,         /* for requests in flight at the end */
+    LOG_MILLISECONDS = 500,    /* for what is left of the log at the end */
     WATCH_MILLISECONDS = 1000, /* between two checks of the file of the data set */
 };
 
@@ -36,16 +38,6 @@ static enum fault load_first(const struct serve_options *options,
     log_line(LOG_LEVEL_ERROR, "%s; what it has is served", detail->text);
     *detail = (struct fault_detail){.text = ""};
     return FAULT_NONE;
-}
-
-/* Connections and data sets need descriptors: raises the soft limit to the hard one. */
-static void raise_descriptor_limit(void)
-{
-    struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
 }
 
 /* Blocks the signals in this thread, and in all threads that it starts. */
@@ -140,6 +132,7 @@ static void begin_stop(const struct serve_options *options, struct api *api,
     api_drain(api);
     if (options->grace_seconds)
         (void)await_signal(signals, options->grace_seconds * UINT64_C(1000));
+    api_stop(api, DRAIN_SECONDS - 1); /* who is cut off still hears it */
 }
 
 static unsigned slow_workers(const struct serve_options *options)
@@ -170,6 +163,22 @@ static struct httpd_options http_options(const struct serve_options *options)
     };
 }
 
+/* Lowers what is asked for to what the machine grants, and says so. */
+static void fit_limits(struct serve_options *options)
+{
+    struct httpd_options http = http_options(options);
+    unsigned asked = options->connections;
+    options->connections =
+        descriptors_fit(descriptors_raise(), asked, httpd_answers(&http));
+    if (options->connections < asked)
+        log_line(
+            LOG_LEVEL_WARNING,
+            "%u connections at a time, not %u: the system grants no more descriptors",
+            options->connections, asked);
+    if (options->per_address > options->connections)
+        options->per_address = options->connections;
+}
+
 static enum fault serve_until_signal(const struct serve_options *options, struct api *api,
                                      const struct sandbox_user *user,
                                      const struct supervisor *supervisor,
@@ -188,6 +197,9 @@ static enum fault serve_until_signal(const struct serve_options *options, struct
     if (!fault) {
         if (options->sandbox)
             sandbox_calls();
+        if (geteuid() == 0)
+            log_line(LOG_LEVEL_WARNING, "this is root: with --user NAME a user with "
+                                        "fewer rights would serve");
         announce(options->dataset, httpd, metrics, supervisor);
         serve_until_stopped(api, httpd, signals, supervisor);
         begin_stop(options, api, signals, supervisor);
@@ -199,18 +211,11 @@ static enum fault serve_until_signal(const struct serve_options *options, struct
 
 static enum fault serve(const void *self, struct fault_detail *detail)
 {
-    const struct serve_options *options = self;
+    struct serve_options fitted = *(const struct serve_options *)self;
+    const struct serve_options *options = &fitted;
     sigset_t signals;
     struct api *api = NULL;
-    struct httpd_options http = http_options(options);
     struct sandbox_user user;
-    struct api_options open = {
-        .dataset = options->dataset,
-        .base_url = options->base_url,
-        .readers = httpd_answers(&http),
-        .stream_seconds = options->stream_seconds,
-        .search_milliseconds = options->search_milliseconds,
-    };
     struct supervisor supervisor;
     enum fault fault = supervisor_open(&supervisor, detail);
     if (!fault)
@@ -218,7 +223,17 @@ static enum fault serve(const void *self, struct fault_detail *detail)
     if (fault)
         return fault;
     block_signals(&signals);
-    raise_descriptor_limit();
+    struct log_pipe *log = log_pipe_open(STDERR_FILENO, "log");
+    log_to(log);
+    fit_limits(&fitted);
+    struct httpd_options http = http_options(options);
+    struct api_options open = {
+        .dataset = options->dataset,
+        .base_url = options->base_url,
+        .readers = httpd_answers(&http),
+        .stream_seconds = options->stream_seconds,
+        .search_milliseconds = options->search_milliseconds,
+    };
     fault = sandbox_find_user(&user, options->user, detail);
     if (!fault)
         fault = api_open(&api, &open, detail);
@@ -227,6 +242,8 @@ static enum fault serve(const void *self, struct fault_detail *detail)
     if (!fault)
         fault = serve_until_signal(options, api, &user, &supervisor, &signals, detail);
     api_close(api);
+    log_to(NULL);
+    log_pipe_close(log, LOG_MILLISECONDS);
     supervisor_release(&supervisor);
     return fault;
 }

@@ -1,10 +1,10 @@
 /* The gazetteer: filling it, entity by entity and name by name. */
 #include "internal.h"
+#include "word_letters.h"
 
 #include <stdlib.h>
 
-const char *const entity_type_names[ENTITY_TYPES + 1] = {
-    "person", "place", "organization", "treaty", "publication", "event", "date", NULL};
+const char *const entity_gender_names[] = {"female", "male", NULL};
 
 enum fault gazetteer_open(struct gazetteer **out, struct fault_detail *detail)
 {
@@ -55,65 +55,22 @@ enum fault gazetteer_put_entity(struct gazetteer *gazetteer,
                                   .into = *number,
                                   .namesake = NAMESAKE_NONE,
                                   .type = (uint8_t)entity->type,
-                                  .rank = (uint8_t)entity->rank};
+                                  .rank = (uint8_t)entity->rank,
+                                  .gender = (uint8_t)entity->gender};
     return FAULT_NONE;
 }
 
-/* Nothing but capitals, as in "USSR" and "U.S.S.R."? */
-static bool is_acronym(const struct name_tokens *tokens)
+bool gazetteer_name_is_findable(struct slice name)
 {
-    bool letters = true;
-    for (size_t i = 0; i < tokens->count; i++) {
-        const struct name_token *token = &tokens->at[i];
-        letters = letters && token->shape == SHAPE_LETTER &&
-                  (i == 0 || !(token->gap & ~(uint32_t)(GAP_DOT | GAP_SPACE)));
+    size_t letters = 0;
+    while (name.len > 0 && letters < 2) {
+        uint32_t cp;
+        size_t size;
+        enum letter_sort sort = letter_sort(name, &cp, &size);
+        letters += sort == SORT_SMALL || sort == SORT_CAPITAL || sort == SORT_DIGIT;
+        name = slice_from(name, size);
     }
-    return letters || (tokens->count == 1 && tokens->at[0].shape == SHAPE_UPPER);
-}
-
-/* "USSR" may be "U.S.S.R." in a text. */
-static bool put_dotted(struct gazetteer *gazetteer, const struct name_tokens *tokens,
-                       const struct gazetteer_name *name)
-{
-    enum { LETTERS = 6 };
-    struct name_token letters[LETTERS];
-    struct slice word = token_text(tokens, 0);
-    if (word.len > LETTERS || word.len != tokens->at[0].letters)
-        return true;
-    for (size_t i = 0; i < word.len; i++)
-        letters[i] = (struct name_token){.key = name_key((struct slice){word.at + i, 1}),
-                                         .gap = GAP_DOT};
-    return gazetteer_put_key(gazetteer, letters, word.len, name);
-}
-
-/* "U.S.S.R." may be "USSR" in a text. */
-static bool put_undotted(struct gazetteer *gazetteer, const struct name_tokens *tokens,
-                         const struct gazetteer_name *name)
-{
-    char word[16];
-    size_t len = 0;
-    for (size_t i = 0; i < tokens->count; i++) {
-        struct slice letter = token_text(tokens, i);
-        if (letter.len != 1 || len == sizeof(word))
-            return true;
-        word[len++] = letter.at[0];
-    }
-    struct name_token whole = {.key = name_key((struct slice){word, len})};
-    return len < 2 || gazetteer_put_key(gazetteer, &whole, 1, name);
-}
-
-static bool put_plain(struct gazetteer *gazetteer, struct gazetteer_name *name)
-{
-    const struct name_tokens *tokens = &gazetteer->tokens;
-    if (tokens->count == 1 && tokens->at[0].letters == 1)
-        return true; /* one letter is no name */
-    if (is_acronym(tokens)) {
-        name->flags |= NAME_ACRONYM;
-        if (!(tokens->count == 1 ? put_dotted(gazetteer, tokens, name)
-                                 : put_undotted(gazetteer, tokens, name)))
-            return false;
-    }
-    return gazetteer_put_key(gazetteer, tokens->at, tokens->count, name);
+    return letters == 2;
 }
 
 enum fault gazetteer_put_name(struct gazetteer *gazetteer, uint32_t entity,
@@ -124,11 +81,18 @@ enum fault gazetteer_put_name(struct gazetteer *gazetteer, uint32_t entity,
     enum fault fault = name_tokens_read(&gazetteer->tokens, name, detail);
     if (fault)
         return fault;
-    if (!put_plain(gazetteer, &put))
+    if (!gazetteer_put_plain(gazetteer, &put))
         return gazetteer_no_memory(detail);
-    if ((flags & NAME_LABEL) && gazetteer->entities[entity].type == ENTITY_PERSON)
+    if (gazetteer->entities[entity].type == ENTITY_PERSON && !(flags & NAME_ADJECTIVE))
         return gazetteer_put_person(gazetteer, &put, detail);
     return FAULT_NONE;
+}
+
+/* After it a rank is another one: a Vice President is no President, and a Prime Minister
+ * is not called Minister. */
+static bool is_lesser(struct slice word)
+{
+    return slice_is(word, "Vice") || slice_is(word, "Prime");
 }
 
 enum fault gazetteer_put_office(struct gazetteer *gazetteer, uint32_t entity,
@@ -143,11 +107,17 @@ enum fault gazetteer_put_office(struct gazetteer *gazetteer, uint32_t entity,
         return gazetteer_no_memory(detail);
     for (size_t i = 0; i < gazetteer->tokens.count; i++)
         key = phrase_key(key, &gazetteer->tokens.at[i]);
+    struct gazetteer_record *holder = &gazetteer->entities[entity];
+    holder->has_office = true;
+    holder->of_forces =
+        holder->of_forces || (gazetteer->tokens.count > 0 &&
+                              name_is_of_forces(token_text(&gazetteer->tokens, 0)));
     gazetteer->offices[gazetteer->office_count++] =
         (struct gazetteer_office){key, entity, of, days};
     for (size_t i = 0; gazetteer->tokens.count > 1 && i < gazetteer->tokens.count; i++) {
         uint64_t word = gazetteer->tokens.at[i].key;
-        if (!(lexicon_words(gazetteer->lexicon, word) & LEX_RANK))
+        if (!(lexicon_words(gazetteer->lexicon, word) & LEX_RANK) ||
+            (i > 0 && is_lesser(token_text(&gazetteer->tokens, i - 1))))
             continue;
         if (!ROOM(gazetteer, offices, office))
             return gazetteer_no_memory(detail);

@@ -19,6 +19,10 @@ struct gazetteer_slot {
 bool gazetteer_put_key(struct gazetteer *gazetteer, const struct name_token *tokens,
                        size_t count, const struct gazetteer_name *name);
 
+/* Puts the name that was read into `tokens` as it is, and with other signs in it. False
+ * when memory ran out. */
+bool gazetteer_put_plain(struct gazetteer *gazetteer, struct gazetteer_name *name);
+
 /* Puts the forms in which texts write a person whose label was read into `tokens`. */
 CHECKED enum fault gazetteer_put_person(struct gazetteer *gazetteer,
                                         const struct gazetteer_name *name,

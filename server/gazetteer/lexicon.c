@@ -70,6 +70,8 @@ enum fault lexicon_open(struct lexicon **out, struct fault_detail *detail)
         add_list(*out, &lexicon_lists[i]);
     for (size_t i = 0; lexicon_given[i].text; i++)
         add_list(*out, &lexicon_given[i]);
+    for (size_t i = 0; lexicon_people[i].text; i++)
+        add_list(*out, &lexicon_people[i]);
     return FAULT_NONE;
 }
 

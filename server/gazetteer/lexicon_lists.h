@@ -8,6 +8,7 @@ struct lexicon_list {
     uint32_t words; /* of enum lexicon_class */
     const char *text;
 };
-extern const struct lexicon_list lexicon_lists[], lexicon_given[]; /* end with NULL */
+extern const struct lexicon_list lexicon_lists[], lexicon_given[],
+    lexicon_people[]; /* end with NULL */
 
 #endif

@@ -258,7 +258,10 @@ const struct lexicon_list lexicon_lists[] = {
     "Editorial Title Tables Table Figure Nothing Something Everything Anything "
     "Nobody Somebody Everyone Someone "
     "Anyone Never Always Often Sometimes Usually Generally Rather Quite Very "
-    "Nor Ever"},
+    "Nor Ever "
+    "Sovs Chicoms Program Programs Programme Executive Ambassadorial Ministerial "
+    "Repeated Concurred Subj Niact Vessel Vessels Lordship Lordships Ladyship "
+    "Excellencies Concurrence Retransmitted Addressed Unnumbered"},
 {LEX_NOT_BODY, "TOP SECRET CONFIDENTIAL RESTRICTED UNCLASSIFIED NOFORN NODIS "
     "EXDIS LIMDIS "
     "STADIS NIACT "

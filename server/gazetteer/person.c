@@ -12,7 +12,38 @@ struct label_parts {
     struct name_token nickname; /* "Mansfield, Michael J. (Mike)" */
     size_t given_count, particle_count, surname_count;
     bool has_nickname, wife;
+    enum entity_gender gender; /* by a title or a given name */
+    enum name_generation generation;
 };
+
+bool name_is_of_forces(struct slice word)
+{
+    static const char *const ranks[] = {
+        "General", "Gen",       "Admiral",   "Adm",          "Colonel",    "Col",
+        "Captain", "Capt",      "Major",     "Maj",          "Commander",  "Cdr",
+        "Lt",      "Marshal",   "Brigadier", "Brig",         "Lieutenant", "RADM",
+        "VADM",    "Commodore", "Sergeant",  "Generalissimo"};
+    for (size_t r = 0; r < sizeof(ranks) / sizeof(*ranks); r++)
+        if (slice_is(word, ranks[r]))
+            return true;
+    return false;
+}
+
+enum name_generation name_generation_of(struct slice word)
+{
+    static const struct {
+        const char *word;
+        enum name_generation generation;
+    } words[] = {{"Jr", GENERATION_JUNIOR},      {"Junior", GENERATION_JUNIOR},
+                 {"younger", GENERATION_JUNIOR}, {"Sr", GENERATION_ELDER},
+                 {"Senior", GENERATION_ELDER},   {"elder", GENERATION_ELDER},
+                 {"II", GENERATION_SECOND},      {"III", GENERATION_THIRD},
+                 {"IV", GENERATION_FOURTH}};
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (slice_is(word, words[i].word))
+            return words[i].generation;
+    return GENERATION_UNSAID;
+}
 
 bool name_is_wife(struct slice title)
 {
@@ -38,11 +69,32 @@ static struct name_token initial_of(const struct name_tokens *tokens, size_t i)
                                .gap = GAP_SPACE};
 }
 
+/* A title says it; a given name only where no title does. */
+static void learn_gender(struct label_parts *parts, uint32_t words)
+{
+    bool title = words & (LEX_TITLE | LEX_RANK);
+    bool first = (words & LEX_GIVEN) && parts->given_count == 0;
+    uint32_t said = words & (LEX_HERS | LEX_HIS);
+    if (said == (LEX_HERS | LEX_HIS))
+        return;
+    if (said && (title || parts->gender == GENDER_UNKNOWN))
+        parts->gender = said == LEX_HERS ? GENDER_FEMALE : GENDER_MALE;
+    else if (first && parts->gender == GENDER_UNKNOWN)
+        parts->gender = GENDER_MALE;
+}
+
 static void add_given(struct gazetteer *gazetteer, struct label_parts *parts, size_t i)
 {
     const struct name_token *token = &gazetteer->tokens.at[i];
     parts->wife = parts->wife || name_is_wife(token_text(&gazetteer->tokens, i));
     uint32_t words = lexicon_words(gazetteer->lexicon, token->key);
+    enum name_generation generation =
+        name_generation_of(token_text(&gazetteer->tokens, i));
+    if (generation && parts->given_count > 0) {
+        parts->generation = generation;
+        return;
+    }
+    learn_gender(parts, words);
     if (token->shape == SHAPE_LOWER) {
         if (parts->particle_count < 2 && (words & LEX_PARTICLE))
             parts->particles[parts->particle_count++] = *token;
@@ -76,6 +128,8 @@ static void read_parts(struct gazetteer *gazetteer, struct label_parts *parts)
             parts->nickname.gap = GAP_SPACE;
             parts->has_nickname = true;
         }
+        if (commas > 1 && !bracket && parts->generation == GENERATION_UNSAID)
+            parts->generation = name_generation_of(token_text(tokens, i));
         if (bracket || commas > 1)
             continue;
         if (commas == 1) {
@@ -180,6 +234,26 @@ static bool put_reading_order(struct gazetteer *gazetteer,
            (last->gap == GAP_HYPHEN || put_one_word(gazetteer, *last, name));
 }
 
+uint8_t name_initial(struct slice word)
+{
+    unsigned char c = word.len ? (unsigned char)word.at[0] | 0x20 : 0;
+    return c >= 'a' && c <= 'z' ? c : 0;
+}
+
+/* What the name says of the person, where the list has not said it. */
+static void keep_facts(struct gazetteer *gazetteer, struct gazetteer_record *entity,
+                       const struct label_parts *parts)
+{
+    const struct name_token *given = &parts->given[0];
+    if (entity->initial == 0 && parts->given_count > 0)
+        entity->initial =
+            name_initial((struct slice){gazetteer->tokens.text.at + given->start, 1});
+    if (entity->gender == GENDER_UNKNOWN)
+        entity->gender = (uint8_t)parts->gender;
+    if (entity->generation == GENERATION_UNSAID)
+        entity->generation = (uint8_t)parts->generation;
+}
+
 enum fault gazetteer_put_person(struct gazetteer *gazetteer,
                                 const struct gazetteer_name *name,
                                 struct fault_detail *detail)
@@ -187,8 +261,11 @@ enum fault gazetteer_put_person(struct gazetteer *gazetteer,
     struct label_parts parts = {.given_count = 0};
     struct gazetteer_name made = *name;
     bool good = true;
-    made.flags &= ~(uint32_t)(NAME_LABEL | NAME_ACRONYM);
     read_parts(gazetteer, &parts);
+    if (!(name->flags & NAME_LABEL) && parts.given_count == 0)
+        return FAULT_NONE; /* an alias as texts write it */
+    keep_facts(gazetteer, &gazetteer->entities[name->entity], &parts);
+    made.flags &= ~(uint32_t)(NAME_LABEL | NAME_ACRONYM);
     made.flags |= parts.wife ? NAME_WIFE : 0;
     if (parts.given_count == 0 && parts.surname_count > 1)
         good = put_reading_order(gazetteer, parts.surname, parts.surname_count, made);

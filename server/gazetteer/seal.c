@@ -178,8 +178,25 @@ static void find_namesakes(struct gazetteer *gazetteer)
     }
 }
 
+/* What one record says of an entity holds for all its records. */
+static void join_facts(struct gazetteer *gazetteer)
+{
+    for (uint32_t i = 0; i < gazetteer->entity_count; i++) {
+        const struct gazetteer_record *record = &gazetteer->entities[i];
+        struct gazetteer_record *whole =
+            &gazetteer->entities[gazetteer_merged_into(gazetteer, i)];
+        if (whole->gender == GENDER_UNKNOWN)
+            whole->gender = record->gender;
+        whole->has_office = whole->has_office || record->has_office;
+        whole->of_forces = whole->of_forces || record->of_forces;
+        if (whole->generation == GENERATION_UNSAID)
+            whole->generation = record->generation;
+    }
+}
+
 enum fault gazetteer_seal(struct gazetteer *gazetteer, struct fault_detail *detail)
 {
+    join_facts(gazetteer);
     sort_prefixes(gazetteer);
     sort_names(gazetteer);
     mark_names(gazetteer);

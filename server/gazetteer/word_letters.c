@@ -143,14 +143,31 @@ uint64_t phrase_key(uint64_t phrase, const struct name_token *token)
 {
     if (phrase == 0)
         return token->key;
-    uint64_t joint = token->gap & GAP_COMMA ? 3 : token->gap & GAP_POSSESSIVE ? 2 : 1;
+    uint64_t joint = token->gap & GAP_AND          ? 4
+                     : token->gap & GAP_COMMA      ? 3
+                     : token->gap & GAP_POSSESSIVE ? 2
+                                                   : 1;
     uint64_t key = (phrase ^ (phrase >> 29)) * UINT64_C(0xbf58476d1ce4e5b9);
     return (key ^ token->key ^ joint) * UINT64_C(0x94d049bb133111eb) ^ (key >> 31);
 }
 
 bool name_goes_on(const struct name_token *before, const struct name_token *token)
 {
+    enum { /* signs that stand in a name: "Congo (Brazzaville)", "O/S" */
+           SIGNS = GAP_SPACE | GAP_OPEN | GAP_CLOSE | GAP_QUOTE | GAP_UNQUOTE | GAP_SLASH
+    };
+    if (token->gap == 0) /* "38th" */
+        return before->shape == SHAPE_NUMBER || token->shape == SHAPE_NUMBER;
+    bool slash = (token->gap & GAP_SLASH) != 0;
+    if (!(token->gap & ~(uint32_t)SIGNS))
+        return !slash || !(token->gap & ~(uint32_t)(GAP_SLASH | GAP_SPACE));
     switch (token->gap) {
+    case GAP_AND:
+    case GAP_AND | GAP_SPACE:
+    case GAP_AND | GAP_COMMA | GAP_SPACE:
+    case GAP_AND | GAP_UNQUOTE | GAP_SPACE:
+    case GAP_COMMA | GAP_UNQUOTE | GAP_SPACE:
+    case GAP_DOT | GAP_UNQUOTE | GAP_SPACE:
     case GAP_SPACE:
     case GAP_HYPHEN:
     case GAP_DASH:
@@ -158,7 +175,10 @@ bool name_goes_on(const struct name_token *before, const struct name_token *toke
     case GAP_COMMA | GAP_SPACE:
     case GAP_POSSESSIVE | GAP_SPACE:
         return true;
-    case GAP_DOT | GAP_SPACE: /* "St. Petersburg", "J. F. Dulles" */
+    case GAP_DOT | GAP_SPACE:             /* "St. Petersburg", "J. F. Dulles" */
+    case GAP_DOT | GAP_COMMA | GAP_SPACE: /* "Haig, Alexander M., Jr." */
+    case GAP_DOT | GAP_OPEN | GAP_SPACE:
+    case GAP_DOT | GAP_CLOSE | GAP_SPACE:
     case GAP_DOT | GAP_HYPHEN:
         return before->letters <= 4 && token_is_capital(before);
     default:

@@ -1,11 +1,9 @@
-/* The access log: a line for each request, composed on the stack, written with one call.
- */
+/* The access log: a line for each request, composed on the stack. */
 #include "request_record.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <time.h>
-#include <unistd.h>
 
 /* PIPE_BUF: a pipe takes so many bytes at once, so lines of several workers never mix. */
 enum { LINE_BYTES = 4096, TAIL_BYTES = 512 };
@@ -69,7 +67,8 @@ static const struct field_labels labels_of_format[] = {
                         "\",\"traceparent\":\"", "\"}\n"},
 };
 
-void access_log_write(enum httpd_log log_format, const struct request_record *record,
+void access_log_write(struct log_pipe *pipe, enum httpd_log log_format,
+                      const struct request_record *record,
                       const struct access_log_request *request)
 {
     const struct field_labels *labels = &labels_of_format[log_format];
@@ -86,6 +85,5 @@ void access_log_write(enum httpd_log log_format, const struct request_record *re
         (long long)(monotonic_nanoseconds() - record->began) / 1000, labels->cache,
         record->hit ? "hit" : "miss");
     put(&line, "%s%.*s%s", labels->trace, SLICE_PRINT(trace), labels->end);
-    if (write(STDOUT_FILENO, line.text, line.len) < 0)
-        return; /* and there is nowhere to report it */
+    log_pipe_put(pipe, line.text, line.len);
 }

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 enum {
-    BACKLOG = 511,
+    BACKLOG = 4096,          /* the kernel takes what it allows of it */
     SEND_BYTES = 256 * 1024, /* not yet acknowledged by the client; Linux doubles it */
 };
 

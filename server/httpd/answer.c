@@ -173,7 +173,7 @@ void answer_finished(struct worker *worker, struct connection *connection)
         client_name(&connection->client, client);
     if (httpd->log)
         access_log_write(
-            httpd->log, record,
+            httpd->log_pipe, httpd->log, record,
             &(struct access_log_request){.id = request_id(httpd, connection),
                                          .target = connection_target(connection),
                                          .trace = connection->head.trace,

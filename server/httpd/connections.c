@@ -82,6 +82,13 @@ static void close_idlest(struct connections *connections)
         shut_down(oldest, SHUT_RDWR);
 }
 
+void connections_make_room(struct connections *connections)
+{
+    pthread_mutex_lock(&connections->lock);
+    close_idlest(connections);
+    pthread_mutex_unlock(&connections->lock);
+}
+
 bool connections_await_slot(struct connections *connections, unsigned milliseconds)
 {
     pthread_mutex_lock(&connections->lock);

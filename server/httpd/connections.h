@@ -62,6 +62,10 @@ void connections_tick(struct connections *connections);
  * silent longest is closed; when all are, waits at most `milliseconds` for one. */
 bool connections_await_slot(struct connections *connections, unsigned milliseconds);
 
+/* Closes the connection that has been silent longest, if any has: the system has no
+ * descriptor or memory for another. */
+void connections_make_room(struct connections *connections);
+
 /* Takes a slot before a connection is accepted; false when none is free. A slot that was
  * not needed after all is given back. */
 bool connections_take_slot(struct connections *connections);

@@ -116,9 +116,21 @@ struct slice *head_list_of(struct head *head, enum head_list list)
     return lists[list];
 }
 
+/* Blanks and tabs around a value are no part of it (RFC 9110, 5.5). */
+static struct slice without_blanks(struct slice value)
+{
+    while (value.len > 0 && (value.at[0] == ' ' || value.at[0] == '\t'))
+        value = slice_from(value, 1);
+    while (value.len > 0 &&
+           (value.at[value.len - 1] == ' ' || value.at[value.len - 1] == '\t'))
+        value.len--;
+    return value;
+}
+
 void head_line(struct head *head, struct slice name, struct slice value)
 {
     head->library_bytes += HEADER_RECORD_BYTES;
+    value = without_blanks(value);
     if (!is_token(name) || slice_find(value, '\r') < value.len) {
         head->malformed = true;
         return;

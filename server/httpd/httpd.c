@@ -10,8 +10,9 @@
 #include <unistd.h>
 
 enum {
-    HEAD_ROOM = 6 * 1024, /* of a connection's memory, beside the target */
-    LAST_SECONDS = 1,     /* at the end, to send 503 for slow work that was not done */
+    HEAD_ROOM = 6 * 1024,   /* of a connection's memory, beside the target */
+    LOG_MILLISECONDS = 500, /* for what is left of the access log */
+    LAST_SECONDS = 1,       /* at the end, to send 503 for slow work that was not done */
 };
 
 static struct MHD_Response *busy_response(void)
@@ -51,6 +52,7 @@ static void release(struct httpd *httpd)
     connections_release(&httpd->connections);
     address_limit_release(&httpd->address_limit);
     rate_release(&httpd->rate);
+    log_pipe_close(httpd->log_pipe, LOG_MILLISECONDS);
     free(httpd);
 }
 
@@ -94,6 +96,8 @@ static enum fault prepare(struct httpd *httpd, const struct httpd_options *optio
     httpd->target_bytes = options->target_bytes;
     httpd->memory = options->target_bytes + HEAD_ROOM;
     httpd->log = options->log;
+    if (httpd->log)
+        httpd->log_pipe = log_pipe_open(STDOUT_FILENO, "access log");
     httpd->slow_nanoseconds = (int64_t)options->slow_milliseconds * 1000000;
     httpd->started = (uint32_t)time(NULL);
     connections_init(&httpd->connections, options->connections, options->idle_seconds);
@@ -108,6 +112,7 @@ static enum fault prepare(struct httpd *httpd, const struct httpd_options *optio
              httpd->rate.burst, (long long)(httpd->rate.full + 999999999) / 1000000000);
     httpd->busy = busy_response();
     httpd->cache = cache_new(options->cache_bytes);
+    whole = whole && (!httpd->log || httpd->log_pipe);
     whole = whole && httpd->busy && (httpd->cache || options->cache_bytes == 0);
     for (unsigned i = 0; whole && i < httpd->worker_count; i++)
         whole = start(&httpd->workers[i], httpd, options->idle_seconds);
@@ -182,6 +187,13 @@ void httpd_put_metrics(struct httpd *httpd, struct buffer *out)
                  "# TYPE chancery_connections gauge\n"
                  "chancery_connections %u\n",
                  cache_used(httpd->cache), open);
+    if (httpd->log_pipe)
+        buffer_print(out,
+                     "# HELP chancery_access_log_dropped_total Lines of the access log "
+                     "that nobody read in time.\n"
+                     "# TYPE chancery_access_log_dropped_total counter\n"
+                     "chancery_access_log_dropped_total %llu\n",
+                     log_pipe_dropped(httpd->log_pipe));
     if (httpd->pool.thread_count)
         job_pool_put_metrics(&httpd->pool, out);
 }

@@ -43,8 +43,9 @@ struct httpd {
     void *self;
     size_t target_bytes, memory; /* memory: of a connection, for the library */
     enum httpd_log log;
-    int64_t slow_nanoseconds; /* 0: slow answers are not logged */
-    uint32_t started;         /* Unix time, in request ids */
+    struct log_pipe *log_pipe; /* NULL when `log` is none */
+    int64_t slow_nanoseconds;  /* 0: slow answers are not logged */
+    uint32_t started;          /* Unix time, in request ids */
     atomic_uint requests;
     struct job_pool pool;
     struct connections connections;

@@ -1,6 +1,7 @@
 /* The listener: accepts, waits when all slots are taken, and ticks each second. */
 #include "listener.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
@@ -32,6 +33,8 @@ static bool accept_one(struct listener *listener)
                      SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (fd < 0) {
         connections_give_slot(listener->connections);
+        if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
+            connections_make_room(listener->connections);
         return false;
     }
     listener->admit(listener->self, fd, (const struct sockaddr *)&from, size);

@@ -6,6 +6,7 @@
 #define CHANCERY_HTTPD_REQUEST_RECORD_H
 
 #include "base/buffer.h"
+#include "base/log_pipe.h"
 #include "httpd/httpd.h"
 
 #include <stdatomic.h>
@@ -55,8 +56,9 @@ struct access_log_request {
     const char *method;
 };
 
-/* Writes the line of a request that is finished to standard output. */
-void access_log_write(enum httpd_log log_format, const struct request_record *record,
+/* Puts the line of a request that is finished into the pipe of the access log. */
+void access_log_write(struct log_pipe *pipe, enum httpd_log log_format,
+                      const struct request_record *record,
                       const struct access_log_request *request);
 
 #endif

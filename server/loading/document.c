@@ -14,6 +14,12 @@ static struct slice either(struct slice first, struct slice second)
     return first.len ? first : second;
 }
 
+/* How a party was found that the sidecar does not say; else NULL. */
+static const char *method_of(struct slice by_sidecar, struct slice by_title)
+{
+    return !by_sidecar.len && by_title.len ? "title" : NULL;
+}
+
 /* What the sidecar says goes before what the text and the collection say. */
 static struct document_noun noun_of(const struct document_load *doc)
 {
@@ -28,14 +34,23 @@ static struct document_noun noun_of(const struct document_load *doc)
         .date = either(sidecar->date, facts->date),
         .dateline = facts->dateline,
         .salutation = facts->salutation,
-        .author = sidecar->author,
-        .recipient = sidecar->recipient,
+        .author = either(sidecar->author, facts->author),
+        .author_method = method_of(sidecar->author, facts->author),
+        .recipient = either(sidecar->recipient, facts->recipient),
+        .recipient_method = method_of(sidecar->recipient, facts->recipient),
+        .classification_method = facts->classified_by_note && !sidecar->classification.len
+                                     ? "source note"
+                                     : NULL,
+        .despatch_number = facts->despatch_number,
+        .received = facts->received,
+        .precedence = facts->precedence,
+        .handling = facts->handling,
         .authors = sidecar->authors.items,
         .author_count = sidecar->authors.count,
         .recipients = sidecar->recipients.items,
         .recipient_count = sidecar->recipients.count,
         .place = either(sidecar->place, facts->place),
-        .archive_reference = sidecar->archive_reference,
+        .archive_reference = either(sidecar->archive_reference, facts->archive_reference),
         .language = either(sidecar->language, in->sidecar.language),
         .licence = either(sidecar->licence, in->sidecar.licence),
         .classification = either(sidecar->classification, facts->classification),

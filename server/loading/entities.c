@@ -176,9 +176,11 @@ static enum fault put_source(void *self, const struct authority_entry *entry,
     put_names(words, arena, entry->record);
     if (arena_failed(arena) || buffer_failed(json) || buffer_failed(words))
         return fault_memory(detail);
-    return ingest_entity_source(
-        load->ingest, (int64_t)authorities_entity(authorities, entry->number) + 1,
-        precedence, buffer_slice(words), buffer_slice(json), detail);
+    int64_t entity = (int64_t)authorities_entity(authorities, entry->number) + 1;
+    enum fault fault =
+        ingest_entity_source(load->ingest, entity, precedence, buffer_slice(words),
+                             buffer_slice(json), detail);
+    return fault ? fault : load_query_names(load, entry, entity, detail);
 }
 
 static enum fault make_counts(struct entities *entities, struct fault_detail *detail)

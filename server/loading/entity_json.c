@@ -66,6 +66,9 @@ void entity_source_json(struct buffer *out, const struct authority_entry *entry)
     write_text(out, "id", record->id);
     write_text(out, "label", record->label);
     write_text_if(out, "description", record->description);
+    if (record->gender)
+        write_text(out, "gender",
+                   slice_of(entity_gender_names[record->gender - GENDER_FEMALE]));
     put_days(out, record->from, record->to);
     if (record->name_count)
         put_names(out, record);

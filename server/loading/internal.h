@@ -62,6 +62,13 @@ struct load {
 /* Reads all lists of names and stores their entities; nothing in a load without them. */
 CHECKED enum fault load_entities_open(struct load *load, struct fault_detail *detail);
 
+/* Stores the names by which a query may mean an entity (query_names.c): what a list says
+ * of it. */
+struct authority_entry;
+CHECKED enum fault load_query_names(struct load *load,
+                                    const struct authority_entry *entry, int64_t entity,
+                                    struct fault_detail *detail);
+
 /* Stores how often each entity is named, after the last document. */
 CHECKED enum fault load_entities_end(struct load *load, struct fault_detail *detail);
 void load_entities_close(struct load *load);

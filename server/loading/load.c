@@ -62,14 +62,15 @@ static int64_t now(void)
     return given ? (int64_t)second : (int64_t)time(NULL);
 }
 
-/* Can the data set be opened? */
+/* Can the data set be opened, and searched? */
 static bool is_whole(const char *dataset)
 {
     struct corpus *corpus;
     struct fault_detail detail;
-    bool good = corpus_open(&corpus, dataset, &detail) == FAULT_NONE;
-    if (good)
-        corpus_close(corpus);
+    if (corpus_open(&corpus, dataset, &detail))
+        return false;
+    bool good = corpus_open_search(corpus, NULL, &detail) == FAULT_NONE;
+    corpus_close(corpus);
     return good;
 }
 
@@ -267,7 +268,8 @@ enum fault load_run(const struct load_options *options, enum load_outcome *outco
         load.predecessors.is_damaged = damaged;
         if (!fault)
             fault = run(&load, outcome, detail);
-        again = fault == FAULT_DATASET && load.predecessors.with_files;
+        again = (fault == FAULT_DATASET || fault == FAULT_DAMAGED) &&
+                load.predecessors.with_files;
         if (again && !options->force) {
             fault = fault_set(&lost, FAULT_DATASET,
                               "%s is damaged: names would be lost, and what was cited of "

@@ -28,7 +28,8 @@ static int64_t key_of(const struct entities *entities, int64_t number)
                : (int64_t)authorities_entity(entities->authorities, (uint32_t)number) + 1;
 }
 
-/* Candidates that were merged into one entity are one candidate. */
+/* Candidates that were merged into one entity are one candidate. A mention may keep a
+ * single one: he may be meant, and nothing beside the name decides it. */
 static void take_candidates(const struct entities *entities,
                             const struct mention *mention, struct mention_row *row)
 {
@@ -40,8 +41,6 @@ static void take_candidates(const struct entities *entities,
         if (key && k == row->candidate_count)
             row->candidates[row->candidate_count++] = key;
     }
-    if (row->candidate_count == 1 && !row->entity)
-        row->entity = row->candidates[0];
     if (row->entity)
         row->candidate_count = 0;
 }

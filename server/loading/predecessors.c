@@ -38,7 +38,7 @@ static enum fault open_dataset(struct names **out, const struct load_options *op
     if (stat(options->dataset, &status) != 0 || status.st_size == 0)
         return FAULT_NONE;
     enum fault fault = names_open(out, options->dataset, &why);
-    if (fault != FAULT_DATASET) {
+    if (fault != FAULT_DATASET && fault != FAULT_DAMAGED) {
         if (fault)
             *detail = why;
         return fault;

@@ -45,7 +45,7 @@ static void report_note(struct document_load *doc, const struct note *note,
 }
 
 static enum fault put_note(struct document_load *doc, const struct note *note,
-                           const struct block *block)
+                           const struct block *block, struct text_place *place)
 {
     struct scratch *scratch = &doc->load->scratch;
     size_t i = doc->ordinal++;
@@ -54,6 +54,7 @@ static enum fault put_note(struct document_load *doc, const struct note *note,
                                    .id = doc->note_ids[i],
                                    .block = id_at(doc, doc->seq),
                                    .block_text = block->text,
+                                   .place = place,
                                    .ordinal = doc->ordinal};
     buffer_clear(&scratch->before);
     buffer_clear(&scratch->after);
@@ -129,11 +130,12 @@ static enum fault put_block(struct document_load *doc, const struct block *parse
     if (!doc->outline->entries[doc->seq - 1].number)
         block.number = SLICE_NONE; /* the number before a title is the document's */
     struct block_context context = context_of(doc);
+    struct text_place place = {0, 0};
     enum fault fault = put_row(doc, &block, &context);
     if (!fault && block.kind == BLOCK_OMISSION)
         fault = put_omission(doc, &block, &context);
     for (size_t i = 0; !fault && i < block.note_count; i++)
-        fault = put_note(doc, &block.notes[i], &block);
+        fault = put_note(doc, &block.notes[i], &block, &place);
     return fault;
 }
 

@@ -16,6 +16,15 @@ static bool is_full(const struct found *found)
     return found->to - found->from > 1;
 }
 
+static void add_stranger(const struct recogniser *recogniser,
+                         struct learned_word *learned, const struct found *found)
+{
+    enum { UNKNOWN = 31 };
+    uint8_t initial = name_initial(token_text(&recogniser->context.tokens, found->from));
+    learned->others = true;
+    learned->other_initials |= UINT32_C(1) << (initial ? initial - 'a' : UNKNOWN);
+}
+
 static bool learn_person(struct recogniser *recogniser, const struct found *found)
 {
     struct mention mention = {.type = ENTITY_PERSON, .entity = found->entity};
@@ -28,14 +37,16 @@ static bool learn_person(struct recogniser *recogniser, const struct found *foun
         return false;
     learned->type = ENTITY_PERSON;
     learned->flags |= found->has_title ? LEARNED_WITH_TITLE : 0;
-    if (!is_full(found))
+    bool full = is_full(found);
+    learned->flags |= full ? LEARNED_FULL_NAME : 0;
+    if (!full && !found->names)
         return true;
-    learned->flags |= LEARNED_FULL_NAME;
     link_found(&recogniser->context, found, &mention, candidates);
+    /* "President Carter" decides for "Carter" as a full name does. */
     if (mention.entity != ENTITY_NONE)
         add_entity(learned, (uint32_t)mention.entity);
-    else
-        learned->others = true;
+    else if (full)
+        add_stranger(recogniser, learned, found);
     return true;
 }
 
@@ -52,7 +63,7 @@ static bool learn_abbreviation(struct recogniser *recogniser, const struct found
     bool closed = found->to + 1 >= recogniser->context.tokens.count ||
                   (token[1].gap & GAP_CLOSE) || token->dot;
     if (token->shape != SHAPE_UPPER || !(token->gap & GAP_OPEN) || !closed ||
-        token->letters > 8)
+        token->letters > 8 || (token->words & LEX_NOT_BODY)) /* "1243 (XIII)" */
         return true;
     struct learned_word *learned =
         learned_words_take(&recogniser->context.learned, token->key);

@@ -1,37 +1,10 @@
 /* Linking: which of the entities with a name is meant. Each step drops those that fit
  * less well; when one remains it is linked, and when several remain they are candidates.
  */
-#include "internal.h"
+#include "choice.h"
 #include "naming/rules/forbidden.h"
 #include "naming/rules/lookup.h"
 #include "naming/rules/office.h"
-
-enum { CHOICES = 64 };
-
-struct choice {
-    uint32_t entity;
-    uint32_t flags;
-    uint8_t rank;
-};
-
-struct choices {
-    const struct rule_context *context;
-    struct choice at[CHOICES];
-    size_t count;
-};
-
-/* Was a person 15 years old when the document was written? The dead may be named. */
-static bool is_grown_up(const struct rule_context *context,
-                        const struct gazetteer_record *entity)
-{
-    enum { FIFTEEN_YEARS = 150000 }; /* of yyyymmdd */
-    if (!is_dated(context))
-        return true;
-    if (entity->type == ENTITY_PERSON)
-        return entity->days.first == INT32_MIN ||
-               entity->days.first + FIFTEEN_YEARS <= context->days.last;
-    return true;
-}
 
 static void add(struct choices *choices, uint32_t entity, uint32_t flags)
 {
@@ -50,6 +23,16 @@ static void add(struct choices *choices, uint32_t entity, uint32_t flags)
         choices->at[choices->count++] = (struct choice){entity, flags, rank};
 }
 
+/* A person's name that is good for some years only says nothing in a document without a
+ * date: it needs what a surname needs. */
+static uint32_t licence_of(const struct rule_context *context,
+                           const struct gazetteer_name *name)
+{
+    bool bounded = name->days.first != INT32_MIN || name->days.last != INT32_MAX;
+    return (name->flags & NAME_PERSON) && bounded && !is_dated(context) ? NAME_LICENSED
+                                                                        : 0;
+}
+
 static void read_names(struct choices *choices, const struct found *found,
                        const struct gazetteer_name *names)
 {
@@ -60,22 +43,32 @@ static void read_names(struct choices *choices, const struct found *found,
         if (fits)
             entity = &context->gazetteer->entities[name->entity];
         if (fits && entity->type == (uint8_t)found->type &&
-            is_grown_up(context, entity) && !(name->flags & NAME_ADJECTIVE) &&
+            choice_is_grown_up(context, entity) && !(name->flags & NAME_ADJECTIVE) &&
             (!is_dated(context) || ranges_overlap(name->days, context->days)))
-            add(choices, name->entity, name->flags);
+            add(choices, name->entity, name->flags | licence_of(context, name));
         if (name->flags & NAME_LAST)
             return;
     }
+}
+
+/* "the" of "Pitt the younger" */
+static bool article_before_last(const struct rule_context *context,
+                                const struct found *found)
+{
+    return token_at(context, found->to - 1)->shape == SHAPE_LOWER &&
+           slice_is(token_text(&context->tokens, found->to - 2), "the");
 }
 
 /* "James S. Lay, Jr.": a list may have the name without "Jr.". */
 static void read_junior(struct choices *choices, const struct found *found)
 {
     const struct rule_context *context = choices->context;
-    struct slice last = token_text(&context->tokens, found->to - 1);
     if (found->type == ENTITY_PERSON && found->to - found->from > 2 &&
-        (slice_is(last, "Jr") || slice_is(last, "Sr")))
-        read_names(choices, found, lookup_phrase(context, found->from, found->to - 1));
+        name_generation_of(token_text(&context->tokens, found->to - 1)))
+        read_names(
+            choices, found,
+            lookup_phrase(context, found->from,
+                          found->to - (article_before_last(context, found) ? 2 : 1)));
 }
 
 /* The names are adjectives: adds the governments of their places. */
@@ -220,14 +213,31 @@ static void keep_eligible(struct choices *choices, const struct found *found)
 }
 
 /* A bare surname: is the person who remains the one meant? Only where the document names
- * him in full, the edition's list has him, or an office of his is beside it. */
+ * him in full, the edition's list has him, or an office of his is beside the name, here
+ * or elsewhere in the document. */
 static bool sure_of_surname(struct choices *choices, const struct found *found)
 {
     const struct choice *one = &choices->at[0];
     return !(one->flags & NAME_LICENSED) || one->rank >= AUTHORITY_COLLECTION ||
            is_named_in_full(choices->context, found, one) ||
-           (is_living(choices->context, found, one) &&
-            has_role(choices->context, found, one));
+           has_role(choices->context, found, one);
+}
+
+/* Does the document give the surname in full to one who is in no list, and whose first
+ * name is another? Then the program's own namesake is not meant, unless an office of his
+ * is beside the name. */
+static bool is_stranger(struct choices *choices, const struct found *found)
+{
+    const struct rule_context *context = choices->context;
+    const struct learned_word *learned =
+        learned_words_find(&context->learned, found->surname);
+    if (!learned || !learned->others || learned->entity_count > 0 ||
+        found->type != ENTITY_PERSON || choices->at[0].rank >= AUTHORITY_COLLECTION)
+        return false;
+    uint8_t initial = context->gazetteer->entities[choices->at[0].entity].initial;
+    uint32_t same = initial ? UINT32_C(1) << (initial - 'a') : 0;
+    return !(learned->other_initials & same) &&
+           !has_role(context, found, &choices->at[0]);
 }
 
 static void choose(struct choices *choices, const struct found *found)
@@ -265,18 +275,15 @@ void link_found(const struct rule_context *context, const struct found *found,
     read_junior(&choices, found);
     if (choices.count == 0 && found->type == ENTITY_ORGANIZATION)
         read_governments(&choices, found);
+    choices_drop_contradicted(&choices, found);
     choose(&choices, found);
     if (!mention->method)
         mention->method =
             choices.count ? by_rank[choices.at[0].rank] : by_rank[AUTHORITY_BUILT_IN];
     if (mention->entity != ENTITY_NONE || choices.count == 0)
         return;
-    const struct learned_word *learned =
-        learned_words_find(&context->learned, found->surname);
-    bool stranger = learned && learned->others && learned->entity_count == 0 &&
-                    found->type == ENTITY_PERSON && choices.count == 1 &&
-                    choices.at[0].rank < AUTHORITY_COLLECTION;
-    if (choices.count == 1 && !stranger && sure_of_surname(&choices, found)) {
+    if (choices.count == 1 && !is_stranger(&choices, found) &&
+        sure_of_surname(&choices, found)) {
         mention->entity = choices.at[0].entity;
         return;
     }

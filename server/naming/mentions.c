@@ -10,16 +10,39 @@ static bool is_junior(const struct rule_context *context, size_t i)
     return slice_is(word, "Jr") || slice_is(word, "Sr");
 }
 
+/* "& Co." */
+static bool is_company(const struct rule_context *context, size_t i)
+{
+    return (token_at(context, i)->gap & GAP_AND) &&
+           slice_is(token_text(&context->tokens, i), "Co");
+}
+
+/* Is a bracket open that the name closes: "Congo (Brazzaville)"? */
+static bool opens_bracket(const struct rule_context *context, const struct found *found)
+{
+    bool open = false;
+    for (size_t i = found->from + 1; i < found->to; i++) {
+        uint32_t gap = token_at(context, i)->gap;
+        open = (gap & GAP_OPEN) || (open && !(gap & GAP_CLOSE));
+    }
+    return open;
+}
+
 static uint32_t end_of(const struct rule_context *context, const struct found *found,
                        size_t *byte)
 {
     const struct name_token *last = token_at(context, found->to - 1);
     uint32_t end = last->place + last->letters;
-    bool letters = last->dot && last->letters <= 2 &&
-                   (last->shape == SHAPE_LETTER || is_junior(context, found->to - 1)) &&
+    bool letters = last->dot && last->letters <= 2 && !(last->gap & GAP_SLASH) &&
+                   (last->shape == SHAPE_LETTER || is_junior(context, found->to - 1) ||
+                    is_company(context, found->to - 1)) &&
                    !found->no_dot && found->to - found->from > 1;
     *byte = last->end + letters;
-    return end + letters;
+    struct slice rest = slice_from(context->tokens.text, *byte);
+    bool closed = rest.len > 0 && (rest.at[0] == ')' || rest.at[0] == ']') &&
+                  opens_bracket(context, found);
+    *byte += closed;
+    return end + letters + closed;
 }
 
 static void make_mention(struct recogniser *recogniser, const struct found *found,

@@ -100,10 +100,12 @@ static bool put_item(struct plain *plain, struct query_node *item, bool excluded
 static bool read_item(struct plain *plain)
 {
     struct slice *rest = &plain->rest, text, typed = plain->rest;
-    bool excluded = false, exact = false, prefix = false, phrase;
-    while (rest->len > 1 && (rest->at[0] == '-' || rest->at[0] == '=')) {
+    bool excluded = false, exact = false, required = false, prefix = false, phrase;
+    while (rest->len > 1 &&
+           (rest->at[0] == '-' || rest->at[0] == '=' || rest->at[0] == '+')) {
         excluded |= rest->at[0] == '-';
         exact |= rest->at[0] == '=';
+        required |= rest->at[0] == '+';
         *rest = slice_from(*rest, 1);
     }
     phrase = cut_phrase(rest, &text);
@@ -125,8 +127,10 @@ static bool read_item(struct plain *plain)
         *rest = slice_from(*rest, 1);
     struct query_node *item = query_leaf(plain->query, plain->arena, text, phrase);
     mark(item, exact, prefix);
-    if (item)
+    if (item) {
         item->typed = (struct slice){typed.at, typed.len - rest->len};
+        item->binds = exact || required || phrase;
+    }
     return !item || put_item(plain, item, excluded);
 }
 

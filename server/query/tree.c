@@ -107,6 +107,7 @@ struct query_node *query_leaf(struct query_tree *query, struct arena *arena,
     struct query_node *either = query_node_new(arena, TREE_OR);
     if (!either || !parts)
         return NULL;
+    either->hyphens = true;
     struct query_node *whole =
         make_leaf(arena, words->wholes, words->whole_count, phrase);
     if (!whole || !query_node_add(arena, either, whole) ||

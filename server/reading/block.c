@@ -3,7 +3,9 @@
 #include "block.h"
 #include "base/utf8.h"
 #include "fold.h"
+#include "invisible.h"
 #include "kind.h"
+#include "text/edtf.h"
 
 struct block_builder {
     const struct element *element;
@@ -132,19 +134,40 @@ static size_t fold_range(struct fold *fold, struct block_builder *builder, uint3
     }
 }
 
+/* ". August 1953 was …" after a day: a date, as German writes it. */
+static bool begins_date(struct slice rest)
+{
+    char date[EDTF_ROOM], day[48] = "1";
+    struct slice where;
+    size_t length = rest.len < sizeof(day) - 2 ? rest.len : sizeof(day) - 2;
+    memcpy(day + 1, rest.at, length);
+    return edtf_from_english((struct slice){day, length + 1}, date, &where) &&
+           where.at == day;
+}
+
 /* "4. " at the start of the text goes into label and number. */
 static void take_label(struct block *block, struct fold *fold, struct note *notes)
 {
-    struct slice text = fold->text, rest = text;
+    size_t before = invisible_length(fold->text);
+    before += utf8_space(slice_from(fold->text, before));
+    struct slice text = slice_from(fold->text, before), rest = text;
     uint64_t number;
     slice_take_number(&rest, UINT64_MAX, &number);
-    size_t digits = text.len - rest.len;
-    if (digits == 0 || digits > 3 || !slice_starts(rest, SLICE(". ")))
+    size_t digits = text.len - rest.len, label = digits + 1;
+    if (digits == 0 || digits > 5 || !slice_starts(rest, SLICE(". ")))
         return;
-    block->label = (struct slice){text.at, digits + 1};
-    if (number > 0)
-        block->number = (struct slice){text.at, digits};
-    fold_cut(fold, digits + 2, (uint32_t)digits + 2, notes, block->note_count);
+    /* "390. 1. ": a telegram's number, and that of its first paragraph. */
+    bool two = digits > 1 && slice_starts(rest, SLICE(". 1. "));
+    if ((digits > 3 && !two) || (!two && begins_date(rest)))
+        return;
+    block->number = two          ? (struct slice){text.at + digits + 2, 1}
+                    : number > 0 ? (struct slice){text.at, digits}
+                                 : SLICE_NONE;
+    label += two ? 3 : 0;
+    block->label = (struct slice){text.at, label};
+    uint32_t points =
+        (uint32_t)(utf8_length((struct slice){fold->text.at, before}) + label + 1);
+    fold_cut(fold, before + label + 1, points, notes, block->note_count);
 }
 
 static size_t marks_before(const struct block_builder *builder, uint32_t to)

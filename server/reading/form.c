@@ -1,6 +1,9 @@
 /* Forms that signs show, and the shape of a block. */
 #include "form.h"
 #include "base/utf8.h"
+#include "invisible.h"
+#include "omission.h"
+#include "stamp.h"
 
 enum {
     LONGEST_LINE = 160, /* code points of what can be more than prose */
@@ -100,13 +103,18 @@ static bool is_row(const struct block *block)
 
 enum form form_of_signs(const struct block *block)
 {
-    struct slice text = block->text;
+    char room[LONGEST_TITLE * 4];
+    struct slice text = invisible_strip(block->text, room, sizeof(room));
     if (block->kind == BLOCK_COMMENT)
         return FORM_COMMENT;
     if (text.len == 0)
         return FORM_EMPTY;
     if (block->cell_count > 1 && is_row(block))
         return FORM_ROW;
+    struct omission omission;
+    if (block->length <= LONGEST_TITLE && strchr("[0123456789", text.at[0]) &&
+        omission_read(text, &omission))
+        return FORM_OMISSION;
     bool is_short = block->length <= LONGEST_LINE && block->label.len == 0;
     if (is_short && strchr("[(<{.*\xe2", text.at[0]) && is_omission(text))
         return FORM_OMISSION;
@@ -136,9 +144,9 @@ static bool all_capitals(struct slice text)
     size_t capitals = 0, size;
     for (; text.len > 0; text = slice_from(text, size)) {
         uint32_t cp = utf8_decode(text, &size);
-        if (form_is_small(cp))
+        if (letter_is_small(cp))
             return false;
-        capitals += form_is_capital(cp);
+        capitals += letter_is_capital(cp);
     }
     return capitals >= 2;
 }
@@ -158,14 +166,32 @@ static uint16_t number_of(const struct block *block)
     return (uint16_t)number; /* 0 when there is none */
 }
 
+static bool has_level(struct slice text, const struct form_words *words)
+{
+    struct stamp stamp;
+    return stamp_read(text, words, &stamp) && stamp.level.len > 0;
+}
+
+/* Does a line of a head begin with what registries set? */
+static bool is_stamped(struct slice text)
+{
+    return text.at[0] == '(' || text.at[0] == '[' || slice_starts(text, SLICE("No. "));
+}
+
 struct shape shape_of(const struct block *block, const struct form_words *words,
                       bool in_head)
 {
-    struct slice text = block->text;
+    char room[LONGEST_TITLE * 4];
+    struct slice text = invisible_strip(block->text, room, sizeof(room));
     bool is_short = block->length <= LONGEST_LINE;
-    enum form form = form_of_signs(block);
-    if (form == FORM_PROSE && is_short && block->label.len == 0)
-        form = form_of_words(text, block->length, words, in_head);
+    enum form form = form_of_signs(block), line = form;
+    if ((form == FORM_PROSE || form == FORM_ROW) && is_short && block->label.len == 0)
+        line = form_of_words(text, block->length, words, in_head);
+    if (form != FORM_ROW || line == FORM_STAMP || line == FORM_SIGNATURE ||
+        (line == FORM_DATELINE && is_stamped(text)) || line == FORM_CLOSER)
+        form = line;
+    else if (form == FORM_PROSE && in_head && form_is_parties(text, words))
+        form = FORM_PARTIES;
     char last = last_sign(text);
     size_t size = 0;
     uint32_t first = text.len ? utf8_decode(text, &size) : 0;
@@ -175,6 +201,7 @@ struct shape shape_of(const struct block *block, const struct form_words *words,
         .number = number_of(block),
         .form = (uint8_t)form,
         .indented = block->cell_count > 1 && block->cells[0].end == 0,
+        .has_level = form == FORM_STAMP && has_level(text, words),
         .sentence = last == '.' || last == '!' || last == '?',
         .continues = last == ':' || last == ',' || last == ';',
         .capitals = is_short && in_head && all_capitals(text),
@@ -182,7 +209,7 @@ struct shape shape_of(const struct block *block, const struct form_words *words,
         .is_source_line = is_short && slice_starts(text, SLICE("Source: ")),
         .heads = titled && form_heads_title(text, words),
         .has_title_word = titled && form_names_title(text, words),
-        .starts_big = form_is_capital(first) || (first >= '0' && first <= '9') ||
+        .starts_big = letter_is_capital(first) || (first >= '0' && first <= '9') ||
                       first == 0x201c || first == '"' || first == '[' || first == '(',
     };
 }

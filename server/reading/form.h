@@ -24,12 +24,18 @@ enum form {
     FORM_BULLET,         /* "• and text" */
     FORM_ROW,            /* cells between tabs */
     FORM_COMMENT,
+    FORM_STAMP,     /* "No. 12.", "(No. 206. Confidential.)" */
+    FORM_PARTIES,   /* "Lord Lyons to Earl Russell" */
+    FORM_PART,      /* "Inclosure 1 in No. 12.", "[Attachment]" */
+    FORM_SIGNATURE, /* "(Signed) LYONS.", "S. H. 26/6/35." */
+    FORM_ADDRESSEE, /* "Hon. William H. Seward," */
 };
 
 struct shape {
     uint32_t length;
     uint16_t number; /* printed before it, or 0 */
     uint8_t form;
+    bool has_level : 1;      /* of a stamp: it says a classification */
     bool indented : 1;       /* a tab before the first word */
     bool sentence : 1;       /* ends as sentences do */
     bool capitals : 1;       /* letters, and none of them small */
@@ -43,11 +49,13 @@ struct shape {
 
 /* The tables in which words are looked up; made once for a document. */
 struct form_words {
-    struct word_table levels, level_modifiers, captions, lettered, salutations, closers,
-        titles, repositories, clock, place_particles, undated, small;
+    struct word_table levels, level_modifiers, captions, salutations, closers, titles,
+        repositories, clock, place_particles, undated, small, marks, precedence, handling,
+        media, receipts, offices, parts, persons, signed_words, office_words;
 };
 
 struct form_words form_words_make(void);
+void form_words_of_lines(struct form_words *words); /* a part of it */
 
 /* What signs show without words: comment, row, omission, bullet, enumerator; else prose
  * or empty. Of the block's own kind only BLOCK_COMMENT counts, here and below. */
@@ -61,13 +69,21 @@ struct shape shape_of(const struct block *block, const struct form_words *words,
 enum form form_of_words(struct slice text, uint32_t length,
                         const struct form_words *words, bool in_head);
 
+/* The forms of form_lines.c, each of a text as form_of_words() has it. */
+bool form_is_dateline(struct slice text, const struct form_words *words);
+bool form_is_parties(struct slice text, const struct form_words *words);
+bool form_is_part(struct slice text, const struct form_words *words);
+bool form_is_signature(struct slice text, const struct form_words *words);
+bool form_is_addressee(struct slice text, const struct form_words *words);
+
+/* The receipt behind a title, "(Received June 4.)" and the like: where it begins in
+ * `text`, blanks and dashes before it left out; the length of `text` when there is none.
+ */
+size_t form_receipt_at(struct slice text);
+
 /* Does `text` begin with a word of titles ("Note:" is none), or is one among its first
  * four words? */
 bool form_heads_title(struct slice text, const struct form_words *words);
 bool form_names_title(struct slice text, const struct form_words *words);
-
-/* Letters of Latin and Cyrillic. */
-bool form_is_capital(uint32_t cp);
-bool form_is_small(uint32_t cp);
 
 #endif

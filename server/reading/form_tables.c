@@ -6,9 +6,12 @@ static const char *const levels[] = {
     "secret",       "confidential", "restricted", "unclassified",
     "declassified", "official",     NULL};
 static const char *const level_modifiers[] = {
-    "top", "most",     "strictly", "limited", "use",      "only",        "eyes",
-    "for", "nodis",    "exdis",    "limdis",  "noforn",   "stadis",      "sensitive",
-    "and", "eyesonly", "personal", "private", "security", "information", NULL};
+    "top",      "most",        "strictly", "limited",     "use",       "only",
+    "eyes",     "for",         "nodis",    "exdis",       "limdis",    "noforn",
+    "stadis",   "sensitive",   "and",      "eyesonly",    "personal",  "private",
+    "security", "information", "priority", "niact",       "immediate", "flash",
+    "us",       "urgent",      "routine",  "operational", "very",      "distribution",
+    NULL};
 
 static const char *const captions[] = {"subject",
                                        "subjects",
@@ -37,12 +40,8 @@ static const char *const captions[] = {"subject",
                                        "date",
                                        "place",
                                        "time",
-                                       "enclosure",
                                        "enclosures",
-                                       "attachment",
                                        "attachments",
-                                       "annex",
-                                       "appendix",
                                        "distribution",
                                        "re",
                                        "the following were present",
@@ -50,10 +49,6 @@ static const char *const captions[] = {"subject",
                                        "u.s. participants",
                                        "general subjects",
                                        NULL};
-
-/* Captions too, with a letter or a number after them: "Annex A". */
-static const char *const lettered[] = {"annex", "appendix", "enclosure", "attachment",
-                                       "tab",   "schedule", NULL};
 
 static const char *const salutations[] = {"dear",
                                           "my dear",
@@ -75,6 +70,19 @@ static const char *const salutations[] = {"dear",
                                           NULL};
 
 static const char *const closers[] = {"sincerely",
+                                      "i have, &c",
+                                      "i am, &c",
+                                      "i have &c",
+                                      "i am &c",
+                                      "the undersigned, &c",
+                                      "the undersigned avails himself",
+                                      "i have etc",
+                                      "i am, dear",
+                                      "veuillez agr\xc3\xa9"
+                                      "er",
+                                      "agr\xc3\xa9"
+                                      "ez",
+                                      "hochachtungsvoll",
                                       "very sincerely",
                                       "yours",
                                       "very truly",
@@ -111,12 +119,15 @@ static const char *const closers[] = {"sincerely",
 static const char *const titles[] = {"memorandum",
                                      "memoranda",
                                      "telegram",
+                                     "cablegram",
+                                     "address",
                                      "letter",
                                      "report",
                                      "note",
                                      "notes",
                                      "despatch",
                                      "dispatch",
+                                     "minute",
                                      "minutes",
                                      "paper",
                                      "statement",
@@ -148,14 +159,17 @@ static const char *const repositories[] = {"files",   "file",     "papers", "lot
 
 /* What may follow a date in a dateline. */
 static const char *const clock_words[] = {
-    "a.m",     "p.m",      "a",     "p",     "m",       "am",      "pm",
-    "noon",    "midnight", "local", "time",  "gmt",     "est",     "edt",
-    "z",       "to",       "and",   "sic",   "session", "morning", "afternoon",
-    "evening", "received", "at",    "about", "o'clock", "hours",   NULL};
+    "a.m",      "p.m",      "a",         "p",        "m",       "am",         "pm",
+    "noon",     "midnight", "local",     "time",     "gmt",     "est",        "edt",
+    "z",        "to",       "and",       "sic",      "session", "morning",    "afternoon",
+    "monday",   "tuesday",  "wednesday", "thursday", "friday",  "saturday",   "sunday",
+    "d",        "r",        "n.s",       "o.s",      "sent",    "despatched", "evening",
+    "received", "at",       "about",     "o'clock",  "hours",   NULL};
 
 /* Words of a place that need no capital. */
-static const char *const place_particles[] = {"of", "the", "de",    "la",     "le", "and",
-                                              "en", "at",  "route", "aboard", NULL};
+static const char *const place_particles[] = {"of",  "the", "de", "la",    "le",
+                                              "and", "en",  "at", "route", "aboard",
+                                              "den", "ce",  "du", NULL};
 
 static const char *const undated[] = {"undated", NULL};
 
@@ -166,11 +180,10 @@ static const char *const small_words[] = {"of", "the", "for", "and", "to",     "
 
 struct form_words form_words_make(void)
 {
-    return (struct form_words){
+    struct form_words words = {
         .levels = words_table(levels),
         .level_modifiers = words_table(level_modifiers),
         .captions = words_table(captions),
-        .lettered = words_table(lettered),
         .salutations = words_table(salutations),
         .closers = words_table(closers),
         .titles = words_table(titles),
@@ -180,4 +193,6 @@ struct form_words form_words_make(void)
         .undated = words_table(undated),
         .small = words_table(small_words),
     };
+    form_words_of_lines(&words);
+    return words;
 }

@@ -1,7 +1,7 @@
 /* Forms that words show: the tests, by the tables of form_tables.c. */
 #include "base/utf8.h"
 #include "form.h"
-#include "text/edtf.h"
+#include "stamp.h"
 
 enum {
     LONGEST_NAME = 64,
@@ -9,27 +9,10 @@ enum {
     LONGEST_DATELINE = 120,
 };
 
-bool form_is_capital(uint32_t cp)
-{
-    return (cp >= 'A' && cp <= 'Z') || (cp >= 0xc0 && cp <= 0xde && cp != 0xd7) ||
-           (cp >= 0x410 && cp <= 0x42f) || cp == 0x401;
-}
-
-bool form_is_small(uint32_t cp)
-{
-    return (cp >= 'a' && cp <= 'z') || (cp >= 0xdf && cp <= 0xff && cp != 0xf7) ||
-           (cp >= 0x430 && cp <= 0x45f);
-}
-
 static uint32_t first_of(struct slice word)
 {
     size_t size;
     return utf8_decode(word, &size);
-}
-
-static bool is_dash(uint32_t cp)
-{
-    return cp == 0x2013 || cp == 0x2014;
 }
 
 static bool is_classification(struct slice text, const struct form_words *words)
@@ -46,68 +29,12 @@ static bool is_classification(struct slice text, const struct form_words *words)
 
 static bool is_caption(struct slice text, const struct form_words *words)
 {
-    while (text.len > 0 && (text.at[text.len - 1] == ':' || text.at[text.len - 1] == ' '))
-        text.len--;
-    if (words_equal(&words->captions, text))
-        return true;
-    struct slice first = words_next(&text);
-    return words_equal(&words->lettered, first) && words_next(&text).len <= 2 &&
-           words_next(&text).len == 0;
-}
-
-static bool is_time_of_day(struct slice text, const struct form_words *words)
-{
-    for (struct slice word; (word = words_next(&text)).len > 0;) {
-        bool digits = false;
-        for (size_t i = 0; i < word.len; i++)
-            digits |= word.at[i] >= '0' && word.at[i] <= '9';
-        if (!digits && !is_dash(first_of(word)) && !words_equal(&words->clock, word))
-            return false;
-    }
-    return true;
-}
-
-/* A place before a date: nothing, or a few words that begin with capitals. */
-static bool is_place(struct slice text, const struct form_words *words)
-{
-    enum { MOST_WORDS = 8 };
-    size_t count = 0;
-    if (slice_find(text, ':') < text.len)
-        return false;
-    for (struct slice word; (word = words_next(&text)).len > 0; count++) {
-        uint32_t first = first_of(word);
-        if (!form_is_capital(first) && !is_dash(first) &&
-            !words_equal(&words->place_particles, word))
-            return false;
-    }
-    return count <= MOST_WORDS;
-}
-
-/* Four digits in a row; cheap, and most texts have none. */
-static bool has_year(struct slice text)
-{
-    size_t run = 0;
-    for (size_t i = 0; i < text.len && run < 4; i++)
-        run = text.at[i] >= '0' && text.at[i] <= '9' ? run + 1 : 0;
-    return run == 4;
-}
-
-/* A place and a date, or "undated", and at most a time of day after it. */
-static bool is_dateline(struct slice text, const struct form_words *words)
-{
-    char date[EDTF_ROOM];
-    struct slice where, rest = text;
-    if (has_year(text) && edtf_from_english(text, date, &where)) {
-        struct slice before = {text.at, (size_t)(where.at - text.at)};
-        return is_place(before, words) &&
-               is_time_of_day(slice_from(text, before.len + where.len), words);
-    }
-    if (words_equal(&words->undated, words_next(&rest)))
-        return words_next(&rest).len == 0;
-    size_t comma = slice_find(text, ',');
-    struct slice after = slice_from(text, comma);
-    return comma < text.len && words_equal(&words->undated, words_next(&after)) &&
-           words_next(&after).len == 0 && is_place((struct slice){text.at, comma}, words);
+    bool colon = false;
+    for (; text.len > 0 && (text.at[text.len - 1] == ':' || text.at[text.len - 1] == ' ');
+         text.len--)
+        colon |= text.at[text.len - 1] == ':';
+    return words_equal(&words->captions, text) ||
+           (colon && words_equal(&words->parts, text));
 }
 
 static bool is_salutation(struct slice text, const struct form_words *words)
@@ -146,17 +73,26 @@ static bool ends_abbreviated(struct slice text)
     return last.len <= 4 || slice_find(last, '.') < last.len - 1;
 }
 
+static bool is_in_capitals(struct slice text)
+{
+    for (size_t size; text.len > 0; text = slice_from(text, size))
+        if (letter_is_small(utf8_decode(text, &size)))
+            return false;
+    return true;
+}
+
 /* A few words that begin with capitals, and nothing that a name does not have. */
 static bool is_name(struct slice text, const struct form_words *words)
 {
     enum { MOST_WORDS = 10 };
     if (text.at[0] == '[' && text.len > 1 && text.at[text.len - 1] == ']')
         text = (struct slice){text.at + 1, text.len - 2};
-    if (text.len == 0 || (text.at[text.len - 1] == '.' && !ends_abbreviated(text)))
+    if (text.len == 0 || (text.at[text.len - 1] == '.' && !ends_abbreviated(text) &&
+                          !is_in_capitals(text)))
         return false;
     size_t count = 0, capitals = 0;
     for (struct slice rest = text, word; (word = words_next(&rest)).len > 0; count++) {
-        bool capital = form_is_capital(first_of(word));
+        bool capital = letter_is_capital(first_of(word));
         if (!capital && !words_equal(&words->small, word))
             return false;
         capitals += capital;
@@ -174,8 +110,18 @@ enum form form_of_words(struct slice text, uint32_t length,
         return FORM_CLASSIFICATION;
     if (is_caption(text, words))
         return FORM_CAPTION;
-    if (length <= LONGEST_DATELINE && is_dateline(text, words))
+    if (form_is_part(text, words))
+        return FORM_PART;
+    if (length <= LONGEST_DATELINE && form_is_dateline(text, words))
         return FORM_DATELINE;
+    if (in_head && stamp_is_line(text, words))
+        return FORM_STAMP;
+    if (length <= LONGEST_NAME && form_is_signature(text, words))
+        return FORM_SIGNATURE;
+    if (length <= LONGEST_NAME && form_is_addressee(text, words))
+        return FORM_ADDRESSEE;
+    if (in_head && form_is_parties(text, words))
+        return FORM_PARTIES;
     if (length <= LONGEST_NAME && is_salutation(text, words))
         return FORM_SALUTATION;
     if (length <= LONGEST_NAME && words_start(&words->closers, text))

@@ -1,20 +1,5 @@
 /* Kinds: the rules by which surroundings settle what a block is. */
-#include "kind.h"
-
-enum {
-    SHORT = 150, /* code points; what is longer is running text */
-    LONGEST_TITLE = 400,
-};
-
-/* The document whose kinds are being settled. */
-struct settling {
-    const struct shape *shapes;
-    uint8_t *kinds;
-    size_t count;
-    bool indents; /* its running text is indented */
-    size_t head;  /* the block after the title */
-    size_t body;  /* where running text begins */
-};
+#include "kind_rules.h"
 
 static enum block_kind kind_of_form(enum form form)
 {
@@ -35,7 +20,10 @@ static enum block_kind kind_of_form(enum form form)
     case FORM_SALUTATION:
         return BLOCK_SALUTATION;
     case FORM_CAPTION:
+    case FORM_PART:
         return BLOCK_HEADING;
+    case FORM_SIGNATURE:
+        return BLOCK_SIGNATURE;
     default:
         return BLOCK_PARAGRAPH;
     }
@@ -44,11 +32,6 @@ static enum block_kind kind_of_form(enum form form)
 enum block_kind kind_alone(const struct block *block)
 {
     return kind_of_form(form_of_signs(block));
-}
-
-static bool is_running(const struct shape *shape)
-{
-    return shape->form == FORM_PROSE && (shape->length > SHORT || shape->number > 0);
 }
 
 static bool indents(const struct settling *settling)
@@ -63,131 +46,13 @@ static bool indents(const struct settling *settling)
     return indented * 5 > all * 4;
 }
 
-/* In a document that indents its running text, is this line set off from it? */
-static bool is_set_off(const struct settling *settling, size_t at)
-{
-    return !settling->indents || !settling->shapes[at].indented;
-}
-
-/* Does a dateline, a salutation or a classification come soon after block `at`, or, for
- * `at_once`, running text right after it? */
-static bool opens(const struct settling *settling, size_t at, bool at_once)
-{
-    for (size_t i = at + 1; i < settling->count && i < at + 4; i++) {
-        const struct shape *next = &settling->shapes[i];
-        if (next->form == FORM_DATELINE || next->form == FORM_SALUTATION ||
-            next->form == FORM_CLASSIFICATION)
-            return true;
-        if (is_running(next))
-            return at_once && i == at + 1;
-    }
-    return false;
-}
-
-/* Is the number printed before block `at` the document's? Only when text without a number
- * follows and no higher number does: else it counts paragraphs. */
-static bool has_document_number(const struct settling *settling, size_t at)
-{
-    unsigned number = settling->shapes[at].number;
-    if (number == 0 || at + 1 == settling->count || settling->shapes[at + 1].number > 0 ||
-        settling->shapes[at + 1].form == FORM_OMISSION)
-        return false;
-    for (size_t i = at + 2; i < settling->count; i++)
-        if (settling->shapes[i].number > number)
-            return false;
-    return true;
-}
-
-/* Is block `at` a title, by its words or by the head that follows it? */
-static bool is_title(const struct settling *settling, size_t at)
-{
-    const struct shape *shape = &settling->shapes[at];
-    bool form =
-        shape->form == FORM_PROSE || shape->form == FORM_NAME || shape->form == FORM_FILE;
-    if (!form || shape->length > LONGEST_TITLE || shape->length < 2 || !shape->starts_big)
-        return false;
-    bool evident = has_document_number(settling, at) || opens(settling, at, false);
-    if (shape->heads || shape->has_title_word)
-        return evident || (shape->heads && !shape->sentence);
-    if (shape->sentence || shape->continues || !is_set_off(settling, at))
-        return false;
-    if (evident || shape->number > 0)
-        return evident;
-    return (shape->capitals && shape->length > 8) ||
-           (shape->length < SHORT && opens(settling, at, true));
-}
-
-/* A file number or the name of files, before the title or the classification above it. */
-static bool is_source(const struct settling *settling, size_t at)
-{
-    return settling->shapes[at].form == FORM_FILE && at + 1 < settling->count &&
-           (is_title(settling, at + 1) ||
-            settling->shapes[at + 1].form == FORM_CLASSIFICATION);
-}
-
-static bool may_precede_title(enum form form)
-{
-    return form == FORM_EMPTY || form == FORM_CLASSIFICATION || form == FORM_CAPTION ||
-           form == FORM_DATELINE || form == FORM_NAME || form == FORM_FILE ||
-           form == FORM_COMMENT;
-}
-
-static bool is_plain(const struct shape *shape)
-{
-    return shape->form == FORM_PROSE || shape->form == FORM_NAME;
-}
-
-/* A subject in capitals between title and running text, if it is the only such line: the
- * head of a telegram has several that are no headings, and so has a text all in capitals.
- */
-static bool is_capital_heading(const struct settling *settling, size_t at, size_t title)
-{
-    const struct shape *shape = &settling->shapes[at];
-    if (title >= at || at + 1 == settling->count || !is_plain(shape) ||
-        !shape->capitals || shape->length <= 8 || shape->sentence || shape->continues ||
-        !is_set_off(settling, at))
-        return false;
-    const struct shape *before = shape - 1, *next = shape + 1;
-    bool settled = next->form == FORM_SALUTATION || next->form == FORM_DATELINE ||
-                   (is_running(next) && !next->capitals);
-    return settled && !(is_plain(before) && before->capitals && at - 1 > title);
-}
-
-/* Rule 2. */
-static void settle_head(struct settling *settling)
-{
-    size_t at = 0, title = settling->count;
-    size_t end = settling->count < KIND_HEAD ? settling->count : KIND_HEAD;
-    for (; at < end && title == settling->count; at++) {
-        if (is_source(settling, at))
-            settling->kinds[at] = BLOCK_SOURCE;
-        else if (is_title(settling, at))
-            settling->kinds[title = at] = BLOCK_TITLE;
-        else if (!may_precede_title((enum form)settling->shapes[at].form))
-            break;
-    }
-    bool dated = false;
-    settling->head = at;
-    for (; at < end && !is_running(&settling->shapes[at]); at++) {
-        const struct shape *shape = &settling->shapes[at];
-        if (shape->form == FORM_DATELINE && is_set_off(settling, at) && !dated)
-            settling->kinds[at] = BLOCK_DATELINE;
-        else if (title < settling->count && shape->form == FORM_FILE &&
-                 shape->length < 60 && !shape->sentence)
-            settling->kinds[at] = BLOCK_SOURCE;
-        else if (is_capital_heading(settling, at, title))
-            settling->kinds[at] = BLOCK_HEADING;
-        dated |= settling->kinds[at] == BLOCK_DATELINE;
-    }
-    settling->body = at;
-}
-
 /* May block `at` be an item under a caption; the first one below it may be anything. */
 static bool is_item(const struct settling *settling, size_t at, bool first)
 {
     const struct shape *item = &settling->shapes[at];
-    bool plain =
-        item->form == FORM_PROSE || item->form == FORM_NAME || item->form == FORM_FILE;
+    bool plain = item->form == FORM_PROSE || item->form == FORM_NAME ||
+                 item->form == FORM_FILE || item->form == FORM_PARTIES ||
+                 item->form == FORM_ADDRESSEE;
     if (item->lettered && item->length <= SHORT)
         return true;
     if (!plain || (settling->indents && !item->indented))
@@ -261,6 +126,19 @@ static void settle_last(struct settling *settling)
         settling->kinds[last - 1] = BLOCK_SOURCE;
 }
 
+/* Rule 5: names right after a closer, wherever it is. */
+static void settle_signers(struct settling *settling)
+{
+    enum { MOST_NAMES = 4 };
+    for (size_t i = 0; i < settling->count; i++)
+        for (size_t j = i + 1;
+             settling->kinds[i] == BLOCK_CLOSER && j < settling->count &&
+             j - i <= MOST_NAMES && is_free(settling, j) &&
+             settling->shapes[j].form == FORM_NAME;
+             j++)
+            settling->kinds[j] = BLOCK_SIGNATURE;
+}
+
 /* Rule 5: names at the end, after running text. */
 static void settle_tail(struct settling *settling)
 {
@@ -269,6 +147,8 @@ static void settle_tail(struct settling *settling)
     while (at > settling->body && names < MOST_NAMES) {
         const struct shape *shape = &settling->shapes[at - 1];
         uint8_t kind = settling->kinds[at - 1];
+        if (at > 1 && settling->shapes[at - 2].form == FORM_ADDRESSEE)
+            break; /* the office of whom it is sent to */
         if (kind == BLOCK_PARAGRAPH && shape->form == FORM_NAME &&
             is_set_off(settling, at - 1))
             settling->kinds[at - 1] = BLOCK_SIGNATURE;
@@ -280,16 +160,40 @@ static void settle_tail(struct settling *settling)
     }
 }
 
+/* Where the part that begins at `from` ends: before the next heading of an enclosure. */
+static size_t part_end(const struct shape *shapes, size_t count, size_t from)
+{
+    enum { LEAST = 2 }; /* blocks before the first one */
+    size_t at = from + 1 > LEAST ? from + 1 : LEAST;
+    while (at < count && shapes[at].form != FORM_PART)
+        at++;
+    return at < count ? at : count;
+}
+
+static void settle_part(struct settling *settling)
+{
+    kind_settle_head(settling);
+    settle_lists(settling);
+    settle_rows(settling);
+    settle_set_off(settling);
+    settle_last(settling);
+    settle_signers(settling);
+    settle_tail(settling);
+}
+
 void kind_settle(const struct shape *shapes, size_t count, uint8_t *kinds)
 {
     struct settling settling = {.shapes = shapes, .kinds = kinds, .count = count};
     for (size_t i = 0; i < count; i++)
         kinds[i] = (uint8_t)kind_of_form((enum form)shapes[i].form);
-    settling.indents = indents(&settling);
-    settle_head(&settling);
-    settle_lists(&settling);
-    settle_rows(&settling);
-    settle_set_off(&settling);
-    settle_last(&settling);
-    settle_tail(&settling);
+    bool whole_indents = indents(&settling);
+    for (size_t from = 0, to; from < count; from = to) {
+        to = part_end(shapes, count, from);
+        settling = (struct settling){.shapes = shapes + from,
+                                     .kinds = kinds + from,
+                                     .count = to - from,
+                                     .indents = whole_indents,
+                                     .is_part = from > 0};
+        settle_part(&settling);
+    }
 }

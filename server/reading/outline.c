@@ -15,7 +15,10 @@ struct outlining {
     size_t room;
     struct form_words words;
     struct facts_head head;
+    size_t since_part; /* blocks since the heading of an enclosure */
 };
+
+enum { PART_HEAD = 8 }; /* blocks that the head of an enclosure may have */
 
 void outline_init(struct outline *outline)
 {
@@ -85,7 +88,11 @@ static bool add(struct outlining *outlining, const struct block *block)
         !facts_keep(&outlining->head, block, &outline->arena))
         return false;
     outlining->shapes[outline->count] =
-        shape_of(block, &outlining->words, outline->count < KIND_HEAD);
+        shape_of(block, &outlining->words,
+                 outline->count < KIND_HEAD || outlining->since_part < PART_HEAD);
+    outlining->since_part = outlining->shapes[outline->count].form == FORM_PART
+                                ? 0
+                                : outlining->since_part + 1;
     outline->entries[outline->count++] = (struct outline_entry){
         .digest = digest_of(block),
         .length = block->length,
@@ -112,7 +119,7 @@ static bool settle(struct outlining *outlining)
     }
     free(kinds);
     number_settle(outline->entries, outline->count);
-    return facts_take(&outlining->head, outline);
+    return facts_take(&outlining->head, &outlining->words, outline);
 }
 
 static enum fault read_all(struct outlining *outlining, struct parse *parse,
@@ -135,7 +142,8 @@ static enum fault read_all(struct outlining *outlining, struct parse *parse,
 enum fault outline_read(struct outline *outline, struct parse *parse,
                         struct fault_detail *detail)
 {
-    struct outlining outlining = {.outline = outline, .words = form_words_make()};
+    struct outlining outlining = {
+        .outline = outline, .words = form_words_make(), .since_part = PART_HEAD};
     arena_clear(&outline->arena);
     outline->count = outline->note_count = outline->omission_count = 0;
     outline->problem_count = 0;

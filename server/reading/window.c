@@ -191,8 +191,8 @@ static enum fault gulp(struct window *window, struct fault_detail *detail)
         got = pread(window->fd, window->at + window->len, want, (off_t)from);
     while (got < 0 && errno == EINTR);
     if (got < 0)
-        return fault_set(detail, FAULT_STORE, "reading failed at byte %llu",
-                         (unsigned long long)from);
+        return fault_set(detail, FAULT_INPUT, "cannot be read at byte %llu: %s",
+                         (unsigned long long)from, strerror(errno));
     if (got == 0)
         return finish(window, detail);
     if (from + (uint64_t)got > window->file_bytes)

@@ -44,17 +44,23 @@ bool words_equal(const struct word_table *table, struct slice text)
     return false;
 }
 
-bool words_start(const struct word_table *table, struct slice text)
+size_t words_match(const struct word_table *table, struct slice text)
 {
+    size_t longest = 0;
     if (text.len == 0 || !(table->letters & letter_bit(text.at[0])))
-        return false;
+        return 0;
     for (const char *const *word = table->words; *word; word++) {
         size_t length = strlen(*word);
-        if (text.len >= length && same(text, *word, length) &&
+        if (length > longest && text.len >= length && same(text, *word, length) &&
             (text.len == length || !in_word(text.at[length])))
-            return true;
+            longest = length;
     }
-    return false;
+    return longest;
+}
+
+bool words_start(const struct word_table *table, struct slice text)
+{
+    return words_match(table, text) > 0;
 }
 
 struct slice words_next(struct slice *text)
@@ -70,4 +76,16 @@ struct slice words_next(struct slice *text)
     struct slice word = {text->at + from, to - from};
     *text = slice_from(*text, to);
     return word;
+}
+
+bool letter_is_capital(uint32_t cp)
+{
+    return (cp >= 'A' && cp <= 'Z') || (cp >= 0xc0 && cp <= 0xde && cp != 0xd7) ||
+           (cp >= 0x410 && cp <= 0x42f) || cp == 0x401;
+}
+
+bool letter_is_small(uint32_t cp)
+{
+    return (cp >= 'a' && cp <= 'z') || (cp >= 0xdf && cp <= 0xff && cp != 0xf7) ||
+           (cp >= 0x430 && cp <= 0x45f);
 }

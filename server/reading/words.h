@@ -4,6 +4,7 @@
 #define CHANCERY_READING_WORDS_H
 
 #include "base/slice.h"
+#include <stddef.h>
 #include <stdint.h>
 
 /* A table of words or beginnings, in small letters, and the letters that they begin with:
@@ -20,6 +21,14 @@ bool words_equal(const struct word_table *table, struct slice text);
 
 /* Does `text` begin with one of the table, and a word end there? */
 bool words_start(const struct word_table *table, struct slice text);
+
+/* The bytes of the longest of the table that `text` begins with, a word ending there; 0
+ * when it begins with none. */
+size_t words_match(const struct word_table *table, struct slice text);
+
+/* Letters of Latin and Cyrillic. */
+bool letter_is_capital(uint32_t cp);
+bool letter_is_small(uint32_t cp);
 
 /* Cuts the next word off: letters, digits and all beyond ASCII, with "." and "'" inside.
  * Anything between words is skipped. Empty when there is no more. */

@@ -54,6 +54,24 @@ static void put_list(struct buffer *out, const char *name, const struct slice *t
     write_close(out, ']');
 }
 
+/* How author, recipient and classification were found. */
+static void put_methods(struct buffer *out, const struct document_noun *document)
+{
+    const char *author = document->author_method, *recipient = document->recipient_method;
+    const char *classification = document->classification_method;
+    if (!author && !recipient && !classification)
+        return;
+    write_name(out, "method");
+    write_open(out, '{');
+    if (author)
+        write_text(out, "author", slice_of(author));
+    if (recipient)
+        write_text(out, "recipient", slice_of(recipient));
+    if (classification)
+        write_text(out, "classification", slice_of(classification));
+    write_close(out, '}');
+}
+
 static void put_document_links(struct buffer *out, const struct document_noun *document)
 {
     static const struct {
@@ -92,6 +110,11 @@ void noun_document(struct buffer *out, const struct document_noun *document)
     write_text_if(out, "salutation", document->salutation);
     put_list(out, "authors", document->authors, document->author_count);
     put_list(out, "recipients", document->recipients, document->recipient_count);
+    write_text_if(out, "despatchNumber", document->despatch_number);
+    write_text_if(out, "received", document->received);
+    write_text_if(out, "precedence", document->precedence);
+    write_text_if(out, "handling", document->handling);
+    put_methods(out, document);
     put_list(out, "formerIds", document->former_ids, document->former_count);
     write_name(out, "counts");
     write_open(out, '{');

@@ -5,10 +5,21 @@
 /* How much of the text around a marker a TextQuoteSelector shows, in code points. */
 enum { QUOTE_REACH = 32 };
 
-static void put_quote(struct buffer *out, const struct note *note, struct slice text)
+/* The byte of a code point, from the place on when that is before it. */
+static size_t byte_from(struct slice text, struct text_place *place, uint32_t cp)
 {
+    struct text_place known = place->cp <= cp ? *place : (struct text_place){0, 0};
+    size_t byte = known.byte + utf8_byte_at(slice_from(text, known.byte), cp - known.cp);
+    *place = (struct text_place){cp, byte};
+    return byte;
+}
+
+static void put_quote(struct buffer *out, const struct note *note,
+                      const struct note_context *context)
+{
+    struct slice text = context->block_text;
     uint32_t from = note->at > QUOTE_REACH ? note->at - QUOTE_REACH : 0;
-    size_t start = utf8_byte_at(text, from);
+    size_t start = byte_from(text, context->place, from);
     size_t at = start + utf8_byte_at(slice_from(text, start), note->at - from);
     size_t end = at + utf8_byte_at(slice_from(text, at), QUOTE_REACH);
     write_open(out, '{');
@@ -33,7 +44,7 @@ static void put_anchor(struct buffer *out, const struct note *note,
     write_int(out, "start", note->at);
     write_int(out, "end", note->at);
     write_close(out, '}');
-    put_quote(out, note, context->block_text);
+    put_quote(out, note, context);
     write_close(out, ']');
     write_close(out, '}');
 }

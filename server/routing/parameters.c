@@ -42,6 +42,8 @@ static const char *const within_words[] = {"passage", "document", NULL};
 static const char *const group_words[] = {"none", "document", NULL};
 static const char *const highlight_words[] = {"offsets", "html", "none", NULL};
 static const char *const syntax_words[] = {"plain", "advanced", NULL};
+static const char *const match_words[] = {"auto", "all", "any", NULL};
+static const char *const expand_words[] = {"auto", "none", NULL};
 static const char *const omission_words[] = {"keep", "drop", NULL};
 
 static const struct parameter_row rows[PARAMETERS] = {
@@ -80,6 +82,8 @@ static const struct parameter_row rows[PARAMETERS] = {
     [PARAM_HIGHLIGHT] = {"highlight", VALUE_WORD, 0, 0, highlight_words},
     [PARAM_CROP] = {"crop", VALUE_NUMBER, 20, 2000, NULL},
     [PARAM_SYNTAX] = {"syntax", VALUE_WORD, 0, 0, syntax_words},
+    [PARAM_MATCH] = {"match", VALUE_WORD, 0, 0, match_words},
+    [PARAM_EXPAND] = {"expand", VALUE_WORD, 0, 0, expand_words},
     [PARAM_PARTIAL] = {"partial", VALUE_SWITCH, 0, 0, NULL},
     [PARAM_PREFIX] = {"prefix", VALUE_TEXT, 0, 100, NULL},
     [PARAM_ENTITY] = {"entity", VALUE_TEXT, 1, 1000, NULL},

@@ -7,6 +7,7 @@
 #include "text/edtf.h"
 #include "text/language.h"
 #include "text/slug.h"
+#include "text/tidy.h"
 
 #include <stddef.h>
 
@@ -98,7 +99,7 @@ void sidecar_take_text(const struct sidecar_reader *reader, const struct field *
     else if (field->kind == FIELD_ID)
         *out = slug_of(reader->arena, text);
     else
-        *out = arena_copy(reader->arena, text);
+        *out = tidy_text(reader->arena, text);
 }
 
 /* DOCUMENT or DOCUMENT/BLOCK, both as slugs; SLICE_NONE when it is neither. */

@@ -104,7 +104,7 @@ done | rule no_folder_holds_more_than_40_sources
 longest() {
     case $1 in
     server/text/edtf_english.c | server/gazetteer/lexicon_words.c) echo 340 ;;
-    server/authority/record.c) echo 360 ;;
+    server/authority/record.c) echo 380 ;;
     *) echo 300 ;;
     esac
 }
@@ -124,10 +124,10 @@ awk 'length($0) > 90 && !/^ *\/\/ clang-format/ { gsub(/[\200-\277]/, "") }
 awk '/^struct [a-z_0-9]+ \{/ { if ($2 in at) print FILENAME ": struct " $2 " is in " at[$2] " too"
     at[$2] = FILENAME }' $program | rule no_struct_tag_means_two_things
 
-# --- no globals but a signal's flag ---
+# --- no globals but a signal's flag and the program's log ---
 grep -nE '^(static )?(_Atomic |volatile |unsigned |struct )?[a-z_0-9]+ \**[a-z_0-9]+( = [^(]*)?;$' \
     $(find server db -name '*.c') |
-    grep -vE 'sig_atomic_t|: *(extern|typedef)|: *route_answer|: *source_report' |
+    grep -vE 'sig_atomic_t|static struct log_state|: *(extern|typedef)|: *route_answer|: *source_report' |
     rule no_file_has_variables_of_its_own
 
 # --- what is never written down ---

@@ -49,6 +49,13 @@ def foreign(tap, whole):
     case("a data set cut after its head", "damaged", data[:100])
     case("a data set cut in its middle", "damaged", data[:len(data) // 2])
     case("a data set without a table", "", data, "DROP TABLE former")
+    case("a data set whose meta is an endless view", "its tables are not those of a data set",
+         data, "DROP TABLE meta", "CREATE VIEW meta AS WITH RECURSIVE c (name, value) AS (SELECT "
+         "1, 2 UNION ALL SELECT name + 1, 2 FROM c) SELECT * FROM c")
+    case("a data set with a trigger", "its tables are not those of a data set", data,
+         "CREATE TRIGGER t AFTER INSERT ON meta BEGIN SELECT 1; END")
+    case("a data set with a table more", "its tables are not those of a data set", data,
+         "CREATE TABLE more (a)")
     case("a data set without a rev", "it has no rev", data,
          "DELETE FROM meta WHERE name = 'rev'")
     for what, path, words in cases:
@@ -90,6 +97,26 @@ def foreign(tap, whole):
     status, said = serve(folder)
     tap.ok(status == 1 and len(said.splitlines()) == 1,
            "serve refuses a folder in one line", said)
+
+
+def index(tap, whole):
+    """What is damaged only where search reads it."""
+    for what, statement in (
+            ("more passages than there are",
+             "UPDATE meta SET value = '99999999' WHERE name = 'passages'"),
+            ("an index that is cut", "UPDATE shelf SET bytes = substr(bytes, 3)"),
+            ("documents that begin backwards",
+             "UPDATE shelf SET bytes = x'05000000' || substr(bytes, 5) WHERE key >> 32 = 2")):
+        db = shutil.copyfile(whole, os.path.join(WORK, "index.db"))
+        change(db, statement)
+        status, said = serve(db)
+        tap.ok(status == 1 and said == "chanceryd: the data set is damaged: load it again\n",
+               "serve refuses a data set with %s in one line" % what, said)
+        done = run("check", "--db", db)
+        tap.ok(done.status == 1 and "damaged" in done.err, "check sees %s" % what, done)
+        done = run("load", SAMPLE, "--db", db)
+        tap.ok(done.status == 0 and rev_of(db) == rev_of(whole),
+               "load replaces a data set with %s, though no text has changed" % what, done)
 
 
 DAMAGE = [
@@ -149,6 +176,39 @@ DAMAGE = [
     ("an entity whose documents are another's", "UPDATE entity_document SET bytes = x'0101' "
      "WHERE entity = (SELECT max(entity) FROM entity_document WHERE bytes <> x'0101')",
      "entities whose documents are other ones"),
+    ("postings that are zeros", "UPDATE postings SET bytes = zeroblob(length(bytes))",
+     "its postings are damaged"),
+    ("the postings of one word that are zeros", "UPDATE word SET few = zeroblob(length(few)) "
+     "WHERE word = (SELECT min(word) FROM word WHERE few IS NOT NULL)",
+     "its postings are damaged"),
+    ("postings that are another word's", "UPDATE word SET few = (SELECT few FROM word WHERE "
+     "passages = 1 ORDER BY word DESC LIMIT 1) WHERE word = (SELECT min(word) FROM word "
+     "WHERE passages = 1)", "its postings are not those of the texts"),
+    ("positions that are others", "UPDATE places SET bytes = (SELECT bytes FROM places ORDER "
+     "BY key LIMIT 1) WHERE key = (SELECT max(key) FROM places)", "its postings are"),
+    ("postings that belong to no word", "INSERT INTO postings VALUES (999999999, x'00')",
+     "postings: "),
+    ("a word that says too few passages", "UPDATE word SET passages = 5 WHERE word = 'the'",
+     "word the: its postings are damaged"),
+    ("a word that is gone", "DELETE FROM word WHERE word = 'the'",
+     "vocabulary: 1 words of the texts are not in it"),
+    ("a word that is in no text", "INSERT INTO word SELECT 'zzz', number, passages, few FROM word "
+     "WHERE few IS NOT NULL LIMIT 1", "word zzz: it is in the vocabulary, and in no text"),
+    ("sizes of passages that are others", "UPDATE shelf SET bytes = zeroblob(length(bytes)) "
+     "WHERE key = 0", "words, and 0 are said"),
+    ("a form that is gone", "DELETE FROM form WHERE word = (SELECT min(word) FROM form)",
+     "forms of words"),
+    ("a hyphenated word that is gone", "DELETE FROM compound WHERE word = (SELECT min(word) "
+     "FROM compound)", "hyphenated words"),
+    ("a kind that there is not", "UPDATE block SET kind = 99 WHERE key = (SELECT min(key) FROM "
+     "block)", "rows of block that cannot be"),
+    ("a type that there is not", "UPDATE entity SET type = 99", "rows of entity that cannot be"),
+    ("files of no document", "UPDATE source SET key = key - 4294967296",
+     "rows of source that cannot be"),
+    ("a status that there is not", "UPDATE former SET status = 200",
+     "rows of former that cannot be"),
+    ("documents of a collection that are others", "UPDATE collection SET last = last + 1",
+     "rows of collection that cannot be"),
 ]
 
 
@@ -192,6 +252,7 @@ def main():
     tap.ok(done.status == 0 and "is whole: rev " in done.out and not done.err,
            "check finds a fresh data set whole", done)
     foreign(tap, whole)
+    index(tap, whole)
     damage(tap, whole)
     flip(tap, whole)
     tap.end()

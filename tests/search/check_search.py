@@ -46,6 +46,10 @@ def search(server, q, **more):
     return server.get("/v1/search?" + parameters)
 
 
+def search_all(server, q, **more):
+    return search(server, q, **{"match": "all", **more})
+
+
 def cut(text, match, unit="cp"):
     if unit == "cp":
         return text[match["start"]:match["end"]]
@@ -166,12 +170,12 @@ def pages(server, query):
 
 def check_edition(server):
     for sort in ("relevance", "document", "date", "-date"):
-        base = "/v1/search?q=soviet+berlin&sort=%s&limit=" % sort
+        base = "/v1/search?q=soviet+berlin&match=all&sort=%s&limit=" % sort
         one, many = pages(server, base + "200"), pages(server, base + "7")
         tap.ok(one == many and len(set(one)) == len(one) > 7,
                "pages by %s hold all hits once" % sort, (len(one), len(many)))
-    total = server.get("/v1/search?q=soviet+berlin").json["total"]
-    tap.ok(total == len(pages(server, "/v1/search?q=soviet+berlin&limit=200")),
+    total = server.get("/v1/search?q=soviet+berlin&match=all").json["total"]
+    tap.ok(total == len(pages(server, "/v1/search?q=soviet+berlin&match=all&limit=200")),
            "the total is what the pages hold", total)
     ties = server.get("/v1/search?q=%3Dthe&limit=200").json
     few = []
@@ -187,21 +191,21 @@ def check_edition(server):
     tap.ok(all(0 < hit["score"] < 1 for hit in wide["items"]) and len(wide["items"]) == 5,
            "words that are nearly everywhere still have scores",
            [hit["score"] for hit in wide["items"]])
-    grouped = server.get("/v1/search?q=soviet+berlin&group=document&limit=200").json
+    grouped = server.get("/v1/search?q=soviet+berlin&match=all&group=document&limit=200").json
     documents = [i["document"] for i in grouped["items"]]
     tap.ok(len(set(documents)) == len(documents) == grouped["total"] and
            all(1 <= len(i["hits"]) <= 3 for i in grouped["items"]),
            "group=document gives each document once, with its best hits")
-    page = server.get("/v1/search?q=soviet+berlin&facets=collection,year,decade,author&limit=1")
+    page = server.get("/v1/search?q=soviet+berlin&match=all&facets=collection,year,decade,author&limit=1")
     facets = page.json["facets"]
     tap.ok(sum(v["count"] for v in facets["collection"]) == page.json["total"] and
            sum(v["count"] for v in facets["year"]) ==
            sum(v["count"] for v in facets["decade"]), "facets count passages", facets)
-    few, many = (server.get("/v1/search?limit=1&facets=year&q=" + q).json
+    few, many = (server.get("/v1/search?match=all&limit=1&facets=year&q=" + q).json
                  for q in ("soviet+berlin", "%3Dthe"))
     tap.ok(few["facetsRelation"] == "eq" and many["facetsRelation"] == "gte" and
            "Facets" in many["warnings"][0], "facets say where counting stopped", many)
-    wide = server.get("/v1/search?q=%3Dthe&group=document&limit=1").json
+    wide = server.get("/v1/search?q=%3Dthe&match=all&group=document&limit=1").json
     tap.ok(wide["totalRelation"] == "gte" and 0 < wide["total"] < 10001 and
            "Documents" in wide["warnings"][0],
            "documents beyond the best 10,000 passages are said to be at least so many", wide)
@@ -211,13 +215,13 @@ def check_edition(server):
     for scope, kinds in (("notes", {"footnote", "endnote"}), ("title", {"title"})):
         hits = server.get("/v1/search?q=soviet&limit=50&scope=" + scope).json["items"]
         tap.ok(hits and {h["kind"] for h in hits} <= kinds, "scope=%s keeps to it" % scope)
-    said = server.get("/v1/search?q=kruschhev").json
+    said = server.get("/v1/search?q=kruschhev&match=all").json
     tap.ok(said.get("didYouMean", [{}])[0].get("q") == "khrushchev",
            "a search that finds little says what may be meant", said)
-    said = server.get("/v1/search?q=kruschhev+zanzibarr+quemoyy").json
+    said = server.get("/v1/search?q=kruschhev+zanzibarr+quemoyy&match=all").json
     tap.ok("didYouMean" not in said, "and keeps silent where that finds no more", said)
-    tap.ok(server.get("/v1/search?q=defence").json["total"] ==
-           server.get("/v1/search?q=defense").json["total"] > 100,
+    tap.ok(server.get("/v1/search?match=all&q=defence").json["total"] ==
+           server.get("/v1/search?match=all&q=defense").json["total"] > 100,
            "British and American spellings find each other")
     for phrase in ("coexistence policy", "co-existence policy"):
         found = search(server, '"%s"' % phrase).json["items"]
@@ -235,13 +239,76 @@ def check_edition(server):
     tap.ok(titles and all("onv" in t["text"] for t in titles), "and titles", titles[:3])
 
 
+def check_any(server):
+    """Words are wanted, not required: what is ranked, what is said of it."""
+    bad = []
+    for query in ("geneva summit zzzzz", "soviet position on berlin", "dulles eisenhower nato",
+                  "the united states and the soviet union", "quemoy -matsu", "=policies nato",
+                  "Rusk-Harman", "kennan OR containment policy"):
+        few = search(server, query, group="document", limit=10, highlight="none").json
+        many = search(server, query, group="document", limit=200, highlight="none").json
+        paged = [item["document"] for item, _ in
+                 zip(server.items("/v1/search?group=document&limit=7&" +
+                                  urllib.parse.urlencode({"q": query})), range(60))]
+        first = [item["document"] for item in many["items"]]
+        scores = [item["score"] for item in many["items"]]
+        if [item["document"] for item in few["items"]] != first[:10] or \
+                paged != first[:60] or len(set(first)) != len(first) or \
+                scores != sorted(scores, reverse=True):
+            bad.append((query, first[:10], paged[:10], scores[:10]))
+    tap.ok(not bad, "documents are the same ones in the same order, however many are asked for",
+           bad)
+    bad = []
+    for query in ("geneva summit", "berlin access routes", "quemoy matsu dulles"):
+        for group in ("none", "document"):
+            page = search(server, query, group=group, limit=200).json
+            whole = search_all(server, query, group="document", within="document").json
+            passage = search_all(server, query, group="document").json
+            totals = page["totals"] if "totals" in page else None
+            if totals and (totals["allInOneDocument"]["count"] != whole["total"] or
+                           totals["allInOnePassage"]["count"] != passage["total"]):
+                bad.append((query, totals, whole["total"], passage["total"]))
+    tap.ok(not bad, "totals are those of the searches for all words", bad)
+    for query in ("berlin access", "marshall plan", "quemoy matsu"):
+        strict = search_all(server, query, limit=10).json["items"]
+        free = search(server, query, limit=10).json["items"]
+        tap.ok([h["url"] for h in strict] == [h["url"] for h in free][:len(strict)] and
+               not any(h["missing"] for h in free[:len(strict)]),
+               "%s: passages with all the words come first, as they did" % query)
+    page = list(itertools.islice(server.items("/v1/search?q=quemoy+matsu+zzzzz&limit=9"), 40))
+    tap.ok(len({h["url"] for h in page}) == len(page) == 40 and
+           all("zzzzz" in h["missing"] for h in page), "pages of passages hold each once", page[:3])
+    page = search(server, "geneva summit zzzzz", group="document").json
+    tap.ok(page["items"] and all("zzzzz" in item["missing"] for item in page["items"]),
+           "a word that nobody uses is missing, and hinders nothing", page)
+    page = search(server, "berlin +quemoy", group="document", limit=50).json
+    tap.ok(page["items"] and not any("+quemoy" in item["missing"] for item in page["items"]),
+           "+word must be there", page["totals"])
+    page = search(server, "berlin -quemoy", group="document", limit=200).json
+    without = {item["document"] for item in server.items(
+        "/v1/search?q=quemoy&group=document&match=all&limit=200")}
+    tap.ok(page["items"] and not without & {item["document"] for item in page["items"]},
+           "-word must be nowhere in the document")
+    page = search(server, "ussr berlin", group="document").json
+    plain = search(server, "ussr berlin", group="document", expand="none").json
+    tap.ok("soviet" in {e["to"] for e in page["expanded"]} and "expanded" not in plain and
+           all(e["from"] in ("ussr", "berlin") for e in page["expanded"]),
+           "a state is found by its adjective, which is said; expand=none takes words as typed",
+           page["expanded"])
+    page = search(server, "kruschhev", group="document").json
+    (said,) = page["corrected"]
+    back = server.get(said["instead"]).json
+    tap.ok(said["to"] == "khrushchev" and page["items"] and back["total"] == 0,
+           "a word that nobody uses is corrected, with the way back", said)
+
+
 def check_together(server):
     """Words that never meet in a passage, and what is said then."""
     bad = []
     for query in ("geneva summit austria treaty", "taiwan strait quemoy matsu",
                   "viet minh dien bien phu", "stalin beria malenkov bulganin zhukov",
                   "suez canal nationalization", "quemoy zzzzz", "the of and zzzzz", "berlin -germany quemoy"):
-        page = search(server, query).json
+        page = search_all(server, query).json
         if page["total"] == 0 and not page.get("instead"):
             bad.append((query, "nothing is offered", page["total"]))
         for offer in page.get("instead", []):
@@ -255,36 +322,36 @@ def check_together(server):
                 bad.append((query, offer))
     tap.ok(not bad, "where words find nothing together, what is offered finds what it says", bad)
     for group in ("none", "document"):
-        page = search(server, "geneva summit zzzzz", within="document", group=group).json
+        page = search_all(server, "geneva summit zzzzz", within="document", group=group).json
         (offer,) = page["instead"]
         found = server.get(offer["url"]).json
         tap.ok(offer["without"] == "zzzzz" and found["total"] == offer["total"] > 1 and
                ("hits" in found["items"][0]) == (group == "document"),
                "within=document, group=%s: offers are of the kind that was asked for" % group,
                offer)
-    (offer,) = search(server, "quemoy zzzzz").json["instead"]
+    (offer,) = search_all(server, "quemoy zzzzz").json["instead"]
     tap.ok(offer["without"] == "zzzzz" and offer["q"] == "quemoy" and
-           offer["total"] == search(server, "quemoy").json["total"],
+           offer["total"] == search_all(server, "quemoy").json["total"],
            "the query is offered without a word that nobody uses", offer)
-    (offer,) = search(server, "zzzzz quemoy yyyyy").json["instead"]
+    (offer,) = search_all(server, "zzzzz quemoy yyyyy").json["instead"]
     tap.ok(offer["any"] == "word" and offer["q"] == "zzzzz OR quemoy OR yyyyy",
            "and any of the words where one less is no help", offer)
     bad = []
     for query in ("zzzzz quemoy yyyyy -laos", "zzzzz -laos yyyyy quemoy matsu",
                   "zzzzz quemoy -laos matsu -berlin", "zzzzz OR yyyyy -laos OR xxxxx quemoy"):
-        offers = search(server, query).json.get("instead", [])
+        offers = search_all(server, query).json.get("instead", [])
         for offer in offers:
             if not all(word in offer["q"].split() for word in query.split() if word[0] == "-") or \
                     "-" in offer.get("without", "") or \
-                    offer["total"] != search(server, offer["q"]).json["total"]:
+                    offer["total"] != search_all(server, offer["q"]).json["total"]:
                 bad.append((query, offer))
         if not offers:
             bad.append((query, offers))
     tap.ok(not bad, "what must not be there stays left out of all that is offered", bad)
-    tap.ok("instead" not in search(server, "soviet berlin").json and
-           "instead" not in search(server, "zzzzz").json and
-           "instead" not in search(server, '"zzzzz quemoy"').json and
-           "instead" not in search(server, "zzzzz -quemoy").json,
+    tap.ok("instead" not in search_all(server, "soviet berlin").json and
+           "instead" not in search_all(server, "zzzzz").json and
+           "instead" not in search_all(server, '"zzzzz quemoy"').json and
+           "instead" not in search_all(server, "zzzzz -quemoy").json,
            "nothing is offered where enough is found, or for a single word or phrase")
     bad = []
     for query, words in (("taiwan strait quemoy matsu", ("taiwan", "strait", "quemoy", "matsu")),
@@ -294,7 +361,7 @@ def check_together(server):
         want = None
         for word in words:
             has = {hit["document"] for hit in server.items(
-                "/v1/search?limit=200&sort=document&" + urllib.parse.urlencode({"q": word}))}
+                "/v1/search?match=all&limit=200&sort=document&" + urllib.parse.urlencode({"q": word}))}
             want = has if want is None else want & has
         if "-laos" in query:
             want -= {hit["document"] for hit in
@@ -316,7 +383,7 @@ def check_together(server):
             for word in ("geneva", "soviet")]
     tap.ok(documents == both[0] & both[1] and {hit["scope"] for hit in notes} == {"notes"},
            "and keeps to the scope, as a whole", (len(documents), len(both[0] & both[1])))
-    (item,) = search(server, "kennan containment", within="document",
+    (item,) = search_all(server, "kennan containment", within="document",
                      group="document").json["items"]
     shown = {s["text"].lower()[:7] for hit in item["hits"] for s in hit["snippet"]["segments"]
              if s.get("hit")}
@@ -335,7 +402,7 @@ def check_first_page(db):
     run("load", os.path.join(WORK, "table"), "--db", db, "--quiet")
     with Server(db) as server:
         for group in ("none", "document"):
-            page = search(server, "forks spoons", group=group, limit=1).json
+            page = search_all(server, "forks spoons", group=group, limit=1).json
             more = server.get(page["next"]).json
             tap.ok(page["total"] == more["total"] == 2 and more["next"] is None and
                    page["instead"][0]["total"] == 6 and "instead" not in more,
@@ -453,6 +520,7 @@ def main():
     run("load", os.path.join(SHARED, "corpora", "frus", "edition"), "--db", db, "--quiet")
     with Server(db) as server:
         check_edition(server)
+        check_any(server)
         check_together(server)
         check_forms(server)
     check_limits(db)

@@ -663,7 +663,7 @@ static void a_data_set_that_is_none_is_refused(void **state)
     load();
     assert_int_equal(truncate(DATA_SET, 20000), 0);
     enum fault fault = corpus_open(&corpus, DATA_SET, &detail);
-    assert_true(fault == FAULT_DATASET || fault == FAULT_STORE);
+    assert_true(fault == FAULT_DAMAGED || fault == FAULT_STORE);
 }
 
 #define API_TEST(function)                                                               \

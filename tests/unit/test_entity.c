@@ -23,7 +23,14 @@ enum {
     NATO,
     PETROGRAD,
     FDR,
-    FRG
+    FRG,
+    FARROW,
+    TRESCO_SENIOR,
+    TRESCO_JUNIOR,
+    TOLMACHEV,
+    VARGAS,
+    ALASKA,
+    PHILIPPINES
 };
 
 struct world {
@@ -87,6 +94,20 @@ static void fill(struct world *world)
     put(world, ENTITY_PLACE, "Federal Republic of Germany",
         (struct edtf_range){19490523, INT32_MAX});
     alias(world, FRG, "FDR", 0, (struct edtf_range){19490523, INT32_MAX});
+    put(world, ENTITY_ORGANIZATION, "Farrow & Sons", always);
+    put(world, ENTITY_PERSON, "Tresco, Hugh, Sr.", always);
+    put(world, ENTITY_PERSON, "Tresco, Hugh, Jr.", always);
+    put(world, ENTITY_PERSON, "Tolmachev, Ivan", always);
+    alias(world, TOLMACHEV, "Tolmatschow, Iwan, 1880-1960", 0, always);
+    put(world, ENTITY_PERSON, "Vargas, Victor", (struct edtf_range){18820419, 19620824});
+    put(world, ENTITY_PLACE, "Alaska", always);
+    put(world, ENTITY_PLACE, "Philippines", always);
+    for (uint32_t of = ALASKA; of <= PHILIPPINES; of++)
+        assert_int_equal(
+            gazetteer_put_office(world->gazetteer, of == ALASKA ? VARGAS : DULLES,
+                                 SLICE("President"), of,
+                                 (struct edtf_range){19510131, 19540824}, NULL),
+            0);
     assert_int_equal(gazetteer_put_office(world->gazetteer, DULLES,
                                           SLICE("Secretary of State"), UINT32_MAX,
                                           (struct edtf_range){19530121, 19590422}, NULL),
@@ -237,6 +258,79 @@ static void who_took_part_is_a_person(void **state)
         names_after(*state, "PARTICIPANTS", "Habib, EUR", BLOCK_PARAGRAPH, NULL, 0),
         "person:Habib|organization:EUR");
     expect(state, "Participants: Habib; Sneider", "person:Habib|person:Sneider");
+}
+
+static void a_title_of_the_other_sex_leads_to_no_entity(void **state)
+{
+    assert_string_equal(names_after(*state, "Konrad Adenauer came.",
+                                    "then Mr. Adenauer and Mrs. Adenauer left",
+                                    BLOCK_PARAGRAPH, NULL, 0),
+                        "person:Adenauer=0|person:Adenauer");
+    expect(state, "then Mrs. John Foster Dulles left", "person:John Foster Dulles");
+}
+
+static void a_surname_and_a_title_are_no_full_name(void **state)
+{
+    expect(state, "then Mr. Adenauer left", "person:Adenauer?1");
+    expect(state, "then Secretary of State Dulles left. Dulles was tired",
+           "person:Dulles=1|person:Dulles=1");
+}
+
+static void an_office_of_another_nation_or_rank_is_another_man(void **state)
+{
+    struct world *world = *state;
+    const char *names =
+        names_after(world, "", "then President Vargas left", BLOCK_PARAGRAPH, NULL, 0);
+    char agreed[64];
+    snprintf(agreed, sizeof(agreed), "person:Vargas=%d", VARGAS);
+    assert_string_equal(names, agreed);
+    expect(state, "then General Vargas left", "person:Vargas");
+    names = names_after(world, "", "then President Vargas of the Philippines left",
+                        BLOCK_PARAGRAPH, NULL, 0);
+    assert_int_equal(strncmp(names, "person:Vargas|place:Philippines=", 32), 0);
+}
+
+static void the_dead_are_no_more_called_mister(void **state)
+{
+    struct edtf_range later = {19580101, 19580101};
+    assert_string_equal(
+        names_on(*state, later, "", "then Mr. Stalin left", BLOCK_PARAGRAPH, NULL, 0),
+        "person:Stalin");
+    assert_string_equal(
+        names_on(*state, later, "", "what Stalin had said", BLOCK_PARAGRAPH, NULL, 0),
+        "person:Stalin=3");
+}
+
+static void a_title_by_itself_is_nobody(void **state)
+{
+    expect(state, "King said the matter was urgent. The King repeated it", "");
+    expect(state, "then I’ve said it", "");
+}
+
+static void father_and_son_are_told_apart(void **state)
+{
+    char senior[64], junior[64];
+    snprintf(senior, sizeof(senior), "person:Hugh Tresco, Sr.=%d", TRESCO_SENIOR);
+    snprintf(junior, sizeof(junior), "person:Hugh Tresco the younger=%d", TRESCO_JUNIOR);
+    expect(state, "then Hugh Tresco, Sr., left", senior);
+    expect(state, "then Hugh Tresco the younger left", junior);
+    expect(state, "then Hugh Tresco left", "person:Hugh Tresco?2");
+}
+
+static void an_alias_with_a_comma_is_turned(void **state)
+{
+    char turned[64];
+    snprintf(turned, sizeof(turned), "person:Iwan Tolmatschow=%d", TOLMACHEV);
+    expect(state, "then Iwan Tolmatschow left", turned);
+}
+
+static void the_sign_for_and_is_the_word(void **state)
+{
+    char sign[64], word[64];
+    snprintf(sign, sizeof(sign), "organization:Farrow & Sons=%d", FARROW);
+    snprintf(word, sizeof(word), "organization:Farrow and Sons=%d", FARROW);
+    expect(state, "by Farrow & Sons of Hull", sign);
+    expect(state, "by Farrow and Sons of Hull", word);
 }
 
 static void a_surname_of_east_asia_stands_first(void **state)
@@ -660,6 +754,14 @@ int main(void)
         cmocka_unit_test(a_signature_is_a_person),
         cmocka_unit_test(an_editors_pin_outranks_what_is_found),
         cmocka_unit_test(pins_leave_the_candidates_of_others_alone),
+        cmocka_unit_test(a_title_of_the_other_sex_leads_to_no_entity),
+        cmocka_unit_test(a_surname_and_a_title_are_no_full_name),
+        cmocka_unit_test(an_office_of_another_nation_or_rank_is_another_man),
+        cmocka_unit_test(the_dead_are_no_more_called_mister),
+        cmocka_unit_test(a_title_by_itself_is_nobody),
+        cmocka_unit_test(father_and_son_are_told_apart),
+        cmocka_unit_test(an_alias_with_a_comma_is_turned),
+        cmocka_unit_test(the_sign_for_and_is_the_word),
         cmocka_unit_test(offsets_are_code_points),
     };
     return cmocka_run_group_tests_name("entity", tests, open_world, close_world);

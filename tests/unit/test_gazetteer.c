@@ -13,7 +13,8 @@ static const struct edtf_range always = {INT32_MIN, INT32_MAX};
 static uint32_t put(struct gazetteer *gazetteer, enum entity_type type,
                     enum authority_rank rank, uint32_t scope, const char *label)
 {
-    struct gazetteer_entity entity = {type, rank, scope, always};
+    struct gazetteer_entity entity = {
+        .type = type, .rank = rank, .scope = scope, .days = always};
     uint32_t number;
     assert_int_equal(gazetteer_put_entity(gazetteer, &entity, &number, NULL), 0);
     assert_int_equal(

@@ -202,6 +202,55 @@ static void title_has_no_paragraph_number(void **state)
                    "- - 1 [2-2] 3");
 }
 
+/* Heads and ends of other times */
+
+static void numbers_and_parties_head_a_despatch(void **state)
+{
+    (void)state;
+    expect_kinds("No. 41.\n\nMr. Hall to Lord Penrose.\xe2\x80\x94(Received July 9.)\n\n"
+                 "(No. 7. Confidential.)\n(Extract.)\tOdessa, June 9, 1853.\n"
+                 "My Lord,\n\t" LONG "\n\tI have, &c.\n\t(Signed)\tHALL.\n",
+                 "source title classification dateline salutation paragraph closer "
+                 "signature");
+}
+
+static void enclosures_have_heads_and_ends_of_their_own(void **state)
+{
+    (void)state;
+    expect_kinds("12. Letter From Ross to Hill\nOdessa, June 9, 1953.\nDear Hill:\n" LONG
+                 "\nSincerely,\nJohn Ross\n[Enclosure]\nGRAIN TRADE PLAN\n"
+                 "Odessa, June 1, 1953.\n" LONG "\nAda Ross\n",
+                 "title dateline salutation paragraph closer signature heading heading "
+                 "dateline paragraph signature");
+}
+
+static void gaps_in_words_are_omissions(void **state)
+{
+    (void)state;
+    expect_kinds("1. " LONG "\n[2\xc2\xbd lines not declassified]\n"
+                 "[Here follows talk of other harbours.]\n[His letter was lost.]\n",
+                 "paragraph omission omission paragraph");
+}
+
+static void lines_begin_without_width(void **state)
+{
+    (void)state;
+    expect_kinds("\xe2\x80\x8fSECRET\n\xe2\x81\xa0"
+                 "12. Letter From Ross to Hill\n"
+                 "\xc2\xad"
+                 "Odessa, June 9, 1953\n1. " LONG "\n"
+                 "\xef\xbb\xbf[" ELLIPSIS "]\n\xe2\x80\x8b"
+                 "5. " LONG "\n",
+                 "classification title dateline paragraph omission paragraph");
+}
+
+static void number_of_a_telegram_is_no_paragraph_number(void **state)
+{
+    (void)state;
+    expect_numbers("390. 1. Roads\n2. Ports\n", "1 2");
+    expect_numbers("2. August 1953 was wet.\n", "-");
+}
+
 /* Facts */
 
 static void expect_fact(struct slice fact, const char *wanted)
@@ -236,6 +285,49 @@ static void facts_are_read_from_the_head(void **state)
     expect_fact(outline.facts.date, "");
     assert_int_equal(outline.count, 1);
     assert_int_equal(outline.note_count, 0);
+    outline_release(&outline);
+}
+
+static void facts_of_an_old_despatch_are_read(void **state)
+{
+    (void)state;
+    struct outline outline;
+    outline_init(&outline);
+    read_outline(&outline, "No. 41.\n\nMr. Hall to Lord Penrose.\xe2\x80\x94(Received "
+                           "July 9.)\n\n(No. 7. Confidential.) [K 12/5/8]\n(Extract.)\t"
+                           "Odessa, June 9, 1853.\nSir: " LONG "\n");
+    expect_fact(outline.facts.number, "41");
+    expect_fact(outline.facts.despatch_number, "7");
+    expect_fact(outline.facts.title, "Mr. Hall to Lord Penrose");
+    expect_fact(outline.facts.author, "Mr. Hall");
+    expect_fact(outline.facts.recipient, "Lord Penrose");
+    expect_fact(outline.facts.received, "1853-07-09");
+    expect_fact(outline.facts.classification, "Confidential");
+    expect_fact(outline.facts.archive_reference, "K 12/5/8");
+    expect_fact(outline.facts.dateline, "Odessa, June 9, 1853.");
+    expect_fact(outline.facts.date, "1853-06-09");
+    expect_fact(outline.facts.salutation, "Sir:");
+    outline_release(&outline);
+}
+
+static void source_note_says_the_classification(void **state)
+{
+    (void)state;
+    struct outline outline;
+    outline_init(&outline);
+    read_outline(&outline,
+                 "12. Letter From Ross to Hill[footnoteRef:2] [2:  Source: Port "
+                 "Office, Secret Files, Box 3. Top Secret; Priority; Nodis. "
+                 "Drafted by Hill.] \n\nOdessa, June 9, 1953\n" LONG "\n");
+    expect_fact(outline.facts.classification, "Top Secret");
+    expect_fact(outline.facts.precedence, "Priority");
+    expect_fact(outline.facts.handling, "Nodis");
+    assert_true(outline.facts.classified_by_note);
+    read_outline(&outline,
+                 "12. Letter From Ross to Hill[footnoteRef:2] [2:  Source: Port "
+                 "Office. No classification marking. Secret papers are "
+                 "elsewhere.] \n\nOdessa, June 9, 1953\n" LONG "\n");
+    expect_fact(outline.facts.classification, "");
     outline_release(&outline);
 }
 
@@ -393,7 +485,24 @@ static void english_dates_become_edtf(void **state)
          "1949-09-22", "22 Sept. 1949"},
         {"April 1963", "1963-04", "April 1963"},
         {"[Rome, July 10(?), 1955.]", "1955-07-10?", "July 10(?), 1955"},
-        {"Rome, July 26 [27], 1955", "1955-07-27", "July 26 [27], 1955"},
+        {"Rome, July 26 [27], 1955", "1955-07-27?", "July 26 [27], 1955"},
+        {"Rome, July [26], 1955", "1955-07-26", "July [26], 1955"},
+        {"[7] July 1955", "1955-07-07", "[7] July 1955"},
+        {"Rome, [ca. July 7, 1955]", "1955-07-07~", "ca. July 7, 1955"},
+        {"circa July 1955", "1955-07~", "circa July 1955"},
+        {"the Seventh of July, 1955", "1955-07-07", "Seventh of July, 1955"},
+        {"twenty-first of July 1955", "1955-07-21", "twenty-first of July 1955"},
+        {"Rome, 1955-07-26", "1955-07-26", "1955-07-26"},
+        {"Autumn of 1955", "1955-23", "Autumn of 1955"},
+        {"9 January 1712/3", "1713-01-09", "9 January 1712/3"},
+        {"2/14 June 1868", "1868-06-14", "2/14 June 1868"},
+        {"28/9 June 1877", "1877-06-09", "28/9 June 1877"},
+        {"20 December (1 January) 1869", "1869-01-01", "20 December (1 January) 1869"},
+        {"November 1/14, 1911", "1911-11-14", "November 1/14, 1911"},
+        {"4/5 June 1868", "1868-06-04/1868-06-05", "4/5 June 1868"},
+        {"Paris, le 7 ao\xc3\xbbt 1871", "1871-08-07", "7 ao\xc3\xbbt 1871"},
+        {"Wien, den 7. M\xc3\xa4rz 1871", "1871-03-07", "7. M\xc3\xa4rz 1871"},
+        {"18 brumaire an VIII", "1799-11-09", "18 brumaire an VIII"},
         {"March 6-7, 1972", "1972-03-06/1972-03-07", "March 6-7, 1972"},
         {"6\xe2\x80\x93"
          "7 March 1972",
@@ -447,6 +556,13 @@ int main(void)
         cmocka_unit_test(opening_paragraph_before_two_is_one),
         cmocka_unit_test(what_is_not_settled_is_not_said),
         cmocka_unit_test(title_has_no_paragraph_number),
+        cmocka_unit_test(numbers_and_parties_head_a_despatch),
+        cmocka_unit_test(enclosures_have_heads_and_ends_of_their_own),
+        cmocka_unit_test(gaps_in_words_are_omissions),
+        cmocka_unit_test(lines_begin_without_width),
+        cmocka_unit_test(number_of_a_telegram_is_no_paragraph_number),
+        cmocka_unit_test(facts_of_an_old_despatch_are_read),
+        cmocka_unit_test(source_note_says_the_classification),
         cmocka_unit_test(facts_are_read_from_the_head),
         cmocka_unit_test(undated_dateline_has_a_place),
         cmocka_unit_test(digest_covers_label_and_text),

@@ -19,6 +19,7 @@ struct corpus {
     char *part;    /* of a stored file, unpacked last; NULL until the first use */
     int64_t part_key;
     size_t part_bytes;
+    db_damage damage;        /* of a corpus that is in no pool */
     struct generation *home; /* in a pool: its generation (pool.c) */
 };
 
@@ -48,29 +49,32 @@ CHECKED enum fault connection_open(struct corpus *corpus, const char *path,
 CHECKED enum fault connection_schema(struct corpus *corpus, const char *path,
                                      int64_t *version, struct fault_detail *detail);
 
-/* Starts a list: the statement, with nothing bound. */
+/* Starts a list: the statement, with nothing bound. `table` is what its rows are from,
+ * should they be damaged. */
 static inline sqlite3_stmt *rows_open(struct rows *rows, struct corpus *corpus,
-                                      enum query query)
+                                      const char *table, enum query query)
 {
-    *rows = (struct rows){corpus, db_statement(&corpus->db, query)};
+    *rows = (struct rows){corpus, db_statement(&corpus->db, query), table};
     return rows->statement;
 }
 
-static inline enum fault rows_step(struct rows *rows, bool *more,
-                                   struct fault_detail *detail)
-{
-    return db_step(&rows->corpus->db, rows->statement, more, detail);
-}
+/* The next row, whose columns are of these types (damage.h) when *more. */
+CHECKED enum fault rows_step_typed(struct rows *rows, const char *types, bool *more,
+                                   struct fault_detail *detail);
+
+/* The same for a statement of one row, which is reset when its columns are of others. */
+CHECKED enum fault step_typed(struct corpus *corpus, sqlite3_stmt *statement,
+                              const char *table, const char *types, bool *found,
+                              struct fault_detail *detail);
 
 /* Runs a statement whose first column is a count. */
 CHECKED enum fault read_count(struct corpus *corpus, sqlite3_stmt *statement,
                               int64_t *count, struct fault_detail *detail);
 
-/* The row that the statement is at; its slices live until the next step. */
-void read_document_row(sqlite3_stmt *statement, struct document_row *out);
-void read_block_row(sqlite3_stmt *statement, struct block_row *out);
-void read_note_row(sqlite3_stmt *statement, struct note_row *out);
-void read_former_row(sqlite3_stmt *statement, struct former_row *out);
+/* The row that the statement is at, false when it cannot be one; its slices live until
+ * the next step. */
+extern const char former_row_types[]; /* of its columns (damage.h) */
+CHECKED bool read_former_row(sqlite3_stmt *statement, struct former_row *out);
 
 /* Binds the parameters of the fragment @document_filter@. */
 void bind_document_filter(sqlite3_stmt *statement, const struct document_filter *filter);

@@ -6,9 +6,10 @@
  * to, only be replaced by rename. Slices of a row live until the next call on the same
  * `rows`; those that a find function returns live in the arena given.
  *
- * Faults of all functions: FAULT_DATASET, FAULT_STORE, FAULT_MEMORY, and FAULT_BUSY when
- * a running statement is interrupted. That something is not there is no fault: *found is
- * false. */
+ * What is stored is not trusted: it is checked as it is read. Faults of all functions:
+ * FAULT_DAMAGED when it is not what a load writes, FAULT_STORE, FAULT_MEMORY, and
+ * FAULT_BUSY when time runs out (corpus_set_limit). That something is not there is no
+ * fault: *found is false. Opening has FAULT_DATASET for what is no data set. */
 #ifndef CHANCERY_DB_READ_CORPUS_H
 #define CHANCERY_DB_READ_CORPUS_H
 
@@ -53,8 +54,17 @@ CHECKED enum fault corpus_open_search(struct corpus *corpus, const struct corpus
 /* Can it be searched? False until corpus_open_search, too. */
 bool corpus_has_search(const struct corpus *corpus);
 
-/* SQLite's own checks, foreign keys, digests, anchors, UTF-8, counts: calls `problem` for
- * each thing that is wrong. */
+/* What is asked of the corpus from now on may take so long together; 0: no limit. */
+void corpus_set_limit(struct corpus *corpus, unsigned milliseconds);
+
+/* FAULT_DAMAGED with its words, for who finds rows that do not fit each other: `table` is
+ * as in schema.sql. */
+enum fault corpus_damaged(struct corpus *corpus, const char *table,
+                          struct fault_detail *detail);
+
+/* Reads everything: SQLite's own checks, foreign keys, digests, anchors, UTF-8, counts,
+ * and the index, which is compared with what the texts have. Calls `problem` for each
+ * thing that is wrong. */
 typedef void corpus_problem(void *self, const char *what);
 CHECKED enum fault corpus_check(struct corpus *corpus, corpus_problem *problem,
                                 void *self, struct fault_detail *detail);
@@ -74,7 +84,7 @@ CHECKED enum fault corpus_document_at_sort_key(struct corpus *corpus, struct are
                                                struct slice sort_key,
                                                struct document_row *out, bool *found,
                                                struct fault_detail *detail);
-/* The JSON of the document, in the arena; empty when there is none. */
+/* The JSON of the document, in the arena. */
 CHECKED enum fault corpus_document_answer(struct corpus *corpus, struct arena *arena,
                                           int64_t key, struct slice *out,
                                           struct fault_detail *detail);
@@ -130,6 +140,7 @@ enum { CORPUS_COUNT_LIMIT = 10000 };
 struct rows {
     struct corpus *corpus;
     struct sqlite3_stmt *statement;
+    const char *table;
 };
 
 void rows_close(struct rows *rows);

@@ -1,7 +1,8 @@
 /* The norms in memory: of each passage its size and column, of each document its first
  * passage (postings.h).
  *
- * They are read once and shared by all connections to a data set: three bytes a passage.
+ * They are read once and shared by all connections to a data set: three bytes a passage
+ * and sixteen a document.
  * Any thread may read them; only one at a time may open, share or close. */
 #ifndef CHANCERY_DB_READ_NORMS_H
 #define CHANCERY_DB_READ_NORMS_H
@@ -9,14 +10,26 @@
 #include "db/store/db.h"
 #include "db/store/postings.h"
 
+/* Words of a document in its text, its notes, and its titles. */
+enum document_size { SIZE_BODY, SIZE_NOTES, SIZE_TITLES, DOCUMENT_SIZES };
+
 struct passages {
     int users; /* that share it */
     uint32_t count, documents;
     double mean; /* words in a passage */
     uint16_t *sizes;
     unsigned char *columns;
+    uint32_t *document_sizes;              /* DOCUMENT_SIZES of each document, as below */
+    double document_means[DOCUMENT_SIZES]; /* of each of these */
     uint32_t *document_starts; /* of documents 1.. at 0..; one more at the end */
 };
+
+static inline enum document_size size_of_column(enum column column)
+{
+    return column == COLUMN_NOTE                               ? SIZE_NOTES
+           : column == COLUMN_TITLE || column == COLUMN_RECORD ? SIZE_TITLES
+                                                               : SIZE_BODY;
+}
 
 CHECKED enum fault passages_open(struct passages **out, struct db *db, int64_t count,
                                  int64_t occurrences, int64_t documents,

@@ -32,6 +32,10 @@ CHECKED enum fault corpus_pool_renew(struct corpus_pool *pool,
 /* Is another file at the path than when it was last opened, or opening was tried? */
 bool corpus_pool_outdated(const struct corpus_pool *pool);
 
+/* All that is asked of connections of the pool ends in so many seconds, with FAULT_BUSY:
+ * the program stops. */
+void corpus_pool_stop(struct corpus_pool *pool, unsigned seconds);
+
 /* Does not wait: all connections must have been given back. */
 void corpus_pool_close(struct corpus_pool *pool);
 

@@ -28,6 +28,7 @@ enum row_sort {
     ROW_ENTITY,
     ROW_ENTITY_SOURCE,
     ROW_ENTITY_FORMER,
+    ROW_ENTITY_NAME,
     ROW_ENTITY_COUNT,
     ROW_DOCUMENT_ENTITY,
     ROW_ENTITY_DOCUMENT,
@@ -74,6 +75,7 @@ struct batch_row {
             struct slice id;
             int64_t entity;
         } entity_former;
+        struct entity_name_row entity_name;
         struct entity_count count;
         struct {
             int64_t key;
@@ -81,7 +83,7 @@ struct batch_row {
         } packed; /* mentions and their counts, postings, positions, norms */
         struct {
             struct slice word, few;
-            int64_t number, passages;
+            int64_t number, passages, documents;
         } word;
         struct {
             struct slice stem, word;

@@ -8,6 +8,8 @@
 #define CHANCERY_DB_STORE_DB_H
 
 #include "base/fault.h"
+#include "db/store/damage.h"
+#include "db/store/limit.h"
 #include <sqlite3.h>
 #include <stdint.h>
 
@@ -19,6 +21,8 @@ enum query {
 struct db {
     sqlite3 *handle;
     sqlite3_stmt *statements[QUERY_COUNT];
+    struct db_limit limit;
+    db_damage *damage; /* of the data set that is read; NULL while one is written */
 };
 
 /* What marks a file as a data set of this program; see schema.sql. */
@@ -53,7 +57,8 @@ CHECKED enum fault db_run(struct db *db, enum query query, struct fault_detail *
 /* Closes statements and handle; a NULL handle is fine. */
 void db_close(struct db *db);
 
-/* The fault of a result code of SQLite, with words that show nothing of the inside. */
+/* The fault of a result code of SQLite, with words that show nothing of the inside. A
+ * statement that fails over what it reads has met damage: its text is right. */
 enum fault db_fault(struct db *db, int code, struct fault_detail *detail);
 
 /* The statement, reset and with nothing bound. One that was not prepared by db_prepare is

@@ -54,6 +54,23 @@ enum column {
     COLUMNS
 };
 
+static inline enum column column_of_block(enum block_kind kind)
+{
+    switch (kind) {
+    case BLOCK_TITLE:
+        return COLUMN_TITLE;
+    case BLOCK_HEADING:
+        return COLUMN_HEADING;
+    case BLOCK_PARAGRAPH:
+    case BLOCK_LIST_ITEM:
+    case BLOCK_TABLE_ROW:
+    case BLOCK_COMMENT:
+        return COLUMN_BODY;
+    default:
+        return COLUMN_FRAME;
+    }
+}
+
 /* The weight of a word in a column, in quarters: more in titles and headings, less in
  * what frames a document (classification, dateline, salutation, closer, signature,
  * source). */

@@ -25,6 +25,18 @@ static inline uint32_t row_seq(int64_t key)
     return (uint32_t)key;
 }
 
+/* What keys there can be: documents are counted from 1 in 31 bits. What is read from a
+ * data set may be anything. */
+static inline bool row_is_document(int64_t document)
+{
+    return document > 0 && document <= INT32_MAX;
+}
+
+static inline bool row_is_key(int64_t key)
+{
+    return row_is_document(row_document(key)) && row_seq(key) > 0;
+}
+
 struct collection_row {
     int64_t key;
     struct slice id;
@@ -102,6 +114,23 @@ struct revision_row {
 enum { SOURCE_PART_BYTES = 256 * 1024 };
 
 /* --- named entities --- */
+/* What the words of a name are: of a thing or place; an adjective of a place ("Soviet");
+ * the surname of a person. */
+enum entity_name_sort {
+    ENTITY_NAME_OF_THING,
+    ENTITY_NAME_ADJECTIVE,
+    ENTITY_NAME_SURNAME
+};
+
+/* A name as queries are looked up: folded as words of texts are, a blank between. */
+struct entity_name_row {
+    struct slice words;
+    enum entity_name_sort sort;
+    int64_t entity;     /* key */
+    int64_t scope;      /* key of the collection whose list has it; 0: all */
+    struct slice given; /* given names of a person */
+};
+
 struct entity_row {
     int64_t key;
     struct slice id;
@@ -144,7 +173,8 @@ struct mention_text {
 };
 
 /* Reads the next mention from `bytes`; `row` holds the previous one, zeroed at first.
- * False after the last one, where `bytes` is empty, and when the bytes are damaged. */
+ * False after the last one, where `bytes` is empty, and when the bytes are damaged, where
+ * it is not. Type, method and confidence are such as there are. */
 bool mention_next(struct slice *bytes, struct mention_row *row);
 
 /* --- ids of the previous data set --- */

@@ -60,6 +60,10 @@ CHECKED enum fault ingest_entity_source(struct ingest *ingest, int64_t entity,
                                         struct slice answer, struct fault_detail *detail);
 CHECKED enum fault ingest_entity_former(struct ingest *ingest, struct slice id,
                                         int64_t entity, struct fault_detail *detail);
+/* A name of an entity, as queries are looked up; the same row may come again. */
+CHECKED enum fault ingest_entity_name(struct ingest *ingest,
+                                      const struct entity_name_row *row,
+                                      struct fault_detail *detail);
 /* The mentions of one text: of the block with this key, or of its note `ordinal`. */
 CHECKED enum fault ingest_mentions(struct ingest *ingest, int64_t block, uint32_t ordinal,
                                    const struct mention_row *rows, size_t count,

@@ -19,7 +19,8 @@ enum { LEARNED_ENTITIES = 4 };
 struct learned_word {
     uint8_t flags, type;
     uint8_t entity_count;
-    bool others; /* a full name with it is in no list */
+    bool others;             /* a full name with it is in no list */
+    uint32_t other_initials; /* of those: bit 0 for "a"; 31 for one that is not known */
     uint32_t entities[LEARNED_ENTITIES];
 };
 

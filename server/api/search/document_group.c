@@ -95,7 +95,8 @@ static enum fault put_group(struct search_call *search, struct list *list,
     write_name(&json, "hits");
     write_open(&json, '[');
     for (size_t i = 0; i < count && !fault; i++) {
-        fault = search_put_hit(search, &search->found.hits[group->hits[chosen[i]].rank]);
+        fault = search_put_hit(search, &search->found.hits[group->hits[chosen[i]].rank],
+                               NULL);
         write_item(&json, buffer_slice(&search->json));
     }
     write_close(&json, ']');

@@ -11,7 +11,7 @@ static const char *kind_of(const struct passage_location *location,
 }
 
 /* Four decimals; scores that need more, or an exponent, in full. */
-static void write_score(struct buffer *out, double score)
+void search_write_score(struct buffer *out, double score)
 {
     write_name(out, "score");
     if (!(score >= 0.01 && score < 1e6)) {
@@ -44,13 +44,14 @@ static void write_head(struct search_call *search, const struct search_hit *hit,
     if (location->note)
         write_text_or_null(out, "paragraph", shown->block);
     if (search->ask.sort == SEARCH_RELEVANCE)
-        write_score(out, hit->score);
+        search_write_score(out, hit->score);
     else
         write_null(out, "score");
     write_text(out, "scope", slice_of(scope_of(location->column)));
 }
 
-enum fault search_put_hit(struct search_call *search, const struct search_hit *hit)
+enum fault search_put_hit(struct search_call *search, const struct search_hit *hit,
+                          const struct ranked_unit *unit)
 {
     struct call *call = search->call;
     struct passage_location location;
@@ -65,6 +66,8 @@ enum fault search_put_hit(struct search_call *search, const struct search_hit *h
     if (fault)
         return fault;
     write_head(search, hit, &location, &shown);
+    if (search_is_by_words(search) && !search->grouped)
+        search_write_missing(search, unit ? unit->lacking : 0, &search->json);
     fault = search_put_snippet(search, shown.text, location.column);
     const char *list = location.record ? ""
                        : location.note ? "/footnotes/"

@@ -23,16 +23,23 @@ static void write_warnings(struct search_call *search, struct buffer *out)
              tree->only_nots ? "There are only words to leave out; a search needs one to "
                                "look for."
                              : "There is no word to look for.");
+    if (search->relaxed)
+        warn(out, &any,
+             "Nothing has what is in quotation marks or has a sign before it, together "
+             "with any other word; its words were looked for like the others.");
     if (tree->dropped)
         warn(out, &any, "There are too many words; those beyond 32 were passed over.");
     if (search->found.many_forms)
         warn(out, &any,
              "A beginning matches very many words; the 200 most frequent were looked "
              "for.");
-    bool many = search->found.total > SEARCH_COUNT;
+    bool many = search_counted_in_part(search);
     if (many && call_value(search->call, PARAM_FACETS)->given)
-        warn(out, &any, "Facets count the first 10,001 passages in document order.");
-    if (many && call_value(search->call, PARAM_GROUP)->number == 1)
+        warn(out, &any,
+             search->by_words.ran
+                 ? "Facets count only a part of what is found."
+                 : "Facets count the first 10,001 passages in document order.");
+    if (many && search->grouped && !search_is_by_words(search))
         warn(out, &any,
              "Documents are those of the best 10,000 passages; there may be more.");
     if (any)
@@ -129,7 +136,7 @@ static enum fault write_suggestions(struct search_call *search, struct buffer *o
     enum fault fault = FAULT_NONE;
     if (!search->tree.root || search->found.timed_out)
         return FAULT_NONE;
-    if (search->found.total < FEW_HITS)
+    if (search->found.total < FEW_HITS && !search_is_corrected(search))
         fault = find_correction(search, &correction);
     if (!fault && correction.len)
         fault = write_correction(search, correction, out);
@@ -147,13 +154,14 @@ enum fault search_make_notices(struct search_call *search, struct slice *out)
         write_text(&json, "facetsCount",
                    search->grouped ? SLICE("documents") : SLICE("passages"));
         write_text(&json, "facetsRelation",
-                   search->found.total > SEARCH_COUNT ? SLICE("gte") : SLICE("eq"));
+                   search_counted_in_part(search) ? SLICE("gte") : SLICE("eq"));
     }
     if (search->found.timed_out) {
         write_name(&json, "timedOut");
         buffer_put_text(&json, "true");
     }
     enum fault fault = write_suggestions(search, &json);
+    search_write_expanded(search, &json);
     *out = arena_copy(call->arena, slice_from(buffer_slice(&json), 1));
     bool failed = buffer_failed(&json);
     buffer_release(&json);

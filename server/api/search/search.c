@@ -54,7 +54,12 @@ static enum fault read_ask(struct search_call *search)
     search->ask.partial = call_value(call, PARAM_PARTIAL)->number;
     search->highlight = (enum highlight)call_value(call, PARAM_HIGHLIGHT)->number;
     search->ask.in_document = call_value(call, PARAM_WITHIN)->number == 1;
+    search->match = (enum matching)call_value(call, PARAM_MATCH)->number;
+    if (call_value(call, PARAM_SYNTAX)->number == 1 ||
+        (call_value(call, PARAM_WITHIN)->given && search->match == MATCH_AUTO))
+        search->match = MATCH_ALL; /* it is said where all words must be */
     search->began = search_clock();
+    search->facets = call_value(call, PARAM_FACETS)->given;
     search->grouped = call_value(call, PARAM_GROUP)->number == 1;
     search->crop = crop->given ? (size_t)crop->number : CROP;
     return fault;
@@ -69,7 +74,7 @@ static enum fault put_hits(struct search_call *search, struct list *list,
     const struct search_hit *last = NULL;
     for (size_t i = 0; i < search->found.count && !fault && list_has_room(list); i++) {
         last = &search->found.hits[i];
-        fault = search_put_hit(search, last);
+        fault = search_put_hit(search, last, NULL);
         if (!fault)
             fault = items_put(&list->items, buffer_slice(&search->json));
     }
@@ -96,9 +101,55 @@ static enum fault find_groups(struct search_call *search, struct list *list)
     return fault;
 }
 
-static enum fault find(struct search_call *search, struct list *list)
+/* All passages that have all the words, without any to show. */
+static enum fault find_whole(struct search_call *search)
+{
+    struct search_request ask = search->ask;
+    ask.sort = SEARCH_DOCUMENT;
+    ask.limit = 0;
+    ask.resumed = false;
+    return corpus_search(search->call->corpus, &ask, search->call->arena, &search->found,
+                         &search->call->detail);
+}
+
+/* Passages with all the words come first, in their own order; those with some follow. */
+static enum fault find_by_words(struct search_call *search, struct list *list)
 {
     struct call *call = search->call;
+    if (search->grouped)
+        return search_rank_documents(search, list);
+    if (search->match == MATCH_ANY)
+        return search_rank_passages(search, list);
+    enum fault fault = search->behind
+                           ? find_whole(search)
+                           : corpus_search(call->corpus, &search->ask, call->arena,
+                                           &search->found, &call->detail);
+    bool full = search->found.count > (size_t)list->limit && !search->facets;
+    if (fault || search->found.timed_out || search->found.over_budget || full)
+        return fault;
+    return search_rank_passages(search, list);
+}
+
+/* In another order than by relevance, all words are asked for first. */
+static enum fault find_in_order(struct search_call *search)
+{
+    struct call *call = search->call;
+    enum fault fault = FAULT_NONE;
+    if (search->match == MATCH_ANY)
+        search->ask.root = search_any_of(search);
+    if (search->ask.root)
+        fault = corpus_search(call->corpus, &search->ask, call->arena, &search->found,
+                              &call->detail);
+    if (fault || !search->tree.root || search->match != MATCH_AUTO ||
+        search->found.total > 0 || search->found.over_budget || search->found.timed_out)
+        return fault;
+    search->ask.root = search_any_of(search);
+    return corpus_search(call->corpus, &search->ask, call->arena, &search->found,
+                         &call->detail);
+}
+
+static enum fault find(struct search_call *search, struct list *list)
+{
     enum fault fault = FAULT_NONE;
     search->continued = list->cursor.len > 0;
     if (search->continued)
@@ -106,21 +157,27 @@ static enum fault find(struct search_call *search, struct list *list)
     search->ask.limit = (size_t)list->limit + 1;
     if (fault)
         return fault;
+    if (search_is_by_words(search))
+        return find_by_words(search, list);
     if (search->grouped)
         return find_groups(search, list);
-    return corpus_search(call->corpus, &search->ask, call->arena, &search->found,
-                         &call->detail);
+    return find_in_order(search);
 }
 
 static enum fault put(struct search_call *search, struct list *list, struct slice *cursor)
 {
     if (!search->tree.root)
         return FAULT_NONE;
-    search->matcher = matcher_new(search->call->arena, search->tree.root);
+    struct query_node *marked = search_marked(search);
+    search->matcher = marked ? matcher_new(search->call->arena, marked) : NULL;
     if (!search->matcher)
         return FAULT_MEMORY;
-    return search->grouped ? search_put_groups(search, list, cursor)
-                           : put_hits(search, list, cursor);
+    if (search->grouped && !search_is_by_words(search))
+        return search_put_groups(search, list, cursor);
+    enum fault fault = put_hits(search, list, cursor);
+    if (!fault && search->by_words.ran)
+        fault = search_put_ranked(search, list, cursor);
+    return fault;
 }
 
 /* --- facets: of passages, or of documents where these are listed --- */
@@ -145,13 +202,39 @@ static enum fault make_search_facets(struct search_call *search, struct slice *o
     *out = SLICE_NONE;
     if (!call_value(call, PARAM_FACETS)->given)
         return FAULT_NONE;
-    source.hits =
-        search_hits_json(call->corpus, search->found.passages,
-                         search->found.passage_count, search->grouped, call->arena);
+    const struct ranked_result *by_words = &search->by_words;
+    source.hits = search_hits_json(
+        call->corpus, by_words->ran ? by_words->units : search->found.passages,
+        by_words->ran ? by_words->unit_count : search->found.passage_count,
+        search->grouped, call->arena);
     return source.hits.at ? make_facets(call, open_facet, &source, out) : FAULT_MEMORY;
 }
 
 /* --- the answer --- */
+
+/* Passages with all the words, and those with some where these were looked for. */
+static int64_t total_of(const struct search_call *search, struct list *list)
+{
+    const struct search_result *found = &search->found;
+    const struct ranked_result *by_words = &search->by_words;
+    bool whole_only = !search_is_by_words(search);
+    if (search->grouped && whole_only) {
+        list->at_least = found->total > SEARCH_COUNT;
+        return search_count_documents(search->call->corpus, found);
+    }
+    if (whole_only)
+        return found->total;
+    if (by_words->ran) {
+        list->at_least = by_words->some.at_least;
+        bool counted = search->grouped || by_words->some.count > found->total;
+        return counted ? by_words->some.count : found->total;
+    }
+    const struct query_node *root = search->tree.root;
+    if (root->kind == TREE_NOT)
+        root = root->children[0];
+    list->at_least = !search->ranked && root->kind == TREE_AND;
+    return found->total;
+}
 
 static enum fault fill_search(struct list *list, void *self)
 {
@@ -171,10 +254,7 @@ static enum fault fill_search(struct list *list, void *self)
         fault = search_make_notices(search, &list->extra);
     if (fault)
         return fault;
-    list->at_least = search->grouped && search->found.total > SEARCH_COUNT;
-    int64_t total = search->grouped ? search_count_documents(call->corpus, &search->found)
-                                    : search->found.total;
-    fault = list_end(list, total, cursor, facets);
+    fault = list_end(list, total_of(search, list), cursor, facets);
     if (search->found.timed_out || search->out_of_time)
         call->reply->shareable = false;
     return fault;

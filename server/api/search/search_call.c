@@ -16,7 +16,10 @@ const struct query_node *search_all_of(const struct search_call *search)
     const struct query_node *root = search->tree.root;
     if (root && root->kind == TREE_NOT)
         root = root->children[0];
-    return root && root->kind == TREE_AND && !search->continued ? root : NULL;
+    return root && root->kind == TREE_AND && !search->continued &&
+                   search->match == MATCH_ALL
+               ? root
+               : NULL;
 }
 
 bool search_is_narrow(const struct search_call *search)
@@ -34,6 +37,13 @@ struct slice search_cursor(struct search_call *search, const struct search_hit *
                        hit->passage);
 }
 
+/* The rev, a sign that no score is, and how many come before. */
+struct slice search_offset_cursor(struct search_call *search, size_t offset)
+{
+    return arena_print(search->call->arena, "%s any %zu",
+                       corpus_facts(search->call->corpus)->rev, offset);
+}
+
 enum fault search_read_cursor(struct search_call *search, struct slice cursor)
 {
     struct slice rest = cursor;
@@ -43,6 +53,12 @@ enum fault search_read_cursor(struct search_call *search, struct slice cursor)
         return fault_set(call_blame(search->call, PARAM_CURSOR), FAULT_GONE,
                          "the data set was loaded anew, and the order of hits with it; "
                          "start at the first page");
+    if (slice_starts(rest, SLICE("any "))) {
+        slice_number(slice_from(rest, 4), RANKED_MOST, &passage);
+        search->offset = (size_t)passage;
+        search->behind = true;
+        return FAULT_NONE;
+    }
     uint64_t bits = strtoull(rest.at, NULL, 16); /* a NUL ends the cursor */
     slice_cut(&rest, ' ');
     slice_number(rest, UINT32_MAX, &passage);
@@ -50,6 +66,12 @@ enum fault search_read_cursor(struct search_call *search, struct slice cursor)
     search->ask.after.passage = (uint32_t)passage;
     search->ask.resumed = true;
     return FAULT_NONE;
+}
+
+bool search_counted_in_part(const struct search_call *search)
+{
+    return search->by_words.ran ? search->by_words.some.at_least
+                                : search->found.total > SEARCH_COUNT;
 }
 
 int64_t search_count_documents(const struct corpus *corpus,
@@ -62,4 +84,31 @@ int64_t search_count_documents(const struct corpus *corpus,
         before = document;
     }
     return count;
+}
+
+/* Any of the words, where all were to be there; else the same. */
+struct query_node *search_any_of(struct search_call *search)
+{
+    const struct query_node *root = search->tree.root;
+    struct arena *arena = search->call->arena;
+    if (!root)
+        return NULL;
+    const struct query_node *all = root->kind == TREE_NOT ? root->children[0] : root;
+    if (all->kind != TREE_AND)
+        return search->tree.root;
+    struct query_node *any = arena_take_array(arena, 1, sizeof(*any));
+    struct query_node *without = arena_take_array(arena, 1, sizeof(*without));
+    if (!any || !without)
+        return NULL;
+    *any = *all;
+    any->kind = TREE_OR;
+    if (root->kind != TREE_NOT)
+        return any;
+    *without = *root;
+    without->children = arena_take_array(arena, root->child_count, sizeof(any));
+    if (!without->children)
+        return NULL;
+    memcpy(without->children, root->children, root->child_count * sizeof(any));
+    without->children[0] = any;
+    return without;
 }

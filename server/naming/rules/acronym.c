@@ -93,6 +93,7 @@ bool rule_acronym(struct rule_context *context, size_t i, struct found *out)
     if (filed || too_long(context, i) ||
         (token->words & (LEX_NOT_BODY | LEX_PLAIN | LEX_TITLE | LEX_RANK)) ||
         (!last && token[1].shape == SHAPE_NUMBER) ||
+        (i == 1 && slice_is(token_text(&context->tokens, 0), "DEAR")) ||
         (token->gap & (GAP_HYPHEN | GAP_DOT)) == GAP_HYPHEN)
         return false;
     out->type = ENTITY_ORGANIZATION;

@@ -205,6 +205,22 @@ static size_t two_purposes(const struct rule_context *context, size_t i, size_t 
     return end;
 }
 
+/* "Sent Department 390, repeated …", "Departments of State and Defense", "Oval Office",
+ * and the second nation of "Sino-Soviet": no body, though the head is at `at`. */
+static bool is_no_body(const struct rule_context *context, size_t i, size_t at)
+{
+    static const char *const acts[] = {"Sent", "Repeated", "Rptd", "Pouched", "Oval"};
+    const struct name_token *head = token_at(context, at);
+    struct slice word = token_text(&context->tokens, i);
+    if (slice_is(word, "Departments") ||
+        ((head->words & LEX_NATION) && (head->gap & GAP_HYPHEN)))
+        return true;
+    for (size_t a = 0; a < sizeof(acts) / sizeof(*acts); a++)
+        if (slice_is(word, acts[a]) && at == i + 1)
+            return true;
+    return false;
+}
+
 bool rule_body(struct rule_context *context, size_t i, struct found *out)
 {
     const struct name_token *first = token_at(context, i);
@@ -237,8 +253,9 @@ bool rule_body(struct rule_context *context, size_t i, struct found *out)
     bool rank =
         (first->words & LEX_RANK) && !(first->words & (LEX_NATION | LEX_BODY)) && at > i;
     struct slice word = token_text(&context->tokens, i);
-    if (lone || (rank && !slice_is(word, "Foreign") && !slice_is(word, "Defense") &&
-                 !slice_is(token_text(&context->tokens, at), "Committee")))
+    if (lone || is_no_body(context, i, at) ||
+        (rank && !slice_is(word, "Foreign") && !slice_is(word, "Defense") &&
+         !slice_is(token_text(&context->tokens, at), "Committee")))
         return false;
     out->to = end;
     out->type = type_of(heads);

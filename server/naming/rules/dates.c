@@ -57,8 +57,8 @@ static bool day_in_words(const struct rule_context *context, size_t *i,
 static bool take_join(const struct rule_context *context, size_t *i)
 {
     uint32_t gap = date_gap(context, *i);
-    if (gap == GAP_HYPHEN || gap == GAP_DASH || gap == (GAP_DASH | GAP_SPACE) ||
-        gap == (GAP_COMMA | GAP_SPACE))
+    if (gap == GAP_HYPHEN || gap == GAP_SLASH || gap == GAP_DASH ||
+        gap == (GAP_DASH | GAP_SPACE) || gap == (GAP_COMMA | GAP_SPACE))
         return true;
     if ((date_is_word(context, *i, "and") || date_is_word(context, *i, "to") ||
          date_is_word(context, *i, "or")) &&
@@ -86,17 +86,19 @@ static bool is_clock(const struct rule_context *context, size_t i)
 /* Further days of the month: "4 and 5", "4–6", "4, 5, and 6"; but "March 3, 5 p.m." is
  * one day. */
 static void more_days(const struct rule_context *context, size_t *i,
-                      struct date_expression *expression)
+                      struct date_expression *expression, bool before_month)
 {
     for (size_t ahead = *i; take_join(context, &ahead);) {
         int day;
+        bool slash = date_gap(context, ahead) == GAP_SLASH;
         if (date_is_word(context, ahead, "and") &&
             date_gap(context, ahead) == (GAP_COMMA | GAP_SPACE))
             ahead++;
         if (is_clock(context, ahead) || !date_take_day(context, &ahead, &day) ||
-            is_month(context, ahead))
+            (!before_month && is_month(context, ahead)))
             return;
         expression->to.day = day;
+        expression->two_styles = slash;
         *i = ahead;
     }
 }
@@ -146,7 +148,7 @@ static bool month_first(const struct rule_context *context, size_t *i,
     if (gap && date_take_day(context, &article, &day)) {
         at = article;
         expression->from.day = expression->to.day = day;
-        more_days(context, &at, expression);
+        more_days(context, &at, expression, false);
     } else if (date_is_word(context, at, "of") &&
                date_gap(context, at + 1) == GAP_SPACE &&
                date_year_like(context, at + 1)) {
@@ -164,6 +166,23 @@ static bool month_first(const struct rule_context *context, size_t *i,
     return true;
 }
 
+/* "to 2 September" after "30 August"; "/11th March" after "26th February". */
+static void later_month(const struct rule_context *context, size_t *i,
+                        struct date_expression *expression)
+{
+    size_t ahead = *i;
+    int day;
+    bool slash = date_gap(context, ahead) == GAP_SLASH;
+    if (date_is_word(context, ahead, "and") || !take_join(context, &ahead) ||
+        date_is_word(context, ahead - 1, "or") || !date_take_day(context, &ahead, &day) ||
+        !is_month(context, ahead) || date_gap(context, ahead) != GAP_SPACE)
+        return;
+    expression->to.day = day;
+    expression->to.month = token_at(context, ahead)->number;
+    expression->two_styles = slash;
+    *i = ahead + 1;
+}
+
 /* "5 May 1955", "5th of May", "6–7 March 1972". */
 static bool day_first(const struct rule_context *context, size_t *i,
                       struct date_expression *expression)
@@ -173,13 +192,15 @@ static bool day_first(const struct rule_context *context, size_t *i,
     if (!date_take_day(context, &at, &day))
         return false;
     expression->from.day = expression->to.day = day;
-    more_days(context, &at, expression);
+    more_days(context, &at, expression, true);
     if (date_is_word(context, at, "of"))
         at++;
     if (at >= context->tokens.count || !is_month(context, at) ||
         date_gap(context, at) != GAP_SPACE)
         return false;
     expression->from.month = expression->to.month = token_at(context, at++)->number;
+    if (!expression->two_styles && expression->from.day == expression->to.day)
+        later_month(context, &at, expression);
     take_stated_year(context, &at, expression);
     *i = at;
     return true;
@@ -209,14 +230,34 @@ static bool read(const struct rule_context *context, size_t *i,
                  struct date_expression *expression)
 {
     static date_reader *const readers[] = {
-        month_first,    day_first,         date_instant, date_bare_day, date_of_decade,
-        date_of_season, date_between_wars, date_of_year, day_in_words};
+        date_fiscal_year, month_first,    day_first,         date_instant, date_bare_day,
+        date_of_decade,   date_of_season, date_between_wars, date_of_year, day_in_words};
     for (size_t r = 0; r < sizeof(readers) / sizeof(readers[0]); r++) {
         *expression = (struct date_expression){.season = 0};
         if (readers[r](context, i, expression))
             return true;
     }
     return false;
+}
+
+/* "before 1949", "by 1949", "after 1951": what is known of the time, and no more. */
+static void take_bound(const struct rule_context *context, size_t i,
+                       struct date_expression *expression)
+{
+    if (!expression->has_year || expression->from.month ||
+        expression->from.year != expression->to.year)
+        return;
+    if (date_is_word(context, i - 1, "before") ||
+        date_is_word(context, i - 1, "Before")) {
+        expression->open_start = true;
+        expression->from.year = --expression->to.year;
+    } else if (date_is_word(context, i - 1, "by") || date_is_word(context, i - 1, "By")) {
+        expression->open_start = true;
+    } else if (date_is_word(context, i - 1, "after") ||
+               date_is_word(context, i - 1, "After")) {
+        expression->open_end = true;
+        expression->to.year = ++expression->from.year;
+    }
 }
 
 bool rule_date(struct rule_context *context, size_t i, struct found *out)
@@ -231,8 +272,13 @@ bool rule_date(struct rule_context *context, size_t i, struct found *out)
         return false;
     if (!expression.has_year && expression.from.day == 0 && !month_meant(context, i))
         return false;
-    expression.open_end = i > 0 && (date_is_word(context, i - 1, "since") ||
-                                    date_is_word(context, i - 1, "Since"));
+    expression.old_style = date_is_word(context, out->to, "O") &&
+                           date_is_word(context, out->to + 1, "S") &&
+                           date_gap(context, out->to + 1) == GAP_DOT;
+    if (i > 0 && !expression.from.day && !expression.season)
+        take_bound(context, i, &expression);
+    expression.open_end |= i > 0 && (date_is_word(context, i - 1, "since") ||
+                                     date_is_word(context, i - 1, "Since"));
     out->type = ENTITY_DATE;
     out->method = "rule:date";
     date_settle(context, &expression, out);

@@ -15,6 +15,8 @@ struct date_expression {
     int season;                /* EDTF's number, or 0 */
     bool open_end, open_start; /* "since 1917", "until 1917" */
     bool has_year;             /* the year is part of it */
+    bool two_styles;           /* "12/24 May": it may be one day in two calendars */
+    bool old_style;            /* "O.S." follows: a day of the Julian calendar */
 };
 
 /* Takes a missing year from the date before or that of the document, and writes EDTF and
@@ -59,7 +61,7 @@ bool date_year_like(const struct rule_context *context, size_t i);
 /* Each reads one kind of date at `i` and moves `i` past it. */
 typedef bool date_reader(const struct rule_context *context, size_t *i,
                          struct date_expression *has_year);
-date_reader date_instant, date_bare_day, date_of_year, date_of_decade, date_of_season,
-    date_between_wars;
+date_reader date_fiscal_year, date_instant, date_bare_day, date_of_year, date_of_decade,
+    date_of_season, date_between_wars;
 
 #endif

@@ -1,7 +1,8 @@
 /* Days without their months: "the 5th instant", "dated on the 12th". */
 #include "dates.h"
 
-/* "the 5th inst.", "the 28th ult.": of this month, of the last. */
+/* "the 5th inst.", "the 28th ult.", "the 3rd prox.": of this month, of the last, of the
+ * next. */
 bool date_instant(const struct rule_context *context, size_t *i,
                   struct date_expression *expression)
 {
@@ -10,13 +11,19 @@ bool date_instant(const struct rule_context *context, size_t *i,
     if (!date_take_day(context, &at, &day) || context->days.first <= 0)
         return false;
     bool ultimo = date_is_word(context, at, "ult") || date_is_word(context, at, "ultimo");
-    if (!ultimo && !date_is_word(context, at, "inst") &&
+    bool proximo =
+        date_is_word(context, at, "prox") || date_is_word(context, at, "proximo");
+    if (!ultimo && !proximo && !date_is_word(context, at, "inst") &&
         !date_is_word(context, at, "instant"))
         return false;
     int month = context->days.first / 100 % 100, year = context->days.first / 10000;
-    month -= ultimo;
-    expression->from =
-        (struct partial_date){month ? year : year - 1, month ? month : 12, day};
+    month += proximo - ultimo;
+    year += (month > 12) - (month < 1);
+    expression->from = (struct partial_date){year,
+                                             month < 1    ? 12
+                                             : month > 12 ? 1
+                                                          : month,
+                                             day};
     expression->to = expression->from;
     expression->has_year = true;
     *i = at + 1;

@@ -1,5 +1,6 @@
 /* Dates as EDTF: which year is meant where none is given, and the first and last day. */
 #include "dates.h"
+#include "text/calendar.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +41,32 @@ static bool is_decade(const struct date_expression *expression)
            expression->to.year == expression->from.year + 9;
 }
 
+static struct calendar_day day_of(struct partial_date date)
+{
+    return (struct calendar_day){date.year, date.month, date.day};
+}
+
+/* One day in two calendars is the New Style one; so is a day that is said to be of the
+ * older one. */
+static void settle_styles(struct date_expression *expression)
+{
+    struct partial_date *from = &expression->from, *to = &expression->to;
+    if (!from->day || !to->day)
+        return;
+    if (expression->two_styles && from->month == to->month && from->day > to->day) {
+        struct partial_date before = *from; /* "28/9 June": 28 May */
+        before.year -= before.month == 1;
+        before.month = before.month == 1 ? 12 : before.month - 1;
+        if (calendar_same_day(day_of(before), day_of(*to)))
+            *from = *to;
+    } else if (expression->two_styles && calendar_same_day(day_of(*from), day_of(*to))) {
+        *from = *to;
+    } else if (expression->old_style && from->day == to->day) {
+        struct calendar_day ours = calendar_new_style(day_of(*from));
+        *from = *to = (struct partial_date){ours.year, ours.month, ours.day};
+    }
+}
+
 void date_settle(struct rule_context *context, struct date_expression *expression,
                  struct found *found)
 {
@@ -56,9 +83,12 @@ void date_settle(struct rule_context *context, struct date_expression *expressio
     found->edtf[0] = '\0';
     if (expression->from.year == 0)
         return;
+    settle_styles(expression);
     print(&expression->from, expression->season, first, sizeof(first));
     print(&expression->to, expression->season, last, sizeof(last));
-    if (expression->open_end && strcmp(first, last) == 0)
+    if (expression->open_start)
+        snprintf(found->edtf, EDTF_ROOM, "../%s", last);
+    else if (expression->open_end && strcmp(first, last) == 0)
         snprintf(found->edtf, EDTF_ROOM, "%s/..", first);
     else if (is_decade(expression))
         snprintf(found->edtf, EDTF_ROOM, "%.3sX", first);

@@ -13,7 +13,8 @@ static bool counts_things(const struct rule_context *context, size_t i)
         "nearly",    "Public",   "line",     "Embtels",  "Deptels",
         "Executive", "Order",    "Airgram",  "Secto",    "Tosec",
         "Polto",     "Files",    "at",       "CA",       "file",
-        "Part",      "than",     "only",     "Room"};
+        "Cd",        "Cmd",      "Cmnd",     "Part",     "than",
+        "only",      "Room"};
     for (size_t c = 0; i > 0 && c < sizeof(counters) / sizeof(*counters); c++)
         if (date_is_word(context, i - 1, counters[c]) &&
             date_loose(date_gap(context, i)) && !(date_gap(context, i) & GAP_COMMA))
@@ -103,15 +104,46 @@ bool date_of_decade(const struct rule_context *context, size_t *i,
     if (at + 1 >= context->tokens.count)
         return false;
     const struct name_token *token = token_at(context, at);
-    bool ends = token[1].gap == 0 ? date_is_word(context, at + 1, "s")
-                                  : (token[1].gap & GAP_POSSESSIVE) != 0;
+    bool article = at > 0 && (date_is_word(context, at - 1, "the") ||
+                              date_is_word(context, at - 1, "The"));
+    bool apostrophe = token[1].gap == GAP_UNQUOTE && (article || at > *i);
+    bool ends = (token[1].gap == 0 || apostrophe) && date_is_word(context, at + 1, "s");
     if (token->shape != SHAPE_NUMBER || token->letters != 4 || token->number % 10 != 0 ||
         token->number < 1400 || token->number > 2100 || !ends)
         return false;
     expression->from.year = token->number + first;
     expression->to.year = token->number + last;
     expression->has_year = true;
-    *i = at + (token[1].gap == 0 ? 2 : 1);
+    *i = at + 2;
+    return true;
+}
+
+/* "61" of "FY 61", "1961" of "fiscal year 1961": from July of the year before, as the
+ * United States counted until 1976. */
+bool date_fiscal_year(const struct rule_context *context, size_t *i,
+                      struct date_expression *expression)
+{
+    enum { LAST = 1976 };
+    size_t at = *i;
+    const struct name_token *token = token_at(context, at);
+    bool short_form = at > 0 && date_is_word(context, at - 1, "FY");
+    bool long_form = at > 1 &&
+                     (date_is_word(context, at - 1, "year") ||
+                      date_is_word(context, at - 1, "Year")) &&
+                     (date_is_word(context, at - 2, "fiscal") ||
+                      date_is_word(context, at - 2, "Fiscal"));
+    if ((!short_form && !long_form) || token->shape != SHAPE_NUMBER ||
+        (token->gap != GAP_SPACE && token->gap != GAP_HYPHEN))
+        return false;
+    int year = token->letters == 4                         ? token->number
+               : token->letters == 2 && token->number > 40 ? 1900 + token->number
+                                                           : 0;
+    if (year < 1843 || year > LAST)
+        return false;
+    expression->from = (struct partial_date){.year = year - 1, .month = 7};
+    expression->to = (struct partial_date){.year = year, .month = 6};
+    expression->has_year = true;
+    *i = at + 1;
     return true;
 }
 

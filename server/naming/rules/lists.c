@@ -135,6 +135,34 @@ static bool is_model(const struct rule_context *context, size_t i)
             memcmp(context->tokens.text.at + token->end, en_dash, 3) == 0);
 }
 
+/* "Her Majesty’s ship “Nile”": a ship or a house in quotation marks, and no river. */
+static bool is_quoted_ship(const struct rule_context *context, size_t from, size_t to)
+{
+    static const char *const ships[] = {
+        "ship",      "steamer",    "frigate",   "vessel", "yacht",    "cruiser",
+        "brig",      "schooner",   "steamship", "sloop",  "corvette", "gunboat",
+        "destroyer", "battleship", "submarine", "S",      "HMS",      "SS",
+        "USS",       "house",      "hotel"};
+    uint32_t next = to < context->tokens.count ? token_at(context, to)->gap : 0;
+    if (from == 0 || !(token_at(context, from)->gap & GAP_QUOTE) ||
+        (to < context->tokens.count && !(next & (GAP_QUOTE | GAP_UNQUOTE))))
+        return false;
+    for (size_t s = 0; s < sizeof(ships) / sizeof(*ships); s++)
+        if (slice_is(token_text(&context->tokens, from - 1), ships[s]))
+            return true;
+    return false;
+}
+
+/* "(Signed) LYONS.": who signed, and no town. */
+static bool is_signature(const struct rule_context *context, size_t from, size_t to)
+{
+    bool after =
+        from > 0 && (slice_is(token_text(&context->tokens, from - 1), "Signed") ||
+                     slice_is(token_text(&context->tokens, from - 1), "signed"));
+    bool alone = from == 0 && context->kind == BLOCK_SIGNATURE;
+    return (after || alone) && to == context->tokens.count;
+}
+
 bool rule_listed(struct rule_context *context, size_t i, struct found *out)
 {
     if (follows_non(context, i))
@@ -145,7 +173,10 @@ bool rule_listed(struct rule_context *context, size_t i, struct found *out)
     out->type = type_of(context, out);
     if (out->type == ENTITY_PLACE && out->to > i + 1 && is_border(context, out->to - 1))
         out->to--; /* "Oder-Neisse frontier" */
-    if (context->capitals && out->type == ENTITY_PUBLICATION)
+    if (context->capitals && out->type == ENTITY_PUBLICATION && out->to == i + 1)
+        return false;
+    if (out->type == ENTITY_PLACE &&
+        (is_quoted_ship(context, i, out->to) || is_signature(context, i, out->to)))
         return false;
     if (out->type != ENTITY_PERSON && out->to == i + 1 &&
         (title_before(context, i, &out->several) == TITLE_PERSON || out->several))

@@ -40,12 +40,22 @@ static bool case_fits(const struct rule_context *context, size_t from, size_t to
                 return false;
         } else if (token->shape == SHAPE_LOWER &&
                    ((i == from && !(token->words & (LEX_PARTICLE | LEX_LINK))) ||
-                    (person && !(token->words & LEX_PARTICLE) &&
+                    (person && !(token->words & (LEX_PARTICLE | LEX_LINK)) &&
                      !(token->gap & GAP_HYPHEN)))) {
             return false;
         }
     }
     return true;
+}
+
+/* Does a letter with its full stop follow those that end at `to`? */
+static bool letters_go_on(const struct rule_context *context, size_t to)
+{
+    if (to >= context->tokens.count)
+        return false;
+    const struct name_token *token = token_at(context, to);
+    return token->gap == GAP_DOT && token->shape == SHAPE_LETTER && token->dot &&
+           token[-1].shape == SHAPE_LETTER;
 }
 
 bool lookup_is_name(const struct rule_context *context, size_t from, size_t to,
@@ -55,6 +65,8 @@ bool lookup_is_name(const struct rule_context *context, size_t from, size_t to,
         return false;
     if ((name->flags & NAME_ADJECTIVE) != (flags & NAME_ADJECTIVE))
         return false;
+    if ((name->flags & NAME_ACRONYM) && letters_go_on(context, to))
+        return false; /* "C.I.G." of "C.I.G.S." */
     if (from + 1 == to && (token_at(context, from)->words & LEX_NOT_BODY) &&
         context->gazetteer->entities[name->entity].type == ENTITY_ORGANIZATION)
         return false; /* "Deptel" in a list of abbreviations */
@@ -72,12 +84,39 @@ static bool any_is_name(const struct rule_context *context, size_t from, size_t 
     }
 }
 
+/* "Bakers’ Guild": the sign after the word is an apostrophe. */
+static bool after_letter_s(const struct rule_context *context, size_t i)
+{
+    struct slice word = token_text(&context->tokens, i);
+    return word.len > 1 && (word.at[word.len - 1] | 0x20) == 's';
+}
+
+/* Are brackets and quotation marks that open or close within [from, to) whole? "Soviet
+ * [Union]" is no name of a list, "Congo (Brazzaville)" is. */
+static bool is_balanced(const struct rule_context *context, size_t from, size_t to)
+{
+    int brackets = 0, quotes = 0;
+    for (size_t i = from + 1; i < to; i++) {
+        uint32_t gap = token_at(context, i)->gap;
+        if (gap & GAP_UNQUOTE)
+            quotes -= quotes > 0 || !after_letter_s(context, i - 1);
+        brackets -= (gap & GAP_CLOSE) != 0;
+        if (brackets < 0 || quotes < 0)
+            return false;
+        brackets += (gap & GAP_OPEN) != 0;
+        quotes += (gap & GAP_QUOTE) != 0;
+    }
+    uint32_t next = to < context->tokens.count ? token_at(context, to)->gap : GAP_CLOSE;
+    return (brackets == 0 || (brackets == 1 && (next & GAP_CLOSE))) && quotes == 0;
+}
+
 static const struct gazetteer_name *find_longest(const struct rule_context *context,
                                                  size_t i, uint32_t flags, size_t *to)
 {
+    enum { SIGNS = GAP_OPEN | GAP_CLOSE | GAP_QUOTE | GAP_UNQUOTE };
     const struct gazetteer_name *best = NULL;
     uint64_t phrase = 0;
-    bool goes_on = true;
+    bool goes_on = true, signs = false;
     if (i >= context->tokens.count || token_at(context, i)->not_listed)
         return NULL;
     for (size_t at = i; goes_on && at < context->tokens.count; at++) {
@@ -88,7 +127,9 @@ static const struct gazetteer_name *find_longest(const struct rule_context *cont
         const struct gazetteer_name *names =
             gazetteer_lookup_in(context->gazetteer, context->scope, phrase, &goes_on);
         context->tokens.at[i].not_listed = at == i && !names && !goes_on;
+        signs = signs || (at > i && (token->gap & SIGNS));
         if (names && any_is_name(context, i, at + 1, names, flags) &&
+            (!signs || is_balanced(context, i, at + 1)) &&
             !forbidden_covers(context, i, at + 1)) {
             best = names;
             *to = at + 1;

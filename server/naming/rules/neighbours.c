@@ -187,17 +187,34 @@ bool rule_signature(struct rule_context *context, size_t i, struct found *out)
     return true;
 }
 
+/* "I’ve", "We’ll": a pronoun and what is left of its verb. */
+static bool is_contraction(struct slice word)
+{
+    static const char *const ends[] = {"ve", "ll", "re", "d", "m"};
+    for (size_t e = 0; e < sizeof(ends) / sizeof(*ends); e++) {
+        struct slice end = slice_of(ends[e]);
+        if (!slice_ends(word, end) || word.len < end.len + 2)
+            continue;
+        word.len -= end.len;
+        return slice_ends(word, SLICE("’")) || slice_ends(word, SLICE("'"));
+    }
+    return false;
+}
+
 /* A capital word that may be a surname, where the words beside it show that it is one. */
 bool rule_cue(struct rule_context *context, size_t i, struct found *out)
 {
     const struct name_token *token = token_at(context, i);
     bool listed_by = context->list_next < i && context->list_next + 2 >= i;
     size_t place;
-    if (!is_name_word(token) || (token->words & LEX_PLAIN))
+    if (!is_name_word(token) || (token->words & LEX_PLAIN) ||
+        is_contraction(token_text(&context->tokens, i)))
         return false;
     bool by = signed_by(context, i);
     bool side = by || signed_further(context, i) || holds_office(context, i) ||
                 signs(context, i) || listed_by;
+    if (!side && (token->words & (LEX_TITLE | LEX_RANK)))
+        return false; /* "King said": the title of one who is not named */
     if (!side && !speaks(context, i) && !takes_part(context, i) &&
         !office_follows(context, i) &&
         !(token->gap == (GAP_COMMA | GAP_SPACE) && apposed(context, i)))

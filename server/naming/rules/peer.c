@@ -51,8 +51,9 @@ bool rule_speaker(struct rule_context *context, size_t i, struct found *out)
 /* "the Earl of Derby", "Marquis of Salisbury": a peer's name has its title. */
 bool peer_name(const struct rule_context *context, size_t i, struct found *out)
 {
-    static const char *const ranks[] = {"Earl",    "Marquis",  "Marquess", "Duke",
-                                        "Duchess", "Viscount", "Countess"};
+    static const char *const ranks[] = {"Earl",     "Marquis",    "Marquess", "Duke",
+                                        "Duchess",  "Viscount",   "Countess", "Prince",
+                                        "Princess", "Marchioness"};
     const struct name_token *token = token_at(context, i);
     bool rank = false;
     if (i + 2 >= context->tokens.count || token[1].gap != GAP_SPACE ||
@@ -67,6 +68,10 @@ bool peer_name(const struct rule_context *context, size_t i, struct found *out)
     out->surname = token[2].key;
     out->has_title = true;
     out->to = i + 3;
+    while (out->to < context->tokens.count && /* "Duke of Saxe-Coburg" */
+           token_at(context, out->to)->gap == GAP_HYPHEN &&
+           token_at(context, out->to)->shape == SHAPE_CAPITAL)
+        out->to++;
     out->names = lookup_phrase(context, i, out->to);
     out->method = "rule:title";
     out->confidence = 90;

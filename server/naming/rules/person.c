@@ -99,16 +99,21 @@ static bool full_name(const struct rule_context *context, size_t from, size_t to
     return (first->words & LEX_GIVEN) || initials > 0;
 }
 
-/* Where the name ends with ", Jr." after it. */
-static size_t with_junior(const struct rule_context *context, size_t to)
+/* Where the name ends with ", Jr.", "II" or "the younger" after it. */
+static size_t with_generation(const struct rule_context *context, size_t to)
 {
-    if (to >= context->tokens.count)
+    size_t count = context->tokens.count;
+    if (to >= count)
         return to;
-    const struct name_token *token = token_at(context, to);
-    struct slice word = token_text(&context->tokens, to);
-    bool junior = slice_is(word, "Jr") || slice_is(word, "Sr") || slice_is(word, "III");
-    return junior && (token->gap == (GAP_COMMA | GAP_SPACE) || token->gap == GAP_SPACE)
-               ? to + 1
+    uint32_t gap = token_at(context, to)->gap;
+    bool article = slice_is(token_text(&context->tokens, to), "the");
+    size_t at = to + article;
+    if (at >= count || (gap != (GAP_COMMA | GAP_SPACE) && gap != GAP_SPACE) ||
+        (article && token_at(context, at)->gap != GAP_SPACE))
+        return to;
+    bool lower = token_at(context, at)->shape == SHAPE_LOWER;
+    return lower == article && name_generation_of(token_text(&context->tokens, at))
+               ? at + 1
                : to;
 }
 
@@ -174,7 +179,7 @@ bool rule_person(struct rule_context *context, size_t i, struct found *out)
         return false;                /* "Permanent Secretary External affairs" */
     if (last->shape == SHAPE_LETTER) /* "Belov M." is for citations */
         to -= 1;
-    size_t junior = with_junior(context, to);
+    size_t junior = with_generation(context, to);
     out->type = ENTITY_PERSON;
     out->has_title = title != TITLE_NONE;
     out->surname = surname_key(context, i, to);

@@ -61,6 +61,12 @@ static bool inside_capitals(const struct rule_context *context, size_t from, siz
     return before || follows;
 }
 
+static bool after_the(const struct rule_context *context, size_t i)
+{
+    return i > 0 && (slice_is(token_text(&context->tokens, i - 1), "the") ||
+                     slice_is(token_text(&context->tokens, i - 1), "The"));
+}
+
 bool rule_surname(struct rule_context *context, size_t i, struct found *out)
 {
     const struct name_token *token = token_at(context, i);
@@ -94,8 +100,12 @@ bool rule_surname(struct rule_context *context, size_t i, struct found *out)
         (inside_capitals(context, i, out->to) && (by_list || (token->words & LEX_WEAK))))
         return false;
     bool common = (token->words & (LEX_WEAK | LEX_PLAIN | LEX_BODY | LEX_MONTH)) != 0;
+    bool title = (token->words & (LEX_TITLE | LEX_RANK)) != 0;
     if (common && starts_sentence(context, i))
         return false;
+    if (title && out->to == i + 1 &&
+        (starts_sentence(context, i) || after_the(context, i)))
+        return false; /* "the King" is the title, though the document has a Mr. King */
     out->type = ENTITY_PERSON;
     out->names = lookup_phrase(context, i, out->to);
     out->method = by_list ? NULL : "consistency";

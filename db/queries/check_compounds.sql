@@ -1,0 +1,1 @@
+SELECT word, parts FROM compound

@@ -1,0 +1,1 @@
+SELECT stem, word FROM form

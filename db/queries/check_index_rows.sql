@@ -1,0 +1,1 @@
+SELECT (SELECT count(*) FROM postings), (SELECT count(*) FROM places)

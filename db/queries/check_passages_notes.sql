@@ -1,0 +1,1 @@
+SELECT key, text FROM note ORDER BY key

@@ -1,0 +1,1 @@
+SELECT word, number, passages, few FROM word ORDER BY word

@@ -1,0 +1,1 @@
+SELECT bytes FROM entity_document WHERE entity = ?1
