@@ -10,14 +10,13 @@ static void put_text(FILE *out, struct slice text)
     fprintf(out, "\t%.*s", SLICE_PRINT(text));
 }
 
-static enum fault write_meta(struct names *names, FILE *out)
+/* Not when it was made: the same names make the same text. */
+static void write_meta(struct names *names, FILE *out)
 {
     const struct names_facts *facts = &names->facts;
-    fprintf(out, "chancery-names\t1\n");
-    fprintf(out, "meta\trev\t%s\nmeta\tcorpus\t%s\nmeta\tmade\t%" PRId64 "\n", facts->rev,
-            facts->corpus, facts->made);
+    fprintf(out, "chancery-names\t1\nmeta\trev\t%s\nmeta\tcorpus\t%s\n", facts->rev,
+            facts->corpus);
     fprintf(out, "meta\tdocuments\t%" PRId64 "\n", facts->documents);
-    return FAULT_NONE;
 }
 
 static enum fault write_parts(struct names *names, FILE *out, struct slice document,
@@ -112,9 +111,8 @@ static enum fault write_history(struct names *names, FILE *out,
 
 enum fault names_write(struct names *names, FILE *out, struct fault_detail *detail)
 {
-    enum fault fault = write_meta(names, out);
-    if (!fault)
-        fault = write_documents(names, out, detail);
+    write_meta(names, out);
+    enum fault fault = write_documents(names, out, detail);
     if (!fault)
         fault = write_formers(names, out, detail);
     if (!fault)

@@ -77,11 +77,10 @@ static enum fault make_id(struct id_claims *claims, struct slice *id,
     if (sidecar.len > 0 && sidecar_find(id, &claims->scratch, sidecar.at, SIDECAR_ID))
         return FAULT_MEMORY;
     from_name = id->len == 0;
-    if (from_name && prefix.len)
-        name = arena_print(&claims->scratch, "%.*s%.*s", SLICE_PRINT(prefix),
-                           SLICE_PRINT(name));
     if (from_name)
-        *id = slug_of(&claims->scratch, name);
+        *id = slug_of(&claims->scratch,
+                      arena_print(&claims->scratch, "%.*s%.*s", SLICE_PRINT(prefix),
+                                  SLICE_PRINT(name)));
     enum fault fault = settle(claims, id);
     if (!fault && from_name && utf8_check(name, &cut) < name.len)
         report_problem(claims->reporter, shown.at, 0,
