@@ -29,6 +29,9 @@ struct document_load {
 CHECKED enum fault document_assign_ids(struct document_load *doc, bool notes,
                                        size_t count, struct slice **ids);
 
+/* Stores the row of the document, with its answer (document_row.c). */
+CHECKED enum fault document_put_row(struct document_load *doc);
+
 /* Reads the document once more and stores blocks, notes and omissions, with their
  * mentions (rows.c). */
 CHECKED enum fault document_put_rows(struct document_load *doc);
