@@ -90,13 +90,15 @@ static enum fault keep_states(struct authorities *authorities,
     uint32_t number = (uint32_t)authorities->count - 1;
     uint32_t *at;
     if (record->governs.len) {
-        if (!(at = map_take_text(&authorities->governed, record->governs)))
+        struct slice governs = arena_copy(&authorities->texts, record->governs);
+        if (!governs.at || !(at = map_take_text(&authorities->governed, governs)))
             return fault_memory(detail);
         *at = number;
     }
     for (size_t i = 0; record->type == ENTITY_PLACE && i <= record->name_count; i++) {
-        struct slice name = i ? record->names[i - 1].name : record->label;
-        if (!(at = map_take_text(&authorities->places, name)))
+        struct slice name = arena_copy(&authorities->texts,
+                                       i ? record->names[i - 1].name : record->label);
+        if (!name.at || !(at = map_take_text(&authorities->places, name)))
             return fault_memory(detail);
         *at = *at == MAP_NONE ? number : *at;
     }
