@@ -20,12 +20,21 @@ static const char *method_of(struct slice by_sidecar, struct slice by_title)
     return !by_sidecar.len && by_title.len ? "title" : NULL;
 }
 
+/* Those of the sidecar, else the one that the title has. */
+static struct slice_list list_of(const struct slice_list *list, const struct slice *one)
+{
+    struct slice *item = (struct slice *)(uintptr_t)one;
+    return list->count ? *list : (struct slice_list){item, one->len > 0};
+}
+
 /* What the sidecar says goes before what the text and the collection say. */
 static struct document_noun noun_of(const struct document_load *doc)
 {
     const struct collection_load *in = &doc->load->collection;
     const struct document_sidecar *sidecar = &doc->reading->sidecar;
     const struct outline_facts *facts = &doc->outline->facts;
+    struct slice_list authors = list_of(&sidecar->authors, &facts->author);
+    struct slice_list recipients = list_of(&sidecar->recipients, &facts->recipient);
     return (struct document_noun){
         .id = doc->document->id,
         .collection = in->in->id,
@@ -45,10 +54,10 @@ static struct document_noun noun_of(const struct document_load *doc)
         .received = facts->received,
         .precedence = facts->precedence,
         .handling = facts->handling,
-        .authors = sidecar->authors.items,
-        .author_count = sidecar->authors.count,
-        .recipients = sidecar->recipients.items,
-        .recipient_count = sidecar->recipients.count,
+        .authors = authors.items,
+        .author_count = authors.count,
+        .recipients = recipients.items,
+        .recipient_count = recipients.count,
         .place = either(sidecar->place, facts->place),
         .archive_reference = either(sidecar->archive_reference, facts->archive_reference),
         .language = either(sidecar->language, in->sidecar.language),
@@ -192,57 +201,6 @@ static void report_withdrawn(const struct document_load *doc)
     }
 }
 
-static enum fault find_predecessor(struct document_load *doc)
-{
-    struct predecessors *predecessors = &doc->load->predecessors;
-    struct arena *arena = &doc->load->scratch.arena;
-    struct predecessor_request request = {
-        .id = doc->document->id,
-        .former_ids = &doc->reading->sidecar.former_ids,
-        .digest = doc->digest,
-    };
-    size_t count = predecessors->gone_count ? doc->outline->count : 0;
-    uint64_t *digests = arena_take_array(arena, count, sizeof(*digests));
-    if (!digests)
-        return fault_memory(doc->detail);
-    for (size_t i = 0; i < count; i++)
-        digests[i] = doc->outline->entries[i].digest;
-    request.block_digests = digests;
-    request.block_count = count;
-    bool found;
-    enum fault fault = predecessors_find(predecessors, arena, &request, &doc->predecessor,
-                                         &found, doc->detail);
-    doc->is_new = !found;
-    return fault;
-}
-
-/* What this load makes of the document, and when it was changed last. */
-static enum fault note_change(struct document_load *doc)
-{
-    struct changes *changes = &doc->load->changes;
-    const struct name_document *was = &doc->predecessor;
-    bool is_other = doc->is_new || !slice_equal(was->digest, doc->digest) ||
-                    !slice_equal(was->id, doc->document->id) ||
-                    part_changes_any(&doc->parts);
-    doc->modified = is_other ? doc->load->made : was->modified;
-    if (!is_other)
-        return FAULT_NONE;
-    bool renamed = !doc->is_new && !slice_equal(was->id, doc->document->id);
-    struct change change = {
-        .kind = doc->is_new ? CHANGE_NEW
-                : renamed   ? CHANGE_RENAMED_TO
-                            : CHANGE_CHANGED,
-        .document = doc->document->id,
-        .parts = part_changes_json(&doc->parts, &doc->load->scratch.arena)};
-    if (!change.parts.at)
-        return fault_memory(doc->detail);
-    changes->names_added += doc->is_new
-                                ? 1 + doc->outline->count + doc->outline->note_count
-                                : doc->parts.added_count + renamed;
-    changes->names_lost += doc->parts.removed_count;
-    return changes_put(changes, &change, doc->detail);
-}
-
 static enum fault store(struct document_load *doc)
 {
     struct load *load = doc->load;
@@ -250,7 +208,7 @@ static enum fault store(struct document_load *doc)
     enum fault fault =
         former_ids_declare(&load->former_ids, doc->document->id, former_ids, doc->detail);
     if (!fault)
-        fault = find_predecessor(doc);
+        fault = document_find_predecessor(doc);
     if (!fault)
         fault = make_url(doc);
     if (!fault)
@@ -258,7 +216,7 @@ static enum fault store(struct document_load *doc)
     if (!fault)
         fault = document_assign_ids(doc, true, doc->outline->note_count, &doc->note_ids);
     if (!fault)
-        fault = note_change(doc);
+        fault = document_note_change(doc);
     if (!fault)
         report_withdrawn(doc);
     if (!fault)
