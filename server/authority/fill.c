@@ -50,9 +50,14 @@ static uint32_t refer(const struct filling *filling, const char *field, struct s
 static enum fault put_name(const struct filling *filling, const char *field,
                            struct slice name, unsigned flags, struct edtf_range days)
 {
-    if (!gazetteer_name_is_findable(name))
-        report(filling, "\"%s\": no text can name it \"%.*s\": two letters are needed",
-               field, SLICE_PRINT(name));
+    const struct authorities *authorities = filling->authorities;
+    if (!gazetteer_name_is_findable(name)) /* told, and no mistake: lists have such */
+        report_remark(authorities->reporter,
+                      authorities->lists[filling->list].input.shown,
+                      filling->record->line,
+                      "record \"%.*s\": \"%s\": no text can name it \"%.*s\": two "
+                      "letters are needed",
+                      SLICE_PRINT(filling->record->id), field, SLICE_PRINT(name));
     return gazetteer_put_name(filling->authorities->gazetteer, filling->number, name,
                               flags, days, filling->detail);
 }

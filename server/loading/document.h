@@ -24,6 +24,13 @@ struct document_load {
     struct fault_detail *detail;
 };
 
+/* Finds its predecessor among the names of the earlier data set (document_change.c). */
+CHECKED enum fault document_find_predecessor(struct document_load *doc);
+
+/* Stores what this load makes of it, once it has its ids, and when it was changed last
+ * (document_change.c). */
+CHECKED enum fault document_note_change(struct document_load *doc);
+
 /* Assigns ids to the `count` blocks, or notes, of the document and stores what became of
  * the predecessor's (ids.c). `*ids` is in the load's arena. */
 CHECKED enum fault document_assign_ids(struct document_load *doc, bool notes,

@@ -20,12 +20,21 @@ static const char *method_of(struct slice by_sidecar, struct slice by_title)
     return !by_sidecar.len && by_title.len ? "title" : NULL;
 }
 
+/* Those of the sidecar, else the one that the title has. */
+static struct slice_list list_of(const struct slice_list *list, const struct slice *one)
+{
+    struct slice *item = (struct slice *)(uintptr_t)one;
+    return list->count ? *list : (struct slice_list){item, one->len > 0};
+}
+
 /* What the sidecar says goes before what the text and the collection say. */
 static struct document_noun noun_of(const struct document_load *doc)
 {
     const struct collection_load *in = &doc->load->collection;
     const struct document_sidecar *sidecar = &doc->reading->sidecar;
     const struct outline_facts *facts = &doc->outline->facts;
+    struct slice_list authors = list_of(&sidecar->authors, &facts->author);
+    struct slice_list recipients = list_of(&sidecar->recipients, &facts->recipient);
     return (struct document_noun){
         .id = doc->document->id,
         .collection = in->in->id,
@@ -45,10 +54,10 @@ static struct document_noun noun_of(const struct document_load *doc)
         .received = facts->received,
         .precedence = facts->precedence,
         .handling = facts->handling,
-        .authors = sidecar->authors.items,
-        .author_count = sidecar->authors.count,
-        .recipients = sidecar->recipients.items,
-        .recipient_count = sidecar->recipients.count,
+        .authors = authors.items,
+        .author_count = authors.count,
+        .recipients = recipients.items,
+        .recipient_count = recipients.count,
         .place = either(sidecar->place, facts->place),
         .archive_reference = either(sidecar->archive_reference, facts->archive_reference),
         .language = either(sidecar->language, in->sidecar.language),

@@ -37,6 +37,16 @@ static void put_list(struct buffer *out, struct arena *arena,
     put(out, all);
 }
 
+/* Those of the sidecar, else the one that the title has. */
+static void put_persons(struct buffer *out, struct document_reading *reading,
+                        const struct slice_list *list, struct slice one)
+{
+    if (list->count)
+        put_list(out, &reading->arena, list);
+    else
+        put(out, one);
+}
+
 /* The name of its file without the folder. */
 static struct slice file_of(const struct edition_document *document)
 {
@@ -52,11 +62,11 @@ static void put_row(struct buffer *out, struct document_reading *reading)
     metadata_put_cell(out, file_of(reading->document));
     put(out, either(sidecar->title, facts->title));
     put(out, either(sidecar->date, facts->date));
-    put_list(out, &reading->arena, &sidecar->authors);
-    put_list(out, &reading->arena, &sidecar->recipients);
+    put_persons(out, reading, &sidecar->authors, facts->author);
+    put_persons(out, reading, &sidecar->recipients, facts->recipient);
     put(out, either(sidecar->place, facts->place));
     put(out, either(sidecar->classification, facts->classification));
-    put(out, sidecar->archive_reference);
+    put(out, either(sidecar->archive_reference, facts->archive_reference));
     put(out, sidecar->language);
     put(out, sidecar->licence);
     put_list(out, &reading->arena, &sidecar->former_ids);

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <xxhash.h>
 
@@ -16,10 +17,15 @@ static const char *const dataset_after[] = {"db/corpus", "tests/golden/corpus"};
 
 static inline int dataset_load(const char *path, const char *const *corpora)
 {
-    char *words[] = {(char *)(uintptr_t)corpora[0], (char *)(uintptr_t)corpora[1],
-                     (char *)(uintptr_t) "--db",    (char *)(uintptr_t)path,
-                     (char *)(uintptr_t) "--quiet", NULL};
-    return command_load(5, words);
+    char *words[] = {(char *)(uintptr_t)corpora[0],
+                     (char *)(uintptr_t)corpora[1],
+                     (char *)(uintptr_t) "--db",
+                     (char *)(uintptr_t)path,
+                     (char *)(uintptr_t) "--quiet",
+                     (char *)(uintptr_t) "--force",
+                     NULL};
+    setenv("SOURCE_DATE_EPOCH", "1764547200", 1); /* the same rows each time */
+    return command_load(6, words);
 }
 
 static inline void dataset_hash_rows(sqlite3_stmt *rows, XXH3_state_t *state)
