@@ -63,7 +63,10 @@ run:                                    ## build, load CORPUS=db/corpus, serve a
 		"(The two faults of notes are in the sample on purpose: see db/corpus/README.md.)"
 	@$(BUILD)/chanceryd serve --db "$(DB)" --listen "$(LISTEN)" & server=$$!; \
 	trap 'kill $$server 2>/dev/null; wait $$server' INT TERM; \
-	$(BUILD)/chanceryd ping --listen "$(LISTEN)" --within 10 >/dev/null && \
+	for try in 1 2 3 4 5 6 7 8 9 10; do \
+		$(BUILD)/chanceryd ping --listen "$(LISTEN)" >/dev/null 2>&1 && break; sleep 0.3; \
+	done; \
+	kill -0 $$server 2>/dev/null && \
 	printf 'Try:\n  curl -s "http://$(LISTEN)/%s"\n  curl -s "http://$(LISTEN)/%s"\n  curl -s "http://$(LISTEN)/%s"\n' \
 		'v1/search?q=malenkov&pretty' 'v1/documents?pretty' 'v1/paragraphs?number=4&pretty'; \
 	wait $$server
