@@ -72,7 +72,8 @@ static enum fault take_page(struct ranking *ranking, struct ranked_unit *hits,
     enum fault fault = FAULT_NONE;
     for (size_t i = 0; i < again && !fault; i++)
         fault = ranking_look(ranking, &hits[i], true);
-    qsort(hits, again, sizeof(*hits), compare);
+    if (again)
+        qsort(hits, again, sizeof(*hits), compare);
     for (size_t i = again > offset ? again : offset; i < end && !fault; i++)
         fault = ranking_look(ranking, &hits[i], false);
     out->hits = offset < count ? hits + offset : hits;

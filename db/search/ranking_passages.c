@@ -183,7 +183,8 @@ static void keep(const struct look *look, struct ranked_unit *hit,
 static void score_all(struct look *look, struct ranked_unit *hit, bool again)
 {
     double best[PASSAGES_WORTH] = {0};
-    qsort(look->list, look->count, sizeof(*look->list), compare);
+    if (look->count)
+        qsort(look->list, look->count, sizeof(*look->list), compare);
     for (size_t i = 0, end; i < look->count; i = end) {
         for (end = i;
              end < look->count && look->list[end].passage == look->list[i].passage;)
