@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { OPENING_MILLISECONDS = 20000 }; /* what takes longer is no data set of ours */
 
 /* The kernel's page cache is enough: SQLite reads through the map. */
 static const char settings[] = "PRAGMA mmap_size = 1099511627776;"

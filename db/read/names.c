@@ -1,5 +1,6 @@
 /* Names of a data set: opening them, whatever its schema, and their lists. */
 #include "db/read/names.h"
+#include "opening.h"
 #include "names_internal.h"
 
 #include <stdio.h>
@@ -58,9 +59,12 @@ static enum fault open_names(struct names *names, const char *path,
     int64_t version = 0;
     connection->db.damage = &connection->damage;
     atomic_store(connection->db.damage, UINT64_MAX); /* the fault of opening says it */
+    db_set_limit(&connection->db, OPENING_MILLISECONDS);
     enum fault fault = connection_open(connection, path, detail);
     if (!fault)
         fault = connection_schema(connection, path, &version, detail);
+    if (!fault && version == SCHEMA_VERSION)
+        fault = check_objects(connection, path, detail);
     if (!fault && version <= LAST_WITHOUT_VIEWS) {
         /* Views of the connection alone: the file is opened for reading. */
         sqlite3_exec(connection->db.handle, "PRAGMA query_only = OFF", NULL, NULL, NULL);
@@ -73,6 +77,7 @@ static enum fault open_names(struct names *names, const char *path,
                           path, (long long)version);
     if (!fault)
         fault = names_read_facts(names, detail);
+    db_set_limit(&connection->db, 0);
     names->facts.is_current = version == SCHEMA_VERSION;
     return fault;
 }

@@ -4,6 +4,8 @@
 
 #include "db/read/connection.h"
 
+enum { OPENING_MILLISECONDS = 20000 }; /* what takes longer is no data set of ours */
+
 /* Are its tables and indexes those of schema.sql, and nothing else? A view, a trigger or
  * a virtual table would run what its maker wants. FAULT_DATASET when not. */
 CHECKED enum fault check_objects(struct corpus *corpus, const char *path,

@@ -72,6 +72,9 @@ static json_t *make_problem(const struct request *request, const struct routed *
     json_object_set_new(problem, "status", json_integer(fault_status(fault)));
     if (detail->text[0])
         json_object_set_new(problem, "detail", words_of(detail));
+    else if (fault == FAULT_STORE) /* found where nothing could be said: in postings */
+        json_object_set_new(problem, "detail",
+                            json_string("the data set could not be read; ask again"));
     json_object_set_new(problem, "instance", instance_of(request));
     add_wrong(problem, routed, detail);
     add_similar(problem, similar, similar_count);
