@@ -192,7 +192,7 @@ DAMAGE = [
      "word the: its postings are damaged"),
     ("a word that is gone", "DELETE FROM word WHERE word = 'the'",
      "vocabulary: 1 words of the texts are not in it"),
-    ("a word that is in no text", "INSERT INTO word SELECT 'zzz', number, passages, few FROM word "
+    ("a word that is in no text", "INSERT INTO word SELECT 'zzz', number, passages, documents, few FROM word "
      "WHERE few IS NOT NULL LIMIT 1", "word zzz: it is in the vocabulary, and in no text"),
     ("sizes of passages that are others", "UPDATE shelf SET bytes = zeroblob(length(bytes)) "
      "WHERE key = 0", "words, and 0 are said"),
