@@ -26,14 +26,6 @@ static struct slice cut_tag(struct slice *rest)
     return (struct slice){tag.at, end};
 }
 
-/* "x-gzip" for "x": a proxy that compresses marks the tag so. */
-static bool is_coded_by_proxy(struct slice tag, struct slice etag)
-{
-    static const struct slice end = {"-gzip\"", 6};
-    return etag.len > 1 && tag.len == etag.len + end.len - 1 && slice_ends(tag, end) &&
-           memcmp(tag.at, etag.at, etag.len - 1) == 0;
-}
-
 static bool listed(struct slice list, struct slice etag, bool any)
 {
     if (etag.len == 0)
@@ -49,7 +41,7 @@ static bool listed(struct slice list, struct slice etag, bool any)
         struct slice tag = cut_tag(&list);
         if (tag.len == 0)
             return false;
-        if (slice_equal(tag, etag) || (any && is_coded_by_proxy(tag, etag)))
+        if (slice_equal(tag, etag))
             return true;
     }
     return false;

@@ -13,7 +13,7 @@ TEXT = ("MEMORANDUM\n\n 1. The Mayor of Wedding saw the old fox, whom A/S Norge 
 LIST = {"authority": "vol", "entities": [
     {"id": "fuchs", "type": "person", "label": "Fuchs, Emil"},
     {"id": "norge", "type": "organization", "label": "Norge"},
-    {"id": "wren", "type": "person", "label": "Wren, Ann", "aliases": ["Mr. Wren"]},
+    {"id": "wren", "type": "person", "label": "Wren, Adam", "aliases": ["Mr. Wren"]},
     {"id": "paper", "type": "publication", "label": "Wren"},
     {"id": "christian", "type": "place", "label": "Christian"},
     {"id": "christian2", "type": "place", "label": "Christian Town"}]}
